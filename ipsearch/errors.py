@@ -1,0 +1,90 @@
+"""Errors: one tree, and every message a :class:`Problem` that says what, where and what would be right.
+
+    IpsearchError
+    ├── UsageError         the call is wrong: an option, a class number, an empty mark
+    ├── InputError         a file or a record is wrong; carries the place
+    ├── LoadFinishedWithRejects   a load ended, some records are in the rejects file
+    └── EngineError        the engine cannot do it
+        ├── EngineUnreachable     nothing answers, or the data directory cannot be read or written
+        ├── EngineBusy            another writer holds the index, the queue is full
+        ├── IndexMissing          nothing has been loaded yet
+        └── IndexStale            the index was made by another version of the analysis or mapping
+
+Messages live in :mod:`ipsearch.messages`, in Chinese and English. Nothing here knows exit codes: the command line
+maps classes to codes in one table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ipsearch.messages import MESSAGES
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A message as data: ``code`` names an entry of :data:`ipsearch.messages.MESSAGES`, ``values`` fill it.
+
+    ``place`` is where: ``file:line``, ``file#record 12``, an option, a position in a query.
+    """
+
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+    place: str = ""
+
+    def text(self, lang: Lang = "en") -> str:
+        """The message in one language: place, what is wrong, what would be right."""
+        message = MESSAGES[self.code]
+        what = (message.zh if lang == "zh" else message.en).format_map(self.values)
+        remedy = (message.remedy_zh if lang == "zh" else message.remedy_en).format_map(self.values)
+        parts = [f"{self.place}: " if self.place else "", what]
+        if remedy:
+            parts.append((" → " if lang == "en" else " → ") + remedy)
+        return "".join(parts)
+
+    def at(self, place: str) -> Problem:
+        """The same problem with its place filled in."""
+        return Problem(self.code, self.values, place)
+
+
+class IpsearchError(Exception):
+    """Base of everything ipsearch raises on purpose. ``str(error)`` is the English text."""
+
+    def __init__(self, code: str, /, *, place: str = "", **values: object) -> None:
+        self.problem = Problem(code, values, place)
+        super().__init__(self.problem.text("en"))
+
+
+class UsageError(IpsearchError):
+    """The call is wrong."""
+
+
+class InputError(IpsearchError):
+    """A file or a record is wrong."""
+
+
+class LoadFinishedWithRejects(IpsearchError):
+    """A load ended and some records were rejected; the message names the file that holds them."""
+
+
+class EngineError(IpsearchError):
+    """The engine cannot do what was asked."""
+
+
+class EngineUnreachable(EngineError):
+    """Nothing answers, or the data directory cannot be used."""
+
+
+class EngineBusy(EngineError):
+    """Another writer holds the index."""
+
+
+class IndexMissing(EngineError):
+    """Nothing has been loaded yet."""
+
+
+class IndexStale(EngineError):
+    """The index was made by another version of the analysis or the mapping."""

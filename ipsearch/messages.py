@@ -1,0 +1,245 @@
+"""Every message a user can meet, in Chinese and English, each with what would be right.
+
+One table, so that wording is uniform and a test can prove that each code is raised somewhere and each raise has a
+code. Placeholders are filled from :attr:`ipsearch.errors.Problem.values`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """What is wrong, and the remedy, in both languages."""
+
+    en: str
+    zh: str
+    remedy_en: str = ""
+    remedy_zh: str = ""
+
+
+MESSAGES: dict[str, Message] = {
+    # records
+    "record.no_mark": Message(
+        "the record has no mark text, and its kind is {kind}", "记录没有商标文字，而类型为 {kind}",
+        "give the verbal elements, or a kind without words such as figurative", "请提供文字，或使用 figurative 等无文字类型",
+    ),
+    "record.no_number": Message(
+        "the record has no application number", "记录没有申请号",
+        "give application_number", "请提供 application_number",
+    ),
+    "record.no_office": Message(
+        "the record has no office", "记录没有商标局代码", "give a WIPO ST.3 code such as CN", "请提供 WIPO ST.3 代码，例如 CN",
+    ),
+    "record.long_mark": Message(
+        "the mark has {length} characters; the most is {limit}", "商标有 {length} 个字符，上限为 {limit}",
+        "check whether a description was put into the mark", "请检查是否误将说明文字当作商标",
+    ),
+    "record.bad_class": Message(
+        "class {value} does not exist", "不存在第 {value} 类", "Nice classes are 1 to 45", "国际分类为第 1 至 45 类",
+    ),
+    "record.bad_group": Message(
+        "similar group {value} is not a code", "类似群 {value} 不是有效代码",
+        "a group is four digits: the class and a number, such as 0901", "类似群为四位数字：类别加序号，例如 0901",
+    ),
+    "record.bad_date": Message(
+        "{field} is {value}, not a date", "{field} 的值 {value} 不是日期", "write YYYY-MM-DD", "请写作 YYYY-MM-DD",
+    ),
+    "record.bad_value": Message(
+        "{field} is {value}", "{field} 的值为 {value}", "expected {expected}", "应为 {expected}",
+    ),
+    "record.orphan": Message(
+        "a row of {member} belongs to {key}, which has no row in {base}", "{member} 中的一行属于 {key}，但 {base} 中没有该号",
+        "load the package that holds the mark first", "请先加载包含该商标的数据包",
+    ),
+    # files and formats
+    "file.missing": Message("no such file or folder", "文件或目录不存在", "check the path", "请检查路径"),
+    "file.unreadable": Message("cannot be read: {error}", "无法读取：{error}", "check rights and disk", "请检查权限与磁盘"),
+    "file.empty": Message("the file is empty", "文件为空", "get it again from the office", "请重新获取该文件"),
+    "file.truncated": Message(
+        "the file ends in the middle of a record: {error}", "文件在记录中间结束：{error}",
+        "the records before it are loaded; get the file again and load it with --resume off",
+        "此前的记录已加载；请重新获取文件后再加载（不使用 --resume）",
+    ),
+    "file.bomb": Message(
+        "unpacks to more than {ratio} times its size (over {limit} bytes): stopped", "解压后超过原大小的 {ratio} 倍（超过 {limit} 字节），已停止",
+        "this looks like a zip bomb; unpack it yourself if it is real", "疑似压缩炸弹；如确为真实数据请自行解压后加载",
+    ),
+    "file.encoding": Message(
+        "is not valid {encoding}: {error}", "不是有效的 {encoding} 编码：{error}",
+        "convert it to UTF-8", "请转换为 UTF-8 编码",
+    ),
+    "file.unknown_format": Message(
+        "no source reads this file", "没有可读取该文件的数据源", "known sources: {sources}; name one with --source", "已知数据源：{sources}；请用 --source 指定",
+    ),
+    "file.nothing": Message(
+        "nothing that can be loaded was found", "没有找到可加载的文件", "known sources: {sources}", "已知数据源：{sources}",
+    ),
+    "source.unknown": Message(
+        "there is no source {value}", "没有名为 {value} 的数据源", "one of {sources}", "可用的数据源：{sources}",
+    ),
+    "xml.malformed": Message("is not well-formed XML: {error}", "XML 格式错误：{error}", "get the file again", "请重新获取文件"),
+    "xml.forbidden": Message(
+        "declares entities or an external DTD that would be expanded: {error}", "含有实体或外部 DTD 定义：{error}",
+        "office files have none; do not load files from an unknown origin", "官方文件不含此类定义；请勿加载来源不明的文件",
+    ),
+    "csv.columns": Message(
+        "the header lacks {missing}", "表头缺少 {missing}", "columns read: {known}", "可识别的列：{known}",
+    ),
+    "csv.unknown_column": Message(
+        "the header has a column {value} that is not read", "表头含有无法识别的列 {value}",
+        "columns read: {known}; rename or remove it", "可识别的列：{known}；请改名或删除该列",
+    ),
+    "csv.doubled_column": Message(
+        "the header names {value} more than once", "表头中 {value} 重复出现",
+        "keep one column of each name", "每个列名只保留一列",
+    ),
+    "csv.quote": Message(
+        "the row cannot be read: {error}", "该行无法读取：{error}",
+        "look for a double quote that is not closed", "请检查是否有未闭合的双引号",
+    ),
+    "csv.row": Message("the row has {found} cells, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个"),
+    "json.invalid": Message("is not valid JSON: {error}", "不是有效的 JSON：{error}", "one object a line", "每行一个对象"),
+    "json.schema": Message("does not fit the record: {error}", "与记录格式不符：{error}", "see docs/records.md", "参见 docs/records.md"),
+    # tables of similar groups
+    "groups.invalid": Message(
+        "the table of similar groups is not valid JSON: {error}", "类似群表不是有效的 JSON：{error}",
+        "see ipsearch load groups --help for the form", "格式参见 ipsearch load groups --help",
+    ),
+    "groups.shape": Message(
+        "the table of similar groups has something else here than {expected}",
+        "类似群表此处的内容不符合要求（{expected}）",
+        "a list of classes with code, name and children, each group likewise",
+        "应为国际分类列表，每类含 code、name、children，类似群亦同",
+    ),
+    "groups.bad_class": Message(
+        "{value} is not a class", "{value} 不是类别", "write two digits, 01 to 45", "请写作两位数字 01 至 45",
+    ),
+    "groups.bad_code": Message(
+        "{value} is not a similar group of class {nice_class}", "{value} 不是第 {nice_class} 类的类似群",
+        "a group is four digits: the class and a number, such as 0901", "类似群为四位数字：类别加序号，例如 0901",
+    ),
+    "groups.twice": Message("group {value} stands twice in the table", "类似群 {value} 在表中出现两次"),
+    "groups.none": Message("the table holds no similar group", "表中没有类似群", "get it again", "请重新获取该文件"),
+    "groups.unknown_related": Message(
+        "the relation {pair} names group {value}, which is not in the table", "关系 {pair} 中的类似群 {value} 不在表中",
+        "use relations and groups of one edition", "关系与类似群应属同一版本",
+    ),
+    # loading
+    "record.not_text": Message(
+        "the record holds characters that are no Unicode text", "记录含有非 Unicode 文本的字符",
+        "write the file in UTF-8 again", "请以 UTF-8 重新保存该文件",
+    ),
+    "record.not_analysed": Message(
+        "the record cannot be analysed: {error}", "无法分析该记录：{error}",
+        "report it with the record as it stands in the rejects file", "请附上拒绝记录文件中的内容反馈此问题",
+    ),
+    "file.nested": Message(
+        "is an archive inside an archive, which is not opened", "压缩包内的压缩包不会被打开",
+        "unpack the outer one and load its folder", "请先解压外层压缩包，再加载该目录",
+    ),
+    "file.patent": Message(
+        "holds patents ({format}), not trade marks", "该文件是专利数据（{format}），不是商标数据",
+        "ipsearch load patents PATH", "请使用 ipsearch load patents PATH",
+    ),
+    "load.unit": Message(
+        "could not be read to its end: {error}", "未能读完：{error}",
+        "the records before it are loaded; report the file to the maintainers", "此前的记录已加载；请向维护者反馈该文件",
+    ),
+    "load.broken_feed": Message(
+        "given up after {rejected} rejects among {records} records", "{records} 条记录中有 {rejected} 条被拒绝，已放弃该文件",
+        "look at the rejects: the file is another format, or damaged; name its source with --source",
+        "请查看拒绝记录：文件可能是其他格式或已损坏；可用 --source 指定数据源",
+    ),
+    "load.changed": Message(
+        "is not as it was when the load was interrupted", "与加载中断时不一致",
+        "give the same files in the same order, or load without --resume to begin again",
+        "请按相同顺序提供相同的文件，或不使用 --resume 重新加载",
+    ),
+    "load.checkpoint": Message(
+        "the interrupted load was made by another version of this program", "中断的加载由本程序的其他版本产生",
+        "load without --resume to begin again", "请不使用 --resume 重新加载",
+    ),
+    "load.rejects": Message(
+        "the rejects file cannot be written: {error}", "拒绝记录文件无法写入：{error}",
+        "name another place with --rejects", "请用 --rejects 指定其他位置",
+    ),
+    "load.count": Message(
+        "the index holds {found} records where the load counted {expected}", "索引中有 {found} 条记录，而加载计数为 {expected}",
+        "nothing was published; load again with --rebuild", "尚未发布；请用 --rebuild 重新加载",
+    ),
+    "load.empty": Message(
+        "not one record could be loaded, so nothing was published", "没有任何记录可加载，因此未发布",
+        "see why in the rejects file {rejects}", "原因见拒绝记录文件 {rejects}",
+    ),
+    "load.interrupted": Message(
+        "stopped; {records} records are safe", "已停止；{records} 条记录已保存",
+        "give the same command with --resume to go on", "使用相同命令并加 --resume 即可继续",
+    ),
+    # engine and index
+    "engine.query": Message(
+        "field {field} (kind {kind}) cannot be asked with {node}", "字段 {field}（类型 {kind}）不支持 {node} 查询",
+        "see the fields and kinds in mappings", "字段与类型见 mappings",
+    ),
+    "engine.document": Message(
+        "field {field} cannot hold {value}", "字段 {field} 不能存放 {value}",
+        "tokens are not empty, have no white space and at most 32,766 bytes; integers have 64 bits",
+        "词元不得为空、不得含空白且不超过 32,766 字节；整数为 64 位",
+    ),
+    "engine.busy": Message(
+        "another load is writing here: {owner}", "另有加载任务正在写入：{owner}",
+        "wait until it has ended; the lock goes away with that process", "请等待其结束；该进程退出后锁自动释放",
+    ),
+    "engine.directory": Message(
+        "the data directory cannot be used: {error}", "数据目录无法使用：{error}",
+        "check rights and free space, or choose another with IPSEARCH_HOME or --engine embedded:/path; "
+        "a load goes on with --resume",
+        "请检查权限与剩余空间，或用 IPSEARCH_HOME 或 --engine embedded:/path 指定其他目录；加载可用 --resume 继续",
+    ),
+    "engine.failed": Message(
+        "the engine failed: {error}", "引擎出错：{error}",
+        "nothing committed was lost; try again, and load with --resume if a load was interrupted",
+        "已提交的数据没有丢失；请重试，如加载中断请用 --resume 继续",
+    ),
+    "engine.closed": Message("this writer has ended", "该写入任务已结束", "open a new one", "请重新打开"),
+    "engine.lost": Message(
+        "the index holds {found} records, {expected} were written", "索引中有 {found} 条记录，写入了 {expected} 条",
+        "do not use it: load again with --rebuild", "请勿使用该索引：请用 --rebuild 重新加载",
+    ),
+    "engine.corrupt": Message(
+        "is damaged: {error}", "已损坏：{error}",
+        "swap to another generation (ipsearch index list, swap), or load again with --rebuild",
+        "请切换到其他版本（ipsearch index list、swap），或用 --rebuild 重新加载",
+    ),
+    "index.missing": Message(
+        "no {family} data has been loaded", "尚未加载 {family} 数据",
+        "load some: ipsearch load {family}s PATH (or try: ipsearch demo)",
+        "请先加载：ipsearch load {family}s PATH（或试用 ipsearch demo）",
+    ),
+    "index.stale": Message(
+        "the index was made by version {found}; this program needs {expected}", "索引由版本 {found} 生成；本程序需要 {expected}",
+        "build it again: ipsearch load {family}s --rebuild PATH", "请重建：ipsearch load {family}s --rebuild PATH",
+    ),
+    "index.no_generation": Message(
+        "there is no finished generation {name}", "没有名为 {name} 的已完成版本",
+        "see ipsearch index list", "参见 ipsearch index list",
+    ),
+    "index.live": Message(
+        "generation {name} is live and cannot be dropped", "版本 {name} 正在使用，不能删除",
+        "swap to another one first", "请先切换到其他版本",
+    ),
+    # check
+    "check.empty": Message("the mark is empty", "商标为空", "give the mark to check", "请输入要查询的商标"),
+    "check.no_text": Message(
+        "{mark} has nothing that can be searched: only symbols, emoji or punctuation", "“{mark}”中没有可检索的文字，只有符号、表情或标点",
+        "give letters, digits or Han characters", "请输入汉字、字母或数字",
+    ),
+    "check.no_group": Message(
+        "similar group {value} does not exist", "不存在类似群 {value}",
+        "a group is four digits such as 0901; see the table of similar goods and services", "类似群为四位数字，例如 0901；参见《类似商品和服务区分表》",
+    ),
+    "check.limit": Message("the limit is {value}", "上限为 {value}", "give 0 or more", "请输入 0 或更大的数"),
+    "engine.url": Message(
+        "{value} is not an engine", "“{value}”不是可用的引擎", "embedded: or embedded:/path", "可用：embedded: 或 embedded:/路径",
+    ),
+}  # fmt: skip

@@ -1,0 +1,24 @@
+"""Shared fixtures: where the real office files are, and nothing else.
+
+The files of the offices live beside the checkout, never inside it. A test that needs them skips with one clear line on
+a machine without them, and fails in CI, where they must be there.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real office files and names."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{SHARED} must exist in CI")
+        pytest.skip("needs the real office files in ../shared")
+    return SHARED
