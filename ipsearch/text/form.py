@@ -1,0 +1,51 @@
+"""A mark taken apart for comparison: its normal form, its Han part, its Latin words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ipsearch.text.normal import HAN, normalise
+from ipsearch.text.weak import core_zh
+
+_HAN_RUN = re.compile(rf"[{HAN}]")
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A mark in the parts that an examiner compares separately.
+
+    ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with
+    pure digits that stand beside them (58同城); ``words`` the other words, ``letters`` those words joined.
+    ``core`` is the Han part without weak elements (水云轩 -> 水云), equal to ``han`` if there are none.
+    """
+
+    text: str
+    compact: str
+    han: str
+    words: tuple[str, ...]
+    letters: str
+    core: str
+
+    @property
+    def aspects(self) -> tuple[str, ...]:
+        """The Han part and, if it is another text, its core."""
+        if not self.han:
+            return ()
+        return (self.han,) if self.core == self.han else (self.han, self.core)
+
+
+@lru_cache(maxsize=65536)
+def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
+    """The form of a mark as filed; ``classes`` tell which goods' names are generic in it."""
+    text = normalise(mark)
+    if not _HAN_RUN.search(text):
+        words = tuple(text.split())
+        letters = "".join(words)
+        return Form(text, letters, "", words, letters, "")
+    tokens = _TOKEN.findall(text)
+    han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
+    words = tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit()))
+    return Form(text, text.replace(" ", ""), han, words, "".join(words), core_zh(han, classes))

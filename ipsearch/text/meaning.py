@@ -1,0 +1,219 @@
+"""Meaning (含义): what the words of a mark say, whatever the language.
+
+Marks with the same meaning are similar even if they share no letter (含义相同或近似), a foreign word and its Chinese
+translation above all: 永恒印记 / FOREVERMARK. The lexicon is a table of concepts, each with its words in Chinese,
+English and six more languages (``concepts.tsv``, written for this project, docs/word-tables.md). A word with several
+senses has several concepts.
+
+Input is in normal form (:func:`ipsearch.text.normal.normalise`). Grammatical words (the, of, 之, 的, 只) mean nothing
+here and are left out. A mark has a meaning only if the lexicon knows every part of it: nothing is guessed from half a
+mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from ipsearch.text.normal import HAN
+from ipsearch.text.tables import read_table
+from ipsearch.text.weak import core_latin, core_zh, weak_kind_latin
+
+Part = tuple[str, frozenset[int]]
+"""A part of a mark and its concepts; no concepts if the lexicon does not know it."""
+
+MAX_KEYS = 8
+"""Most keys for one mark. Three words of two senses each make eight; more would be noise."""
+
+_NONE: frozenset[int] = frozenset()
+_PARTICLES = frozenset("之的与和及个只")
+_RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
+_SHORTEST_HALF = 3
+_LONGEST_PHRASE = 4
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+
+
+class _Lexicon(NamedTuple):
+    han: Mapping[str, frozenset[int]]
+    han_lengths: range
+    latin: Mapping[str, frozenset[int]]
+    english: frozenset[str]
+    related: Mapping[int, frozenset[int]]
+
+
+def concepts(word: str) -> frozenset[int]:
+    """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
+
+    English plurals, ``-ing`` and ``-ed`` are undone: ``dreams`` and ``dreaming`` are ``dream``.
+    """
+    lexicon = _lexicon()
+    found = lexicon.han.get(word) or lexicon.latin.get(word)
+    if found is not None:
+        return found
+    return next((lexicon.latin[base] for base in _bases(word) if base in lexicon.latin), _NONE)
+
+
+def related(a: int, b: int) -> bool:
+    """Whether two concepts are one, or near enough to be called the same idea: bull and cow, king and queen."""
+    return a == b or b in _lexicon().related.get(a, _NONE)
+
+
+def segment_concepts(text: str) -> tuple[Part, ...]:
+    """The parts of a mark in order, each with its concepts.
+
+    Han text is cut into words of the lexicon so that as few characters as possible are left over, then into as few
+    words as possible. Latin text is cut at spaces; a phrase of the lexicon stays together, and an unknown word is
+    split in two if both halves are English words of three letters or more (``forevermark``).
+    """
+    if text.isascii():
+        return tuple(_latin_parts(text))
+    parts: list[Part] = []
+    for run in _RUN.findall(text):
+        parts.extend(_han_parts(run) if _is_han(run) else _latin_parts(run))
+    return tuple(parts)
+
+
+def same_meaning(a: str, b: str) -> bool:
+    """Whether two marks mean the same: the lexicon knows all parts of both, and they translate into each other.
+
+    The order of the parts does not count, nor how often one is repeated. The texts are taken as they are; give the
+    cores (:mod:`ipsearch.text.weak`) to compare without weak elements.
+    """
+    return not _combinations(a, MAX_KEYS).isdisjoint(_combinations(b, MAX_KEYS))
+
+
+def near_meaning(a: str, b: str) -> bool:
+    """Whether every part of each mark has a :func:`related` part in the other. Includes :func:`same_meaning`."""
+    first, second = segment_concepts(a), segment_concepts(b)
+    if not first or not second or not all(c for _, c in (*first, *second)):
+        return False
+    return _each_related(first, second) and _each_related(second, first)
+
+
+def concept_keys(text: str) -> tuple[str, ...]:
+    """Index keys for the meaning of a mark: its concept numbers in ascending order, such as ``c12.c87``.
+
+    Two marks with the same meaning share a key. There is none unless the lexicon covers the whole mark, or the whole of
+    its core. A word with several senses gives a key for each, at most :data:`MAX_KEYS` in all: those of the whole mark
+    first, lower concept numbers first.
+    """
+    keys = sorted(_combinations(text, MAX_KEYS))
+    core = " ".join(core_latin(text.split())) if text.isascii() else core_zh(text)
+    if core != text:
+        keys += sorted(_combinations(core, MAX_KEYS))
+    return tuple(".".join(f"c{number}" for number in key) for key in dict.fromkeys(keys))[:MAX_KEYS]
+
+
+def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
+    senses = [found for _, found in segment_concepts(text)]
+    if not senses or not all(senses):
+        return frozenset()
+    return frozenset(tuple(sorted(set(choice))) for choice in islice(product(*map(sorted, senses)), limit))
+
+
+def _each_related(parts: Iterable[Part], others: tuple[Part, ...]) -> bool:
+    return all(any(related(a, b) for a in mine for _, theirs in others for b in theirs) for _, mine in parts)
+
+
+def _is_han(run: str) -> bool:
+    return re.match(rf"[{HAN}]", run) is not None
+
+
+def _han_parts(text: str) -> list[Part]:
+    lexicon = _lexicon()
+    known, lengths = lexicon.han, lexicon.han_lengths
+    size = len(text)
+    # best[i], for text[i:]: characters left over, number of words, length of the first word
+    best: list[tuple[int, int, int]] = [(0, 0, 0)] * (size + 1)
+    for start in range(size - 1, -1, -1):
+        left, words, _ = best[start + 1]
+        choice = (left + (text[start] not in _PARTICLES), words + 1, 1)
+        for length in lengths:
+            if start + length <= size and text[start : start + length] in known:
+                left, words, _ = best[start + length]
+                if (left, words + 1) < choice[:2]:
+                    choice = (left, words + 1, length)
+        best[start] = choice
+    parts: list[Part] = []
+    start = 0
+    while start < size:
+        word = text[start : start + best[start][2]]
+        found = known.get(word, _NONE)
+        if found or word not in _PARTICLES:
+            parts.append((word, found))
+        start += len(word)
+    return parts
+
+
+def _latin_parts(text: str) -> Iterator[Part]:
+    words = text.split()
+    latin = _lexicon().latin
+    i = 0
+    while i < len(words):
+        for size in range(min(_LONGEST_PHRASE, len(words) - i), 1, -1):
+            phrase = " ".join(words[i : i + size])
+            if phrase in latin:
+                yield phrase, latin[phrase]
+                i += size
+                break
+        else:
+            if len(words) == 1 or weak_kind_latin(words[i]) != "function":
+                yield from _latin_word(words[i])
+            i += 1
+
+
+def _latin_word(word: str) -> Iterator[Part]:
+    found = concepts(word)
+    if not found:
+        for cut in range(len(word) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
+            first, second = _english(word[:cut]), _english(word[cut:])
+            if first and second:
+                yield word[:cut], first
+                yield word[cut:], second
+                return
+    yield word, found
+
+
+def _english(word: str) -> frozenset[int]:
+    lexicon = _lexicon()
+    base = word if word in lexicon.english else next((b for b in _bases(word) if b in lexicon.english), "")
+    return lexicon.latin[base] if base else _NONE
+
+
+def _bases(word: str) -> Iterator[str]:
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_HALF:
+            base = word[: -len(ending)] + instead
+            yield base
+            if not instead and ending in ("ing", "ed") and base[-1] == base[-2]:
+                yield base[:-1]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    han: dict[str, frozenset[int]] = {}
+    latin: dict[str, frozenset[int]] = {}
+    english: set[str] = set()
+    near: dict[int, frozenset[int]] = {}
+    for row in read_table("concepts.tsv").splitlines()[1:]:
+        number, _, zh, en, *others, close = row.split("\t")
+        concept = frozenset((int(number),))
+        for word in zh.split(";"):
+            _add(han, word, concept)
+        english.update(en.split(";"))
+        for word in {*en.split(";"), *(w for cell in others if cell for w in cell.split(";"))}:
+            _add(latin, word, concept)
+        if close:
+            near[int(number)] = frozenset(map(int, close.split(";")))
+    for phrase in [word for word in english if " " in word]:
+        # What is written apart in the lexicon may be one word in a mark: REDBULL.
+        latin.setdefault(phrase.replace(" ", ""), latin[phrase])
+    return _Lexicon(han, range(1, max(map(len, han)) + 1), latin, frozenset(english), near)
+
+
+def _add(lexicon: dict[str, frozenset[int]], word: str, concept: frozenset[int]) -> None:
+    known = lexicon.get(word)
+    lexicon[word] = concept if known is None else known | concept

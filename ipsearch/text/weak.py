@@ -1,0 +1,230 @@
+"""Weak elements: the parts of a mark that carry little distinctiveness (显著性弱的部分).
+
+Marks that differ only in a generic name, a place, a legal form, a trade word, or a word for quality, material or
+function are similar under the Trademark Examination and Trial Guide of CNIPA (商标审查审理指南, 2021, part two, on
+similar marks): 水云轩 / 水云阁, 太阳 / 红太阳. The functions below find those parts, so that what is left, the core
+(显著部分), can be compared. They say nothing about similarity themselves.
+
+Input is in normal form (:func:`ipsearch.text.normal.normalise`). The word lists are tables of this project
+(docs/word-tables.md), read once when first needed.
+
+Rules for Chinese text, each against one way of cutting too much:
+
+* The longest element at either end goes first; at equal length the end, as the generic part stands last in Chinese.
+* An element of one character (王, 轩, 新, 金), a place name and a modifier go only if two characters or more remain;
+  every other element if one remains. A modifier of one character goes only if two or three remain (红太阳; in a longer
+  mark the first character is more often a surname or part of a word), a generic name of one character only if no
+  other generic name has gone (金龙鱼食用油 keeps 鱼).
+* What remains must not be a weak element itself (大世界 stays) nor begin or end with 之, 的, 与, 和 (天空之城 stays).
+  So the core is never empty, and a mark made of weak elements only is its own core.
+* A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大.
+* A generic name counts only for the goods it names: 手机 is weak in class 9, an ordinary word in class 33. One that
+  does not count protects its end like ``keep``. Without classes every generic name counts, and one that remains is
+  kept as a core of its own beside a firm's word or a generic name for other goods (苹果 in 苹果公司 and 苹果手机, but
+  青岛啤酒 stays whole).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ipsearch.text.tables import read_table
+
+PLACE_KINDS = frozenset({"country", "region", "province", "city", "county"})
+"""Kinds of elements that are place names (地名)."""
+
+_AFFIXES = {"province": "省", "city": "市", "county": "县市区"}
+"""What may follow a place name of each kind, so that 苏州 and 苏州市 are one row of the table."""
+_FIRM_KINDS = frozenset({"legal_form", "trade_word"})
+_NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix"}
+_PARTICLES = frozenset("之的与和")
+_LONGEST_PHRASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """One weak element: the text, its kind (a place has the kind of place) and where it stands, ``[start:end]``."""
+
+    element: str
+    kind: str
+    start: int
+    end: int
+
+
+class _Row(NamedTuple):
+    kind: str
+    classes: frozenset[int]
+    goods: frozenset[int]
+
+    def counts(self, classes: frozenset[int]) -> bool:
+        """Whether it is weak for these goods: it is at all, and it names them or no goods are asked for."""
+        return self.kind != "keep" and (not self.classes or not classes or not self.classes.isdisjoint(classes))
+
+
+class _End(NamedTuple):
+    """The elements for one end of a text, and for each outermost character the lengths to try, longest first."""
+
+    rows: Mapping[str, _Row]
+    lengths: Mapping[str, tuple[int, ...]]
+
+
+class _Han(NamedTuple):
+    prefix: _End
+    suffix: _End
+    whole: Mapping[str, _Row]
+
+
+def find_weak_zh(text: str, nice_classes: Iterable[int] = ()) -> tuple[Weak, ...]:
+    """The weak elements at both ends of a Chinese text, in the order in which they stand there."""
+    _, _, cuts = _strip(text, frozenset(nice_classes))
+    return tuple(Weak(text[start:end], kind, start, end) for start, end, kind in sorted(cuts))
+
+
+def core_zh(text: str, nice_classes: Iterable[int] = ()) -> str:
+    """What remains of a Chinese text without its weak elements; the text itself if nothing would remain."""
+    start, end, _ = _strip(text, frozenset(nice_classes))
+    return text[start:end]
+
+
+def weak_kind_latin(word: str, nice_classes: Iterable[int] = ()) -> str:
+    """The kind of a weak Latin word or place name (``new york``); empty if it is not weak."""
+    row = _latin()[0].get(word)
+    return row[0].kind if row is not None and row[0].counts(frozenset(nice_classes)) else ""
+
+
+def weak_words_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[bool, ...]:
+    """For each word of a Latin mark whether it is weak. All may be.
+
+    Place names of several words count as a whole. Words of one letter are conjunctions only between two words
+    of the mark (``ben y jerry``); at its ends and after another weak word (``h and e``) they are more often initials.
+    """
+    classes = frozenset(nice_classes)
+    rows, phrases = _latin()
+    flags = [False] * len(words)
+    last = len(words) - 1
+    for i, word in enumerate(words):
+        row = rows.get(word)
+        if row is not None and row[0].counts(classes):
+            position = row[1]
+            inside = 0 < i < last and not flags[i - 1]
+            flags[i] = flags[i] or position == "any" or inside or (position == "lead" and i < last)
+        if word in phrases:
+            for size in range(2, min(_LONGEST_PHRASE, len(words) - i) + 1):
+                if " ".join(words[i : i + size]) in rows:
+                    flags[i : i + size] = [True] * size
+    return tuple(flags)
+
+
+def core_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[str, ...]:
+    """The words that are not weak; all words if every one is."""
+    kept = tuple(w for w, weak in zip(words, weak_words_latin(words, nice_classes), strict=True) if not weak)
+    return kept or tuple(words)
+
+
+def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int, int, str]]]:
+    prefix, suffix, whole = _han()
+    start, end = 0, len(text)
+    cuts: list[tuple[int, int, str]] = []
+    if end < 2 or (text[0] not in prefix.lengths and text[-1] not in suffix.lengths):
+        return start, end, cuts
+    row = whole.get(text)
+    if row is not None and row.counts(classes):
+        return start, end, cuts
+    generic_gone = False
+    while end - start > 1:
+        part = text[start:end]
+        front = _longest(prefix, part, at_end=False)
+        back = _longest(suffix, part, at_end=True)
+        if front and not _may_go(prefix.rows[part[:front]], front, part[front:], classes, whole, generic_gone):
+            front = 0
+        if back and not _may_go(suffix.rows[part[-back:]], back, part[:-back], classes, whole, generic_gone):
+            back = 0
+        if front > back:
+            kind = prefix.rows[part[:front]].kind
+            cuts.append((start, start + front, kind))
+            start += front
+        elif back:
+            kind = suffix.rows[part[-back:]].kind
+            cuts.append((end - back, end, kind))
+            end -= back
+        else:
+            break
+        generic_gone = generic_gone or kind == "generic"
+    return start, end, cuts
+
+
+def _longest(side: _End, part: str, *, at_end: bool) -> int:
+    """Length of the longest known word at one end; 0 if none, or if the part is one known word, never cut inside."""
+    for length in side.lengths.get(part[-1] if at_end else part[0], ()):
+        if length <= len(part) and (part[-length:] if at_end else part[:length]) in side.rows:
+            return length if length < len(part) else 0
+    return 0
+
+
+def _may_go(
+    row: _Row, length: int, rest: str, classes: frozenset[int], whole: Mapping[str, _Row], generic_gone: bool
+) -> bool:
+    """Whether an element may be cut off, given what would remain."""
+    remains = len(rest)
+    if not row.counts(classes) or (remains < 2 and (length == 1 or row.kind in _NEED_TWO)):
+        return False
+    if length == 1 and ((row.kind == "modifier" and remains > 3) or (row.kind == "generic" and generic_gone)):
+        return False
+    if rest[0] in _PARTICLES or rest[-1] in _PARTICLES:
+        return False
+    remaining = whole.get(rest)
+    if remaining is None or not remaining.counts(classes):
+        return True
+    if classes or remaining.kind != "generic":
+        return False
+    return row.kind in _FIRM_KINDS or (row.kind == "generic" and row.goods.isdisjoint(remaining.goods))
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in read_table(name).splitlines()[1:]]
+
+
+@cache
+def _row(kind: str, cell: str = "") -> _Row:
+    """One object for each of the few different rows. Goods end at class 34; nearly all generic names are retail too."""
+    classes = frozenset(map(int, cell.split(","))) if cell else frozenset()
+    return _Row(kind, classes, frozenset(c for c in classes if c <= 34) or classes)
+
+
+@cache
+def _han() -> _Han:
+    prefix: dict[str, _Row] = {}
+    suffix: dict[str, _Row] = {}
+    for element, kind, position, classes in _rows("weak_zh.tsv"):
+        row = _row(kind, classes)
+        if position != "suffix":
+            prefix[element] = row
+        if position != "prefix":
+            suffix[element] = row
+    for place, script, kind in _rows("places.tsv"):
+        if script == "zh":
+            for name in (place, *(place + affix for affix in _AFFIXES.get(kind, ""))):
+                prefix.setdefault(name, _row(kind))
+                suffix.setdefault(name, _row(kind))
+    # A word that is weak at one end and protected at the other is weak when it is all that remains.
+    whole = prefix | {e: row for e, row in suffix.items() if row.kind != "keep" or e not in prefix}
+    return _Han(_end(prefix, 0), _end(suffix, -1), whole)
+
+
+def _end(rows: Mapping[str, _Row], outer: int) -> _End:
+    lengths: dict[str, set[int]] = {}
+    for element in rows:
+        lengths.setdefault(element[outer], set()).add(len(element))
+    return _End(rows, {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()})
+
+
+@cache
+def _latin() -> tuple[Mapping[str, tuple[_Row, str]], frozenset[str]]:
+    rows = {word: (_row(kind, cell), position) for word, kind, position, cell in _rows("weak_latin.tsv")}
+    for place, script, kind in _rows("places.tsv"):
+        if script == "latin":
+            rows.setdefault(place, (_row(kind), "any"))
+    return rows, frozenset(phrase.split(" ", 1)[0] for phrase in rows if " " in phrase)

@@ -1,0 +1,152 @@
+"""Translation, synonyms and near ideas, and the keys made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipsearch.text.meaning import (
+    MAX_KEYS,
+    concept_keys,
+    concepts,
+    near_meaning,
+    related,
+    same_meaning,
+    segment_concepts,
+)
+from ipsearch.text.normal import normalise
+from ipsearch.text.tables import read_table
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("永恒印记", "forevermark"),
+        ("永恒印记", "forever mark"),
+        ("苹果", "apple"),
+        ("苹果", "manzana"),
+        ("红牛", "red bull"),
+        ("红牛", "redbull"),
+        ("小王子", "le petit prince"),
+        ("狮王", "lion king"),
+        ("王者之剑", "sword of the king"),
+        ("金狮", "golden lion"),
+        ("金凤凰", "golden phoenix"),
+        ("黑天鹅", "black swan"),
+        ("海之星", "star of the sea"),
+        ("雪花", "snowflakes"),
+        ("闪耀之星", "shining star"),
+        ("三只松鼠", "three squirrels"),
+        ("白马", "weisses pferd"),
+        ("老虎", "tigre"),
+        ("boss", "chief"),  # synonyms in one language
+        ("老虎", "虎"),
+        ("苹果apple", "apple"),  # a bilingual mark says the same twice
+    ],
+)
+def test_same_meaning(a: str, b: str) -> None:
+    assert same_meaning(a, b)
+    assert same_meaning(b, a)
+    assert set(concept_keys(a)) & set(concept_keys(b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("虎", "lion"),
+        ("太阳", "star"),
+        ("金狮", "golden tiger"),
+        ("红苹果花", "apple"),
+        ("苹果", "zzyx"),
+        ("zzyx", "zzyx"),  # unknown words have no meaning to compare
+        ("", ""),
+        ("之", "of"),
+    ],
+)
+def test_other_meaning(a: str, b: str) -> None:
+    assert not same_meaning(a, b)
+
+
+def test_near_meaning_is_related_part_by_part() -> None:
+    assert near_meaning("公牛", "cow")
+    assert near_meaning("红公牛", "red cow")
+    assert not near_meaning("公牛", "horse")
+    assert not near_meaning("红公牛", "cow")
+    assert not near_meaning("公牛", "zzyx")
+
+
+def test_related_concepts() -> None:
+    king, queen, lion, tiger = ((*concepts(w),)[0] for w in ("国王", "女王", "狮子", "老虎"))
+    assert related(king, queen)
+    assert related(queen, king)
+    assert related(lion, lion)
+    assert not related(lion, tiger)
+
+
+@pytest.mark.parametrize(
+    ("inflected", "base"),
+    [
+        ("dreams", "dream"),
+        ("butterflies", "butterfly"),
+        ("dancing", "dance"),
+        ("running", "run"),
+        ("foxes", "fox"),
+        ("loved", "love"),
+    ],
+)
+def test_inflected_words(inflected: str, base: str) -> None:
+    assert concepts(inflected) & concepts(base)
+
+
+def test_unknown_words_have_no_concepts() -> None:
+    assert concepts("zzyx") == frozenset()
+    assert concepts("ss") == frozenset()
+    assert concepts("") == frozenset()
+
+
+def test_segmentation_covers_as_much_as_possible() -> None:
+    assert [part for part, _ in segment_concepts("春天花园")] == ["春天", "花园"]
+    assert [part for part, _ in segment_concepts("天空之城")] == ["天空", "城"]
+    assert [part for part, _ in segment_concepts("golden eagle ice cream")] == ["golden", "eagle", "ice cream"]
+    assert [(part, bool(found)) for part, found in segment_concepts("狮鑫")] == [("狮", True), ("鑫", False)]
+    assert segment_concepts("") == ()
+
+
+def test_no_key_unless_the_whole_mark_is_covered() -> None:
+    assert concept_keys("狮鑫") == ()
+    assert concept_keys("lion zzyx") == ()
+    assert concept_keys("") == ()
+
+
+def test_keys_do_not_depend_on_weak_elements_or_order() -> None:
+    assert concept_keys("狮子有限公司") == concept_keys("lion")
+    assert concept_keys("lion gmbh") == concept_keys("狮子")
+    assert concept_keys("king lion") == concept_keys("lion king")
+
+
+def test_every_sense_gives_a_key_up_to_the_limit() -> None:
+    assert len(concepts("spring")) >= 1
+    senses = concepts("happy")
+    assert set(concept_keys("happy")) == {f"c{s}" for s in senses}
+    assert len(senses) > 1
+    assert len(concept_keys("happy lucky happy fortune spirit")) <= MAX_KEYS
+
+
+def test_table_of_concepts_is_sound() -> None:
+    rows = [line.split("\t") for line in read_table("concepts.tsv").splitlines()]
+    assert rows[0] == ["id", "domain", "zh", "en", "es", "fr", "de", "it", "pt", "ja", "related"]
+    near = {}
+    for number, (identity, domain, zh, en, *others, close) in enumerate(rows[1:], 1):
+        assert int(identity) == number
+        assert domain
+        assert zh, identity
+        assert en, identity
+        for cell in (zh, en, *others):
+            words = cell.split(";") if cell else []
+            assert len(set(words)) == len(words), identity
+            for word in words:
+                assert word == normalise(word), word
+        near[number] = {int(c) for c in close.split(";") if c}
+    assert len(near) >= 1500
+    for number, others_near in near.items():
+        assert number not in others_near
+        assert all(number in near[other] for other in others_near), f"{number} is not related both ways"

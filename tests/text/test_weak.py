@@ -1,0 +1,163 @@
+"""The core of a mark: what is cut off, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipsearch.text.normal import normalise
+from ipsearch.text.tables import read_table
+from ipsearch.text.weak import (
+    PLACE_KINDS,
+    core_latin,
+    core_zh,
+    find_weak_zh,
+    weak_kind_latin,
+    weak_words_latin,
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "core"),
+    [
+        ("水云轩", "水云"),  # trade words of one character
+        ("水云阁", "水云"),
+        ("红太阳", "太阳"),  # modifier
+        ("红太阳牌", "太阳"),
+        ("海尔集团", "海尔"),  # legal form
+        ("百度网络科技有限公司", "百度"),
+        ("苏州稻香村食品有限公司", "稻香村"),  # place, trade word and legal form
+        ("苏州市稻香村", "稻香村"),
+        ("长城葡萄酒", "长城"),  # generic name
+        ("海底捞火锅", "海底捞"),
+        ("大白兔奶糖", "大白兔"),
+        ("云南白药牙膏", "云南白药"),
+        ("中国移动", "移动"),
+        ("李国际", "李"),
+        ("苹果手机", "苹果"),  # one generic name for other goods than the other
+        ("小米科技", "小米"),
+    ],
+)
+def test_core_is_without_weak_elements(mark: str, core: str) -> None:
+    assert core_zh(mark) == core
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "太阳",
+        "小米",  # one character would remain
+        "张记",
+        "狮王",
+        "大世界",  # made of weak elements only
+        "北京",
+        "青岛啤酒",
+        "法国红酒",
+        "永恒印记",  # 印记 is a word, 记 here no shop
+        "人间天堂",
+        "大众",
+        "天空之城",  # would leave 天空之
+        "雅诗兰黛",
+        "阿里巴巴",
+        "快乐客",  # a modifier needs two characters beside it
+        "王",
+        "",
+    ],
+)
+def test_core_is_the_mark_itself(mark: str) -> None:
+    assert core_zh(mark) == mark
+    assert find_weak_zh(mark) == ()
+
+
+def test_weak_elements_have_kind_and_place() -> None:
+    found = find_weak_zh("苏州稻香村食品有限公司")
+    assert [(w.element, w.kind, w.start, w.end) for w in found] == [
+        ("苏州", "city", 0, 2), ("食品", "trade_word", 5, 7), ("有限公司", "legal_form", 7, 11),
+    ]  # fmt: skip
+
+
+def test_generic_name_is_weak_only_for_its_goods() -> None:
+    assert core_zh("海棠手机", [9]) == "海棠"
+    assert core_zh("海棠手机", [33]) == "海棠手机"
+    assert core_zh("海棠手机") == "海棠"
+    assert core_zh("小米手机", [9]) == "小米"
+    assert weak_kind_latin("coffee", [30]) == "generic"
+    assert weak_kind_latin("coffee", [12]) == ""
+    assert core_latin(["apache", "coffee"], [12]) == ("apache", "coffee")
+
+
+@pytest.mark.parametrize(
+    ("words", "core"),
+    [
+        ("the coffee bean company", "bean"),
+        ("apple inc", "apple"),
+        ("chateau lafite", "lafite"),
+        ("domaine de la romanee conti", "romanee conti"),
+        ("gold star", "star"),
+        ("ben y jerry", "ben jerry"),
+        ("h and m", "h m"),
+        ("h and e tools", "h e"),
+        ("e max", "e"),  # an initial at the end of a mark is no conjunction
+        ("san francisco giants", "giants"),  # place name of two words
+        ("super coffee", "super coffee"),  # all weak
+        ("the", "the"),
+    ],
+)
+def test_latin_core(words: str, core: str) -> None:
+    assert " ".join(core_latin(words.split())) == core
+
+
+def test_every_latin_word_can_be_weak() -> None:
+    assert weak_words_latin(["new", "york", "pizza"]) == (True, True, True)
+    assert weak_words_latin(["joe", "new", "york", "pizza"]) == (False, True, True, True)
+    assert weak_words_latin([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("gmbh", "legal_form"), ("international", "trade_word"), ("premium", "modifier"), ("und", "function"),
+     ("new york", "city"), ("deutschland", "country"), ("xiaomi", "")],
+)  # fmt: skip
+def test_kind_of_a_latin_word(word: str, kind: str) -> None:
+    assert weak_kind_latin(word) == kind
+
+
+ALPHABET = "新大王牌轩酒茶水云之的北京苏州市记印有限公司集团手机红太阳abc"
+
+
+@given(st.text(ALPHABET, max_size=12), st.sampled_from([(), (9,), (30, 33)]))
+def test_core_and_weak_elements_make_up_the_mark(text: str, classes: tuple[int, ...]) -> None:
+    found = find_weak_zh(text, classes)
+    cut = {i for weak in found for i in range(weak.start, weak.end)}
+    assert all(text[weak.start : weak.end] == weak.element for weak in found)
+    assert len(cut) == sum(len(weak.element) for weak in found)
+    left = [i for i in range(len(text)) if i not in cut]
+    assert left == list(range(left[0], left[-1] + 1)) if text else not left
+    assert core_zh(text, classes) == "".join(text[i] for i in left)
+
+
+@pytest.mark.parametrize("name", ["weak_zh.tsv", "weak_latin.tsv"])
+def test_table_of_weak_elements_is_sound(name: str) -> None:
+    rows = [line.split("\t") for line in read_table(name).splitlines()]
+    assert rows[0] == ["element", "kind", "position", "classes"]
+    seen = set()
+    for element, kind, position, classes in rows[1:]:
+        assert element == normalise(element), element
+        assert kind in {"legal_form", "company_prefix", "trade_word", "generic", "modifier", "function", "keep"}
+        assert position in {"prefix", "suffix", "any", "lead", "inside"}
+        assert (kind == "generic") == bool(classes), element
+        assert all(1 <= int(c) <= 45 for c in classes.split(",") if c)
+        for end in ("prefix", "suffix") if position == "any" else (position,):
+            assert (element, end) not in seen, element
+            seen.add((element, end))
+
+
+def test_table_of_places_is_sound() -> None:
+    rows = [line.split("\t") for line in read_table("places.tsv").splitlines()]
+    assert rows[0] == ["element", "script", "kind"]
+    assert len({(e, s) for e, s, _ in rows[1:]}) == len(rows) - 1
+    for element, script, kind in rows[1:]:
+        assert element == normalise(element), element
+        assert script == ("latin" if element.isascii() else "zh")
+        assert kind in PLACE_KINDS
