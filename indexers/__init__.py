@@ -1,0 +1,1 @@
+"""Sources: one file per feed, and the loop that loads them."""

@@ -1,0 +1,68 @@
+"""What a source is: a name, how it is recognised, and a generator of records.
+
+A source only parses. It yields a :class:`~ipsearch.records.Trademark` for every record it can read and a
+:class:`Rejected` for every one it cannot, in file order, without holding the file in memory. Validation that holds for
+every source (class numbers, missing marks) is done once, in the loading loop; batches, progress, resume and the
+rejects file live there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexers.files import Blob
+from ipsearch.errors import Problem
+from ipsearch.records import Trademark
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that cannot be loaded: why (with the place) and what stood there, as far as it can be shown."""
+
+    problem: Problem
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is read in one go and checkpointed: usually one blob, for a package all its members."""
+
+    source: Source
+    blobs: tuple[Blob, ...]
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return self.blobs[0].label if len(self.blobs) == 1 else self.blobs[0].container
+
+    @property
+    def size(self) -> int:
+        """Stored bytes, for progress."""
+        return sum(b.size for b in self.blobs)
+
+
+Reading = Iterator[Trademark | Rejected]
+
+
+def one_each(blobs: Iterable[Blob]) -> list[tuple[Blob, ...]]:
+    """The usual grouping: every blob is a unit of its own."""
+    return [(blob,) for blob in blobs]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that can be loaded.
+
+    ``sniff`` looks at a blob's name and first bytes and says whether this source reads it. ``group`` turns the blobs
+    that belong to the source into units. ``partial`` marks feeds whose records may leave out what did not change
+    (CNIPA's monthly patches): empty fields then keep the stored value. ``merge`` says exactly what such a record means
+    for the stored one (``None`` if there is none); it may reject it, and gives the problem no place.
+    """
+
+    name: str
+    read: Callable[[Unit], Reading]
+    sniff: Callable[[Blob], bool]
+    group: Callable[[Sequence[Blob]], list[tuple[Blob, ...]]] = one_each
+    partial: bool = False
+    merge: Callable[[Trademark | None, Trademark], Trademark | Rejected] | None = None

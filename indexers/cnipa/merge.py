@@ -1,0 +1,88 @@
+"""What a patch (a monthly package) means for the record that is stored.
+
+A month holds what changed: a column or a goods entry that is not there has not been deleted. Fields that the patch
+leaves empty keep the stored value, goods are replaced one by one, and the status is derived again from the whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from indexers.base import Rejected
+from indexers.cnipa.fields import BASIC
+from indexers.cnipa.record import CO_OWNER, FRAGMENT, groups_of
+from indexers.cnipa.status import DERIVED, with_status
+from ipsearch.errors import Problem
+from ipsearch.records import Event, Goods, Party, Trademark
+
+
+def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
+    """The record after the patch.
+
+    Args:
+        stored: what is known of this registration, ``None`` if nothing.
+        patch: what a package says of it.
+
+    Returns:
+        The merged record, or a :class:`Rejected` (``record.orphan``) if the patch has no basic row and there is
+        nothing to complete.
+    """
+    if stored is None:
+        if FRAGMENT in patch.notes:
+            values: dict[str, object] = {"member": "CNIPA", "key": patch.id, "base": BASIC.title}
+            return Rejected(Problem("record.orphan", values), msgspec.json.encode(patch).decode())
+        return patch
+    given: dict[str, Any] = {name: getattr(patch, name) for name in patch.__struct_fields__}
+    fields = {name: value for name, value in given.items() if value not in ("", None, (), "unknown")}
+    goods = _goods(stored.goods, patch.goods)
+    fields |= {
+        "status": stored.status, "status_code": stored.status_code, "status_date": stored.status_date,
+        "goods": goods, "groups": groups_of(goods) or stored.groups, "applicants": _applicants(stored, patch),
+        "events": _events(stored.events, patch.events), "notes": _notes(stored.notes, patch.notes),
+    }  # fmt: skip
+    merged = msgspec.structs.replace(stored, **fields)
+    derived = with_status(merged)
+    # Another source may know more than a package can say: a cancellation, or a registration without its dates.
+    keeps = stored.status not in DERIVED or (
+        derived.status == "pending" and stored.status in ("registered", "published")
+    )
+    return merged if keeps else derived
+
+
+def _goods(stored: tuple[Goods, ...], patch: tuple[Goods, ...]) -> tuple[Goods, ...]:
+    entries = {_entry(g): g for g in stored}
+    entries.update((_entry(g), g) for g in patch)
+    return tuple(entries.values())
+
+
+def _entry(goods: Goods) -> tuple[object, ...]:
+    """Identity of a goods entry; without a serial number its text has to tell it from the others of the group."""
+    return (goods.nice_class, goods.group, goods.item, "" if goods.item else goods.text)
+
+
+def _applicants(stored: Trademark, patch: Trademark) -> tuple[Party, ...]:
+    """Owner and co-owners are separate tables: a change of one says nothing of the other."""
+    owners, shared = _split(stored)
+    new_owners, new_shared = _split(patch)
+    return (new_owners or owners) + (new_shared or shared)
+
+
+def _split(record: Trademark) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    names = {event.text for event in record.events if event.code == CO_OWNER}
+    shared = tuple(p for p in record.applicants if p.name in names)
+    return tuple(p for p in record.applicants if p.name not in names), shared
+
+
+def _events(stored: tuple[Event, ...], patch: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The patch's events, and the stored ones of codes that it does not speak of."""
+    spoken = {event.code for event in patch}
+    return (*(event for event in stored if event.code not in spoken), *patch)
+
+
+def _notes(stored: tuple[str, ...], patch: tuple[str, ...]) -> tuple[str, ...]:
+    """The patch's notes, and the stored ones of columns that it does not speak of."""
+    spoken = {note.partition(": ")[0] for note in patch}
+    kept = (note for note in stored if note.partition(": ")[0] not in spoken)
+    return (*kept, *(note for note in patch if note != FRAGMENT))

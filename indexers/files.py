@@ -1,0 +1,177 @@
+"""Files as they arrive: plain, ``.gz``, inside a ``.zip``, or a folder of any of these.
+
+A :class:`Blob` is one readable stream with a name; :func:`walk` lists the blobs below a path, sorted, without opening
+more than the directory of an archive. Reading is always streaming. An archive that unpacks to an absurd size stops
+with a clear error instead of filling the disk or the memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from ipsearch.errors import InputError
+
+BOMB_RATIO = 400
+"""Largest believable ratio of unpacked to packed bytes. Office XML packs about 20:1, CSV about 10:1; deflate itself
+cannot exceed 1032:1, which is what a bomb is made of."""
+BOMB_FLOOR = 64 << 20
+"""Below this many unpacked bytes the ratio does not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One stream: a file, a gzip file, or a member of a zip archive. ``size`` is in stored (packed) bytes."""
+
+    path: Path
+    member: str = ""
+    title: str = ""
+    size: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's own name, repaired where a zip tool wrote it in a legacy code page."""
+        return Path(self.title or self.path.name).name
+
+    @property
+    def container(self) -> str:
+        """What holds it: the archive and inner folder, or the folder."""
+        if self.member:
+            return f"{self.path}!{Path(self.title or self.member).parent}"
+        return str(self.path.parent)
+
+    @property
+    def label(self) -> str:
+        """How messages name it: ``path`` or ``archive.zip!member``."""
+        return f"{self.path}!{self.title or self.member}" if self.member else str(self.path)
+
+    def open(self) -> BinaryIO:
+        """A binary stream over the unpacked content; close it."""
+        try:
+            if self.member:
+                archive = zipfile.ZipFile(self.path)
+                return open_member(archive, self, owned=True)
+            raw = self.path.open("rb")
+            if raw.read(2) == b"\x1f\x8b":
+                raw.seek(0)
+                return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=raw)), self, raw, raw)
+            raw.seek(0)
+            return raw
+        except (OSError, zipfile.BadZipFile, KeyError) as error:
+            raise _unreadable(self.label, error) from error
+
+    def head(self, size: int = 8192) -> bytes:
+        """The first bytes, for recognising the format."""
+        with self.open() as stream:
+            return stream.read(size)
+
+
+class _Guarded(io.RawIOBase):
+    """A stream that counts what it unpacks, and reports damage as an input error with the file's name."""
+
+    def __init__(
+        self, stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None
+    ) -> None:
+        self._stream, self._blob, self._owner, self._seen = stream, blob, owner, 0
+        self._packed, self._start = packed, packed.tell()
+
+    def readable(self) -> bool:
+        return True
+
+    @property
+    def stored(self) -> int:
+        """Packed bytes that have been read."""
+        return max(self._packed.tell() - self._start, 0)
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        try:
+            data = self._stream.read(len(view))
+        except (EOFError, zlib.error, zipfile.BadZipFile, OSError) as error:
+            raise InputError("file.truncated", place=self._blob.label, error=str(error)) from error
+        self._seen += len(data)
+        if self._seen > BOMB_FLOOR and self._seen > BOMB_RATIO * max(self._blob.size, 1):
+            raise InputError("file.bomb", place=self._blob.label, ratio=BOMB_RATIO, limit=self._seen)
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+            if self._owner is not None:
+                self._owner.close()
+        super().close()
+
+
+def _guarded(stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Guarded(stream, blob, packed, owner), buffer_size=1 << 17))
+
+
+def open_member(archive: zipfile.ZipFile, blob: Blob, *, owned: bool = False) -> BinaryIO:
+    """A stream over a member of an archive; ``owned`` closes the archive with it."""
+    try:
+        assert archive.fp is not None
+        stream = archive.open(blob.member)
+        return _guarded(stream, blob, archive.fp, archive if owned else None)
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:  # RuntimeError: a password, a rare method
+        raise _unreadable(blob.label, error) from error
+
+
+def stored_position(stream: BinaryIO) -> int:
+    """How many stored (packed) bytes of its blob a stream of :meth:`Blob.open` has read, for progress."""
+    raw = stream.raw if isinstance(stream, io.BufferedReader) else None
+    return raw.stored if isinstance(raw, _Guarded) else stream.tell()
+
+
+def _unreadable(label: str, error: Exception) -> InputError:
+    return InputError("file.unreadable", place=label, error=str(error))
+
+
+def walk(path: Path) -> Iterator[Blob]:
+    """Every blob below ``path``, in a stable order. Hidden files and nested archives inside archives are left out."""
+    if not path.exists():
+        raise InputError("file.missing", place=str(path))
+    if path.is_dir():
+        for root, folders, names in os.walk(path):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(names):
+                if not name.startswith("."):
+                    yield from _file(Path(root) / name)
+    else:
+        yield from _file(path)
+
+
+def _file(path: Path) -> Iterator[Blob]:
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for info in sorted(archive.infolist(), key=lambda i: i.filename):
+                    if not info.is_dir():
+                        yield Blob(path, info.filename, repair_name(info), info.compress_size)
+            return
+        yield Blob(path, size=path.stat().st_size)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise _unreadable(str(path), error) from error
+
+
+def repair_name(info: zipfile.ZipInfo) -> str:
+    """The member's name: without the UTF-8 flag zipfile reads code page 437, Chinese tools wrote UTF-8 or GBK."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

@@ -1,0 +1,115 @@
+"""Source ``names``: a plain list of marks, one a line, such as candidate names or a corpus of company short names.
+
+A list has no office and no register: records have office ``XX``, the physical line (from 1) as number, kind ``word``
+and status ``unknown``. A leading block of credits is left out: the lines before the first blank line within the first
+five, if one of them is a date, names a web address or an account. A ``.tsv`` file with a column ``brand`` is read
+too: every different name of the row in ``brand``, ``brand_zh``, ``brand_zh_hant`` and ``brand_en``, with
+``line.column`` as number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.encoding import SAMPLE_SIZE, detect_encoding
+from indexers.files import Blob
+from indexers.ndjson import RAW_LIMIT, read_lines
+from ipsearch.errors import Problem
+from ipsearch.records import Trademark
+
+OFFICE = "XX"
+BRAND_COLUMNS = ("brand", "brand_zh", "brand_zh_hant", "brand_en")
+"""Columns of a brand table that hold names."""
+HEADER_LINES = 5
+"""A block of credits ends within so many lines."""
+
+_CREDIT = re.compile(r"@|://|^\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?$")
+
+_Line = tuple[int, str | Rejected]
+
+
+def _lines(blob: Blob) -> Iterator[_Line]:
+    """Every line decoded; one that cannot be decoded is rejected alone."""
+    encoding = detect_encoding(blob.head(SAMPLE_SIZE))
+    with blob.open() as stream:
+        for number, line in read_lines(stream):
+            place = f"{blob.label}:{number}"
+            if line is None:
+                yield number, Rejected(Problem("record.bad_value", {
+                    "field": "mark", "value": "a line without end", "expected": "one name a line"}, place))  # fmt: skip
+                continue
+            try:
+                yield number, line.decode(encoding if number == 1 else encoding.removesuffix("-sig"))
+            except UnicodeDecodeError as error:
+                values: dict[str, object] = {"encoding": encoding.removesuffix("-sig"), "error": f"byte {error.start}"}
+                yield number, Rejected(Problem("file.encoding", values, place), line.decode("utf-8", "replace").strip())
+
+
+def header_size(lines: list[str]) -> int:
+    """How many of the first lines are credits and not names; 0 for a plain list.
+
+    >>> header_size(["By@corpus", "2022.11.30", "", "first name"])
+    3
+    """
+    texts = [line.strip() for line in lines[:HEADER_LINES]]
+    if "" not in texts:
+        return 0
+    end = texts.index("")
+    return end + 1 if any(_CREDIT.search(t) for t in texts[:end]) else 0
+
+
+def _read(unit: Unit) -> Reading:
+    for blob in unit.blobs:
+        yield from _read_table(blob) if blob.name.lower().endswith(".tsv") else _read_list(blob)
+
+
+def _read_list(blob: Blob) -> Reading:
+    lines = _lines(blob)
+    first = list(islice(lines, HEADER_LINES))
+    skip = header_size([text if isinstance(text, str) else "?" for _, text in first])
+    for number, text in chain(first[skip:], lines):
+        if isinstance(text, Rejected):
+            yield text
+        elif mark := text.strip():
+            yield Trademark(OFFICE, str(number), mark)
+
+
+def _read_table(blob: Blob) -> Reading:
+    lines = _lines(blob)
+    header = next((text for _, text in lines), "")
+    names = [] if isinstance(header, Rejected) else header.rstrip("\r\n").split("\t")
+    columns = [i for i, name in enumerate(names) if name.strip() in BRAND_COLUMNS]
+    if not columns:
+        known = ", ".join(BRAND_COLUMNS)
+        yield Rejected(Problem("csv.columns", {"missing": "brand", "known": known}, f"{blob.label}:1"))
+        return
+    for number, text in lines:
+        if isinstance(text, Rejected):
+            yield text
+            continue
+        cells = text.rstrip("\r\n").split("\t")
+        if not text.strip():
+            continue
+        if len(cells) != len(names):
+            problem = Problem("csv.row", {"found": len(cells), "expected": len(names)}, f"{blob.label}:{number}")
+            yield Rejected(problem, text.strip()[:RAW_LIMIT])
+            continue
+        seen: dict[str, int] = {}
+        for column in columns:
+            if mark := cells[column].strip():
+                seen.setdefault(mark, column)
+        for mark, column in seen.items():
+            yield Trademark(OFFICE, f"{number}.{column + 1}", mark)
+
+
+def _sniff(blob: Blob) -> bool:
+    name = blob.name.lower().removesuffix(".gz")
+    if name.endswith(".tsv"):
+        return blob.head().decode("utf-8-sig", "replace").split("\t", 1)[0].strip() == "brand"
+    return name.endswith(".txt")
+
+
+SOURCE = Source("names", read=_read, sniff=_sniff)

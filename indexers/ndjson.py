@@ -1,0 +1,91 @@
+"""Source ``ndjson``: the canonical form of a trade mark record, one JSON object a line.
+
+``export`` writes it and ``load`` reads it back unchanged. Keys are the field names of
+:class:`~ipsearch.records.Trademark`; only ``office`` and ``application_number`` are required, empty fields are left
+out, an unknown key or a wrong type is an error that names it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.files import Blob
+from ipsearch.errors import Problem
+from ipsearch.records import Trademark
+
+LINE_LIMIT = 16 << 20
+"""Longest line in bytes. The largest record known (a class heading of 10,000 goods) is below 1 MB; a longer line is
+another format, and must not be read into memory."""
+RAW_LIMIT = 2000
+"""Characters of a rejected line that are kept."""
+
+_OFFICE_KEY = re.compile(rb'"office"\s*:')
+
+
+def encode(record: Trademark) -> bytes:
+    """One line of the canonical form, newline included: the inverse of reading."""
+    return msgspec.json.encode(record) + b"\n"
+
+
+def read_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Line number (from 1) and bytes of every line; ``None`` for one that exceeds :data:`LINE_LIMIT`."""
+    number = 0
+    while line := stream.readline(LINE_LIMIT):
+        number += 1
+        if len(line) < LINE_LIMIT or line.endswith(b"\n"):
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(LINE_LIMIT)
+        yield number, None
+
+
+def _read(unit: Unit) -> Reading:
+    decoder = msgspec.json.Decoder(Trademark)
+    for blob in unit.blobs:
+        with blob.open() as stream:
+            for number, line in read_lines(stream):
+                item = _parse(line, number, decoder, f"{blob.label}:{number}")
+                if item is not None:
+                    yield item
+
+
+def _parse(
+    line: bytes | None, number: int, decoder: msgspec.json.Decoder[Trademark], place: str
+) -> Trademark | Rejected | None:
+    if line is None:
+        return Rejected(Problem("json.invalid", {"error": f"a line of more than {LINE_LIMIT} bytes"}, place))
+    text = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip()
+    if not text:
+        return None
+    try:
+        text.decode("utf-8")
+        return decoder.decode(text)
+    except UnicodeDecodeError as error:
+        problem = Problem("file.encoding", {"encoding": "UTF-8", "error": f"byte {error.start}: {error.reason}"}, place)
+    except msgspec.ValidationError as error:
+        problem = Problem("json.schema", {"error": str(error)}, place)
+    except msgspec.DecodeError as error:
+        problem = Problem("json.invalid", {"error": str(error)}, place)
+    return Rejected(problem, text.decode("utf-8", "replace")[:RAW_LIMIT])
+
+
+def _sniff(blob: Blob) -> bool:
+    head = blob.head().removeprefix(codecs.BOM_UTF8).lstrip()
+    if not head.startswith(b"{"):
+        return False
+    line = head.split(b"\n", 1)[0]
+    try:
+        return "office" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except msgspec.DecodeError:
+        # The first record is longer than the sample, or damaged: the key alone has to do.
+        return bool(_OFFICE_KEY.search(line))
+
+
+SOURCE = Source("ndjson", read=_read, sniff=_sniff)

@@ -1,0 +1,145 @@
+"""Tables of marks: columns as the keys of the canonical form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from indexers.base import Rejected, Unit
+from indexers.csvfile import SOURCE
+from indexers.files import Blob
+from ipsearch.errors import InputError
+from ipsearch.records import Goods, Party, Trademark
+
+
+def read(path: Path, content: str | bytes) -> list[Trademark | Rejected]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+
+
+def test_every_kind_of_column(tmp_path: Path) -> None:
+    content = (
+        "office,application_number,mark,classes,groups,status,application_date,applicants,kind,goods,vienna,notes\n"
+        "CN,8911270,云岚,9;35,0901;0907,registered,2010-11-22,甲公司；乙公司,combined,9:手机;35:广告,26.01.01,一;二\n"
+    )
+    assert read(tmp_path / "x.csv", content) == [
+        Trademark(
+            "CN", "8911270", "云岚", kind="combined", classes=(9, 35), groups=("0901", "0907"),
+            goods=(Goods(9, "手机"), Goods(35, "广告")), status="registered",
+            application_date=dt.date(2010, 11, 22), applicants=(Party("甲公司"), Party("乙公司")),
+            vienna=("26.01.01",), notes=("一", "二"),
+        )
+    ]  # fmt: skip
+
+
+def test_a_column_of_marks_is_enough(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.csv", "\ufeffMark\r\n云岚\r\n\r\n蓝云\r\n")
+    assert items == [Trademark("XX", "2", "云岚"), Trademark("XX", "4", "蓝云")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_that_of_the_header(tmp_path: Path, delimiter: str) -> None:
+    content = f'mark{delimiter}classes\n"A{delimiter}B"{delimiter}"9;35"\n'
+    assert read(tmp_path / "x.csv", content) == [Trademark("XX", "2", f"A{delimiter}B", classes=(9, 35))]
+
+
+def test_a_cell_over_several_lines_keeps_the_line_numbers(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.csv", 'mark,description\n云岚,"一\n二\n三"\n蓝云,四\n')
+    assert items == [
+        Trademark("XX", "2", "云岚", description="一\n二\n三"),
+        Trademark("XX", "5", "蓝云", description="四"),
+    ]
+
+
+def test_gb18030_of_a_spreadsheet(tmp_path: Path) -> None:
+    assert read(tmp_path / "x.csv", "mark,classes\n云岚科技,9\n".encode("gb18030")) == [
+        Trademark("XX", "2", "云岚科技", classes=(9,))
+    ]
+
+
+def test_empty_cells_beyond_the_header_are_padding(tmp_path: Path) -> None:
+    assert read(tmp_path / "x.csv", "mark,classes,,\n云岚,9,,\n蓝云,9,,,\n") == [
+        Trademark("XX", "2", "云岚", classes=(9,)),
+        Trademark("XX", "3", "蓝云", classes=(9,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "value"),
+    [
+        ("云岚,neun,,,", "record.bad_class", "neun"),
+        ("云岚,9,2010-13-01,,", "record.bad_date", "2010-13-01"),
+        ("云岚,9,22.11.2010,,", "record.bad_date", "22.11.2010"),
+        ("云岚,9,,alive,", "record.bad_value", "alive"),
+        ("云岚,,,,手机", "record.bad_value", "手机"),
+    ],
+)
+def test_a_bad_cell_rejects_its_row_and_no_other(tmp_path: Path, row: str, code: str, value: str) -> None:
+    path = tmp_path / "x.csv"
+    first, bad, last = read(path, f"mark,classes,application_date,status,goods\n一,,,,\n{row}\n二,,,,\n")
+    assert isinstance(first, Trademark)
+    assert isinstance(last, Trademark)
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.place) == (code, f"{path}:3")
+    assert bad.problem.values["value"] == value
+    assert bad.raw == row
+
+
+@pytest.mark.parametrize(("row", "found"), [("云岚", 1), ("云岚,9,x", 3)])
+def test_short_and_long_rows(tmp_path: Path, row: str, found: int) -> None:
+    bad, good = read(tmp_path / "x.csv", f"mark,classes\n{row}\n蓝云,9\n")
+    assert isinstance(good, Trademark)
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.values) == ("csv.row", {"found": found, "expected": 2})
+
+
+def test_undecodable_bytes_reject_one_row(tmp_path: Path) -> None:
+    text = "mark\n云岚山水集团\n蓝云科技\n".encode()
+    bad, good = read(tmp_path / "x.csv", text.replace("岚".encode(), b"\xe5\xb2", 1))
+    assert isinstance(bad, Rejected)
+    assert bad.problem.code == "file.encoding"
+    assert good == Trademark("XX", "3", "蓝云科技")
+
+
+def test_a_quote_that_never_closes_is_told(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.csv", 'mark\n一\n"' + "长名\n" * 70_000)
+    assert items[0] == Trademark("XX", "2", "一")
+    assert isinstance(items[1], Rejected)
+    assert items[1].problem.code == "csv.quote"
+    assert items[1].problem.place.endswith(":3")
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "values"),
+    [
+        ("name,classes", "csv.columns", {"missing": "mark"}),
+        ("mark,klass,colour", "csv.unknown_column", {"value": "klass, colour"}),
+        ("mark,classes,mark", "csv.doubled_column", {"value": "mark"}),
+    ],
+)
+def test_a_header_that_does_not_fit_says_so(tmp_path: Path, header: str, code: str, values: dict[str, str]) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "x.csv", f"{header}\n1,2,3\n")
+    problem = caught.value.problem
+    assert problem.code == code
+    assert values.items() <= problem.values.items()
+    if code != "csv.doubled_column":
+        assert "application_number" in str(problem.values["known"])
+
+
+def test_an_empty_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "x.csv", "")
+    assert caught.value.problem.code == "file.empty"
+
+
+@pytest.mark.parametrize(
+    ("content", "known"),
+    [("mark\n", True), ("\ufeffid;Mark\n", True), ("a,b\nmark\n", False), ('{"mark":1}', False), ("", False)],
+)
+def test_recognised_by_a_column_of_marks(tmp_path: Path, content: str, known: bool) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(content)
+    assert SOURCE.sniff(Blob(path)) is known

@@ -1,0 +1,107 @@
+"""Plain lists of names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexers.base import Rejected, Unit
+from indexers.files import Blob
+from indexers.names import SOURCE, header_size
+from ipsearch.records import Trademark
+
+
+def read_path(path: Path) -> list[Trademark | Rejected]:
+    return list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+
+
+def read(path: Path, content: bytes) -> list[Trademark | Rejected]:
+    path.write_bytes(content)
+    return read_path(path)
+
+
+def test_the_corpus_of_company_names(shared: Path) -> None:
+    items = read_path(shared / "names" / "cn-company-short-names.txt")
+    # 267,400 physical lines: two of credits, one blank, the rest names, all different (counted with awk).
+    assert len(items) == 267_397
+    assert items[0] == Trademark("XX", "4", "吖吖宝贝")
+    assert items[-1] == Trademark("XX", "267400", "做足功夫")
+
+
+def test_the_table_of_brands(shared: Path) -> None:
+    items = read_path(shared / "names" / "osm-brands.tsv")
+    assert not [i for i in items if isinstance(i, Rejected)]
+    by_number = {i.application_number: i.mark for i in items if isinstance(i, Trademark)}
+    assert len(by_number) == len(items)
+    assert by_number["2.1"] == "'t Zusje"
+    # 15,422 rows, one of them without a value in the first column (counted with awk).
+    assert sum(number.endswith(".1") for number in by_number) == 15_421
+
+
+def test_a_brand_in_several_columns_counts_once(tmp_path: Path) -> None:
+    content = "brand\tbrand_zh\tbrand_zh_hant\tbrand_en\tcategories\n云岚\t云岚\t雲嵐\tYunlan\tx\n\n蓝云\t\t\t\ty\nz\n"
+    items = read(tmp_path / "brands.tsv", content.encode())
+    assert items[:4] == [
+        Trademark("XX", "2.1", "云岚"), Trademark("XX", "2.3", "雲嵐"), Trademark("XX", "2.4", "Yunlan"),
+        Trademark("XX", "4.1", "蓝云"),
+    ]  # fmt: skip
+    assert isinstance(items[4], Rejected)
+    assert items[4].problem.place.endswith("brands.tsv:5")
+
+
+def test_byte_order_mark_crlf_and_blank_lines_keep_the_line_numbers(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.txt", "\ufeff云岚\r\n\r\n 蓝云\u3000\r\nA B".encode())
+    assert items == [Trademark("XX", "1", "云岚"), Trademark("XX", "3", "蓝云"), Trademark("XX", "4", "A B")]
+
+
+def test_gb18030(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.txt", "云岚科技\n蓝云\n".encode("gb18030"))
+    assert items == [Trademark("XX", "1", "云岚科技"), Trademark("XX", "2", "蓝云")]
+
+
+def test_a_line_that_cannot_be_decoded_is_rejected_alone(tmp_path: Path) -> None:
+    first, bad, last = read(tmp_path / "x.txt", "云岚科技\n".encode() + b"\xff\n" + "蓝云山水\n".encode())
+    assert first == Trademark("XX", "1", "云岚科技")
+    assert last == Trademark("XX", "3", "蓝云山水")
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.place) == ("file.encoding", f"{tmp_path / 'x.txt'}:2")
+
+
+@pytest.mark.parametrize(
+    ("lines", "size"),
+    [
+        (["By@somebody", "2022.11.30", "", "云岚"], 3),
+        (["names", "2022年11月30日", "", "云岚"], 3),
+        (["see https://example.org", "", "云岚"], 2),
+        (["云岚", "蓝云", "", "山水"], 0),
+        (["云岚", "2022.11.30"], 0),
+        (["a", "b", "c", "d", "e@f", ""], 0),
+        (["", "a@b"], 0),
+        ([], 0),
+    ],
+)
+def test_only_credits_are_left_out(lines: list[str], size: int) -> None:
+    assert header_size(lines) == size
+
+
+def test_a_list_that_begins_with_two_names_and_a_blank_line_is_read_whole(tmp_path: Path) -> None:
+    assert len(read(tmp_path / "x.txt", "云岚\n蓝云\n\n山水\n".encode())) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "known"),
+    [
+        ("x.txt", b"a\n", True), ("x.TXT", b"a\n", True), ("x.csv", b"a\n", False),
+        ("x.tsv", b"brand\tbrand_zh\n", True), ("x.tsv", b"id\tbrand\n", False),
+    ],
+)  # fmt: skip
+def test_recognised_by_its_name(tmp_path: Path, name: str, content: bytes, known: bool) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert SOURCE.sniff(Blob(tmp_path / name)) is known
+
+
+def test_a_table_without_brands_is_rejected(tmp_path: Path) -> None:
+    (bad,) = read(tmp_path / "x.tsv", b"id\tname\n1\tx\n")
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.values["missing"]) == ("csv.columns", "brand")
