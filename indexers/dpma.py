@@ -1,0 +1,147 @@
+"""Source ``dpma``: the German register's answer for a trade mark (DPMAregister, DE-TM-Register, WIPO ST.66).
+
+Statuses are German words (Aktenzustand); those that are not known for certain stay ``unknown``. Where the register
+says why a mark was removed, by the paragraph of the Trade Mark Act (MarkenG), the status follows it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes, joined, mark_kind, read_date
+from indexers.st66 import finish, read_goods, read_mark
+from indexers.st66_parties import read_parties, read_party
+from indexers.statuses import dpma_status, markengesetz_status, termination_date
+from indexers.xmlhead import read_head
+from indexers.xmlstream import Element, find_all, read_records, text, texts
+from ipsearch.records import Event, Status, Trademark
+
+NAMESPACE = "http://www.wipo.int/standards/XMLSchema/trademarks"
+_HOST = "register.dpma.de"
+
+_CLASS_NUMBER = "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription/ClassNumber"
+_PARAGRAPH = re.compile(r"§\s*(\d+)")
+_RECORD_KINDS = {
+    "Eintragung": "registration",
+    "Widerspruch": "opposition",
+    "Berichtigung": "correction",
+    "Umschreibung": "transfer",
+    "Verlaengerung": "renewal",
+    "Verlängerung": "renewal",
+    "Loeschung Inhaber": "cancellation",
+    "Löschung Inhaber": "cancellation",
+}
+
+
+def read_trademark(mark: Element) -> Trademark:
+    """One ``TradeMark`` element. Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record."""
+    notes: Notes = []
+    record = read_mark(mark, "DE", notes)
+    classes, goods = read_goods(mark)
+    label = text(mark, "MarkCurrentStatusCode")
+    status = _status(mark, label)
+    applicants, agents = read_parties(mark, "Applicant"), read_parties(mark, "Representative")
+    _note_particulars(mark, record, {party.name for party in (*applicants, *agents)}, notes)
+    return finish(
+        msgspec.structs.replace(
+            record,
+            kind=mark_kind(text(mark, "MarkFeature"), record.mark, notes),
+            classes=classes,
+            goods=goods,
+            status=status,
+            status_code=label,
+            termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
+            applicants=applicants,
+            agents=agents,
+            events=(*record.events, *_records(mark, notes)),
+        ),
+        notes,
+    )
+
+
+def _status(mark: Element, label: str) -> Status:
+    status = dpma_status(label)
+    if status != "inactive":
+        return status
+    for ground in texts(mark, "MarkRecordDetails/MarkRecord/*/LegalGround"):
+        paragraph = _PARAGRAPH.search(ground)
+        reason = markengesetz_status(paragraph[1]) if paragraph else "unknown"
+        if reason != "unknown":
+            return reason
+    return status
+
+
+def _note_particulars(mark: Element, record: Trademark, known: set[str], notes: Notes) -> None:
+    kind = text(mark, "KindMark")
+    if kind not in ("", "Individual"):
+        notes.append(f"mark-category:{kind.lower()}")
+    feature = text(mark, "MarkFeatureDPMA")
+    if feature and feature != text(mark, "MarkFeature"):
+        notes.append(f"mark-feature-dpma:{feature}")
+    file_number = text(mark, "FileNumber")
+    if file_number not in ("", record.application_number, record.registration_number):
+        notes.append(f"file-number:{file_number}")
+    leading = text(mark, "GoodsServicesDetails/GoodsServices/ProposedLeadingClassNumber")
+    if leading and len(texts(mark, _CLASS_NUMBER)) > 1:
+        notes.append(f"leading-class:{leading}")
+    if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
+        notes.append("standard-characters")
+    for node in find_all(mark, "CorrespondenceAddress"):
+        name = read_party(node, "Correspondence").name
+        if name and name not in known:
+            notes.append(f"correspondence:{name}")
+
+
+def _records(mark: Element, notes: Notes) -> list[Event]:
+    return [_record(node, notes) for node in find_all(mark, "MarkRecordDetails/MarkRecord")]
+
+
+def _record(node: Element, notes: Notes) -> Event:
+    label = text(node, "BasicRecord/BasicRecordKind")
+    published = "BasicRecord/RecordPublicationDetails/RecordPublication"
+    publication = joined(
+        text(node, f"{published}/PublicationIdentifier"), text(node, f"{published}/PublicationSection"), by=" "
+    )
+    details = [line for extension in node for line in _details(extension)]
+    return Event(
+        _RECORD_KINDS.get(label, "record"),
+        read_date(text(node, "BasicRecord/RecordCurrentStatusDate"), "RecordCurrentStatusDate", notes),
+        code=label,
+        text=joined(
+            text(node, "BasicRecord/RecordCurrentStatusCode"),
+            *details,
+            f"published {publication}" if publication else "",
+            by="; ",
+        ),
+        reference=text(node, "BasicRecord/RecordIdentifier"),
+    )
+
+
+def _details(extension: Element) -> list[str]:
+    """What the DPMA's own part of a record says: the ground of a cancellation, a correction, a change of holder."""
+    holders = "TransferIncomplete/HolderDetails"
+    return [
+        *texts(extension, "LegalGround"),
+        *(f"cancelled {day}" for day in texts(extension, "CancellationDate")),
+        *texts(extension, "CorrectionIncomplete/CorrectionText"),
+        *(f"received {day}" for day in texts(extension, "TransferIncomplete/ReceiptDeclarationDate")),
+        *(f"from {read_party(p, 'Applicant').name}" for p in find_all(extension, f"{holders}/PreviousHolder")),
+        *(f"to {read_party(p, 'Applicant').name}" for p in find_all(extension, f"{holders}/NewHolder")),
+    ]
+
+
+def _read(unit: Unit) -> Reading:
+    for blob in unit.blobs:
+        yield from read_records(blob, "TradeMark", read_trademark)
+
+
+def _sniff(blob: Blob) -> bool:
+    head = read_head(blob.head())
+    return head.root == "Transaction" and head.namespace == NAMESPACE and _HOST in head.text
+
+
+SOURCE = Source("dpma", read=_read, sniff=_sniff)

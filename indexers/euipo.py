@@ -1,0 +1,208 @@
+"""Source ``euipo``: EU trade marks as the EUIPO publishes them, schema EM-TM-TradeMark (a dialect of WIPO ST.66).
+
+One file holds one or many ``TradeMark`` elements. Applicants and representatives are register keys: their names are in
+files of their own. ``status_code`` is the office's text with the two numbers behind it, such as
+``Registered (milestone 23, status 1)``. A deletion (``operationCode="Delete"``) does not say why, so such a mark is
+``inactive`` unless its own status is already that of a dead mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes, joined, mark_kind, read_date
+from indexers.st66 import finish, read_goods, read_mark
+from indexers.st66_parties import read_parties
+from indexers.statuses import DEAD, euipo_status, termination_date
+from indexers.xmlhead import read_head
+from indexers.xmlstream import Element, build_record, elements, find_all, line_of, local_name, text, texts
+from ipsearch.errors import InputError, Problem
+from ipsearch.records import Event, Trademark
+
+NAMESPACES: frozenset[str] = frozenset(
+    (
+        "http://euipo.europa.eu/trademark/data",
+        "http://www.euipo.europa.eu/EUTM/EUTM_Download",
+        "http://www.oami.europa.eu/TM-Search",
+    )
+)
+"""The current one and those of the office's earlier downloads."""
+HELD_BACK = 500
+"""Marks of one transaction kept until its relations have been read, which follow all of its marks. The office writes
+one mark per transaction; the limit keeps memory flat on a file that somebody has merged."""
+
+_INTERNATIONAL = re.compile(r"W0*(\d+)\Z")
+_RECORD_KINDS = (
+    ("transfer", "transfer"),
+    ("surrender", "surrender"),
+    ("licence", "licence"),
+    ("renewal", "renewal"),
+    ("change of name", "change of name"),
+    ("representative", "representative"),
+)
+
+
+def read_trademark(mark: Element) -> Trademark:
+    """One ``TradeMark`` element. Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record."""
+    notes: Notes = []
+    record = read_mark(mark, "EM", notes)
+    classes, goods = read_goods(mark)
+    label = text(mark, "MarkCurrentStatusCode")
+    deleted = mark.get("operationCode") == "Delete"
+    status = euipo_status(label)
+    if deleted and status not in DEAD:
+        status = "inactive"
+    _note_particulars(mark, notes)
+    international = _INTERNATIONAL.match(record.application_number)
+    events = (*record.events, *_oppositions(mark, notes), *_records(mark, notes))
+    return finish(
+        msgspec.structs.replace(
+            record,
+            kind=mark_kind(text(mark, "MarkFeature"), record.mark, notes),
+            # One number for life: opposed EU marks show the same one for application and registration.
+            registration_number=record.registration_number
+            or (record.application_number if record.registration_date else ""),
+            classes=classes,
+            goods=goods,
+            status=status,
+            status_code=_status_code(mark, label),
+            termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
+            applicants=read_parties(mark, "Applicant"),
+            agents=read_parties(mark, "Representative"),
+            international_number=international[1] if international else "",
+            events=(*events, Event("deletion", code="Delete")) if deleted else events,
+        ),
+        notes,
+    )
+
+
+def _status_code(mark: Element, label: str) -> str:
+    for node in find_all(mark, "MarkCurrentStatusCode"):
+        numbers = [f"{name} {value}" for name in ("milestone", "status") if (value := node.get(name))]
+        return f"{label} ({', '.join(numbers)})" if numbers else label
+    return label
+
+
+def _note_particulars(mark: Element, notes: Notes) -> None:
+    kind = text(mark, "KindMark")
+    if kind not in ("", "Individual"):
+        notes.append(f"mark-category:{kind.lower()}")
+    if second := text(mark, "SecondLanguageCode"):
+        notes.append(f"second-language:{second.lower()}")
+    if text(mark, "TradeDistinctivenessIndicator") == "true":
+        notes.append("acquired-distinctiveness")
+
+
+def _oppositions(mark: Element, notes: Notes) -> list[Event]:
+    return [
+        Event(
+            "opposition",
+            read_date(text(node, "OppositionDate"), "OppositionDate", notes),
+            code="; ".join(line.strip() for line in text(node, "OppositionGroundText").splitlines()),
+            text=joined(
+                *(f"opponent {key}" for key in texts(node, "OpponentDetails/OpponentKey/Identifier")),
+                *(f"earlier mark {_earlier(n)}" for n in find_all(node, "EarlierMarkDetails/EarlierMark")),
+                by="; ",
+            ),
+            reference=text(node, "OppositionIdentifier"),
+        )
+        for node in find_all(mark, "OppositionDetails/Opposition")
+    ]
+
+
+def _earlier(node: Element) -> str:
+    number = text(node, "ApplicationNumber") or text(node, "RegistrationNumber")
+    return joined(
+        text(node, "EarlierMarkCountryCode"),
+        number,
+        text(node, "WordMarkSpecification/MarkVerbalElementText"),
+        by=" ",
+    )
+
+
+def _records(mark: Element, notes: Notes) -> list[Event]:
+    found = find_all(mark, "MarkRecordDetails/MarkRecord/BasicRecord")
+    return [
+        Event(
+            _record_kind(text(node, "BasicRecordKind")),
+            read_date(text(node, "RecordCurrentStatusDate"), "RecordCurrentStatusDate", notes),
+            code=text(node, "BasicRecordKind"),
+            text=joined(
+                text(node, "RecordCurrentStatusCode"),
+                *(f"claimant {key}" for key in texts(node, "ClaimantDetails/ClaimantKey/Identifier")),
+                by="; ",
+            ),
+            reference=text(node, "RecordIdentifier"),
+        )
+        for node in found
+    ]
+
+
+def _record_kind(label: str) -> str:
+    lowered = label.lower()
+    return next((kind for word, kind in _RECORD_KINDS if word in lowered), "record")
+
+
+def _read(unit: Unit) -> Reading:
+    for blob in unit.blobs:
+        yield from _read_blob(blob)
+
+
+def _read_blob(blob: Blob) -> Reading:
+    held: dict[str, Trademark] = {}
+    try:
+        for element in elements(blob, "TradeMark", "TradeMarkRelation", "TransactionData"):
+            match local_name(element):
+                case "TradeMark":
+                    item = build_record(blob, element, read_trademark)
+                    if isinstance(item, Rejected):
+                        yield item
+                        continue
+                    # A second statement about the same mark must not swallow the first one.
+                    if item.id in held or len(held) >= HELD_BACK:
+                        yield from _release(held)
+                    held[item.id] = item
+                case "TradeMarkRelation":
+                    yield from _relate(blob, element, held)
+                case _:
+                    yield from _release(held)
+    except InputError:
+        # What came before the damage counts.
+        yield from _release(held)
+        raise
+    yield from _release(held)
+
+
+def _release(held: dict[str, Trademark]) -> Iterator[Trademark]:
+    yield from held.values()
+    held.clear()
+
+
+def _relate(blob: Blob, relation: Element, held: dict[str, Trademark]) -> Iterator[Rejected]:
+    """A relation between marks (a division, a conversion) becomes an event of the mark it names."""
+    number = text(relation, "TradeMarkIdentifier")
+    record = held.get(f"EM-{number}")
+    if record is None:
+        problem = Problem("record.orphan", {"member": "TradeMarkRelation", "key": number, "base": "TradeMarkDetails"})
+        yield Rejected(problem.at(line_of(blob, relation)), " ".join(texts(relation, "*")))
+        return
+    label = text(relation, "TradeMarkRelationKind")
+    event = Event(
+        "division" if "division" in label.lower() else "relation",
+        code=label,
+        reference=text(relation, "RelatedTradeMarkIdentifier"),
+    )
+    held[record.id] = msgspec.structs.replace(record, events=(*record.events, event))
+
+
+def _sniff(blob: Blob) -> bool:
+    head = read_head(blob.head())
+    return head.root == "Transaction" and head.namespace in NAMESPACES and "TradeMarkDetails" in head.text
+
+
+SOURCE = Source("euipo", read=_read, sniff=_sniff)

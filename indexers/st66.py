@@ -1,0 +1,174 @@
+"""WIPO Standard ST.66: what the trade mark files of EUIPO, DPMA and USPTO (TSDR) share.
+
+The three are dialects of one schema, each in a namespace of its own and with its own extensions. :func:`read_mark`
+reads the common part of a ``TradeMark`` element; the sources add their status words, parties and extensions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from indexers.officevalues import (
+    Notes,
+    joined,
+    read_date,
+    read_vienna,
+    require_nice_class,
+    require_number,
+)
+from indexers.xmlstream import Element, find_all, text, texts
+from ipsearch.records import Event, Goods, Priority, Trademark
+
+
+def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
+    """The common part of a ``TradeMark`` element: numbers, dates, mark, priorities, publications.
+
+    Kind, status, goods and parties differ by office and are left to the source. Raises
+    :class:`~ipsearch.errors.InputError` ``record.no_number``.
+    """
+    words = " ".join(dict.fromkeys(texts(mark, "WordMarkSpecification/MarkVerbalElementText")))
+    published = _publications(mark, notes)
+    images = _images(mark)
+    notes.extend(f"image:{image}" for image in images[1:])
+    claimed = ("MarkImageDetails/MarkImage/MarkImageColourClaimedText", "MarkImageDetails/MarkImage/Colour")
+    return Trademark(
+        office=office,
+        application_number=require_number(text(mark, "ApplicationNumber")),
+        registration_number=text(mark, "RegistrationNumber"),
+        mark=words,
+        status_date=_date(mark, "MarkCurrentStatusDate", notes),
+        application_date=_date(mark, "ApplicationDate", notes),
+        registration_date=_date(mark, "RegistrationDate", notes),
+        expiry_date=_date(mark, "ExpiryDate", notes),
+        termination_date=_date(mark, "TerminationDate", notes),
+        publication_date=_first_publication(published),
+        priorities=(*_priorities(mark, notes), *_seniorities(mark, notes), *_exhibitions(mark, notes)),
+        vienna=read_vienna(
+            texts(mark, "MarkImageDetails/MarkImage/MarkImageCategory/CategoryCodeDetails/CategoryCode"), notes
+        ),
+        transliteration=_sentences(mark, "WordMarkSpecification/MarkTransliteration"),
+        translation=_sentences(mark, "WordMarkSpecification/MarkTranslation"),
+        description=_sentences(mark, "MarkDescriptionDetails/MarkDescription"),
+        disclaimer=_sentences(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
+        colours=joined(*(_sentences(mark, path) for path in claimed), by="; "),
+        events=(*_opposition_period(mark, notes), *published),
+        image=images[0] if images else "",
+        language=text(mark, "ApplicationLanguageCode").lower(),
+    )
+
+
+def finish(record: Trademark, notes: Notes) -> Trademark:
+    """The record with its notes, each once."""
+    return msgspec.structs.replace(record, notes=tuple(dict.fromkeys(notes)))
+
+
+def read_goods(mark: Element) -> tuple[tuple[int, ...], tuple[Goods, ...]]:
+    """The Nice classes and the goods of every class in every language.
+
+    Raises :class:`~ipsearch.errors.InputError` ``record.bad_class``.
+    """
+    classes: set[int] = set()
+    goods: list[Goods] = []
+    for entry in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
+        number = require_nice_class(text(entry, "ClassNumber"))
+        classes.add(number)
+        for described in find_all(entry, "GoodsServicesDescription"):
+            if words := text(described):
+                goods.append(Goods(number, words, described.get("languageCode", "").lower()))
+    return tuple(sorted(classes)), tuple(goods)
+
+
+def _date(node: Element, name: str, notes: Notes) -> dt.date | None:
+    return read_date(text(node, name), name, notes)
+
+
+def _sentences(node: Element, path: str) -> str:
+    return "\n".join(dict.fromkeys(texts(node, path)))
+
+
+def _images(mark: Element) -> list[str]:
+    images = find_all(mark, "MarkImageDetails/MarkImage")
+    named = (text(i, "MarkImageURI") or text(i, "MarkImageFilename") or text(i, "MarkImageIdentifier") for i in images)
+    return [name for name in named if name]
+
+
+def _publications(mark: Element, notes: Notes) -> list[Event]:
+    return [
+        Event(
+            "publication",
+            _date(node, "PublicationDate", notes),
+            code=text(node, "PublicationSection"),
+            reference=joined(text(node, "PublicationIdentifier"), _page(node)),
+        )
+        for node in find_all(mark, "PublicationDetails/Publication")
+    ]
+
+
+def _page(publication: Element) -> str:
+    page = text(publication, "PublicationPage")
+    # The EUIPO's electronic bulletin has no pages and prints 0.
+    return f"p. {page}" if page.strip("0") else ""
+
+
+def _first_publication(publications: list[Event]) -> dt.date | None:
+    """Of the application: section A of the EUIPO's bulletin (B: registrations, C: changes), or one without section."""
+    return next((e.date for e in publications if e.code.startswith("A") or not e.code), None)
+
+
+def _opposition_period(mark: Element, notes: Notes) -> list[Event]:
+    start = _date(mark, "OppositionPeriodStartDate", notes)
+    end = _date(mark, "OppositionPeriodEndDate", notes)
+    if start is None and end is None:
+        return []
+    return [Event("opposition period", start or end, text=f"until {end.isoformat()}" if end else "")]
+
+
+def _priorities(mark: Element, notes: Notes) -> list[Priority]:
+    return [
+        Priority(
+            number=text(node, "PriorityNumber"),
+            country=text(node, "PriorityCountryCode"),
+            date=_date(node, "PriorityDate", notes),
+            kind=_claim("", text(node, "PriorityStatusCode")),
+            goods=_partial(node, "Priority"),
+        )
+        for node in find_all(mark, "PriorityDetails/Priority")
+    ]
+
+
+def _seniorities(mark: Element, notes: Notes) -> list[Priority]:
+    """Seniority (Art. 39 EUTMR): the earlier national mark, by registration number, with its filing date."""
+    return [
+        Priority(
+            number=text(node, "SeniorityRegistrationNumber") or text(node, "SeniorityApplicationNumber"),
+            country=text(node, "SeniorityCountryCode"),
+            date=_date(node, "SeniorityFilingDate", notes),
+            kind=_claim("seniority", text(node, "SeniorityStatusCode")),
+            goods=_partial(node, "Seniority"),
+        )
+        for node in find_all(mark, "SeniorityDetails/Seniority")
+    ]
+
+
+def _exhibitions(mark: Element, notes: Notes) -> list[Priority]:
+    return [
+        Priority(
+            number=joined(text(node, "ExhibitionName"), text(node, "ExhibitionCityName")),
+            country=text(node, "ExhibitionCountryCode"),
+            date=_date(node, "ExhibitionDate", notes) or _date(node, "FirstDisplayDate", notes),
+            kind="exhibition",
+        )
+        for node in find_all(mark, "ExhibitionPriorityDetails/ExhibitionPriority")
+    ]
+
+
+def _claim(kind: str, status: str) -> str:
+    """A claim that the office neither noted nor accepted carries what became of it: ``seniority:refused``."""
+    return kind if status in ("", "Claimed", "Accepted") else f"{kind or 'priority'}:{status.lower()}"
+
+
+def _partial(node: Element, claim: str) -> str:
+    words = " ".join(texts(node, f"{claim}PartialGoodsServices/ClassDescriptionDetails/ClassDescription/*"))
+    return words or ("partial" if text(node, f"{claim}PartialIndicator") == "true" else "")

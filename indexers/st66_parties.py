@@ -1,0 +1,54 @@
+"""Parties in WIPO ST.66: applicants and representatives, by register key or with name and address."""
+
+from __future__ import annotations
+
+from indexers.officevalues import joined
+from indexers.xmlstream import Element, find, find_all, text, texts
+from ipsearch.records import Party
+
+_FREE_NAME = "Name/FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"
+_FORMATTED_NAME = (
+    "OrganizationName", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName", "LastName", "NameSuffix",
+)  # fmt: skip
+_ADDRESS = (
+    "AddressPostOfficeBox", "AddressRoom", "AddressBuilding", "AddressStreet", "AddressCity", "AddressCounty",
+    "AddressState", "AddressPostcode",
+)  # fmt: skip
+
+
+def read_parties(mark: Element, role: str) -> tuple[Party, ...]:
+    """The parties of one role (``Applicant``, ``Representative``): by key, by address book, or both.
+
+    A party that has neither name nor number is left out: registers print an empty frame for "none".
+    """
+    details = f"{role}Details"
+    keys = [Party(identifier=key) for key in texts(mark, f"{details}/{role}Key/Identifier")]
+    full = [read_party(node, role) for node in find_all(mark, f"{details}/{role}")]
+    return tuple(party for party in (*keys, *full) if party != Party())
+
+
+def read_party(node: Element, role: str) -> Party:
+    """One party with its address book; the country is a WIPO ST.3 code."""
+    book = find(node, f"{role}AddressBook/FormattedNameAddress")
+    identifier = text(node, f"{role}Identifier")
+    if book is None:
+        return Party(identifier=identifier, country=text(node, f"{role}NationalityCode"))
+    lines = texts(book, _FREE_NAME)
+    formal = [text(book, f"Name/FormattedName/{part}") for part in _FORMATTED_NAME]
+    address = find(book, "Address/FormattedAddress")
+    free = texts(book, "Address/FreeFormatAddress/FreeFormatAddressLine")
+    where = [] if address is None else [value for field in _ADDRESS if (value := text(address, field))]
+    country = text(book, "Address/FormattedAddress/FormattedAddressCountryCode") or text(
+        book, "Address/AddressCountryCode"
+    )
+    county = text(book, "Address/FormattedAddress/AddressCounty")
+    if not country and len(county) == 2 and county.isupper():
+        # The DPMA writes the country code into AddressCounty.
+        country = county
+        where.remove(county)
+    return Party(
+        name=joined(*lines) or joined(*formal, by=" "),
+        address=joined(*where, *free),
+        country=country,
+        identifier=identifier,
+    )

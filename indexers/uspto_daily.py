@@ -1,0 +1,253 @@
+"""USPTO bulk data: ``trademark-applications-daily``, the daily and annual XML of the Trademark Applications product.
+
+Written from its DTD (V2.0, 2005-04-01) and the product documentation. A ``case-file`` is a record; a file holds up to
+some hundred thousand. Dates are YYYYMMDD; classes three digits; a statement's six-character ``type-code`` says what
+its text is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from indexers.officevalues import Notes, joined, read_date, require_number
+from indexers.st66 import finish
+from indexers.statuses import termination_date, uspto_status
+from indexers.uspto_values import LANGUAGE, drawing_kind, event_kind, national_goods, note_designs, split_owners
+from indexers.xmlstream import Element, find_all, text, texts
+from ipsearch.records import Event, Goods, Party, Priority, Trademark
+
+NICE_SINCE = dt.date(1973, 9, 1)
+"""Applications filed from this day on are in the international classification (37 CFR 2.85(a))."""
+
+_HEADER = "case-file-header"
+_CATEGORIES = (
+    "trademark", "service-mark", "collective-trademark", "collective-service-mark", "collective-membership-mark",
+    "certification-mark",
+)  # fmt: skip
+# The indicators that say something about the right; the others are the filing basis and steps that the events tell.
+_INDICATORS = (
+    "cancellation-pending", "opposition-pending", "interference-pending", "concurrent-use", "section-2f",
+    "section-2f-in-part", "supplemental-register", "change-registration", "standard-characters-claimed",
+)  # fmt: skip
+_GOODS = re.compile(r"GS(.{3})")
+_STATEMENTS = (("D0", "disclaimer"), ("D1", "disclaimer"), ("TLIT", "transliteration"), ("TR", "translation"),
+               ("CC", "colours"), ("CD", "colours"), ("DM", "description"), ("PM", "pseudo-mark"))  # fmt: skip
+_US_STATE = re.compile(r"[A-Z]{2}\Z")
+
+
+def read_case_file(case: Element) -> Trademark:
+    """One ``case-file``. Raises :class:`~ipsearch.errors.InputError` ``record.no_number`` without serial number."""
+    notes: Notes = []
+    number = require_number(text(case, "serial-number"))
+    registration = text(case, "registration-number")
+    words = text(case, f"{_HEADER}/mark-identification")
+    statements = _statements(case)
+    goods = _goods(case, statements, notes)
+    applicants, former = split_owners(_owners(case))
+    code = text(case, f"{_HEADER}/status-code")
+    status = uspto_status(code)
+    status_date = _day(case, f"{_HEADER}/status-date", notes)
+    ended = _day(case, f"{_HEADER}/cancellation-date", notes) or _day(case, f"{_HEADER}/abandonment-date", notes)
+    drawing = text(case, f"{_HEADER}/mark-drawing-code")
+    solid = text(case, f"{_HEADER}/drawing-3d-current-in") == "T"
+    _note_header(case, notes)
+    _note_statements(statements, notes)
+    note_designs(texts(case, "design-searches/design-search/code"), notes)
+    return finish(
+        Trademark(
+            office="US",
+            application_number=number,
+            # Seven zeros stand for "not registered".
+            registration_number=registration if registration.strip("0") else "",
+            mark=words,
+            kind=drawing_kind(drawing, words, notes, solid=solid),
+            classes=tuple(sorted({item.nice_class for item in goods})),
+            goods=tuple(item for item in goods if item.text),
+            status=status,
+            status_code=code,
+            status_date=status_date,
+            application_date=_day(case, f"{_HEADER}/filing-date", notes),
+            publication_date=_day(case, f"{_HEADER}/published-for-opposition-date", notes),
+            registration_date=_day(case, f"{_HEADER}/registration-date", notes),
+            termination_date=termination_date(status, ended, None, status_date),
+            priorities=_priorities(case, notes),
+            applicants=applicants,
+            agents=_agents(case),
+            transliteration=_statement(statements, "transliteration"),
+            translation=_statement(statements, "translation"),
+            description=_statement(statements, "description"),
+            disclaimer=_statement(statements, "disclaimer"),
+            colours=_statement(statements, "colours"),
+            events=(*_events(case, notes), *_madrid_filings(case, notes), *former),
+            international_number=text(case, "international-registration/international-registration-number"),
+            language=LANGUAGE,
+        ),
+        notes,
+    )
+
+
+def _day(case: Element, path: str, notes: Notes) -> dt.date | None:
+    return read_date(text(case, path), path.rpartition("/")[2], notes)
+
+
+def _statements(case: Element) -> list[tuple[str, str]]:
+    """Type code and text of every statement; a statement may be cut into several texts."""
+    found = find_all(case, "case-file-statements/case-file-statement")
+    pairs = [(text(node, "type-code"), "\n".join(texts(node, "text"))) for node in found]
+    return [(code, words) for code, words in pairs if words]
+
+
+def _meaning(code: str) -> str:
+    return next((meaning for prefix, meaning in _STATEMENTS if code.startswith(prefix)), "")
+
+
+def _statement(statements: Sequence[tuple[str, str]], meaning: str) -> str:
+    return "\n".join(words for code, words in statements if _meaning(code) == meaning)
+
+
+def _note_statements(statements: Sequence[tuple[str, str]], notes: Notes) -> None:
+    for code, words in statements:
+        meaning = _meaning(code)
+        if meaning == "pseudo-mark":
+            notes.append(f"pseudo-mark:{words}")
+        elif not meaning and not _GOODS.match(code):
+            notes.append(f"statement-{code}:{words}")
+
+
+def _goods(case: Element, statements: Sequence[tuple[str, str]], notes: Notes) -> list[Goods]:
+    """Goods per class: statements are joined with the classification whose primary code they name."""
+    described: dict[str, list[str]] = {}
+    for code, words in statements:
+        if found := _GOODS.match(code):
+            described.setdefault(found[1].strip(), []).append(words)
+    goods: list[Goods] = []
+    for node in find_all(case, "classifications/classification"):
+        international = texts(node, "international-code")
+        prime = text(node, "primary-code") or next(iter(international), "")
+        words = "\n".join(described.pop(prime, []))
+        goods += national_goods(prime, international, words, text(node, "status-code"), notes)
+    filed = _day(case, f"{_HEADER}/filing-date", notes)
+    for prime, left in described.items():
+        # A statement without a classification: the filing date says which system its number belongs to.
+        nice = (prime,) if filed is not None and filed >= NICE_SINCE else ()
+        goods += national_goods(prime, nice, "\n".join(left), "", notes)
+    return goods
+
+
+def _owners(case: Element) -> list[tuple[str, Party]]:
+    return [(text(node, "party-type"), _owner(node)) for node in find_all(case, "case-file-owners/case-file-owner")]
+
+
+def _owner(node: Element) -> Party:
+    state = text(node, "state")
+    lines = ("address-1", "address-2", "city", "state", "postcode")
+    return Party(
+        name=text(node, "party-name"),
+        address=joined(*(text(node, line) for line in lines), text(node, "other")),
+        # Owners in the United States have a state and no country.
+        country=text(node, "country") or ("US" if _US_STATE.match(state) else ""),
+    )
+
+
+def _agents(case: Element) -> tuple[Party, ...]:
+    """Attorney, domestic representative and correspondent, whose first address line is a name."""
+    lines = [text(case, f"correspondent/address-{number}") for number in range(1, 6)]
+    parties = (
+        Party(name=text(case, f"{_HEADER}/attorney-name")),
+        Party(name=text(case, f"{_HEADER}/domestic-representative-name")),
+        Party(name=lines[0], address=joined(*lines[1:])),
+    )
+    return tuple(dict.fromkeys(party for party in parties if party.name))
+
+
+def _priorities(case: Element, notes: Notes) -> tuple[Priority, ...]:
+    found = [_foreign(node, notes) for node in find_all(case, "foreign-applications/foreign-application")]
+    claimed = _day(case, "international-registration/priority-claimed-date", notes)
+    if claimed is not None:
+        number = text(case, "international-registration/international-registration-number")
+        found.append(Priority(number=number, country="WO", date=claimed))
+    return tuple(found)
+
+
+def _foreign(node: Element, notes: Notes) -> Priority:
+    """Section 44(d) claims priority; section 44(e) rests on a foreign registration, which is no priority."""
+    claimed = text(node, "foreign-priority-claim-in") == "T"
+    registration = text(node, "registration-number")
+    by_registration = bool(registration) and not claimed
+    return Priority(
+        number=registration if by_registration else text(node, "application-number"),
+        country=text(node, "country") or text(node, "other"),
+        date=_day(node, "registration-date" if by_registration else "filing-date", notes),
+        kind="" if claimed else "foreign registration" if by_registration else "foreign application",
+    )
+
+
+def _note_header(case: Element, notes: Notes) -> None:
+    for category in _CATEGORIES:
+        if text(case, f"{_HEADER}/{category}-in") == "T":
+            notes.append(f"mark-category:{category.replace('-', ' ')}")
+    for indicator in _INDICATORS:
+        if text(case, f"{_HEADER}/{indicator}-in") == "T":
+            notes.append(indicator)
+    for name in ("dba-aka-text", "entity-statement", "composed-of-statement", "name-change-explanation"):
+        notes.extend(f"owner-{name}:{value}" for value in texts(case, f"case-file-owners/case-file-owner/{name}"))
+    for node in find_all(case, "prior-registration-applications/prior-registration-application"):
+        notes.append(f"prior-{text(node, 'relationship-type')}:{text(node, 'number')}")
+
+
+def _events(case: Element, notes: Notes) -> list[Event]:
+    events = [_history(node, notes) for node in find_all(case, "case-file-event-statements/case-file-event-statement")]
+    for name, kind in (("renewal-date", "renewal"), ("republished-12c-date", "publication")):
+        if (day := _day(case, f"{_HEADER}/{name}", notes)) is not None:
+            events.append(Event(kind, day, code=name))
+    for node in find_all(case, "international-registration"):
+        events.append(_international(node, notes))
+        if (death := _day(node, "international-death-date", notes)) is not None:
+            events.append(Event("international registration ended", death))
+    return events
+
+
+def _history(node: Element, notes: Notes) -> Event:
+    code = text(node, "code")
+    return Event(
+        event_kind(code),
+        _day(node, "date", notes),
+        code=code,
+        text=text(node, "description-text"),
+        # The number is that of a proceeding or an examiner; 0 is none.
+        reference=text(node, "number").lstrip("0"),
+    )
+
+
+def _international(node: Element, notes: Notes) -> Event:
+    return Event(
+        "international registration",
+        _day(node, "international-registration-date", notes),
+        code=text(node, "international-status-code"),
+        reference=text(node, "international-registration-number"),
+    )
+
+
+def _madrid_filings(case: Element, notes: Notes) -> list[Event]:
+    """International filings that rest on this mark: another right, so its number is not the mark's own."""
+    events: list[Event] = []
+    for node in find_all(case, "madrid-international-filing-requests/madrid-international-filing-record"):
+        reference = text(node, "reference-number")
+        events.append(
+            Event(
+                "madrid filing",
+                _day(node, "original-filing-date-uspto", notes),
+                code=text(node, "international-status-code"),
+                text=text(node, "international-registration-number"),
+                reference=reference,
+            )
+        )
+        for step in find_all(node, "madrid-history-events/madrid-history-event"):
+            events.append(
+                Event(
+                    "madrid", _day(step, "date", notes), text(step, "code"), text(step, "description-text"), reference
+                )
+            )
+    return events

@@ -1,0 +1,291 @@
+"""USPTO, Trademark Status and Document Retrieval (TSDR): one mark per answer, in WIPO ST.66 or WIPO ST.96.
+
+Both layouts give the same record in what both carry. ST.66 keeps the owners beside the mark, not inside it; ST.96 adds
+the one-letter event type to the four-character event code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from indexers.officevalues import Notes, joined, read_date, require_number
+from indexers.st66 import finish, read_mark
+from indexers.st66_parties import read_parties, read_party
+from indexers.statuses import termination_date, uspto_status
+from indexers.uspto_values import (
+    LANGUAGE,
+    drawing_kind,
+    event_kind,
+    national_goods,
+    note_designs,
+    split_owners,
+)  # fmt: skip
+from indexers.xmlstream import Element, find, find_all, text, texts
+from ipsearch.errors import InputError
+from ipsearch.records import Event, Goods, Party, Priority, Trademark
+
+_ADDRESS = "PostalAddressBag/PostalAddress/PostalStructuredAddress"
+_EVENT_CODE_LENGTH = 4
+
+
+def read_st66(data: Element) -> Trademark:
+    """A ``TransactionData`` element: the mark and, beside it, its owners.
+
+    Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record, or more than one mark: their
+    owners could not be told apart.
+    """
+    marks = find_all(data, "TradeMarkDetails/TradeMark")
+    if len(marks) != 1:
+        raise InputError("record.bad_value", field="TradeMark", value=len(marks), expected="one per TransactionData")
+    mark, notes = marks[0], Notes()
+    record = read_mark(mark, "US", notes)
+    goods = _st66_goods(mark, notes)
+    beside = find_all(data, "ApplicantDetails/Applicant")
+    owners = [(text(node, "ApplicantExt/PartyTypeCode"), read_party(node, "Applicant")) for node in beside]
+    applicants, former = split_owners(owners)
+    code = text(mark, "MarkCurrentStatusCode")
+    status = uspto_status(code)
+    extension = "TradeMarkExt/RelatedMarkDetails/InternationalRegistrationNumber"
+    requested = ".//BasisRequestforExtentionOfProtectionIndicator"
+    for kind in text(mark, "KindMark").split(","):
+        notes.append(f"mark-category:{kind.strip().lower()}")
+    _note_national(find(mark, "TradeMarkExt"), notes)
+    note_designs(texts(mark, ".//DesignSearchCode"), notes)
+    events = [
+        *record.events,
+        *_renewal(texts(mark, "TradeMarkExt/AdditionalMarkDetails/RenewalDate"), notes),
+        *(_st66_event(node, notes) for node in find_all(mark, "MarkEventDetails/MarkEvent")),
+        *(_st66_assignment(node, notes) for node in find_all(mark, "AssignmentBagExt/Assignment")),
+        *former,
+    ]
+    return finish(
+        msgspec.structs.replace(
+            record,
+            kind=drawing_kind(text(mark, "TradeMarkExt/MarkFeatureCode"), record.mark, notes),
+            classes=_classes(goods),
+            goods=_described(goods),
+            status=status,
+            status_code=code,
+            termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
+            priorities=tuple(_st66_priority(node, notes) for node in find_all(mark, "PriorityDetails/Priority")),
+            applicants=applicants or read_parties(mark, "Applicant"),
+            agents=tuple(dict.fromkeys(_representatives(mark))),
+            events=tuple(events),
+            international_number=_international(text(mark, extension), texts(mark, requested), notes),
+            language=LANGUAGE,
+        ),
+        notes,
+    )
+
+
+def _representatives(mark: Element) -> list[Party]:
+    """Attorney, correspondent and domestic representative: each has a ``RepresentativeDetails`` of its own."""
+    nodes = find_all(mark, "RepresentativeDetails/Representative")
+    return [party for node in nodes if (party := read_party(node, "Representative")).name]
+
+
+def read_st96(mark: Element) -> Trademark:
+    """A ``Trademark`` element of WIPO ST.96. Raises :class:`~ipsearch.errors.InputError` for what is no record."""
+    notes = Notes()
+    number = require_number(text(mark, "ApplicationNumber/ApplicationNumberText"))
+    words = text(mark, "MarkRepresentation/MarkReproduction/WordMarkSpecification/MarkVerbalElementText")
+    spelled = "MarkRepresentation/MarkReproduction/WordMarkSpecification"
+    image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
+    goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
+    owners = [(_sequence(node), _st96_party(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
+    applicants, former = split_owners(owners)
+    published = [_st96_publication(node, notes) for node in find_all(mark, "PublicationBag/Publication")]
+    code = text(mark, "MarkCurrentStatusCode")
+    status = uspto_status(code)
+    status_date = read_date(text(mark, "MarkCurrentStatusDate"), "MarkCurrentStatusDate", notes)
+    national = find(mark, "NationalTrademarkInformation")
+    abandoned = text(national, "ApplicationAbandonedDate") if national is not None else ""
+    for kind in texts(mark, "MarkCategory"):
+        notes.append(f"mark-category:{kind.lower()}")
+    _note_national(national, notes)
+    note_designs(texts(mark, f"{image}/NationalDesignSearchCodeBag//*"), notes)
+    roles = ("RecordAttorney", "NationalCorrespondent", "NationalRepresentative")
+    agents = [_st96_party(node) for role in roles for node in find_all(mark, role)]
+    related = "AssociatedMarkBag/AssociatedMark/InternationalApplicationNumber/ApplicationNumberText"
+    claimed = (f"{image}/MarkImageColourClaimedText", f"{image}/MarkImageColourPartClaimedText")
+    return finish(
+        Trademark(
+            office="US",
+            application_number=number,
+            mark=words,
+            registration_number=text(mark, "RegistrationNumber"),
+            kind=drawing_kind(text(mark, ".//MarkFeatureCode"), words, notes),
+            classes=_classes(goods),
+            goods=_described(goods),
+            status=status,
+            status_code=code,
+            status_date=status_date,
+            application_date=read_date(text(mark, "ApplicationDate"), "ApplicationDate", notes),
+            publication_date=published[0].date if published else None,
+            registration_date=read_date(text(mark, "RegistrationDate"), "RegistrationDate", notes),
+            termination_date=termination_date(
+                status, read_date(abandoned, "ApplicationAbandonedDate", notes), None, status_date
+            ),
+            priorities=tuple(_st96_priority(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
+            applicants=applicants,
+            agents=tuple(dict.fromkeys(agent for agent in agents if agent.name)),
+            transliteration=text(mark, f"{spelled}/MarkTransliteration"),
+            translation=text(mark, f"{spelled}/MarkTranslationText"),
+            description="\n".join(texts(mark, "MarkRepresentation/MarkDescriptionBag/MarkDescriptionText")),
+            disclaimer="\n".join(texts(mark, "MarkDisclaimerBag/MarkDisclaimerText")),
+            colours="; ".join(value for path in claimed for value in texts(mark, path)),
+            events=(
+                *published,
+                *_renewal([text(national, "RenewalDate")] if national is not None else [], notes),
+                *(_st96_event(node, notes) for node in find_all(mark, "MarkEventBag/MarkEvent")),
+                *former,
+            ),
+            image=text(mark, f"{image}/FileName"),
+            international_number=_international(
+                text(mark, related), texts(mark, ".//BasisInternationalRegistrationIndicator"), notes
+            ),
+            language=LANGUAGE,
+        ),
+        notes,
+    )
+
+
+def _st66_goods(mark: Element, notes: Notes) -> list[Goods]:
+    path = "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"
+    return [
+        item
+        for node in find_all(mark, path)
+        for item in national_goods(
+            text(node, "ClassDescriptionExt/PrimeClassText") or text(node, "ClassNumber"),
+            texts(node, "ClassNumber"),
+            text(node, "GoodsServicesDescription"),
+            text(node, "ClassNumberStatusCode"),
+            notes,
+        )
+    ]
+
+
+def _st96_goods(node: Element, notes: Notes) -> list[Goods]:
+    numbers: dict[str, list[str]] = {}
+    for entry in find_all(node, "GoodsServicesClassificationBag/GoodsServicesClassification"):
+        numbers.setdefault(text(entry, "ClassificationKindCode"), []).extend(texts(entry, "ClassNumber"))
+    described = find_all(node, "ClassDescriptionBag/ClassDescription")
+    words = "\n".join(value for entry in described for value in texts(entry, "GoodsServicesDescriptionText"))
+    # The status stands in a description of its own, without class or text.
+    status = text(node, "ClassDescriptionBag/ClassDescription/NationalStatusBag/NationalStatus/NationalStatusCode")
+    prime = next(iter(numbers.get("Primary", [])), "")
+    return national_goods(prime, numbers.get("Nice", []), words, status, notes)
+
+
+def _classes(goods: Sequence[Goods]) -> tuple[int, ...]:
+    return tuple(sorted({item.nice_class for item in goods}))
+
+
+def _described(goods: Sequence[Goods]) -> tuple[Goods, ...]:
+    return tuple(item for item in goods if item.text)
+
+
+def _note_national(national: Element | None, notes: Notes) -> None:
+    if national is None:
+        return
+    register = text(national, "RegisterCategory")
+    # The principal register is "Principal" in ST.66 and "Primary" in ST.96.
+    if register not in ("", "Principal", "Primary"):
+        notes.append(f"register:{register.lower()}")
+    for path in ("TradeDistinctivenessScope", "TradeDistinctivenessScopeText"):
+        if scope := text(national, path):
+            notes.append(f"distinctiveness-scope:{scope}")
+    if correction := text(national, "CertificateCorrectingRegistrationText"):
+        notes.append(f"certificate-of-correction:{correction}")
+
+
+def _international(number: str, requested: Sequence[str], notes: Notes) -> str:
+    """The international registration extended to the United States (section 66(a)); one based on this mark is noted."""
+    if number and "true" not in requested:
+        notes.append(f"international-registration:{number}")
+        return ""
+    return number
+
+
+def _renewal(dates: Sequence[str], notes: Notes) -> list[Event]:
+    days = [read_date(value, "RenewalDate", notes) for value in dates]
+    return [Event("renewal", day) for day in days if day is not None]
+
+
+def _st66_event(node: Element, notes: Notes) -> Event:
+    code = text(node, "MarkEventCode")
+    return Event(
+        event_kind(code),
+        read_date(text(node, "MarkEventDate"), "MarkEventDate", notes),
+        code=code,
+        text=text(node, "MarkEventExt/MarkEventInternalDescriptionText"),
+        reference=text(node, "MarkEventExt/MarkEventProceedingNumber").lstrip("0"),
+    )
+
+
+def _st96_event(node: Element, notes: Notes) -> Event:
+    code = text(node, "NationalMarkEvent/MarkEventCode")[:_EVENT_CODE_LENGTH]
+    return Event(
+        event_kind(code),
+        read_date(text(node, "MarkEventDate"), "MarkEventDate", notes),
+        code=code,
+        text=text(node, "NationalMarkEvent/MarkEventDescriptionText"),
+        reference=text(node, "NationalMarkEvent/MarkEventAdditionalText").lstrip("0"),
+    )
+
+
+def _st66_assignment(node: Element, notes: Notes) -> Event:
+    giving, taking = (" and ".join(texts(node, f"{side}/Contact/Name/EntityName")) for side in ("Assignor", "Assignee"))
+    return Event(
+        "assignment",
+        read_date(text(node, "AssignmentRecordedDate"), "AssignmentRecordedDate", notes),
+        code=text(node, "AssignmentConveyanceCategory"),
+        text=f"from {giving} to {taking}",
+        reference=text(node, "AssignmentIdentifier"),
+    )
+
+
+def _st96_publication(node: Element, notes: Notes) -> Event:
+    day = read_date(text(node, "PublicationDate"), "PublicationDate", notes)
+    return Event("publication", day, reference=text(node, "PublicationIdentifier"))
+
+
+def _st66_priority(node: Element, notes: Notes) -> Priority:
+    filed = text(node, "PriorityDate") or text(node, "PriorityExt/ForeignApplicationFilingDate")
+    claimed = text(node, "PriorityExt/ForeignPriorityClaimedIndicator") == "true"
+    return Priority(
+        number=text(node, "PriorityNumber") or text(node, "PriorityExt/ForeignRegistartionNumber"),
+        country=text(node, "PriorityCountryCode"),
+        date=read_date(filed, "ForeignApplicationFilingDate", notes),
+        kind="" if claimed else "foreign application",
+    )
+
+
+def _st96_priority(node: Element, notes: Notes) -> Priority:
+    filed = text(node, "PriorityApplicationFilingDate")
+    claimed = text(node, "PriorityStatusCategory") == "Claimed"
+    return Priority(
+        number=text(node, "ApplicationNumber/ApplicationNumberText") or text(node, "PriorityRegistrationNumber"),
+        country=text(node, "PriorityCountryCode"),
+        date=read_date(filed, "PriorityApplicationFilingDate", notes),
+        kind="" if claimed else "foreign application",
+    )
+
+
+def _sequence(node: Element) -> str:
+    """The party type, which ST.96 carries as ``sequenceNumber``."""
+    return next((str(value) for name, value in node.attrib.items() if str(name).endswith("sequenceNumber")), "")
+
+
+def _st96_party(node: Element) -> Party:
+    contact = find(node, "Contact")
+    if contact is None:
+        return Party()
+    # The same name may stand there twice, as an organisation and as an entity.
+    paths = ("PersonName/PersonFullName", "OrganizationName/OrganizationStandardName", "EntityName")
+    names = dict.fromkeys(value for path in paths for value in texts(contact, f"Name/{path}"))
+    parts = ("AddressLineText", "CityName", "GeographicRegionName", "PostalCode")
+    address = [value for part in parts for value in texts(contact, f"{_ADDRESS}/{part}")]
+    return Party(name=joined(*names), address=joined(*address), country=text(contact, f"{_ADDRESS}/CountryCode"))

@@ -1,0 +1,147 @@
+"""Source dpma: the register's answer for a trade mark, and the office's other answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from indexers.base import Rejected, Unit
+from indexers.dpma import SOURCE
+from indexers.files import Blob
+from ipsearch.records import Event, Party, Trademark
+
+HEAD = (
+    '<Transaction xmlns="http://www.wipo.int/standards/XMLSchema/trademarks" '
+    'xmlns:de="http://register.dpma.de/standards/XMLSchema/DE-TM-RegisterExt">'
+    "<TradeMarkTransactionBody><TransactionContentDetails><TransactionData><TradeMarkDetails>"
+)
+FOOT = (
+    "</TradeMarkDetails></TransactionData></TransactionContentDetails></TradeMarkTransactionBody></Transaction>"
+)  # fmt: skip
+NUMBER = "<ApplicationNumber>1</ApplicationNumber>"
+
+
+def read(path: Path) -> list[Trademark | Rejected]:
+    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
+
+
+def made(folder: Path, inside: str) -> Trademark | Rejected:
+    path = folder / "made.xml"
+    path.write_text(f"{HEAD}<TradeMark>{inside}</TradeMark>{FOOT}", encoding="utf-8")
+    (item,) = read(path)
+    return item
+
+
+@pytest.fixture(scope="module")
+def record(shared: Path) -> Trademark:
+    (item,) = read(shared / "office-samples" / "dpma" / "trademark_info.xml")
+    assert isinstance(item, Trademark)
+    return item
+
+
+def test_numbers_dates_and_status(record: Trademark) -> None:
+    assert (record.id, record.registration_number) == ("DE-E17341", "919224")
+    assert (record.mark, record.kind) == ("von Eicken`s Apple and Grape", "word")
+    assert record.application_date == dt.date(1974, 1, 25)
+    assert record.registration_date == dt.date(1974, 6, 6)
+    assert record.publication_date == dt.date(1974, 7, 31)
+    assert record.expiry_date == dt.date(2014, 1, 31)
+    # The file is destroyed; the register entry says why: section 47 MarkenG, not renewed.
+    assert (record.status, record.status_code) == ("expired", "Akte vernichtet")
+    assert record.termination_date == dt.date(2014, 2, 1)
+
+
+def test_goods_and_parties(record: Trademark) -> None:
+    assert record.classes == (34,)
+    (goods,) = record.goods
+    assert (goods.nice_class, goods.language) == (34, "de")
+    assert goods.text.startswith("Mit Apfel und Weintrauben")
+    assert goods.text.endswith("Ländern des englischen Sprachbereichs importiert")
+    assert record.applicants == (Party(name="Joh. Wilh. von Eicken GmbH", address="Lübeck, 23556", country="DE"),)
+    assert record.agents == ()
+    assert record.notes == ("standard-characters",)
+
+
+def test_every_register_entry_is_an_event(record: Trademark) -> None:
+    assert [event.kind for event in record.events] == [
+        "opposition period", "publication", "cancellation", "registration", "opposition", "correction", "transfer",
+        "renewal",
+    ]  # fmt: skip
+    period, _, cancellation, *_, transfer, renewal = record.events
+    assert period == Event("opposition period", dt.date(1974, 7, 31), text="until 1974-10-31")
+    assert cancellation == Event(
+        "cancellation",
+        dt.date(2014, 11, 13),
+        "Loeschung Inhaber",
+        "Marke geloescht; Löschung wegen Nichtverlängerung nach § 47; cancelled 2014-02-01; published 2014-51 5f",
+        "201400411284",
+    )
+    assert transfer.text == (
+        "Abgeschlossen; received 2002-12-13; from Joh. Wilh. von Eicken GmbH & Co.; to Joh. Wilh. von Eicken GmbH"
+    )
+    assert (renewal.date, renewal.code) == (dt.date(2004, 7, 30), "Verlaengerung")
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [("Marke eingetragen", "registered"), ("Anmeldung eingegangen", "pending"), ("Marke gelöscht", "inactive"),
+     ("Marke geloescht", "inactive"), ("Akte vernichtet", "inactive"), ("Anmeldung zurückgewiesen", "refused"),
+     ("Anmeldung zurueckgenommen", "withdrawn"), ("Neuer Zustand", "unknown")],
+)  # fmt: skip
+def test_statuses(tmp_path: Path, label: str, status: str) -> None:
+    item = made(tmp_path, f"{NUMBER}<MarkCurrentStatusCode>{label}</MarkCurrentStatusCode>")
+    assert isinstance(item, Trademark)
+    assert (item.status, item.status_code) == (status, label)
+
+
+@pytest.mark.parametrize(
+    ("ground", "label", "status"),
+    [("Verzicht nach § 48", "Marke geloescht", "surrendered"), ("Verfall nach §49", "Marke geloescht", "cancelled"),
+     ("Nichtigkeit nach § 50", "Akte vernichtet", "invalidated"), ("§ 999", "Marke geloescht", "inactive"),
+     ("Teilverzicht nach § 48", "Marke eingetragen", "registered")],
+)  # fmt: skip
+def test_the_paragraph_tells_why_a_dead_mark_is_dead(tmp_path: Path, ground: str, label: str, status: str) -> None:
+    extension = f"<de:Record5f><de:LegalGround>{ground}</de:LegalGround></de:Record5f>"
+    item = made(
+        tmp_path,
+        f"{NUMBER}<MarkCurrentStatusCode>{label}</MarkCurrentStatusCode>"
+        f"<MarkRecordDetails><MarkRecord><BasicRecord/>{extension}</MarkRecord></MarkRecordDetails>",
+    )
+    assert isinstance(item, Trademark)
+    assert item.status == status
+
+
+def test_what_differs_from_the_sample(tmp_path: Path) -> None:
+    goods = "<ClassDescription><ClassNumber>{0}</ClassNumber></ClassDescription>"
+    address = (
+        "<CorrespondenceAddress><CorrespondenceAddressBook><FormattedNameAddress><Name><FreeFormatName>"
+        "<FreeFormatNameDetails><FreeFormatNameLine>Kanzlei X</FreeFormatNameLine></FreeFormatNameDetails>"
+        "</FreeFormatName></Name></FormattedNameAddress></CorrespondenceAddressBook></CorrespondenceAddress>"
+    )
+    item = made(
+        tmp_path,
+        "<ApplicationNumber>302020000001</ApplicationNumber><KindMark>Collective</KindMark>"
+        "<MarkFeature>Figurative</MarkFeature><GoodsServicesDetails><GoodsServices>"
+        "<ProposedLeadingClassNumber>30</ProposedLeadingClassNumber><ClassDescriptionDetails>"
+        f"{goods.format(9)}{goods.format(30)}</ClassDescriptionDetails></GoodsServices></GoodsServicesDetails>"
+        f"{address}<de:FileNumber>7</de:FileNumber><de:MarkFeatureDPMA>Kennfadenmarke</de:MarkFeatureDPMA>",
+    )
+    assert isinstance(item, Trademark)
+    assert (item.kind, item.classes, item.goods) == ("figurative", (9, 30), ())
+    assert item.notes == (
+        "mark-category:collective", "mark-feature-dpma:Kennfadenmarke", "file-number:7", "leading-class:30",
+        "correspondence:Kanzlei X",
+    )  # fmt: skip
+
+
+def test_a_mark_without_number_is_rejected(tmp_path: Path) -> None:
+    item = made(tmp_path, "<MarkFeature>Word</MarkFeature>")
+    assert isinstance(item, Rejected)
+    assert item.problem.code == "record.no_number"
+
+
+def test_it_claims_the_trade_mark_answer_only(shared: Path) -> None:
+    everything = [p for p in (shared / "office-samples").rglob("*") if p.is_file()]
+    assert [p.name for p in everything if SOURCE.sniff(Blob(p))] == ["trademark_info.xml"]

@@ -1,0 +1,245 @@
+"""Source uspto, TSDR: one mark in WIPO ST.66 and ST.96 must be one record."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from indexers.base import Rejected, Unit
+from indexers.files import Blob
+from indexers.statuses import DEAD, uspto_codes, uspto_status
+from indexers.uspto import SOURCE
+from ipsearch.errors import InputError
+from ipsearch.records import Event, Party, Priority, Trademark
+
+
+def read(path: Path) -> list[Trademark | Rejected]:
+    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
+
+
+def one(path: Path) -> Trademark:
+    (record,) = read(path)
+    assert isinstance(record, Trademark)
+    return record
+
+
+@pytest.fixture(scope="module")
+def folder(shared: Path) -> Path:
+    return shared / "office-samples" / "uspto-trademarks"
+
+
+@pytest.fixture(scope="module")
+def st66(folder: Path) -> Trademark:
+    return one(folder / "sn76044902-ST66.xml")
+
+
+@pytest.fixture(scope="module")
+def st96(folder: Path) -> Trademark:
+    return one(folder / "sn76044902-ST96.xml")
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["office", "application_number", "registration_number", "mark", "kind", "classes", "goods", "status",
+     "application_date", "publication_date", "registration_date", "expiry_date", "termination_date", "priorities",
+     "applicants", "vienna", "transliteration", "translation", "description", "disclaimer", "colours",
+     "international_number", "language", "notes", "id"],
+)  # fmt: skip
+def test_both_layouts_agree(st66: Trademark, st96: Trademark, field: str) -> None:
+    assert getattr(st66, field) == getattr(st96, field)
+
+
+def test_the_record(st66: Trademark) -> None:
+    assert (st66.id, st66.registration_number, st66.mark, st66.kind) == ("US-76044902", "2824281", "PYTHON", "word")
+    assert st66.application_date == dt.date(2000, 5, 9)
+    assert st66.registration_date == dt.date(2004, 3, 23)
+    assert st66.publication_date == dt.date(2003, 12, 30)
+    assert st66.classes == (9, 42)
+    assert [(goods.nice_class, goods.status, goods.language) for goods in st66.goods] == [
+        (9, "6", "en"), (42, "6", "en"),
+    ]  # fmt: skip
+    assert st66.goods[1].text == (
+        "Providing information relating to an object-oriented computer programming language and its development "
+        "environment"
+    )
+    assert st66.notes[:3] == ("mark-category:trademark", "mark-category:service mark", "distinctiveness-scope:In-Total")
+
+
+def test_only_the_latest_owner_is_the_applicant(st66: Trademark, st96: Trademark) -> None:
+    address = "P.O. Box 37, Wolfeboro Falls, NEW HAMPSHIRE, 038960037"
+    assert st66.applicants == (Party(name="PYTHON SOFTWARE FOUNDATION", address=address, country="US"),)
+    former = [
+        Event("owner", code="20",
+              text="PYTHON SOFTWARE FOUNDATION, 513 PRINCE EDWARD STREET, FREDERISCKBURG, VIRGINIA, 22401"),
+        Event("owner", code="10",
+              text="Corporation for National Research Initiatives, 1895 Preston White Drive, Reston, VIRGINIA, 20191"),
+    ]  # fmt: skip
+    for record in (st66, st96):
+        assert [event for event in record.events if event.kind == "owner"] == former
+
+
+def test_each_snapshot_keeps_its_own_status_and_agents(st66: Trademark, st96: Trademark) -> None:
+    # The two answers are four years apart.
+    assert (st66.status_code, st66.status_date) == ("702", dt.date(2010, 9, 8))
+    assert (st96.status_code, st96.status_date) == ("800", dt.date(2014, 2, 10))
+    assert [agent.name for agent in st66.agents] == ["Leanne Stendell", "Leanne Stendell, HAYNES AND BOONE, LLP"]
+    assert [agent.name for agent in st96.agents] == ["David A. Bell", "David A. Bell, HAYNES AND BOONE, LLP"]
+    assert {agent.address for agent in (st66.agents[1], st96.agents[1])} == {
+        "SUITE 700, 2323 VICTORY AVENUE, DALLAS, TEXAS, 75219"
+    }
+
+
+def test_the_history_is_the_same_step_by_step(st66: Trademark, st96: Trademark) -> None:
+    history = [e for e in st66.events if e.kind not in ("owner", "assignment")]
+    assert len(history) == 31 + 1  # 31 steps and the publication
+    later = {(e.code, e.date, e.reference) for e in st96.events}
+    assert {(e.code, e.date, e.reference) for e in history} <= later
+    # Two labels were reworded by the office between the snapshots, no others.
+    assert {e.code for e in history if e not in st96.events} == {"ARAA", "REAP"}
+    assert Event("publication", dt.date(2003, 12, 30), "PUBO", "PUBLISHED FOR OPPOSITION", "") in history
+    assert Event("renewal", dt.date(2014, 3, 23)) in st96.events
+
+
+def test_the_assignment_is_an_event(st66: Trademark) -> None:
+    (assignment,) = [event for event in st66.events if event.kind == "assignment"]
+    assert assignment == Event(
+        "assignment",
+        dt.date(2003, 10, 21),
+        "ASSIGNS THE ENTIRE INTEREST",
+        "from CORPORATION FOR NATIONAL RESEARCH INITIATIVES, INC. to PYTHON SOFTWARE FOUNDATION",
+        "28490875",
+    )
+
+
+def test_every_status_code_of_the_office_has_an_entry_that_agrees_with_its_live_or_dead_column(folder: Path) -> None:
+    with (folder / "status_codes.csv").open(encoding="utf-8", newline="") as stream:
+        column = {row["code"]: row["live_dead_indicator"] for row in csv.DictReader(stream)}
+    assert uspto_codes() == column.keys()
+    assert len(column) == 169
+    for code, indicator in column.items():
+        status = uspto_status(code)
+        assert (status in DEAD) == indicator.startswith("Dead"), code
+        assert (status == "unknown") <= (code in ("000", "622", "715", "969", "970")), code
+    assert uspto_status("999") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("686", "published"), ("774", "opposed"), ("630", "pending"), ("602", "withdrawn"), ("603", "refused"),
+     ("710", "cancelled"), ("711", "surrendered"), ("900", "expired"), ("626", "inactive"), ("790", "registered")],
+)  # fmt: skip
+def test_statuses_by_their_labels(code: str, status: str) -> None:
+    assert uspto_status(code) == status
+
+
+ST66 = (
+    '<Transaction xmlns="http://www.wipo.int/standards/XMLSchema/trademarks" '
+    'xmlns:u="urn:us:gov:doc:uspto:trademark:status"><TradeMarkTransactionBody><TransactionContentDetails>'
+    "<TransactionData><TradeMarkDetails>{}</TradeMarkDetails></TransactionData></TransactionContentDetails>"
+    "</TradeMarkTransactionBody></Transaction>"
+)
+US = "<RegistrationOfficeCode>US</RegistrationOfficeCode>"
+ST96 = (
+    '<t:TrademarkTransaction xmlns:t="http://www.wipo.int/standards/XMLSchema/ST96/Trademark" '
+    'xmlns:c="http://www.wipo.int/standards/XMLSchema/ST96/Common"><t:TrademarkBag><t:Trademark>'
+    "<c:RegistrationOfficeCode>US</c:RegistrationOfficeCode>{}</t:Trademark></t:TrademarkBag></t:TrademarkTransaction>"
+)
+
+
+def write(folder: Path, content: str) -> Path:
+    path = folder / "made.xml"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_priority_and_an_international_registration_in_st66(tmp_path: Path) -> None:
+    mark = (
+        f"<TradeMark>{US}<ApplicationNumber>85334015</ApplicationNumber><PriorityDetails><Priority>"
+        "<PriorityCountryCode>IT</PriorityCountryCode><PriorityNumber>RM2011C00315</PriorityNumber><PriorityExt>"
+        "<u:ForeignPriorityClaimedIndicator>true</u:ForeignPriorityClaimedIndicator>"
+        "<u:ForeignApplicationFilingDate>2011-05-16-04:00</u:ForeignApplicationFilingDate></PriorityExt></Priority>"
+        "</PriorityDetails><TradeMarkExt><u:RelatedMarkDetails>"
+        "<u:InternationalRegistrationNumber>1087917</u:InternationalRegistrationNumber></u:RelatedMarkDetails>"
+        "<u:RegisterCategory>Supplemental</u:RegisterCategory><u:MarkFeatureCode>2</u:MarkFeatureCode>"
+        "</TradeMarkExt></TradeMark>"
+    )
+    record = one(write(tmp_path, ST66.format(mark)))
+    assert record.priorities == (Priority("RM2011C00315", "IT", dt.date(2011, 5, 16)),)
+    # It rests on this mark and is another right.
+    assert record.international_number == ""
+    assert set(record.notes) >= {"international-registration:1087917", "register:supplemental"}
+    assert record.kind == "figurative"
+
+
+def test_st96_dead_extended_and_figurative(tmp_path: Path) -> None:
+    record = one(
+        write(
+            tmp_path,
+            ST96.format(
+                "<c:ApplicationNumber><c:ApplicationNumberText>79000001</c:ApplicationNumberText></c:ApplicationNumber>"
+                "<t:MarkCurrentStatusCode>602</t:MarkCurrentStatusCode>"
+                "<t:MarkCurrentStatusDate>2012-03-09</t:MarkCurrentStatusDate>"
+                "<t:AssociatedMarkBag><t:AssociatedMark><t:InternationalApplicationNumber>"
+                "<c:ApplicationNumberText>0812345</c:ApplicationNumberText></t:InternationalApplicationNumber>"
+                "</t:AssociatedMark></t:AssociatedMarkBag><t:MarkRepresentation><t:MarkReproduction><t:MarkImageBag>"
+                "<t:MarkImage><t:NationalDesignSearchCodeBag><t:NationalDesignSearchCode><t:DesignSearchCode>02.01.01"
+                "</t:DesignSearchCode></t:NationalDesignSearchCode></t:NationalDesignSearchCodeBag></t:MarkImage>"
+                "</t:MarkImageBag></t:MarkReproduction><t:MarkDescriptionBag><t:NationalMarkDescription>"
+                "<t:MarkFeatureCode>2</t:MarkFeatureCode></t:NationalMarkDescription></t:MarkDescriptionBag>"
+                "</t:MarkRepresentation><t:NationalTrademarkInformation>"
+                "<t:ApplicationAbandonedDate>2012-03-08</t:ApplicationAbandonedDate></t:NationalTrademarkInformation>"
+                "<t:NationalFilingBasis><t:FilingBasis><t:BasisInternationalRegistrationIndicator>true"
+                "</t:BasisInternationalRegistrationIndicator></t:FilingBasis></t:NationalFilingBasis>"
+            ),
+        )
+    )
+    assert (record.status, record.termination_date) == ("withdrawn", dt.date(2012, 3, 8))
+    assert (record.international_number, record.kind) == ("0812345", "figurative")
+    assert (record.notes, record.vienna) == (("design-search:020101",), ())
+
+
+def test_what_cannot_be_one_record_is_rejected(tmp_path: Path) -> None:
+    none = f"<TradeMark>{US}<RegistrationNumber>7</RegistrationNumber></TradeMark>"
+    (rejected,) = read(write(tmp_path, ST66.format(none)))
+    assert isinstance(rejected, Rejected)
+    assert rejected.problem.code == "record.no_number"
+    (rejected,) = read(write(tmp_path, ST66.format(none + none)))
+    assert isinstance(rejected, Rejected)
+    assert rejected.problem.code == "record.bad_value"
+    (rejected,) = read(write(tmp_path, ST96.format("")))
+    assert isinstance(rejected, Rejected)
+    assert rejected.problem.code == "record.no_number"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("", "file.empty"), ("<Transaction><x>", "file.truncated"), ("<Transaction/>", "file.unknown_format")],
+)
+def test_a_file_that_is_not_the_offices_is_an_error_not_an_empty_load(tmp_path: Path, content: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(write(tmp_path, content))
+    assert caught.value.problem.code == code
+
+
+def test_it_claims_its_own_files_only(shared: Path) -> None:
+    everything = [p for p in (shared / "office-samples").rglob("*") if p.is_file()]
+    claimed = {p.name for p in everything if SOURCE.sniff(Blob(p))}
+    assert claimed == {"sn76044902-ST66.xml", "sn76044902-ST96.xml"}
+
+
+def test_the_documented_table_is_the_one_in_use() -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs" / "status-codes.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in document.partition("## USPTO")[2].splitlines() if line.startswith("| ")]
+    documented = {}
+    for _, status, codes, _ in rows[1:]:
+        for part in codes.split():
+            first, _, last = part.partition("-")
+            for number in range(int(first), int(last or first) + 1):
+                documented[f"{number:03}"] = status.strip()
+    # Ranges may run over numbers that the office never gave.
+    assert {code: documented.get(code) for code in uspto_codes()} == {
+        code: uspto_status(code) for code in uspto_codes()
+    }
