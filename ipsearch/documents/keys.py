@@ -1,0 +1,183 @@
+"""The named keys: what makes the duplicate check complete.
+
+Each key is complete for one rule of similarity: two marks between which the rule holds share a value of that key, or
+the query side asks for the values that the other mark must have. The rules themselves are in
+:mod:`ipsearch.matching.rules`; a property test proves the implication *rule holds => candidate found* for every rule.
+
+====================  =====================================================================  ======================
+key (index field)     values of a mark                                                       complete for
+====================  =====================================================================  ======================
+``exact``             the compact form, the Han part, the letters                            same text or same part
+``core``              the Han part without weak elements, if it differs                      same distinctive part
+``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
+``del1``              Han part or core of 3+ (letters: 3 to 6) and all its one-deletions     one added, dropped, changed, swapped
+``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
+                      the respelling (``~``) and its consonants (``=``) of the letters       same sound, same consonants
+``near``              the same over classes of near sounds                                   near sound
+``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; a rare shared part
+``letters``           trigrams of the letters and of their respelling (``~``)                containment and overlap of Latin
+``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
+``word``              stems and respellings (``~``) of the distinctive words                 a shared word, any order
+``meaning``           concepts of the whole mark                                             same meaning
+====================  =====================================================================  ======================
+
+One character replaced by a look-alike needs no key: the query asks ``exact`` for every neighbour of every character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ipsearch.text.form import Form
+from ipsearch.text.latin import look, respell, stem, trigrams
+from ipsearch.text.meaning import concept_keys
+from ipsearch.text.sound import near_class, spellings
+from ipsearch.text.weak import weak_kind_latin
+
+Keys = dict[str, tuple[str, ...]]
+
+LONGEST_DELETED_LETTERS = 6
+"""Latin marks up to this length have ``del1`` keys; in longer ones a single edit leaves enough trigrams untouched."""
+
+
+LONGEST_AROUND_ONE = 3
+"""A mark of one character is looked for inside marks up to this length; in longer ones it is one among many."""
+LONGEST_COMPARED = 64
+"""Characters of a mark, from its beginning, within which another whole mark is looked for."""
+
+
+def mark_keys(form: Form) -> Keys:
+    """Every key of a mark, empty ones left out."""
+    keys: Keys = {}
+    if form.han:
+        keys.update(_han_keys(form))
+    if form.letters:
+        keys.update(_latin_keys(form))
+    keys["exact"] = unique((form.compact, form.han, form.letters))
+    if meanings := concept_keys(form.text):
+        keys["meaning"] = meanings
+    if form.han and form.letters:  # both parts have values for these two
+        keys["sound"] = unique((*sounds(form), "=" + consonants(respelled(form.words)), *letter_variants(form.letters)[1:]))
+        keys["del1"] = unique((*han_deletions(form), *letter_deletions(form.letters)))
+    return {name: values for name, values in keys.items() if values}
+
+
+def _han_keys(form: Form) -> Keys:
+    keys: Keys = {
+        "sorted": unique("".join(sorted(a)) for a in form.aspects if len(a) > 1),
+        "del1": han_deletions(form),
+        "sound": sounds(form),
+        "near": nears(form),
+        "gram": (*grams(form.han), *(unique(form.han) if len(form.han) <= LONGEST_AROUND_ONE else ())),
+    }
+    if form.core != form.han:
+        keys["core"] = (form.core,)
+    return keys
+
+
+def _latin_keys(form: Form) -> Keys:
+    spelled = respelled(form.words)
+    return {
+        "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(spelled))),
+        "look": (look(form.letters),),
+        "word": word_keys(form.words),
+        "del1": letter_deletions(form.letters),
+        "sound": unique(("~" + spelled, "=" + consonants(spelled), *letter_variants(form.letters)[1:])),
+    }
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The distinct non-empty values in order."""
+    return tuple(dict.fromkeys(v for v in values if v))
+
+
+def deletions(text: str) -> tuple[str, ...]:
+    """The text and every text made by dropping one character: two texts one edit apart share one of these."""
+    return (text, *(text[:i] + text[i + 1 :] for i in range(len(text))))
+
+
+def han_deletions(form: Form) -> tuple[str, ...]:
+    """``del1`` of the Han aspects of 3 or more characters; of 2 only the text itself, reached from a longer one."""
+    return unique(d for a in form.aspects if len(a) > 1 for d in (deletions(a) if len(a) > 2 else (a,)))
+
+
+def letter_deletions(letters: str) -> tuple[str, ...]:
+    """``del1`` of short Latin marks."""
+    return deletions(letters) if 3 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
+
+
+def grams(text: str) -> tuple[str, ...]:
+    """Pairs of neighbouring characters."""
+    return unique(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def sounds(form: Form) -> tuple[str, ...]:
+    """Joined pinyin of every reading: of the Han part, of its core and, for a mixed mark, of the whole (小mi: xiaomi).
+
+    Latin letters sound as they are respelled; such values start with ``~``.
+    """
+    values = ["".join(s) for a in form.aspects for s in spellings(a)]
+    if form.letters:
+        values.append("~" + respelled(form.words))
+        if form.han:
+            values += whole_sounds(form)
+    return unique(values)
+
+
+def whole_sounds(form: Form) -> tuple[str, ...]:
+    """A mixed mark read through: pinyin for Han characters, letters as they stand."""
+    compact, han = form.compact, form.han
+    found = []
+    for reading in spellings(han):
+        rest = iter(reading)
+        at = 0
+        parts = []
+        for char in compact:
+            if at < len(han) and char == han[at]:
+                parts.append(next(rest))
+                at += 1
+            else:
+                parts.append(char)
+        found.append("".join(parts))
+    return unique(found)
+
+
+def nears(form: Form) -> tuple[str, ...]:
+    """Joined classes of near sounds of every reading of the Han aspects."""
+    return unique("".join(map(near_class, s)) for a in form.aspects for s in spellings(a))
+
+
+_MEANT = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
+
+
+@lru_cache(maxsize=32768)
+def letter_variants(letters: str) -> tuple[str, ...]:
+    """The letters, and what they may stand for when a look-alike is read as the letter meant (huavvei -> huawei)."""
+    return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT)))
+
+
+def hearings(form: Form) -> tuple[str, ...]:
+    """What a mark is heard as in pinyin: the readings of its Han part, of the whole, and its letters as they stand."""
+    spoken = (s for s in sounds(form) if not s.startswith("~")) if form.han else ()
+    return unique((*spoken, *(letter_variants(form.letters) if form.letters else ())))
+
+
+@lru_cache(maxsize=32768)
+def respelled(words: tuple[str, ...]) -> str:
+    """The words as they sound, joined; a letter doubled at a seam is one (ICE SHINE and ISHINE)."""
+    joined = "".join(respell(w) for w in words)
+    return "".join(c for i, c in enumerate(joined) if i == 0 or joined[i - 1] != c)
+
+
+@lru_cache(maxsize=32768)
+def consonants(spelled: str) -> str:
+    """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
+    return "".join("." if c in "aeiou" else c for c in spelled)
+
+
+@lru_cache(maxsize=32768)
+def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Stem and respelling of every word that is not weak; of all words if all are weak."""
+    distinctive = [w for w in words if not weak_kind_latin(w)] or words
+    return unique(k for w in distinctive for k in (stem(w), "~" + respell(stem(w))))

@@ -1,0 +1,1 @@
+"""The duplicate check: candidates (recall), rules and score (precision), verdict with reasons."""

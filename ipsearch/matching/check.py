@@ -1,0 +1,189 @@
+"""The duplicate check (快速查重): one mark against the register, all 45 classes in one call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ipsearch.backends.base import Hit as Found
+from ipsearch.backends.base import Reader
+from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_lean
+from ipsearch.errors import UsageError
+from ipsearch.matching.candidates import candidate_query
+from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons
+from ipsearch.matching.judge import Verdict, judge, lowered
+from ipsearch.matching.life import FACTORS, Standing, standing
+from ipsearch.matching.options import CheckOptions, verified, verify_mark
+from ipsearch.matching.policy import V1, Policy
+from ipsearch.matching.reasons import reason, reasons_for
+from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Reason, Report
+from ipsearch.matching.statistics import Statistics
+from ipsearch.query.ast import And, Node, Terms, View
+from ipsearch.text.form import Form, form_of
+from ipsearch.text.nice import CLASSES
+
+RULES = ("exact", "core", "sorted", "del1", "sound", "near", "gram", "letters", "look", "word", "meaning")
+"""The keys asked in every check (see :mod:`ipsearch.documents.keys`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A candidate that is reported, before its reasons are written."""
+
+    found: Found
+    lean: Lean
+    form: Form
+    verdict: Verdict
+    standing: Standing
+    own: bool
+    goods: Relation
+    rank: float
+
+
+class Checker:
+    """Checks marks against one opened register."""
+
+    def __init__(self, reader: Reader, goods: GoodsRelations, policy: Policy = V1) -> None:
+        self._reader = reader
+        self._goods = goods
+        self._policy = policy
+        self._statistics = Statistics.from_bytes(reader.statistics())
+
+    @property
+    def statistics(self) -> Statistics:
+        """The weights of this register."""
+        return self._statistics
+
+    def check(self, mark: str, options: CheckOptions | None = None) -> Report:
+        """Every mark of the register that a rule connects with ``mark``, judged and explained, worst first."""
+        started = time.perf_counter()
+        verify_mark(mark)
+        options = verified(options or CheckOptions())
+        form = form_of(mark)
+        if not form.compact:
+            raise UsageError("check.no_text", mark=mark)
+        query = in_classes(candidate_query(form, self._statistics, self._policy), self._goods.classes_for(options))
+        found = self._reader.search(query, View(limit=None)).hits
+        judged = self._judge_all(form, found, options)
+        shown = judged if options.limit is None else judged[: options.limit]
+        return Report(
+            query=mark,
+            normal=form.text,
+            classes=lights(judged, options.classes or tuple(CLASSES)),
+            hits=tuple(self._explain(form, one, options) for one in shown),
+            completeness=self._completeness(len(found), len(judged), len(shown), options),
+            took_ms=round((time.perf_counter() - started) * 1000, 3),
+        )
+
+    def check_many(self, marks: Iterable[str], options: CheckOptions | None = None) -> Iterator[Report]:
+        """:meth:`check` for each mark, in order."""
+        options = options or CheckOptions()
+        return (self.check(mark, options) for mark in marks)
+
+    def _judge_all(self, form: Form, found: Iterable[Found], options: CheckOptions) -> list[_Judged]:
+        own_key = applicant_key(options.applicant)
+        judged = []
+        for one in found:
+            lean = decode_lean(one.lean)
+            other = form_of(lean.mark, lean.classes)
+            verdict = judge(form, other, self._statistics, self._policy)
+            if verdict.level is not None and self._goods.shares_generic_name(form, other, verdict, lean):
+                verdict = lowered(verdict, "generic_name", self._policy)
+            if verdict.level is None:
+                continue
+            now = standing(lean, options.today)
+            own = bool(own_key) and any(applicant_key(a) == own_key for a in lean.applicants)
+            goods = self._goods.against(lean, options)
+            rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
+            judged.append(_Judged(one, lean, other, verdict, now, own, goods, rank))
+        judged.sort(key=lambda j: (j.own, -j.rank, j.found.id))
+        return judged
+
+    def _explain(self, form: Form, one: _Judged, options: CheckOptions) -> Hit:
+        lean, now, verdict = one.lean, one.standing, one.verdict
+        assert verdict.level is not None
+        extra: list[Reason] = list(goods_reasons(one.goods, options))
+        if now.life == "dead_recent":
+            extra.append(reason("dead_recent", "", lean.status, until=str(now.until or "?")))
+        elif now.life == "dead":
+            extra.append(reason("dead", "", lean.status))
+        if one.own:
+            extra.append(reason("own", options.applicant, options.applicant))
+        return Hit(
+            id=one.found.id,
+            mark=lean.mark,
+            office=lean.office,
+            number=lean.registration or lean.number,
+            classes=lean.classes,
+            groups=lean.groups,
+            status=lean.status,
+            life=now.life,
+            blocks=now.blocks and not one.own,
+            blocks_until=now.until,
+            applicant="; ".join(lean.applicants),
+            level=verdict.level,
+            score=verdict.score,
+            rank=one.rank,
+            own=one.own,
+            reasons=(*reasons_for(form, one.form, verdict), *extra),
+        )
+
+    def _completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:
+        info = self._reader.info()
+        missing = ["figurative_elements"]
+        if not self._goods.loaded:
+            missing.append("related_groups")
+        return Completeness(
+            records=info.records,
+            candidates=candidates,
+            hits=hits,
+            shown=shown,
+            classes=options.classes or tuple(CLASSES),
+            rules=RULES,
+            caps=(),
+            not_searched=tuple(missing),
+            as_of=info.as_of,
+            checked_on=options.today,
+            generation=info.name,
+            policy=self._policy.name,
+        )
+
+
+def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
+    """The query within some classes; marks whose classes are unknown are always searched."""
+    if not classes:
+        return query
+    return And((query, Terms("classes", (*(f"{c:02d}" for c in classes), NO_CLASS))))
+
+
+def lights(judged: list[_Judged], classes: tuple[int, ...]) -> tuple[ClassLight, ...]:
+    """One light per class, from the hits that can stand in the way there."""
+    per_class: dict[int, list[_Judged]] = {c: [] for c in classes}
+    for one in judged:
+        for number in one.lean.classes or classes:
+            if number in per_class:
+                per_class[number].append(one)
+    return tuple(_light(number, hits) for number, hits in per_class.items())
+
+
+def _light(number: int, hits: list[_Judged]) -> ClassLight:
+    blocking = [h for h in hits if h.standing.blocks and not h.own]
+    levels: dict[str, int] = {}
+    for hit in blocking:
+        level = hit.verdict.level or ""
+        levels[level] = levels.get(level, 0) + 1
+    light: Light = "free"
+    if any(h.verdict.level in ("identical", "near_identical") and h.goods.same for h in blocking):
+        light = "taken"
+    elif any(h.verdict.level != "remote" for h in blocking):
+        light = "near"
+    best = blocking[0] if blocking else None
+    return ClassLight(
+        number,
+        light,
+        best.found.id if best else "",
+        best.lean.mark if best else "",
+        (best.verdict.level or "") if best else "",
+        levels,
+    )

@@ -1,0 +1,175 @@
+"""Reasons in the words of the examination standards, with the characters that were aligned, in Chinese and English.
+
+Wording follows the cases of China's Trademark Examination and Trial Guide (商标审查审理指南 2021) on similar word marks.
+A reason is made only for hits that are shown.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Levenshtein
+
+from ipsearch.matching.han import unit_similarity
+from ipsearch.matching.judge import Verdict
+from ipsearch.matching.report import Reason
+from ipsearch.text.form import Form
+from ipsearch.text.glyph import similarity as glyph_similarity
+from ipsearch.text.latin import stem
+from ipsearch.text.sound import character_sound, spellings
+from ipsearch.text.weak import weak_kind_latin
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "same_text": ("文字相同（不计字体、大小写、繁简、空格与标点）", "same text (font, case, script variant, spacing and punctuation aside)"),
+    "same_part": ("汉字部分相同", "the Han parts are the same"),
+    "same_core": ("显著部分相同：{core}", "same distinctive part: {core}"),
+    "reordered": ("文字相同，仅排列顺序不同", "same characters in another order"),
+    "look_alike": ("字形近似：{pairs}", "characters look alike: {pairs}"),
+    "same_sound": ("读音相同：{sound}", "same sound: {sound}"),
+    "near_sound": ("读音近似：{sounds}", "near sound: {sounds}"),
+    "one_edit": ("仅个别文字不同：{difference}", "differs in one character only: {difference}"),
+    "contained": ("完整包含：{core}", "one contains the other whole: {core}"),
+    "rare_part": ("含有相同的显著文字：{core}", "shares a distinctive part: {core}"),
+    "same_letters": ("字母部分相同", "the letters are the same"),
+    "same_letters_look": ("字母外形近似", "the letters look alike"),
+    "same_letters_sound": ("字母读音相同", "the letters sound the same"),
+    "same_consonants": ("辅音结构相同：{core}", "same consonants and vowels in place: {core}"),
+    "one_letter": ("仅个别字母不同：{difference}", "differs in one letter only: {difference}"),
+    "same_word": ("含有相同或同音的显著单词：{core}", "shares a distinctive word: {core}"),
+    "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
+    "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
+    "pinyin": ("拼音与汉字读音相同", "the letters are the pinyin of the Han characters"),
+    "same_meaning": ("含义相同", "same meaning"),
+    "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
+    "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
+    "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
+    "latin_part_against_other_han": ("外文部分近似，汉字部分不同", "the Latin parts are alike, the Han parts differ"),
+    "first_differs": ("首字不同：{difference}", "the first character differs: {difference}"),
+    "meaning_differs": ("含义不同", "the meanings differ"),
+    "weak_part_shared": ("相同部分显著性弱：{core}", "what is shared carries little distinctiveness: {core}"),
+    "other_class": ("商品/服务类别不同", "other class of goods or services"),
+    "other_group": ("类似群不同：{a} / {b}", "other similar group: {a} / {b}"),
+    "related_group": ("关联类似群：{a} / {b}", "related similar group: {a} / {b}"),
+    "generic_name": ("相同部分为商品通用名称：{core}", "what is shared is a generic name of the goods: {core}"),
+    "dead_recent": ("已失效，但{until}前仍构成障碍（商标法第五十条）", "dead, but blocks until {until} (Trademark Law of China, art. 50)"),
+    "dead": ("已失效，不构成障碍", "dead, does not stand in the way"),
+    "own": ("同一申请人", "same applicant"),
+}  # fmt: skip
+"""Rule -> Chinese and English wording. Every rule that a verdict can carry has a row; a test proves it."""
+
+
+def reason(rule: str, a: str, b: str, **values: str) -> Reason:
+    """A reason from its row of the table."""
+    zh, en = TEXTS[rule]
+    values = {"a": a, "b": b, **values}
+    return Reason(rule, zh.format_map(values), en.format_map(values), a, b)
+
+
+def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
+    """All reasons of a verdict, similarities first, then what speaks against."""
+    return tuple(_reason(rule, a, b) for rule in (*verdict.rules, *verdict.against))
+
+
+_HAN = frozenset(
+    "same_part same_core reordered look_alike same_sound near_sound one_edit contained rare_part first_differs "
+    "weak_part_shared generic_name".split()
+)
+_LATIN = frozenset(
+    "same_letters same_letters_look same_letters_sound same_consonants one_letter same_word letters_contained "
+    "letters_overlap".split()
+)
+
+
+def _reason(rule: str, a: Form, b: Form) -> Reason:
+    x, y = (a.han, b.han) if rule in _HAN else (" ".join(a.words), " ".join(b.words)) if rule in _LATIN else ("", "")
+    x, y = x or a.text, y or b.text
+    match rule:
+        case "same_core":
+            return reason(rule, x, y, core=_common_aspect(a, b))
+        case "look_alike" | "one_edit" | "first_differs":
+            pairs = differences(*_nearest(a, b))
+            return reason(rule, x, y, pairs=pairs, difference=_first_pair(a, b) if rule == "first_differs" else pairs)
+        case "same_sound":
+            return reason(rule, x, y, sound=_shared_sound(a, b))
+        case "near_sound":
+            return reason(rule, x, y, sounds=f"{_usual_sound(x)} / {_usual_sound(y)}")
+        case "one_letter":
+            return reason(rule, x, y, difference=differences(a.letters, b.letters))
+        case "same_word":
+            return reason(rule, x, y, core=" ".join(_shared_words(a, b)))
+        case "contained":
+            return reason(rule, x, y, core=min(_held(a, b), key=len, default=""))
+        case "rare_part" | "weak_part_shared" | "generic_name":
+            return reason(rule, x, y, core=longest_common(a.han, b.han))
+        case "letters_contained":
+            return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
+        case "letters_overlap":
+            return reason(rule, x, y, core=longest_common(a.letters, b.letters))
+        case "same_consonants":
+            return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
+        case _:
+            return reason(rule, x, y)
+
+
+def _common_aspect(a: Form, b: Form) -> str:
+    return next(x for x in reversed(a.aspects) if x in b.aspects)
+
+
+def _nearest(a: Form, b: Form) -> tuple[str, str]:
+    pairs = [(x, y) for x in a.aspects for y in b.aspects]
+    return min(pairs, key=lambda p: (Levenshtein.distance(*p), -len(p[0])))
+
+
+def differences(x: str, y: str) -> str:
+    """What differs, by position, with look and sound where they are alike: ``第2字 末/未 形近``."""
+    found = []
+    for step in Levenshtein.opcodes(x, y):
+        if step.tag == "equal":
+            continue
+        left, right = x[step.src_start : step.src_end] or "∅", y[step.dest_start : step.dest_end] or "∅"
+        note = _likeness(left, right) if step.tag == "replace" and len(left) == len(right) == 1 else ""
+        found.append(f"#{step.src_start + 1} {left}/{right}{note}")
+    return ", ".join(found)
+
+
+def _likeness(a: str, b: str) -> str:
+    if a.isascii() or b.isascii() or not unit_similarity(a, b):
+        return ""
+    looks = glyph_similarity(a, b) >= 0.5
+    sounds = character_sound(a, b) >= 0.9
+    return f" ({'形近' if looks else ''}{'音近' if sounds else ''})" if looks or sounds else ""
+
+
+def _first_pair(a: Form, b: Form) -> str:
+    return f"{a.core[:1]}/{b.core[:1]}"
+
+
+def _shared_sound(a: Form, b: Form) -> str:
+    for x in a.aspects:
+        for y in b.aspects:
+            heard = {"".join(s) for s in spellings(y)}
+            for syllables in spellings(x):
+                if "".join(syllables) in heard:
+                    return " ".join(syllables)
+    return ""
+
+
+def _usual_sound(text: str) -> str:
+    return " ".join(next(iter(spellings(text)), ()))
+
+
+def _shared_words(a: Form, b: Form) -> list[str]:
+    other = {stem(w) for w in b.words}
+    shared = [w for w in a.words if stem(w) in other and not weak_kind_latin(w)]
+    return shared or [w for w in a.words if not weak_kind_latin(w)][:1] or list(a.words[:1])
+
+
+def _held(a: Form, b: Form) -> list[str]:
+    return [x for x in a.aspects if x in b.han] + [y for y in b.aspects if y in a.han]
+
+
+def longest_common(x: str, y: str) -> str:
+    """The longest text that stands in both."""
+    best = ""
+    for i in range(len(x)):
+        while len(best) < len(x) - i and x[i : i + len(best) + 1] in y:
+            best = x[i : i + len(best) + 1]
+    return best

@@ -1,0 +1,127 @@
+"""What a check answers: typed, frozen, and the JSON contract of ``ipsearch check --format json``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from ipsearch.matching.life import Life
+from ipsearch.matching.policy import Level
+from ipsearch.records import Status
+
+Light = Literal["taken", "near", "free"]
+"""Per class: ``taken`` an identical or nearly identical mark stands in the way, ``near`` a similar one, ``free`` none."""
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a mark was found, or what speaks against similarity, with the two compared texts."""
+
+    rule: str
+    text_zh: str
+    text_en: str
+    a: str
+    b: str
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One mark of the register beside the asked one.
+
+    ``level`` and ``score`` (0 to 1) say how similar the marks are; ``rank`` is the score lowered for goods and status,
+    by which hits are ordered. ``blocks`` is whether it can stand in the way on the day of the check, ``blocks_until``
+    the end of the year of art. 50 for a dead mark. ``own``: it belongs to the applicant the check was made for.
+    """
+
+    id: str
+    mark: str
+    office: str
+    number: str
+    classes: tuple[int, ...]
+    groups: tuple[str, ...]
+    status: Status
+    life: Life
+    blocks: bool
+    blocks_until: dt.date | None
+    applicant: str
+    level: Level
+    score: float
+    rank: float
+    own: bool
+    reasons: tuple[Reason, ...]
+
+
+class ClassLight(msgspec.Struct, frozen=True):
+    """The answer for one Nice class: its light, the id and level of the worst hit, how many hits of each level."""
+
+    nice_class: int = msgspec.field(name="class")
+    light: Light
+    best: str
+    best_mark: str
+    best_level: Level | Literal[""]
+    hits: dict[str, int]
+
+
+class Completeness(msgspec.Struct, frozen=True, kw_only=True):
+    """What was searched, so that no answer can be mistaken for more than it is.
+
+    ``records`` is the size of the register, ``candidates`` how many marks were compared feature by feature; ``caps``
+    is empty because nothing is cut; ``shown`` of ``hits`` are in the list. ``not_searched`` names, as codes, what the
+    check cannot see. ``as_of`` is the last day of the loaded data, if the source says it.
+    """
+
+    records: int
+    candidates: int
+    hits: int
+    shown: int
+    classes: tuple[int, ...]
+    rules: tuple[str, ...]
+    caps: tuple[str, ...]
+    not_searched: tuple[str, ...]
+    as_of: str
+    checked_on: dt.date
+    generation: str
+    policy: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one check: lights per class, hits worst first, and the statement of completeness."""
+
+    query: str
+    normal: str
+    classes: tuple[ClassLight, ...]
+    hits: tuple[Hit, ...]
+    completeness: Completeness
+    took_ms: float
+
+    def to_json(self) -> bytes:
+        """The contract's JSON object."""
+        return msgspec.json.encode(self)
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One line of a comparison: its value, what it says, and the two values compared."""
+
+    name: str
+    value: float
+    text_zh: str
+    text_en: str
+    a: str
+    b: str
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Two marks side by side: every feature, also where nothing conflicts, and the verdict."""
+
+    a: str
+    b: str
+    level: Level | Literal["none"]
+    score: float
+    reasons: tuple[Reason, ...]
+    features: tuple[Feature, ...]
+    policy: str
+    weights: str
+
+    def to_json(self) -> bytes:
+        """One JSON object."""
+        return msgspec.json.encode(self)

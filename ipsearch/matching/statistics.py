@@ -1,0 +1,135 @@
+"""How distinctive a character, a word or a letter sequence is in this register (显著性).
+
+Weights come from the register itself, never from labelled pairs: an element that few marks carry says more about where
+a product comes from than one that thousands carry. The counts are made while a generation is loaded and stored with it,
+so a check is reproducible and every engine weighs alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from ipsearch.text.form import Form
+from ipsearch.text.latin import stem, trigrams
+
+WEAK_SHARE = 0.3
+"""Weight of a weak element relative to what its frequency alone would give it."""
+RARE_LEAST = 200
+RARE_SHARE = 1 / 20_000
+"""A pair of characters is a rare part if at most ``max(RARE_LEAST, RARE_SHARE * marks)`` marks carry it."""
+TELLING_LEAST = 500
+TELLING_SHARE = 1 / 1_000
+"""A single character is telling if at most ``max(TELLING_LEAST, TELLING_SHARE * marks)`` marks carry it."""
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Document frequencies in one generation. ``grams`` holds only those too common to be a rare part."""
+
+    han_marks: int = 0
+    latin_marks: int = 0
+    characters: dict[str, int] = {}
+    words: dict[str, int] = {}
+    trigrams: dict[str, int] = {}
+    grams: dict[str, int] = {}
+
+
+class Statistics:
+    """Weights between 0 (in every mark) and 1 (in none or one)."""
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        self.counts = counts or Counts()
+
+    @classmethod
+    def from_bytes(cls, blob: bytes) -> Statistics:
+        """From what :meth:`Tally.to_bytes` wrote; empty bytes give even weights."""
+        return cls(msgspec.json.decode(blob, type=Counts) if blob else None)
+
+    def character(self, char: str) -> float:
+        """Weight of a Han character."""
+        return self._weigh(self.counts.characters.get(char, 0), self._han_scale)
+
+    def word(self, word: str) -> float:
+        """Weight of a Latin word, by its stem."""
+        return self._weigh(self.counts.words.get(stem(word), 0), self._latin_scale)
+
+    def trigram(self, trigram: str) -> float:
+        """Weight of three letters."""
+        return self._weigh(self.counts.trigrams.get(trigram, 0), self._latin_scale)
+
+    def is_rare(self, gram: str) -> bool:
+        """Whether so few marks carry this pair of Han characters that sharing it means something."""
+        return gram not in self.counts.grams
+
+    def is_telling(self, char: str) -> bool:
+        """Whether so few marks carry this Han character that it alone can make two marks alike (茅 / 金茅)."""
+        return self.counts.characters.get(char, 0) <= max(TELLING_LEAST, TELLING_SHARE * self.counts.han_marks)
+
+    @staticmethod
+    def _weigh(count: int, scale: float) -> float:
+        return max(0.05, 1 - math.log(count + 1) / scale)
+
+    @cached_property
+    def _han_scale(self) -> float:
+        return math.log(max(self.counts.han_marks, 1000) + 1)
+
+    @cached_property
+    def _latin_scale(self) -> float:
+        return math.log(max(self.counts.latin_marks, 1000) + 1)
+
+
+class Tally:
+    """Counts while loading. Memory stays bounded: counts of 1 are forgotten when a table outgrows its limit."""
+
+    LARGEST_TABLE = 2_000_000
+
+    def __init__(self, counts: Counts | None = None) -> None:
+        counts = counts or Counts()
+        self._marks = Counter(han=counts.han_marks, latin=counts.latin_marks)
+        self._tables = {
+            name: Counter(getattr(counts, name)) for name in ("characters", "words", "trigrams", "grams")
+        }
+
+    def add(self, forms: Iterable[Form]) -> None:
+        """Count some marks."""
+        tables = self._tables
+        for form in forms:
+            if form.han:
+                self._marks["han"] += 1
+                tables["characters"].update(set(form.han))
+                tables["grams"].update({form.han[i : i + 2] for i in range(len(form.han) - 1)})
+            if form.letters:
+                self._marks["latin"] += 1
+                tables["words"].update({stem(w) for w in form.words})
+                tables["trigrams"].update(trigrams(form.letters))
+        for table in tables.values():
+            if len(table) > self.LARGEST_TABLE:
+                for key in [k for k, n in table.items() if n == 1]:
+                    del table[key]
+
+    def merge(self, other: Tally) -> None:
+        """Take over what another tally has counted."""
+        self._marks.update(other._marks)
+        for name, table in other._tables.items():
+            self._tables[name].update(table)
+
+    def counts(self) -> Counts:
+        """What a generation keeps: every character, and what is frequent enough to weigh differently from unseen."""
+        rare = max(RARE_LEAST, int(self._marks["han"] * RARE_SHARE))
+        tables = self._tables
+        return Counts(
+            han_marks=self._marks["han"],
+            latin_marks=self._marks["latin"],
+            characters=dict(tables["characters"]),
+            words={k: n for k, n in tables["words"].items() if n > 1},
+            trigrams={k: n for k, n in tables["trigrams"].items() if n > 1},
+            grams={k: n for k, n in tables["grams"].items() if n > rare},
+        )
+
+    def to_bytes(self) -> bytes:
+        """The counts as stored with the generation."""
+        return msgspec.json.encode(self.counts(), order="deterministic")
