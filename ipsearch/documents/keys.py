@@ -10,7 +10,7 @@ key (index field)     values of a mark                                          
 ``exact``             the compact form, the Han part, the letters                            same text or same part
 ``core``              the Han part without weak elements, if it differs                      same distinctive part
 ``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
-``del1``              Han part or core of 3+ (letters: 3 to 6) and all its one-deletions     one added, dropped, changed, swapped
+``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6)          one added, dropped, changed, swapped
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
                       the respelling (``~``) and its consonants (``=``) of the letters       same sound, same consonants
 ``near``              the same over classes of near sounds                                   near sound
@@ -93,13 +93,16 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def deletions(text: str) -> tuple[str, ...]:
-    """The text and every text made by dropping one character: two texts one edit apart share one of these."""
-    return (text, *(text[:i] + text[i + 1 :] for i in range(len(text))))
+    """Every text made by dropping one character.
+
+    Of two texts one edit apart, a deletion of each is the same, or a deletion of one is the other.
+    """
+    return unique(text[:i] + text[i + 1 :] for i in range(len(text)))
 
 
 def han_deletions(form: Form) -> tuple[str, ...]:
-    """``del1`` of the Han aspects of 3 or more characters; of 2 only the text itself, reached from a longer one."""
-    return unique(d for a in form.aspects if len(a) > 1 for d in (deletions(a) if len(a) > 2 else (a,)))
+    """``del1`` of the Han aspects of 3 or more characters."""
+    return unique(d for a in form.aspects if len(a) > 2 for d in deletions(a))
 
 
 def letter_deletions(letters: str) -> tuple[str, ...]:

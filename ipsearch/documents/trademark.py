@@ -22,10 +22,14 @@ NO_CLASS = "00"
 
 
 class Lean(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a hit needs, small. Short keys, because one is read for every candidate."""
+    """What a hit needs, small: one is read for every candidate, and 45 million are kept.
+
+    Short keys; what the id says (office, number) is left out, and a registration number equal to the application number
+    is written ``=``. :func:`decode_lean` fills both in again.
+    """
 
     mark: str = msgspec.field(default="", name="m")
-    office: str = msgspec.field(default="XX", name="o")
+    office: str = msgspec.field(default="", name="o")
     number: str = msgspec.field(default="", name="n")
     registration: str = msgspec.field(default="", name="r")
     part: str = msgspec.field(default="", name="p")
@@ -58,11 +62,12 @@ def prepare(record: Trademark) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     form = form_of.__wrapped__(record.mark, record.classes)
     fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form), **_filters(record)}
+    number = record.application_number
+    plain = "".join(number.split()) == number
     lean = Lean(
         mark=record.mark,
-        office=record.office,
-        number=record.application_number,
-        registration=record.registration_number,
+        number="" if plain else number,
+        registration="=" if record.registration_number == number else record.registration_number,
         part=record.part,
         kind=record.kind,
         classes=record.classes,
@@ -73,7 +78,7 @@ def prepare(record: Trademark) -> Prepared:
         ended=record.termination_date,
         applicants=tuple(p.name or p.name_en or p.identifier for p in record.applicants),
     )
-    detail = b"" if lean_record(lean) == record else _LEAN.encode(record)
+    detail = b"" if lean_record(_filled(lean, record.id)) == record else _LEAN.encode(record)
     return Prepared(record.id, fields, _LEAN.encode(lean), detail, form)
 
 
@@ -98,15 +103,34 @@ def applicant_key(name: str) -> str:
 
 
 def number_forms(record: Trademark) -> tuple[str, ...]:
-    """Every way to ask for the record by number: its id, its numbers, with and without office, upper case."""
+    """The numbers a record can be asked for: application, registration, international; no spaces, upper case."""
     numbers = (record.application_number, record.registration_number, record.international_number)
-    plain = ["".join(n.split()).upper() for n in numbers if n]
-    return unique((record.id.upper(), *plain, *(record.office + n for n in plain)))
+    return unique("".join(n.split()).upper() for n in numbers)
 
 
-def decode_lean(blob: bytes) -> Lean:
-    """The lean part of a hit."""
-    return _lean_decoder.decode(blob)
+def asked_numbers(text: str) -> tuple[str, ...]:
+    """The numbers that what a user typed may mean: as it stands, without the office before it, without the part after it.
+
+    ``CN-8911270-09``, ``CN8911270``, ``8911270`` and ``G 1234567`` are all understood.
+    """
+    plain = "".join(text.split()).upper()
+    found = [plain]
+    if len(plain) > 2 and plain[:2].isalpha() and plain[:2].isascii():
+        found.append(plain[2:].lstrip("-"))
+    found += [n.rpartition("-")[0] for n in found if "-" in n]
+    return unique(found)
+
+
+def decode_lean(identity: str, blob: bytes) -> Lean:
+    """The lean part of a hit with what its id says."""
+    return _filled(_lean_decoder.decode(blob), identity)
+
+
+def _filled(lean: Lean, identity: str) -> Lean:
+    office, _, rest = identity.partition("-")
+    number = lean.number or (rest[: -len(lean.part) - 1] if lean.part else rest)
+    registration = number if lean.registration == "=" else lean.registration
+    return msgspec.structs.replace(lean, office=office, number=number, registration=registration)
 
 
 def lean_record(lean: Lean) -> Trademark:
@@ -128,6 +152,6 @@ def lean_record(lean: Lean) -> Trademark:
     )
 
 
-def decode_record(blob: bytes) -> Trademark:
+def decode_record(identity: str, blob: bytes) -> Trademark:
     """A record from what an engine's ``get`` returns: the detail, or the lean part where there is none."""
-    return _record_decoder.decode(blob) if b'"application_number"' in blob else lean_record(decode_lean(blob))
+    return _record_decoder.decode(blob) if blob.startswith(b'{"office"') else lean_record(decode_lean(identity, blob))

@@ -13,7 +13,6 @@ from ipsearch.documents.keys import (
     LONGEST_COMPARED,
     LONGEST_DELETED_LETTERS,
     consonants,
-    deletions,
     grams,
     han_deletions,
     hearings,
@@ -24,13 +23,12 @@ from ipsearch.documents.keys import (
     unique,
     word_keys,
 )
-from ipsearch.matching.han import LOOK_ALIKE
 from ipsearch.matching.latin import SHORTEST_CONTAINED
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.form import Form
-from ipsearch.text.glyph import look_alikes
+from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import look, trigrams
 from ipsearch.text.meaning import concept_keys
 
@@ -40,16 +38,11 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     exact: list[str] = [form.compact]
     if form.han:
         nodes += han_nodes(form, statistics)
-        exact += [v for a in form.aspects for v in variants(a)]
-        exact += [s for a in form.aspects for s in substrings(a, 2)]
-        exact += form.aspects
-        if len(form.han) <= LONGEST_AROUND_ONE:
-            exact += [c for c in form.han if statistics.is_telling(c)]
+        exact += inside(form, statistics)
     if form.letters:
         nodes += latin_nodes(form, statistics, policy)
         exact += [form.letters, *substrings(form.letters, SHORTEST_CONTAINED)]
-        if len(form.letters) == 3:  # marks of two letters have no deletions of their own
-            exact += deletions(form.letters)
+        exact += letter_deletions(form.letters)
     heard = hearings(form)
     exact += heard
     if heard:
@@ -62,21 +55,25 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
 
 def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
     """Queries for the rules between Han parts, but for those that ask ``exact`` and ``sound``."""
-    singles = tuple(a for a in form.aspects if len(a) == 1 and statistics.is_telling(a))
-    around = [c for c in form.han if statistics.is_telling(c)] if len(form.han) <= LONGEST_AROUND_ONE else []
-    nodes: list[Node] = [
-        *([Terms("gram", singles)] if singles else ()),
-        Terms("core", unique((*form.aspects, *around, *(v for a in form.aspects for v in (*variants(a), *substrings(a, 2)))))),
-    ]
-    if any(len(a) > 1 for a in form.aspects):
-        nodes.append(Terms("sorted", unique("".join(sorted(a)) for a in form.aspects if len(a) > 1)))
-        nodes.append(Terms("del1", han_deletions(form)))
-        nodes += [And(tuple(Terms("gram", (g,)) for g in grams(a))) for a in form.aspects if len(a) > 1]
+    nodes: list[Node] = [Terms("core", inside(form, statistics))]
+    if singles := tuple(a for a in form.aspects if len(a) == 1 and statistics.is_telling(a)):
+        nodes.append(Terms("gram", singles))
+    if longer := [a for a in form.aspects if len(a) > 1]:
+        nodes.append(Terms("sorted", unique("".join(sorted(a)) for a in longer)))
+        nodes.append(Terms("del1", unique((*longer, *han_deletions(form)))))
+        nodes += [And(tuple(Terms("gram", (g,)) for g in grams(a))) for a in longer]
     if near := nears(form):
         nodes.append(Terms("near", near))
     if rare := tuple(g for g in grams(form.han) if statistics.is_rare(g)):
         nodes.append(Terms("gram", rare))
     return nodes
+
+
+def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
+    """Whole Han parts and cores that other marks may have: this one's aspects, their parts, deletions and look-alikes."""
+    around = [c for c in form.han if statistics.is_telling(c)] if len(form.han) <= LONGEST_AROUND_ONE else ()
+    parts = (v for a in form.aspects for v in (*variants(a), *substrings(a, 2)))
+    return unique((*form.aspects, *around, *parts, *han_deletions(form)))
 
 
 def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node]:
@@ -90,10 +87,8 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
         overlap_node(trigrams(letters), "", statistics, policy),
         overlap_node(trigrams(spelled), "~", statistics, policy),
     ]
-    if deleted := letter_deletions(letters):
-        nodes.append(Terms("del1", deleted))
-    elif len(letters) == 2:  # a mark of three letters has it among its deletions
-        nodes.append(Terms("del1", (letters,)))
+    if 2 <= len(letters) <= LONGEST_DELETED_LETTERS:
+        nodes.append(Terms("del1", (letters, *letter_deletions(letters))))
     if len(letters) >= LONGEST_DELETED_LETTERS:
         # one substitution touches 3 trigrams, one swap of neighbours 4; the others are untouched
         sequences = sorted(trigrams(letters))
@@ -123,14 +118,15 @@ def overlap_node(sequences: frozenset[str], mark: str, statistics: Statistics, p
     return AtLeast(2, tuple(Terms("letters", (mark + t,)) for t in kept))
 
 
-def variants(aspect: str) -> Iterable[str]:
+def variants(aspect: str) -> list[str]:
     """The texts of the same length that differ in look-alikes only; for 3 and more characters ``del1`` finds them."""
     if len(aspect) > 2:
-        return ()
-    options = [[c for c, s in look_alikes(char).items() if s >= LOOK_ALIKE] + [char] for char in aspect]
-    if len(aspect) == 1:
-        return [c for c in options[0] if c != aspect]
-    return [x + y for x in options[0] for y in options[1] if x + y != aspect]
+        return []
+    found = [aspect[:i] + c + aspect[i + 1 :] for i, char in enumerate(aspect) for c in look_alikes(char)]
+    if len(aspect) == 2:
+        first, second = ([c for c, s in look_alikes(char).items() if s >= STRONG] for char in aspect)
+        found += [x + y for x in first for y in second]
+    return found
 
 
 def substrings(text: str, shortest: int) -> Iterable[str]:

@@ -12,12 +12,13 @@ from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_l
 from ipsearch.errors import UsageError
 from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons
-from ipsearch.matching.judge import Verdict, judge, lowered
+from ipsearch.matching.judge import Verdict, judge_sides, lowered
 from ipsearch.matching.life import FACTORS, Standing, standing
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.policy import V1, Policy
 from ipsearch.matching.reasons import reason, reasons_for
 from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Reason, Report
+from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, Node, Terms, View
 from ipsearch.text.form import Form, form_of
@@ -84,10 +85,11 @@ class Checker:
     def _judge_all(self, form: Form, found: Iterable[Found], options: CheckOptions) -> list[_Judged]:
         own_key = applicant_key(options.applicant)
         judged = []
+        asked = Side(form, self._statistics)
         for one in found:
-            lean = decode_lean(one.lean)
+            lean = decode_lean(one.id, one.lean)
             other = form_of(lean.mark, lean.classes)
-            verdict = judge(form, other, self._statistics, self._policy)
+            verdict = judge_sides(asked, Side(other, self._statistics), self._policy)
             if verdict.level is not None and self._goods.shares_generic_name(form, other, verdict, lean):
                 verdict = lowered(verdict, "generic_name", self._policy)
             if verdict.level is None:

@@ -57,6 +57,8 @@ V1 = Policy(
         "pinyin": 0.8,
         "look_alike_1": 0.7,
         "look_alike": 0.85,
+        "near_look_1": 0.4,
+        "near_look": 0.6,
         "same_core": 0.8,
         "same_letters_look": 0.93,
         "same_letters_sound": 0.86,

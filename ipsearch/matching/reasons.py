@@ -23,6 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_core": ("显著部分相同：{core}", "same distinctive part: {core}"),
     "reordered": ("文字相同，仅排列顺序不同", "same characters in another order"),
     "look_alike": ("字形近似：{pairs}", "characters look alike: {pairs}"),
+    "near_look": ("字形较近似：{pairs}", "characters look somewhat alike: {pairs}"),
     "same_sound": ("读音相同：{sound}", "same sound: {sound}"),
     "near_sound": ("读音近似：{sounds}", "near sound: {sounds}"),
     "one_edit": ("仅个别文字不同：{difference}", "differs in one character only: {difference}"),
@@ -69,7 +70,7 @@ def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
 
 
 _HAN = frozenset(
-    "same_part same_core reordered look_alike same_sound near_sound one_edit contained rare_part first_differs "
+    "same_part same_core reordered look_alike near_look same_sound near_sound one_edit contained rare_part first_differs "
     "weak_part_shared generic_name".split()
 )
 _LATIN = frozenset(
@@ -84,7 +85,7 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
     match rule:
         case "same_core":
             return reason(rule, x, y, core=_common_aspect(a, b))
-        case "look_alike" | "one_edit" | "first_differs":
+        case "look_alike" | "near_look" | "one_edit" | "first_differs":
             pairs = differences(*_nearest(a, b))
             return reason(rule, x, y, pairs=pairs, difference=_first_pair(a, b) if rule == "first_differs" else pairs)
         case "same_sound":

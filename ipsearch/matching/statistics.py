@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from math import fsum
 
 import msgspec
 
@@ -19,8 +20,8 @@ from ipsearch.text.latin import stem, trigrams
 
 WEAK_SHARE = 0.3
 """Weight of a weak element relative to what its frequency alone would give it."""
-RARE_LEAST = 200
-RARE_SHARE = 1 / 20_000
+RARE_LEAST = 100
+RARE_SHARE = 1 / 10_000
 """A pair of characters is a rare part if at most ``max(RARE_LEAST, RARE_SHARE * marks)`` marks carry it."""
 TELLING_LEAST = 500
 TELLING_SHARE = 1 / 1_000
@@ -43,6 +44,8 @@ class Statistics:
 
     def __init__(self, counts: Counts | None = None) -> None:
         self.counts = counts or Counts()
+        self._characters: dict[str, float] = {}
+        self._squares: dict[str, float] = {}
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> Statistics:
@@ -51,7 +54,11 @@ class Statistics:
 
     def character(self, char: str) -> float:
         """Weight of a Han character."""
-        return self._weigh(self.counts.characters.get(char, 0), self._han_scale)
+        weight = self._characters.get(char)
+        if weight is None:
+            weight = self._weigh(self.counts.characters.get(char, 0), self._han_scale)
+            self._characters[char] = weight
+        return weight
 
     def word(self, word: str) -> float:
         """Weight of a Latin word, by its stem."""
@@ -60,6 +67,14 @@ class Statistics:
     def trigram(self, trigram: str) -> float:
         """Weight of three letters."""
         return self._weigh(self.counts.trigrams.get(trigram, 0), self._latin_scale)
+
+    def squared(self, sequences: Collection[str]) -> float:
+        """Sum of the squared weights of letter sequences; exact, so that the order of a set does not matter."""
+        squares = self._squares
+        for sequence in sequences:
+            if sequence not in squares:
+                squares[sequence] = self.trigram(sequence) ** 2
+        return fsum(squares[sequence] for sequence in sequences)
 
     def is_rare(self, gram: str) -> bool:
         """Whether so few marks carry this pair of Han characters that sharing it means something."""
@@ -106,16 +121,24 @@ class Tally:
                 self._marks["latin"] += 1
                 tables["words"].update({stem(w) for w in form.words})
                 tables["trigrams"].update(trigrams(form.letters))
-        for table in tables.values():
-            if len(table) > self.LARGEST_TABLE:
-                for key in [k for k, n in table.items() if n == 1]:
-                    del table[key]
+        self._bound()
 
     def merge(self, other: Tally) -> None:
         """Take over what another tally has counted."""
         self._marks.update(other._marks)
         for name, table in other._tables.items():
             self._tables[name].update(table)
+        self._bound()
+
+    def _bound(self) -> None:
+        for table in self._tables.values():
+            if len(table) > self.LARGEST_TABLE:
+                for key in [k for k, n in table.items() if n == 1]:
+                    del table[key]
+
+    def state(self) -> Counts:
+        """Everything counted, rare elements too: ``Tally(tally.state())`` goes on exactly where this one stands."""
+        return Counts(self._marks["han"], self._marks["latin"], *(dict(t) for t in self._tables.values()))
 
     def counts(self) -> Counts:
         """What a generation keeps: every character, and what is frequent enough to weigh differently from unseen."""

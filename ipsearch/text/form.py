@@ -10,6 +10,7 @@ from ipsearch.text.normal import HAN, normalise
 from ipsearch.text.weak import core_zh
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
+_ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_]+")
 
 
@@ -41,6 +42,8 @@ class Form:
 def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     """The form of a mark as filed; ``classes`` tell which goods' names are generic in it."""
     text = normalise(mark)
+    if _ONLY_HAN.match(text):
+        return Form(text, text, text, (), "", core_zh(text, classes))
     if not _HAN_RUN.search(text):
         words = tuple(text.split())
         letters = "".join(words)

@@ -22,7 +22,7 @@ _LOOK = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l
 _CYRILLIC = str.maketrans("авекмнорстухіѕјԁԛԝ", "abekmhopctyxisjdqw") | str.maketrans("αβεικνορτυχγζ", "abeikvoptuxyz")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=131072)
 def respell(word: str) -> str:
     """The word as a plain speaker would spell what he hears: quik, kwik, quick -> kwik; vybe -> vib; cato -> kato.
 
@@ -34,7 +34,7 @@ def respell(word: str) -> str:
     return word.lower()
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=131072)
 def look(word: str) -> str:
     """Letters that look alike made one: 0/o, 1/l/i, vv/w, rn/m, cl/d, u/v, and Cyrillic or Greek doubles of Latin."""
     word = word.translate(_CYRILLIC)
@@ -48,7 +48,7 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=131072)
 def stem(word: str) -> str:
     """The word without plural, gerund and tense endings (Snowball English): redefined, redefining -> redefin."""
     if len(word) <= 3 or not word.isascii():

@@ -64,20 +64,27 @@ def near_class(syllable: str) -> str:
     return initial + final
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
+def _parts(syllable: str) -> tuple[str, str, str]:
+    return near_class(syllable), *split_syllable(syllable)
+
+
 def syllable_similarity(a: str, b: str) -> float:
     """How near two syllables sound: 1 same, .9 same class of near sounds, .5 same final, .4 same initial, else 0."""
     if a == b:
         return 1.0
-    if near_class(a) == near_class(b):
+    near_a, initial_a, final_a = _parts(a)
+    near_b, initial_b, final_b = _parts(b)
+    if near_a == near_b:
         return 0.9
-    (initial_a, final_a), (initial_b, final_b) = split_syllable(a), split_syllable(b)
     if final_a == final_b and len(final_a) > 1:
         return 0.5
     return 0.4 if initial_a and initial_a == initial_b else 0.0
 
 
-@lru_cache(maxsize=65536)
 def character_sound(a: str, b: str) -> float:
     """:func:`syllable_similarity` of the two most alike readings of two characters."""
-    return max((syllable_similarity(x, y) for x in syllables(a) for y in syllables(b)), default=0.0)
+    spoken_a, spoken_b = syllables(a), syllables(b)
+    if len(spoken_a) == 1 == len(spoken_b):
+        return syllable_similarity(spoken_a[0], spoken_b[0])
+    return max((syllable_similarity(x, y) for x in spoken_a for y in spoken_b), default=0.0)

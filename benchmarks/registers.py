@@ -1,0 +1,81 @@
+"""Registers to measure on: every name of the two public lists, and synthetic names with their statistics.
+
+A synthetic name joins the beginning of one real name with the end of another, cut at a random place, so that characters,
+neighbours, endings and lengths keep the frequencies of the real ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from ipsearch.backends.base import Document
+from ipsearch.backends.embedded import EmbeddedBackend
+from ipsearch.documents.trademark import FAMILY, Prepared, prepare
+from ipsearch.engine import versions
+from ipsearch.matching.statistics import Tally
+from ipsearch.records import Trademark
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def real_names() -> list[str]:
+    """The Chinese company short names and the brands of both lists, in file order, distinct."""
+    with (SHARED / "names" / "cn-company-short-names.txt").open(encoding="utf-8-sig") as stream:
+        names = [line.strip() for line in stream][3:]
+    with (SHARED / "names" / "osm-brands.tsv").open(encoding="utf-8") as stream:
+        names += [row["brand"].strip() for row in csv.DictReader(stream, delimiter="\t")]
+    return list(dict.fromkeys(n for n in names if n))
+
+
+def synthetic_names(real: list[str], count: int, seed: int) -> Iterator[str]:
+    """``count`` names that are not in the real list."""
+    chance = random.Random(seed)
+    known = set(real)
+    while count:
+        a, b = chance.choice(real), chance.choice(real)
+        name = a[: chance.randint(1, len(a))] + b[chance.randint(0, max(0, len(b) - 1)) :]
+        if 1 < len(name) <= 14 and name not in known:
+            known.add(name)
+            count -= 1
+            yield name
+
+
+def register(size: int, seed: int = 1) -> Iterator[Trademark]:
+    """``size`` marks: the real names first, then synthetic ones, with classes, status, dates and applicants."""
+    chance = random.Random(seed)
+    real = real_names()
+    names = real[:size]
+    names += synthetic_names(real, size - len(names), seed)
+    for i, name in enumerate(names):
+        nice_class = min(45, int(chance.expovariate(1 / 14)) + 1)
+        yield Trademark(
+            office="CN",
+            application_number=str(10_000_000 + i),
+            mark=name,
+            part=f"{nice_class:02d}",
+            classes=(nice_class,),
+            status="registered",
+            registration_number=str(10_000_000 + i),
+        )
+
+
+def load(home: Path, records: Iterable[Trademark]) -> None:
+    """Build and publish a register in one process, without the loading job's files."""
+    tally = Tally()
+    writer = EmbeddedBackend(home).build(FAMILY, versions())
+    prepared = map(prepare, records)
+    while batch := list(islice(prepared, 5000)):
+        tally.add(p.form for p in batch)
+        writer.put([document(p) for p in batch])
+    writer.set_statistics(tally.to_bytes())
+    writer.commit(b"loaded")
+    writer.publish()
+
+
+def document(prepared: Prepared) -> Document:
+    """What the engine gets of a prepared record."""
+    return Document(prepared.id, prepared.fields, prepared.lean, prepared.detail)

@@ -1,0 +1,166 @@
+"""One object for everything: settings, backend and services wired together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+from ipsearch.backends.open import open_backend
+from ipsearch.backends.base import Backend, Reader
+from ipsearch.config import Settings
+from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
+from ipsearch.errors import UsageError
+from ipsearch.indices import Versions
+from ipsearch.matching.check import Checker
+from ipsearch.matching.compare import compare
+from ipsearch.matching.goods import GoodsRelations
+from ipsearch.matching.options import CheckOptions, verify_mark
+from ipsearch.matching.policy import V1
+from ipsearch.matching.report import Comparison, Report
+from ipsearch.matching.statistics import Statistics
+from ipsearch.query.ast import Terms, View
+from ipsearch.records import Trademark
+from ipsearch.text.form import form_of
+from ipsearch.text.nice import GroupTable, parse_groups
+from mappings.loader import load as load_mapping
+
+GROUPS_FILE = "similar-groups.json"
+
+
+class Trademarks:
+    """The trade mark library: check, compare, look up. Opens the live generation on first use and stays on it."""
+
+    def __init__(self, backend: Backend, settings: Settings) -> None:
+        self._backend = backend
+        self._settings = settings
+        self._reader: Reader | None = None
+        self._checker: Checker | None = None
+
+    def check(
+        self,
+        mark: str,
+        *,
+        classes: Iterable[int] = (),
+        groups: Iterable[str] = (),
+        applicant: str = "",
+        limit: int | None = 100,
+    ) -> Report:
+        """Is this mark free, in which class, and why not (快速查重)?
+
+        ``classes`` are Nice classes, none means all 45; ``groups`` similar groups such as ``0901``; ``applicant`` folds
+        that applicant's own marks; ``limit`` bounds the hits shown, never the search (None shows all).
+        Raises :class:`~ipsearch.errors.UsageError` for a mark or class that cannot be,
+        :class:`~ipsearch.errors.IndexMissing` before anything is loaded.
+        """
+        return self.checker.check(mark, CheckOptions(tuple(classes), tuple(groups), applicant, limit))
+
+    def check_many(
+        self,
+        marks: Iterable[str],
+        *,
+        classes: Iterable[int] = (),
+        groups: Iterable[str] = (),
+        applicant: str = "",
+        limit: int | None = 20,
+    ) -> Iterator[Report]:
+        """:meth:`check` for each mark, lazily and in order."""
+        return self.checker.check_many(marks, CheckOptions(tuple(classes), tuple(groups), applicant, limit))
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Two marks side by side: every feature, also where nothing conflicts. Works without a register.
+
+        With one, its statistics weigh the characters; without one, all weigh alike, and the answer says so.
+        """
+        for mark in (a, b):
+            verify_mark(mark)
+            if not form_of(mark).compact:
+                raise UsageError("check.no_text", mark=mark)
+        live = any(g.live for g in self._backend.generations(FAMILY))
+        statistics = self.checker.statistics if live else Statistics()
+        return compare(a, b, statistics, V1, weights="register" if live else "even")
+
+    def show(self, number: str) -> tuple[Trademark, ...]:
+        """The records with this number in any of its forms: application, registration, with office, with class."""
+        wanted = asked_numbers(number)
+        hits = self.reader.search(Terms("number", wanted), View(limit=None, sort="id")).hits
+        exact = [h.id for h in hits if h.id.upper() == wanted[0]] if wanted else []
+        ids = exact or [h.id for h in hits]
+        stored = self.reader.get(ids)
+        return tuple(decode_record(i, stored[i]) for i in ids)
+
+    @property
+    def reader(self) -> Reader:
+        """The opened live generation."""
+        if self._reader is None:
+            self._reader = self._backend.reader(FAMILY, versions())
+        return self._reader
+
+    @property
+    def checker(self) -> Checker:
+        """The check on the opened generation."""
+        if self._checker is None:
+            self._checker = Checker(self.reader, GoodsRelations(read_groups(self._settings.tables)))
+        return self._checker
+
+    def reload(self) -> None:
+        """Forget the opened generation; the next call opens the live one."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = self._checker = None
+
+
+class Ipsearch:
+    """The engine. Use it as a context manager; see :func:`connect`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.backend = open_backend(settings)
+        self.trademarks = Trademarks(self.backend, settings)
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.trademarks.reload()
+        self.backend.close()
+
+    def __enter__(self) -> Ipsearch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(url: str | None = None, *, home: str = "", api_key: str = "", ca_certs: str = "") -> Ipsearch:
+    """Open the engine: ``connect()``, ``connect("embedded:/data")``, ``connect("https://search:9200", api_key=...)``.
+
+    What is not given comes from the environment (see :class:`~ipsearch.config.Settings`).
+    """
+    return Ipsearch(Settings.load(os.environ, url, home=home, api_key=api_key, ca_certs=ca_certs))
+
+
+def versions() -> Versions:
+    """The versions that an index must have been made with to be asked by this code."""
+    return Versions(analysis=ANALYSIS_VERSION, schema=load_mapping(FAMILY).schema_hash)
+
+
+def read_groups(tables: Path) -> GroupTable | None:
+    """The user's table of similar groups, if one has been loaded."""
+    path = tables / GROUPS_FILE
+    if not path.exists():
+        return None
+    with path.open("rb") as stream:
+        return parse_groups(stream)
+
+
+def store_groups(source: Path, tables: Path) -> GroupTable:
+    """Check a table of similar groups and keep it in the user's data; returns what was read."""
+    with source.open("rb") as stream:
+        table = parse_groups(stream)
+    tables.mkdir(parents=True, exist_ok=True)
+    temporary = tables / (GROUPS_FILE + ".part")
+    temporary.write_bytes(source.read_bytes())
+    temporary.replace(tables / GROUPS_FILE)
+    return table
