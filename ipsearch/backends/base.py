@@ -1,0 +1,254 @@
+"""What every backend does: documents in, hits out, generations that are built aside and switched in one step.
+
+A backend gets documents whose tokens are already made, and queries as :mod:`ipsearch.query.ast`. It never analyses
+text and never scores. It is opened for one place (a directory, a cluster) and serves any number of index families.
+
+Errors are :mod:`ipsearch.errors`: ``IndexMissing`` (nothing loaded), ``IndexStale`` (made by another version),
+``EngineBusy`` (another writer), ``EngineUnreachable`` (no cluster, directory or disk space), else ``EngineError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, assert_never
+
+from ipsearch.errors import EngineError
+from ipsearch.indices import GenerationInfo, Versions
+from ipsearch.query.ast import Exists, Node, Phrase, Prefix, Range, Terms, View, leaves
+from mappings.loader import Mapping as IndexMapping
+
+MAX_TOKEN_BYTES = 32_766
+"""Longest token in UTF-8. Lucene refuses longer ones; Tantivy drops those above 65,530 bytes without a word."""
+INT64 = 1 << 63
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One row of an index.
+
+    ``fields`` holds, per field of the mapping, its tokens in order (keyword, text) or an integer; fields without a
+    value are left out or empty. ``lean`` is a small JSON object that comes back with each hit; ``detail`` the whole
+    record as JSON where it holds more than ``lean``, else empty.
+    """
+
+    id: str
+    fields: Mapping[str, tuple[str, ...] | int]
+    lean: bytes
+    detail: bytes = b""
+
+    @property
+    def whole(self) -> bytes:
+        """The whole record as JSON."""
+        return self.detail or self.lean
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that was found: its id and its lean JSON."""
+
+    id: str
+    lean: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hits as a view shows them, and how many rows the query selects in all (exact, whatever the limit)."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+class Reader(Protocol):
+    """The live generation as it was committed when the reader was opened. Later commits are seen by a new reader.
+
+    May be used from several threads. Queries on unknown fields, or that a kind of field cannot answer, raise
+    ``EngineError``.
+    """
+
+    def search(self, query: Node, view: View) -> Page:
+        """The rows the query selects, as the view asks for them."""
+        ...
+
+    def count(self, query: Node) -> int:
+        """How many rows the query selects; exact."""
+        ...
+
+    def get(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records by id; unknown ids are left out."""
+        ...
+
+    def scan(self, query: Node) -> Iterator[Hit]:
+        """Every row the query selects, once, streamed in bounded memory, in no particular order."""
+        ...
+
+    def statistics(self) -> bytes:
+        """What :meth:`Writer.set_statistics` stored, empty if nothing."""
+        ...
+
+    def info(self) -> GenerationInfo:
+        """The generation that is read."""
+        ...
+
+    def close(self) -> None:
+        """Release files and connections."""
+        ...
+
+
+class Writer(Protocol):
+    """The one writer of a family: builds a new generation, or updates the live one.
+
+    Safe to call from several threads, which then take turns. What was put is durable after :meth:`commit`. Every
+    commit compares the number of documents in the index with the number that were put; a difference is an
+    ``EngineError``, never a smaller index.
+    """
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add documents, replacing those with the same id; of two in one call the later one stays.
+
+        All of a call or nothing: a document that does not fit the mapping raises ``EngineError`` naming it.
+        """
+        ...
+
+    def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records as this writer would leave them, committed or only put; for merging partial updates."""
+        ...
+
+    def commit(self, checkpoint: bytes) -> None:
+        """Make everything put so far durable, and remember how far the caller has read.
+
+        After a crash :meth:`checkpoint` gives the last value whose documents are all in the index. Documents after it
+        may be there too (loading them again is harmless), documents before it are never missing. A writer commits on
+        its own, under the last checkpoint, when more is waiting than it can keep.
+        """
+        ...
+
+    def checkpoint(self) -> bytes:
+        """The checkpoint of the last commit, empty before the first."""
+        ...
+
+    def count(self) -> int:
+        """Documents that will be in the index after the next commit."""
+        ...
+
+    def set_statistics(self, statistics: bytes) -> None:
+        """An opaque value to keep with the generation, written at the next commit."""
+        ...
+
+    def set_as_of(self, date: str) -> None:
+        """The date of the data (ISO), written at the next commit."""
+        ...
+
+    def publish(self) -> GenerationInfo:
+        """Finish: commit, check the count in the index, make the generation live in one step, close the writer.
+
+        The generation that was live stays and can be swapped back. For an update the generation is live already.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop without publishing. What was not committed may be gone; a build can be resumed."""
+        ...
+
+
+class Backend(Protocol):
+    """A place that keeps index families."""
+
+    def reader(self, family: str, versions: Versions | None = None) -> Reader:
+        """Open the live generation; ``versions``, if given, must be those it was made with."""
+        ...
+
+    def build(self, family: str, versions: Versions, resume: bool = False) -> Writer:
+        """Build a new generation aside; the live one keeps answering.
+
+        ``resume`` continues the unfinished build of the same versions if there is one; otherwise unfinished builds
+        are discarded and an empty one is begun.
+        """
+        ...
+
+    def update(self, family: str, versions: Versions) -> Writer:
+        """Write into the live generation; readers see each commit when they are opened anew."""
+        ...
+
+    def generations(self, family: str) -> list[GenerationInfo]:
+        """Every generation, oldest first."""
+        ...
+
+    def swap(self, family: str, name: str) -> None:
+        """Make another finished generation the live one."""
+        ...
+
+    def drop(self, family: str, name: str) -> None:
+        """Delete a generation; never the live one."""
+        ...
+
+    def close(self) -> None:
+        """Release everything."""
+        ...
+
+
+def check_query(query: Node, mapping: IndexMapping) -> None:
+    """Raise ``EngineError`` if the query asks a field for something its kind cannot answer."""
+    for leaf in leaves(query):
+        match leaf:
+            case Terms() | Prefix():
+                kinds = {"keyword", "text"}
+            case Phrase():
+                kinds = {"text"}
+            case Range():
+                kinds = {"integer"}
+            case Exists():
+                kinds = {"keyword", "text", "integer"}
+            case _:
+                assert_never(leaf)
+        spec = mapping.fields.get(leaf.field)
+        if spec is None or spec.kind not in kinds:
+            kind = spec.kind if spec else "-"
+            raise EngineError("engine.query", node=type(leaf).__name__, field=leaf.field, kind=kind)
+
+
+def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
+    """The document's values as engines take them: the tokens of a field joined by one space; empty fields left out.
+
+    Raises ``EngineError`` naming id and field if engines could not index the document, or would index it differently:
+    a token with white space would become two (Tantivy splits at ASCII white space, Lucene at any Unicode one).
+    """
+    values: dict[str, str | int] = {"id": _join(document.id, "id", (document.id,))}
+    for name, value in document.fields.items():
+        spec = mapping.fields.get(name)
+        kind = spec.kind if spec and name != "id" else "stored"
+        if isinstance(value, tuple) and kind in ("keyword", "text"):
+            if value:
+                values[name] = _join(document.id, name, value)
+        elif type(value) is int and kind == "integer" and -INT64 <= value < INT64:
+            values[name] = value
+        else:
+            raise _misfit(document.id, name, value)
+    return values
+
+
+def _join(identity: str, field: str, tokens: tuple[str, ...]) -> str:
+    try:
+        text = " ".join(tokens)
+        if len(text.split()) != len(tokens) or "" in tokens:
+            raise _misfit(identity, field, tokens)
+        if not text.isascii():
+            text.encode()  # lone surrogates cannot be indexed
+        if len(text) > MAX_TOKEN_BYTES // 4 and any(len(token.encode()) > MAX_TOKEN_BYTES for token in tokens):
+            raise _misfit(identity, field, tokens)
+    except (TypeError, UnicodeEncodeError) as error:
+        raise _misfit(identity, field, tokens) from error
+    return text
+
+
+def _misfit(identity: str, field: str, value: object) -> EngineError:
+    return EngineError("engine.document", place=ascii(identity), field=field, value=ascii(value)[:80])
+
+
+def last_of_each(documents: Iterable[Document]) -> dict[str, Document]:
+    """Documents by id, the last of each, in the order of those last ones."""
+    found: dict[str, Document] = {}
+    for document in documents:
+        found.pop(document.id, None)
+        found[document.id] = document
+    return found

@@ -1,0 +1,151 @@
+"""The embedded backend: Tantivy in this process, files in one directory. Nothing to install or start.
+
+Any number of processes read; one at a time writes a family. Reading, too, needs a directory that can be written to:
+Tantivy takes a lock file at the moment of opening. Built for one machine: beyond some tens of millions of
+records, or for many users at once, use a cluster.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from ipsearch.backends.embedded import generations as stored
+from ipsearch.backends.embedded.failures import engine_errors
+from ipsearch.backends.embedded.lock import FamilyLock
+from ipsearch.backends.embedded.reader import EmbeddedReader
+from ipsearch.backends.embedded.schema import new_index
+from ipsearch.backends.embedded.writer import EmbeddedWriter, WriterOptions
+from ipsearch.errors import EngineError
+from ipsearch.indices import GenerationInfo, Versions, check, new_generation
+from mappings.loader import Mapping, load
+
+__all__ = ["EmbeddedBackend", "WriterOptions"]
+
+
+class EmbeddedBackend:
+    """Index families below the directory ``home``, which is made when something is first loaded."""
+
+    def __init__(
+        self,
+        home: Path,
+        options: WriterOptions | None = None,
+        mappings: Callable[[str], Mapping] = load,
+    ) -> None:
+        self._home, self._options, self._mappings = home, options or WriterOptions(), mappings
+
+    def reader(self, family: str, versions: Versions | None = None) -> EmbeddedReader:
+        """Open the live generation."""
+        folder, mapping = self._home / family, self._mappings(family)
+        with engine_errors(str(folder)):
+            name = stored.require_live(folder)
+            self._check(folder, name, versions, mapping)
+            return EmbeddedReader(folder, name, mapping)
+
+    def build(self, family: str, versions: Versions, resume: bool = False) -> EmbeddedWriter:
+        """Build a new generation aside."""
+        folder, mapping = self._home / family, self._mappings(family)
+        with engine_errors(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FamilyLock(folder)
+            try:
+                name = self._resumable(folder, versions) if resume else ""
+                if not name:
+                    self._discard(folder)
+                    info = new_generation(family, versions, dt.datetime.now(dt.UTC), set(stored.names(folder)))
+                    name = info.name
+                    stored.create(folder, info)
+                    new_index(folder / name / stored.TANTIVY, mapping)
+                return self._writer(folder, name, mapping, lock, fresh=True)
+            except BaseException:
+                lock.release()
+                raise
+
+    def update(self, family: str, versions: Versions) -> EmbeddedWriter:
+        """Write into the live generation."""
+        folder, mapping = self._home / family, self._mappings(family)
+        with engine_errors(str(folder)):
+            stored.require_live(folder)
+            lock = FamilyLock(folder)
+            try:
+                name = stored.require_live(folder)
+                self._check(folder, name, versions, mapping)
+                return self._writer(folder, name, mapping, lock, fresh=False)
+            except BaseException:
+                lock.release()
+                raise
+
+    def generations(self, family: str) -> list[GenerationInfo]:
+        """Every generation, oldest first."""
+        folder = self._home / family
+        with engine_errors(str(folder)):
+            return stored.listing(folder)
+
+    def swap(self, family: str, name: str) -> None:
+        """Make another finished generation the live one."""
+        folder = self._home / family
+        with engine_errors(str(folder)):
+            if not any(info.name == name and info.finished for info in stored.listing(folder)):
+                raise EngineError("index.no_generation", place=str(folder), name=name)
+            lock = FamilyLock(folder)
+            try:
+                stored.make_live(folder, name)
+            finally:
+                lock.release()
+
+    def drop(self, family: str, name: str) -> None:
+        """Delete a generation."""
+        folder = self._home / family
+        with engine_errors(str(folder)):
+            if name not in stored.names(folder):
+                raise EngineError("index.no_generation", place=str(folder), name=name)
+            lock = FamilyLock(folder)
+            try:
+                if stored.live_name(folder) == name:
+                    raise EngineError("index.live", place=str(folder), name=name)
+                shutil.rmtree(folder / name)
+            finally:
+                lock.release()
+
+    def close(self) -> None:
+        """Nothing is kept open between calls."""
+
+    @staticmethod
+    def _check(folder: Path, name: str, versions: Versions | None, mapping: Mapping) -> None:
+        info = stored.describe(folder, name, name)
+        check(info, versions or Versions(info.analysis_version, mapping.schema_hash))
+
+    @staticmethod
+    def _resumable(folder: Path, versions: Versions) -> str:
+        """The newest unfinished generation of these versions whose files are readable."""
+        for name in reversed(stored.names(folder)):
+            try:
+                info = stored.describe(folder, name, "")
+            except EngineError:
+                continue
+            if not info.finished and info.versions == versions:
+                return name
+        return ""
+
+    @staticmethod
+    def _discard(folder: Path) -> None:
+        """Delete unfinished builds; damaged generations are left for a person to drop."""
+        for name in stored.names(folder):
+            try:
+                finished = stored.is_finished(folder / name)
+            except EngineError:
+                continue
+            if not finished:
+                shutil.rmtree(folder / name)
+
+    def _writer(self, folder: Path, name: str, mapping: Mapping, lock: FamilyLock, *, fresh: bool) -> EmbeddedWriter:
+        def done(published: bool) -> None:
+            try:
+                if published:
+                    stored.make_live(folder, name)
+            finally:
+                lock.release()
+
+        return EmbeddedWriter(folder, name, mapping, self._options, fresh=fresh, done=done)

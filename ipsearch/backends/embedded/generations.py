@@ -1,0 +1,196 @@
+"""The directory of an index family: its generations, which one is live, what is known of each.
+
+    <home>/<family>/LIVE                    name of the live generation, replaced in one step
+    <home>/<family>/<generation>/meta.json  what it was made with, finished or not
+                                 state.json records, checkpoint, date of the data: as of the last commit
+                                 statistics opaque, of the callers
+                                 rows.dat, details.dat, tantivy/
+
+Every small file is written aside, synced and renamed over the old one: after a crash it is the old or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ipsearch.errors import EngineError, IndexMissing
+from ipsearch.indices import GenerationInfo, parse_name
+
+LIVE, META, STATE, STATISTICS, TANTIVY = "LIVE", "meta.json", "state.json", "statistics", "tantivy"
+
+
+class State(msgspec.Struct, frozen=True):
+    """What the last commit left: how many records, the sizes of the row files, how far the caller had read, the date of
+    the data."""
+
+    records: int = 0
+    row_bytes: int = 0
+    detail_bytes: int = 0
+    checkpoint: bytes = b""
+    as_of: str = ""
+
+
+class _Meta(msgspec.Struct, frozen=True):
+    finished: bool
+
+
+_Read = TypeVar("_Read", State, _Meta)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Records that can be found, and those replaced since the last rebuild."""
+
+    records: int
+    dead: int
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace a file in one step, durably."""
+    aside = path.with_name(path.name + ".new")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    if os.name == "posix":  # the rename itself is durable when the directory is synced; Windows cannot do it
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def live_name(folder: Path) -> str:
+    """The live generation of a family's folder, empty if there is none yet. Damage is an ``EngineError``."""
+    try:
+        text = (folder / LIVE).read_bytes().decode("utf-8", "replace").strip()
+    except FileNotFoundError:
+        return ""
+    name = parse_name(text)
+    if name is None or name.family != folder.name or not (folder / text).is_dir():
+        raise EngineError("engine.corrupt", place=str(folder / LIVE), error=f"it names {text[:80]!r}")
+    return text
+
+
+def require_live(folder: Path) -> str:
+    """The live generation; ``IndexMissing`` if there is none yet."""
+    name = live_name(folder)
+    if not name:
+        raise IndexMissing("index.missing", place=str(folder), family=folder.name)
+    return name
+
+
+def make_live(folder: Path, name: str) -> None:
+    """Switch in one step."""
+    write_atomic(folder / LIVE, f"{name}\n".encode())
+
+
+def names(folder: Path) -> list[str]:
+    """Every generation's name, oldest first."""
+    if not folder.is_dir():
+        return []
+    found = [
+        (name.created, path.name) for path in folder.iterdir() if (name := parse_name(path.name)) and path.is_dir()
+    ]
+    return [text for _, text in sorted(found)]
+
+
+def create(folder: Path, info: GenerationInfo) -> None:
+    """Make the directory of a new generation."""
+    (folder / info.name / TANTIVY).mkdir(parents=True)
+    write_meta(folder / info.name, finished=False)
+
+
+def write_meta(generation: Path, *, finished: bool) -> None:
+    """Say whether the build is finished."""
+    write_atomic(generation / META, msgspec.json.encode(_Meta(finished)))
+
+
+def is_finished(generation: Path) -> bool:
+    """Whether the build was finished. Damage is an ``EngineError``."""
+    meta = _read(generation / META, _Meta)
+    return meta.finished
+
+
+def read_state(generation: Path) -> State:
+    """What the last commit left; the empty state before the first."""
+    path = generation / STATE
+    return _read(path, State) if path.exists() else State()
+
+
+def write_state(generation: Path, state: State) -> None:
+    """Remember a commit."""
+    write_atomic(generation / STATE, msgspec.json.encode(state))
+
+
+def _read(path: Path, kind: type[_Read]) -> _Read:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (FileNotFoundError, msgspec.DecodeError) as error:
+        raise EngineError("engine.corrupt", place=str(path), error=error) from error
+
+
+def counted(generation: Path) -> Counted:
+    """Live and dead records as Tantivy's own list of segments has them; its Python API tells no dead ones."""
+    path = generation / TANTIVY / META
+    try:
+        segments = json.loads(path.read_bytes())["segments"]
+        dead = sum((segment.get("deletes") or {}).get("num_deleted_docs", 0) for segment in segments)
+        return Counted(sum(segment["max_doc"] for segment in segments) - dead, dead)
+    except FileNotFoundError:
+        return Counted(0, 0)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EngineError("engine.corrupt", place=str(path), error=error) from error
+
+
+def describe(folder: Path, name: str, live: str) -> GenerationInfo:
+    """What is known of a generation. Damage is an ``EngineError``."""
+    generation = folder / name
+    state, found = read_state(generation), counted(generation)
+    return replace(
+        _named(folder, name, live),
+        finished=is_finished(generation),
+        records=found.records,
+        dead=found.dead,
+        as_of=state.as_of,
+    )
+
+
+def _named(folder: Path, name: str, live: str) -> GenerationInfo:
+    parsed = parse_name(name)
+    if parsed is None or not (folder / name).is_dir():
+        raise EngineError("index.no_generation", place=str(folder), name=name)
+    size, created = sum(_sizes(folder / name)), parsed.created.isoformat()
+    analysis, schema = parsed.versions.analysis, parsed.versions.schema
+    return GenerationInfo(folder.name, name, name == live, False, 0, size, created, analysis, schema)
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    for path in folder.rglob("*"):
+        try:
+            yield path.stat().st_size
+        except FileNotFoundError:
+            continue  # a segment that was merged away meanwhile
+
+
+def listing(folder: Path) -> list[GenerationInfo]:
+    """Every generation, oldest first. A damaged one is listed as unfinished and empty, so that it can be dropped."""
+    try:
+        live = live_name(folder)
+    except EngineError:
+        live = ""  # nothing is live, and swap repairs it
+    infos: list[GenerationInfo] = []
+    for name in names(folder):
+        try:
+            infos.append(describe(folder, name, live))
+        except EngineError:
+            infos.append(_named(folder, name, live))
+    return infos

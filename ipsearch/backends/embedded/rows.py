@@ -1,0 +1,159 @@
+"""The rows behind the hits: an append-only file, read through a memory map.
+
+A hit is found in Tantivy and read here: its document keeps only the offset of its row (a fast field). Reading 5,000
+hits takes 3.3 ms this way and 24 ms from Tantivy's own store, which unpacks a 16 kB block for each (measured with 1 M
+records); loading is 20 % faster, because merges have nothing to copy. The price is about 160 bytes a record.
+
+``rows.dat`` holds, after eight bytes of format, one row after another: header, id, lean JSON. ``details.dat`` holds the
+packed whole records the headers point to. Rows are on disk before the documents that refer to them are committed, so a
+crash leaves rows nobody refers to, never a document without its row. Replaced rows stay until the next rebuild.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from io import FileIO
+from pathlib import Path
+from typing import NamedTuple
+
+from ipsearch.backends.base import Document, Hit
+from ipsearch.errors import EngineError
+
+ROWS, DETAILS = "rows.dat", "details.dat"
+_FORMAT = b"ipsrow1\n"
+_HEAD = struct.Struct("<HIQI")  # bytes of the id, bytes of the lean JSON, offset and bytes of the packed detail
+FIRST = len(_FORMAT)
+"""Offset of the first row."""
+
+
+class Sizes(NamedTuple):
+    """Lengths of both files in bytes."""
+
+    rows: int
+    details: int
+
+
+class RowWriter:
+    """Appends rows. After an ``OSError`` the end of the files is unknown: open a new one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._details = _append_to(folder / DETAILS)
+        try:
+            self._rows = _append_to(folder / ROWS)
+        except OSError:
+            self._details.close()
+            raise
+        self._row, self._detail = self._rows.tell(), self._details.tell()
+
+    def append(self, documents: Iterable[Document]) -> list[int]:
+        """Write documents; their offsets, in order."""
+        offsets: list[int] = []
+        rows: list[bytes] = []
+        details: list[bytes] = []
+        for document in documents:
+            identity = document.id.encode()
+            # Level 1: 2.5 times faster than the default for records of 1-3 kB, and 10 % larger.
+            packed = zlib.compress(document.detail, 1) if document.detail else b""
+            row = _HEAD.pack(len(identity), len(document.lean), self._detail, len(packed)) + identity + document.lean
+            offsets.append(self._row)
+            rows.append(row)
+            details.append(packed)
+            self._row += len(row)
+            self._detail += len(packed)
+        _write(self._details, b"".join(details))
+        _write(self._rows, b"".join(rows))
+        return offsets
+
+    def sync(self) -> Sizes:
+        """Wait until all rows are on disk; how long the files are now."""
+        os.fsync(self._details.fileno())
+        os.fsync(self._rows.fileno())
+        return Sizes(self._row, self._detail)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._details.close()
+        self._rows.close()
+
+
+def _append_to(path: Path) -> FileIO:
+    # Unbuffered: a buffer that could not be written would be written again, at another offset, on close.
+    file = FileIO(path, "ab")
+    try:
+        file.seek(0, os.SEEK_END)
+        if file.tell() < FIRST:
+            file.truncate(0)
+            _write(file, _FORMAT)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _write(file: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) or 0 :]
+
+
+class RowReader:
+    """Rows by offset, as the files were when it was opened. May be used from several threads.
+
+    Files shorter than ``least``, which a commit had found, are an ``EngineError``.
+    """
+
+    def __init__(self, folder: Path, least: Sizes | None = None) -> None:
+        self._details = _map(folder / DETAILS)
+        self._rows = _map(folder / ROWS)
+        if least and (len(self._rows) < least.rows or len(self._details) < least.details):
+            self.close()
+            raise EngineError("engine.corrupt", place=str(folder), error="the files of rows lack their ends")
+
+    def hit(self, offset: int) -> Hit:
+        """The row as a hit."""
+        rows = self._rows
+        identity, lean, _, _ = _HEAD.unpack_from(rows, offset)
+        start = offset + _HEAD.size
+        middle = start + identity
+        return Hit(rows[start:middle].decode(), rows[middle : middle + lean])
+
+    def whole(self, offset: int) -> bytes:
+        """The whole record: the detail if there is one, else the lean JSON."""
+        _, _, start, size = _HEAD.unpack_from(self._rows, offset)
+        return zlib.decompress(self._details[start : start + size]) if size else self.hit(offset).lean
+
+    def size(self) -> int:
+        """Bytes of rows; every offset is below."""
+        return len(self._rows)
+
+    def ids(self) -> Iterator[tuple[str, int]]:
+        """Every whole row from the start, as id and the offset after it; ends at the first torn one."""
+        offset = FIRST
+        while offset + _HEAD.size <= len(self._rows):
+            identity, lean, _, _ = _HEAD.unpack_from(self._rows, offset)
+            start = offset + _HEAD.size
+            offset = start + identity + lean
+            if not identity or offset > len(self._rows):
+                return
+            yield self._rows[start : start + identity].decode(errors="replace"), offset
+
+    def close(self) -> None:
+        """Release the files."""
+        self._details.close()
+        self._rows.close()
+
+
+def _map(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        if file.read(FIRST) != _FORMAT:
+            raise EngineError("engine.corrupt", place=str(path), error="not a file of rows")
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def cut(folder: Path, end: int) -> None:
+    """Cut off what follows the last whole row: the tail of a write that a crash interrupted."""
+    os.truncate(folder / ROWS, end)

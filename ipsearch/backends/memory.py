@@ -1,0 +1,279 @@
+"""The definition of a backend: the query tree evaluated literally over dictionaries.
+
+Small, slow and obvious. Every other backend is tested against it. Nothing outlives the process; what a writer did not
+commit is lost with the writer, as on disk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from ipsearch.backends.base import Document, Hit, Page, check_query, joined, last_of_each
+from ipsearch.errors import EngineBusy, EngineError, IndexMissing
+from ipsearch.indices import GenerationInfo, Versions, check, new_generation
+from ipsearch.query.ast import (
+    And,
+    AtLeast,
+    Everything,
+    Exists,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Terms,
+    View,
+)
+from mappings.loader import Mapping, load
+
+
+def holds(query: Node, document: Document) -> bool:
+    """Whether the document is one of those the query selects."""
+    match query:
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case Terms(name, values):
+            return any(token in values for token in _tokens(document, name))
+        case Phrase(name, wanted):
+            tokens, size = _tokens(document, name), len(wanted)
+            return size > 0 and any(tokens[i : i + size] == wanted for i in range(len(tokens)))
+        case Prefix(name, value):
+            return any(token.startswith(value) for token in _tokens(document, name))
+        case Range(name, low, high):
+            number = document.fields.get(name)
+            if not isinstance(number, int):
+                return False
+            return (low is None or low <= number) and (high is None or number <= high)
+        case Exists(name):
+            return bool(_tokens(document, name)) or isinstance(document.fields.get(name), int)
+        case Not(item):
+            return not holds(item, document)
+        case And(items):
+            return all(holds(item, document) for item in items)
+        case Or(items):
+            return any(holds(item, document) for item in items)
+        case AtLeast(count, items):
+            return sum(holds(item, document) for item in items) >= count
+        case _:
+            assert_never(query)
+
+
+def _tokens(document: Document, name: str) -> tuple[str, ...]:
+    value = (document.id,) if name == "id" else document.fields.get(name, ())
+    return value if isinstance(value, tuple) else ()
+
+
+@dataclass
+class _Generation:
+    """A generation's committed state."""
+
+    info: GenerationInfo
+    documents: dict[str, Document] = field(default_factory=dict)
+    checkpoint: bytes = b""
+    statistics: bytes = b""
+
+
+class MemoryReader:
+    """A snapshot of a generation."""
+
+    def __init__(self, generation: _Generation, mapping: Mapping) -> None:
+        self._info, self._statistics = replace(generation.info, live=True), generation.statistics
+        self._documents, self._mapping = dict(generation.documents), mapping
+
+    def search(self, query: Node, view: View) -> Page:
+        """The rows the query selects, as the view asks for them."""
+        rows = [Hit(hit.id, hit.lean) for hit in self.scan(query)]
+        shown = sorted(rows, key=lambda hit: hit.id) if view.sort == "id" else rows
+        if view.after is not None:
+            shown = [hit for hit in shown if hit.id > view.after]
+        return Page(tuple(shown[: view.limit]), len(rows))
+
+    def count(self, query: Node) -> int:
+        """How many rows the query selects."""
+        return sum(1 for _ in self.scan(query))
+
+    def get(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records by id."""
+        return {i: self._documents[i].whole for i in ids if i in self._documents}
+
+    def scan(self, query: Node) -> Iterator[Hit]:
+        """Every row the query selects, in the order they were put."""
+        check_query(query, self._mapping)
+        return (Hit(d.id, d.lean) for d in self._documents.values() if holds(query, d))
+
+    def statistics(self) -> bytes:
+        """What the writer stored."""
+        return self._statistics
+
+    def info(self) -> GenerationInfo:
+        """The generation that is read."""
+        return self._info
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+
+class MemoryWriter:
+    """Writes into one generation; ``done`` tells the backend that the writer has ended, and whether it published."""
+
+    def __init__(self, generation: _Generation, mapping: Mapping, done: Callable[[bool], None]) -> None:
+        self._generation, self._mapping, self._done = generation, mapping, done
+        self._documents, self._statistics = dict(generation.documents), generation.statistics
+        self._as_of, self._open = generation.info.as_of, True
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add or replace documents."""
+        self._check_open()
+        for document in documents:
+            joined(document, self._mapping)
+        self._documents = last_of_each([*self._documents.values(), *documents])
+
+    def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records as this writer would leave them."""
+        return {i: self._documents[i].whole for i in ids if i in self._documents}
+
+    def commit(self, checkpoint: bytes) -> None:
+        """Make everything put so far the generation's state."""
+        self._check_open()
+        kept = self._generation
+        kept.documents, kept.checkpoint, kept.statistics = dict(self._documents), checkpoint, self._statistics
+        size = sum(len(d.lean) + len(d.detail) for d in kept.documents.values())
+        kept.info = replace(kept.info, records=len(kept.documents), bytes=size, as_of=self._as_of)
+
+    def checkpoint(self) -> bytes:
+        """The checkpoint of the last commit."""
+        return self._generation.checkpoint
+
+    def count(self) -> int:
+        """Documents after the next commit."""
+        return len(self._documents)
+
+    def set_statistics(self, statistics: bytes) -> None:
+        """Kept at the next commit."""
+        self._statistics = statistics
+
+    def set_as_of(self, date: str) -> None:
+        """Kept at the next commit."""
+        self._as_of = date
+
+    def publish(self) -> GenerationInfo:
+        """Commit, and make the generation live."""
+        self.commit(self.checkpoint())
+        self._generation.info = replace(self._generation.info, finished=True)
+        self._end(True)
+        return replace(self._generation.info, live=True)
+
+    def close(self) -> None:
+        """Drop what was not committed."""
+        self._end(False)
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise EngineError("engine.closed", place=self._generation.info.name)
+
+    def _end(self, published: bool) -> None:
+        if self._open:
+            self._open = False
+            self._done(published)
+
+
+@dataclass
+class _Family:
+    """The generations of a family, which one is live, and whether somebody writes."""
+
+    generations: dict[str, _Generation] = field(default_factory=dict)
+    live: str = ""
+    busy: bool = False
+
+
+class MemoryBackend:
+    """Keeps index families in this process."""
+
+    def __init__(self, mappings: Callable[[str], Mapping] = load) -> None:
+        self._mappings = mappings
+        self._families: dict[str, _Family] = {}
+
+    def _family(self, family: str) -> _Family:
+        return self._families.setdefault(family, _Family())
+
+    def _live(self, family: str, versions: Versions | None) -> _Generation:
+        kept = self._family(family)
+        if not kept.live:
+            raise IndexMissing("index.missing", family=family)
+        generation = kept.generations[kept.live]
+        if versions is not None:
+            check(generation.info, versions)
+        return generation
+
+    def _writer(self, family: str, name: str) -> MemoryWriter:
+        kept, mapping = self._family(family), self._mappings(family)
+
+        def done(published: bool) -> None:
+            kept.busy = False
+            if published:
+                kept.live = name
+
+        kept.busy = True
+        return MemoryWriter(kept.generations[name], mapping, done)
+
+    def _free(self, family: str) -> None:
+        if self._family(family).busy:
+            raise EngineBusy("engine.busy", place=family, owner="this process")
+
+    def reader(self, family: str, versions: Versions | None = None) -> MemoryReader:
+        """Open the live generation."""
+        return MemoryReader(self._live(family, versions), self._mappings(family))
+
+    def build(self, family: str, versions: Versions, resume: bool = False) -> MemoryWriter:
+        """Build a new generation aside."""
+        self._free(family)
+        kept = self._family(family).generations
+        unfinished = [info for info in self.generations(family) if not info.finished]
+        same = [info.name for info in unfinished if info.versions == versions]
+        if resume and same:
+            return self._writer(family, same[-1])
+        for info in unfinished:
+            del kept[info.name]
+        info = new_generation(family, versions, dt.datetime.now(dt.UTC), set(kept))
+        kept[info.name] = _Generation(info)
+        return self._writer(family, info.name)
+
+    def update(self, family: str, versions: Versions) -> MemoryWriter:
+        """Write into the live generation."""
+        self._free(family)
+        return self._writer(family, self._live(family, versions).info.name)
+
+    def generations(self, family: str) -> list[GenerationInfo]:
+        """Every generation, oldest first."""
+        kept = self._family(family)
+        infos = [replace(g.info, live=name == kept.live) for name, g in kept.generations.items()]
+        return sorted(infos, key=lambda info: (info.created, info.name))
+
+    def swap(self, family: str, name: str) -> None:
+        """Make another finished generation the live one."""
+        self._free(family)
+        kept = self._family(family)
+        if name not in kept.generations or not kept.generations[name].info.finished:
+            raise EngineError("index.no_generation", place=family, name=name)
+        kept.live = name
+
+    def drop(self, family: str, name: str) -> None:
+        """Delete a generation."""
+        self._free(family)
+        kept = self._family(family)
+        if name not in kept.generations:
+            raise EngineError("index.no_generation", place=family, name=name)
+        if name == kept.live:
+            raise EngineError("index.live", place=family, name=name)
+        del kept.generations[name]
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._families.clear()

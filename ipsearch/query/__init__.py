@@ -1,0 +1,1 @@
+"""What is asked: the query tree that every parser makes and every backend compiles."""

@@ -1,0 +1,185 @@
+"""The query tree: which rows, said once, for every engine.
+
+A query is a tree of frozen nodes in the closed union :data:`Node`; what is shown of the rows (how many, in which order)
+is a separate :class:`View`. A pass over the tree is a function with ``match`` and ``assert_never``, so that a type
+checker names every compiler that forgot a node. Engine JSON is made only inside a backend.
+
+Meaning. A document has, per field, a sequence of *tokens* (keyword and text fields; the position of a token is its
+place in the sequence) or one integer. Tokens are compared whole, by code point: folding, segmentation and expansion
+were done before, when the tokens were made. Each node below says exactly which documents hold; ``backends.memory``
+evaluates these sentences literally and is what the other backends are tested against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Some token of ``field`` equals one of ``values``. No values: no document."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``tokens`` stand in ``field`` at consecutive positions, in this order. No tokens: no document.
+
+    Only on text fields: keyword fields keep no positions.
+    """
+
+    field: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Some token of ``field`` starts with ``value``. The empty prefix: the field has a token at all."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The integer in ``field`` lies in ``low..high``, both inclusive; None leaves that side open.
+
+    Documents without the field do not hold, not even when both sides are open.
+    """
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """The document has at least one token, or an integer, in ``field``."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The documents for which ``item`` does not hold (also on its own: everything else)."""
+
+    item: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All items hold. No items: every document."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one item holds. No items: no document."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``count`` of the items hold; an item given twice counts twice.
+
+    ``count`` of zero or less holds for every document, more than there are items for none. (Elasticsearch clamps a
+    minimum above the number of clauses, Tantivy does not: compilers resolve both here.)
+    """
+
+    count: int
+    items: tuple[Node, ...]
+
+
+Node: TypeAlias = Everything | Nothing | Terms | Phrase | Prefix | Range | Exists | Not | And | Or | AtLeast
+"""Any query."""
+
+Leaf: TypeAlias = Terms | Phrase | Prefix | Range | Exists
+"""The nodes that read a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown of the rows a query selects.
+
+    ``limit`` rows at most; None shows all of them, 0 only counts. ``sort="id"`` orders by id, ascending by code point,
+    and can be paged: ``after`` is the last id of the page before. ``sort="score"`` is the engine's own order: it does
+    not change while a reader is open, and means nothing (candidates are scored by the caller).
+    """
+
+    limit: int | None = 100
+    after: str | None = None
+    sort: Literal["score", "id"] = "score"
+
+    def __post_init__(self) -> None:
+        if self.limit is not None and self.limit < 0:
+            raise ValueError(f"limit is {self.limit}; it must be None, or 0 and more")
+        if self.after is not None and self.sort != "id":
+            raise ValueError('after needs sort="id": no other order can be paged')
+
+
+def all_of(items: Iterable[Node]) -> Node:
+    """The conjunction in its shortest form: flat, without ``Everything``, ``Nothing`` if one item is that."""
+    flat: list[Node] = []
+    for item in items:
+        match item:
+            case Nothing():
+                return item
+            case Everything():
+                pass
+            case And(inner):
+                flat.extend(inner)
+            case _:
+                flat.append(item)
+    return _only(flat) or (And(tuple(flat)) if flat else Everything())
+
+
+def any_of(items: Iterable[Node]) -> Node:
+    """The disjunction in its shortest form: flat, without ``Nothing``, ``Everything`` if one item is that."""
+    flat: list[Node] = []
+    for item in items:
+        match item:
+            case Everything():
+                return item
+            case Nothing():
+                pass
+            case Or(inner):
+                flat.extend(inner)
+            case _:
+                flat.append(item)
+    return _only(flat) or (Or(tuple(flat)) if flat else Nothing())
+
+
+def _only(items: list[Node]) -> Node | None:
+    return items[0] if len(items) == 1 else None
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every node of the tree that reads a field, left to right."""
+    match node:
+        case Everything() | Nothing():
+            pass
+        case Terms() | Phrase() | Prefix() | Range() | Exists():
+            yield node
+        case Not(item):
+            yield from leaves(item)
+        case And(items) | Or(items) | AtLeast(_, items):
+            for item in items:
+                yield from leaves(item)
+        case _:
+            assert_never(node)
