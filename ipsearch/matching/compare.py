@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from ipsearch.documents.keys import hearings
 from ipsearch.matching.han import aligned_share, han_rules
 from ipsearch.matching.judge import heard_alike, judge_sides, meaning_differs, same_meaning
 from ipsearch.matching.latin import latin_rules, sequences_share, words_share
@@ -42,7 +43,7 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield Feature("normal_form", float(a.form.compact == b.form.compact), "规范化后文字相同", "same normal form", *texts)
     yield from _han_features(a, b, policy)
     yield from _latin_features(a, b, policy)
-    heard = (" ".join(sorted(a.hearings)), " ".join(sorted(b.hearings)))
+    heard = (" ".join(hearings(a.form)), " ".join(hearings(b.form)))
     yield Feature("pinyin", float(heard_alike(a, b)), "拼音与汉字对应", "letters are the pinyin of the Han", *heard)
     yield Feature("meaning", float(same_meaning(a, b)), "含义相同", "same meaning", *texts)
     yield Feature("meaning_differs", float(meaning_differs(a, b)), "含义不同", "known to mean different things", *texts)

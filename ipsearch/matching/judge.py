@@ -7,13 +7,16 @@ spells or translates it. The best comparison decides, lowered where another part
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ipsearch.documents.keys import hearings, letter_variants
 from ipsearch.matching.han import han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
 from ipsearch.text.form import Form
+from ipsearch.text.meaning import concept_keys
 
 WEAK_EVIDENCE = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -103,18 +106,26 @@ def _first_differs(x: str, y: str) -> bool:
 
 
 def heard_alike(a: Side, b: Side) -> bool:
-    """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER)."""
-    if not (a.han and b.letters) and not (b.han and a.letters):
-        return False
-    return not a.hearings.isdisjoint(b.hearings)
+    """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER), also in part (小mi / 小米)."""
+    if b.letters and a.han and not a.spoken.isdisjoint(b.spellings):
+        return True
+    if a.letters and b.han and not b.spoken.isdisjoint(a.spellings):
+        return True
+    return bool(a.han and b.han and (a.letters or b.letters)) and not a.spoken.isdisjoint(b.spoken)
 
 
 def reads_itself(side: Side) -> bool:
     """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
-    form = side.form
-    han = Side(Form(form.han, form.han, form.han, (), "", form.core), side.statistics)
-    latin = Side(Form(" ".join(form.words), form.letters, "", form.words, form.letters, ""), side.statistics)
-    return heard_alike(han, latin) or same_meaning(han, latin)
+    return _reads_itself(side.form)
+
+
+@lru_cache(maxsize=65536)
+def _reads_itself(form: Form) -> bool:
+    han = Form(form.han, form.han, form.han, (), "", form.core)
+    if not set(letter_variants(form.letters)).isdisjoint(hearings(han)):
+        return True
+    meanings = concept_keys(form.han)
+    return bool(meanings) and not set(meanings).isdisjoint(concept_keys(" ".join(form.words)))
 
 
 def same_meaning(a: Side, b: Side) -> bool:

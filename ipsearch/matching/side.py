@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
-from ipsearch.documents.keys import consonants, grams, hearings, respelled, word_keys
+from ipsearch.documents.keys import consonants, grams, letter_variants, respelled, sounds, word_keys
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, trigrams
@@ -76,9 +76,14 @@ class Side:
         return frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
 
     @lazy
-    def hearings(self) -> frozenset[str]:
-        """What it is heard as in pinyin."""
-        return frozenset(hearings(self.form))
+    def spoken(self) -> frozenset[str]:
+        """The pinyin of its Han part, its core and, for a mixed mark, of the whole read through."""
+        return frozenset(s for s in sounds(self.form) if not s.startswith("~"))
+
+    @lazy
+    def spellings(self) -> frozenset[str]:
+        """Its letters, as they stand and as they may be meant."""
+        return frozenset(letter_variants(self.letters))
 
     @lazy
     def spelled(self) -> str:

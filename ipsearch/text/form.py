@@ -11,7 +11,7 @@ from ipsearch.text.weak import core_zh
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
 _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
-_TOKEN = re.compile(rf"[{HAN}]|[^\W_]+")
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ _RESPELL = tuple(
         (r"j", "g"), (r"(?<=[aeiou])h", ""), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
-_LOOK = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"), ("u", "v"), ("q", "g"))
+_LOOK = (
+    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
+    ("u", "v"), ("q", "g"),
+)  # fmt: skip
 _CYRILLIC = str.maketrans("авекмнорстухіѕјԁԛԝ", "abekmhopctyxisjdqw") | str.maketrans("αβεικνορτυχγζ", "abeikvoptuxyz")
 
 
@@ -29,9 +32,10 @@ def respell(word: str) -> str:
     A reduced English orthography, in the spirit of Metaphone but keeping the vowels, because one vowel is often all
     that tells two marks apart. Works on normal forms (lower case, no accents).
     """
+    heard = word
     for pattern, to in _RESPELL:
-        word = pattern.sub(to, word)
-    return word.lower()
+        heard = pattern.sub(to, heard)
+    return heard.lower() or word  # letters that are silent in a word (gh) are spelled out where they are all of it
 
 
 @lru_cache(maxsize=131072)

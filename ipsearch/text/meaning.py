@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -108,6 +108,8 @@ def concept_keys(text: str) -> tuple[str, ...]:
 
 
 def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
+    if not text.isascii() and not _characters().issuperset(c for c in text if c > "\x7f"):
+        return frozenset()  # four of five Chinese names: some character is in no word of the lexicon
     senses = [found for _, found in segment_concepts(text)]
     if not senses or not all(senses):
         return frozenset()
@@ -165,16 +167,15 @@ def _latin_parts(text: str) -> Iterator[Part]:
             i += 1
 
 
-def _latin_word(word: str) -> Iterator[Part]:
+@lru_cache(maxsize=65536)
+def _latin_word(word: str) -> tuple[Part, ...]:
     found = concepts(word)
     if not found:
         for cut in range(len(word) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
             first, second = _english(word[:cut]), _english(word[cut:])
             if first and second:
-                yield word[:cut], first
-                yield word[cut:], second
-                return
-    yield word, found
+                return (word[:cut], first), (word[cut:], second)
+    return ((word, found),)
 
 
 def _english(word: str) -> frozenset[int]:
@@ -212,6 +213,11 @@ def _lexicon() -> _Lexicon:
         # What is written apart in the lexicon may be one word in a mark: REDBULL.
         latin.setdefault(phrase.replace(" ", ""), latin[phrase])
     return _Lexicon(han, range(1, max(map(len, han)) + 1), latin, frozenset(english), near)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    return _PARTICLES.union(*_lexicon().han)
 
 
 def _add(lexicon: dict[str, frozenset[int]], word: str, concept: frozenset[int]) -> None:

@@ -2,14 +2,14 @@
 
 Order of the pipeline, each step on the result of the one before:
 
-1. decorations (® ™ © ℗ ℠) become spaces, before NFKC would turn ™ into letters;
+1. decorations (® ™ © ℗ ℠) become spaces, before NFKC would turn ™ into letters; ´ and ` become apostrophes;
 2. NFKC: full width, ligatures, circled and Roman numerals (Ａ -> A, ﬁ -> fi, ① -> 1, Ⅳ -> IV);
 3. control characters, zero-width characters, private use and emoji become spaces (inside a word: nothing);
 4. case folding (ß -> ss);
 5. traditional and variant characters to simplified, one character at a time (``simplify.tsv``);
 6. accents off (é -> e, ø -> o, ł -> l);
 7. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗),
-   ``&`` becomes the word "and" between letters, every other punctuation mark becomes a space;
+   ``&`` between letters (not Han characters) becomes the word "and", every other punctuation mark a space;
 8. spaces collapse; none remains beside a Han character.
 
 The original is kept in the record; this form is only for keys and comparison. :func:`normalise` is idempotent.
@@ -27,11 +27,15 @@ HAN = r"〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F"
 """Han characters, as the inside of a regular-expression class."""
 
 _DECORATION = re.compile(r"[®™©℗℠]")
-_JOINERS = re.compile(r"(?<=\w)['’‘ʼ`´.·・•‧](?=\w)|(?<=\b\w)\.(?=\W|$)")
-_AND = re.compile(r"(?<=[^\W\d_])\s*&\s*(?=[^\W\d_])")
+_ACCENTS_AS_APOSTROPHES = str.maketrans("´`｀", "'''")  # NFKC would make the first a space, step 3 the others
+_JOINERS = re.compile(r"(?<=\w)['’‘.·・•‧](?=\w)|(?<=\b\w)\.(?=\W|$)")
+_AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _NOISE = re.compile(r"[^\w]+|_+")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n"})
+_LETTERS = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
+    "ʼ": "'", "ʻ": "'",  # letters to Unicode, apostrophes to everyone who writes Hawaiʻi or ŉ
+})  # fmt: skip
 _PLAIN_HAN = re.compile(r"[一-鿿]+\Z")
 _PLAIN_LATIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*\Z")
 
@@ -45,11 +49,12 @@ def normalise(text: str) -> str:
         folded = text.lower()
         if _PLAIN_LATIN.match(folded):
             return folded
-    folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text))
+    folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text).translate(_ACCENTS_AS_APOSTROPHES))
     folded = "".join(_visible(c) for c in folded).casefold().translate(table)
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
-    folded = _AND.sub(" and ", _JOINERS.sub("", folded))
+    folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met
+    folded = _AND.sub(" and ", folded)
     return _BESIDE_HAN.sub("", " ".join(_NOISE.sub(" ", folded).split()))
 
 

@@ -16,7 +16,9 @@ from ipsearch.text.tables import readings
 MOST_READINGS = 12
 """Readings formed for one text. Marks of up to 6 characters with two polyphones stay below it."""
 
-DIGITS = {"0": "ling", "1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu"}
+DIGITS = {
+    "0": "ling", "1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu",
+}  # fmt: skip
 """Digits as they are read beside Han characters (58同城 sounds like 五八同城)."""
 
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]")

@@ -1,0 +1,56 @@
+# Needs only make and Python 3.11 or later. Everything else goes into .venv, in the versions of the lock files.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PACKAGES := ipsearch indexers mappings
+
+.PHONY: help demo test lint types layers lock clean
+
+help:
+	@echo "make demo    load the samples, check a mark, compare two, check a list"
+	@echo "make test    lint, types, layers and every test, with coverage"
+	@echo "make lock    renew the lock files from pyproject.toml"
+	@echo "make clean   remove .venv and caches"
+
+demo: $(VENV)/.installed
+	$(BIN)/ipsearch demo
+
+test: lint types layers
+	$(BIN)/python -m pytest $(addprefix --cov=,$(PACKAGES)) --cov-report=term:skip-covered
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy --strict $(PACKAGES)
+
+layers: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+# The lock files name versions and hashes and no address, so that they hold for every mirror.
+lock: $(VENV)/.made
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
+		--quiet --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.lock \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.made
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

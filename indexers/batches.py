@@ -1,0 +1,154 @@
+"""Read units into batches: every record merged, checked and counted, every reject with its place.
+
+Where a batch ends depends on the input alone, so that a load that goes on from a checkpoint makes the same batches.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import msgspec
+
+from indexers.base import Reading, Rejected, Unit
+from indexers.checkpoint import Position
+from indexers.merge import Merger
+from indexers.meter import Meter
+from indexers.summary import LoadCounts
+from indexers.validate import check_record, is_text, unknown_groups
+from ipsearch.errors import InputError, Problem
+from ipsearch.records import Trademark
+
+BATCH_TEXT = 4_000_000
+"""Characters of goods in a batch, at most: a class heading of the USPTO has up to a million, and batches queue up."""
+BUDGET = 1000
+"""Rejects of a unit that are always borne. With more, and more than half of what was read, the feed is broken."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Records that go to the index together, and how far the input is read behind them.
+
+    ``origins`` are source and place of each record. ``counts`` says what this batch adds to the load's.
+    ``errors_of_last`` are the rejects of the last item's unit that speak against its feed.
+    """
+
+    serial: int
+    after: Position = field(default_factory=Position)
+    records: list[Trademark] = field(default_factory=list)
+    origins: list[tuple[str, str]] = field(default_factory=list)
+    rejects: list[Rejected] = field(default_factory=list)
+    counts: LoadCounts = field(default_factory=LoadCounts)
+    errors_of_last: int = 0
+    label: str = ""
+    bytes_done: int = 0
+
+    def reject(self, item: Rejected) -> None:
+        """Note a reject."""
+        self.rejects.append(item)
+        self.counts.count_reject(item.problem.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What a source gave as number ``ordinal`` (from 1) of a unit."""
+
+    unit: Unit
+    ordinal: int
+    content: Trademark | Rejected
+
+    @property
+    def place(self) -> str:
+        return f"{self.unit.label}#record {self.ordinal}"
+
+
+def read_batches(
+    units: Sequence[Unit], start: Position, merger: Merger, meter: Meter, size: int, today: dt.date
+) -> Iterator[Batch]:
+    """Batches of ``size`` items from ``start`` on; small units share one. A unit that fails ends, the next goes on."""
+    serial, text, done = 0, 0, sum(unit.size for unit in units[: start.unit])
+    items: list[_Item] = []
+    for index, unit in enumerate(units[start.unit :], start.unit):
+        meter.begin_unit()
+        skip, rejected = (start.consumed, start.rejected) if index == start.unit else (0, 0)
+        with closing(_read(unit)) as reading:
+            for ordinal, content in enumerate(reading, 1):
+                if ordinal <= skip:
+                    continue
+                items.append(_Item(unit, ordinal, content))
+                text += _text_size(content)
+                if len(items) < size and text < BATCH_TEXT:
+                    continue
+                serial += 1
+                batch = _settle(serial, items, merger, today)
+                items, text = [], 0
+                rejected += batch.errors_of_last
+                broken = rejected > BUDGET and rejected * 2 > ordinal
+                batch.after = Position(index + 1) if broken else Position(index, ordinal, rejected)
+                batch.label, batch.bytes_done = unit.label, done + min(meter.position, unit.size)
+                if broken:
+                    values: dict[str, object] = {"rejected": rejected, "records": ordinal}
+                    batch.reject(Rejected(Problem("load.broken_feed", values, unit.label)))
+                yield batch
+                if broken:
+                    break
+        done += unit.size
+    if items:
+        batch = _settle(serial + 1, items, merger, today)
+        batch.after, batch.label, batch.bytes_done = Position(len(units)), units[-1].label, done
+        yield batch
+
+
+def _read(unit: Unit) -> Generator[Trademark | Rejected, None, None]:
+    """What the source gives; damage that ends it is its last reject."""
+    problem: Problem
+    reading: Reading = unit.source.read(unit)
+    try:
+        yield from reading
+        return
+    except InputError as error:
+        problem = error.problem
+    except OSError as error:
+        problem = Problem("file.unreadable", {"error": str(error)})
+    except Exception as error:
+        # A source that stumbles over one file must not end a load of hours; the reject says which and why.
+        problem = Problem("load.unit", {"error": f"{type(error).__name__}: {error}"})
+    yield Rejected(problem if problem.place else problem.at(unit.label))
+
+
+def _text_size(content: Trademark | Rejected) -> int:
+    if isinstance(content, Rejected):
+        return len(content.raw)
+    return len(content.description) + sum(len(goods.text) for goods in content.goods)
+
+
+def _settle(serial: int, items: Sequence[_Item], merger: Merger, today: dt.date) -> Batch:
+    batch = Batch(serial)
+    merger.prepare((i.unit.source, i.content) for i in items if isinstance(i.content, Trademark))
+    for item in items:
+        content = item.content
+        if isinstance(content, Trademark):
+            content = merger.merge(item.unit.source, content)
+        if isinstance(content, Trademark):
+            problem = check_record(content) or (None if is_text(content) else Problem("record.not_text"))
+            if problem is None:
+                merger.keep(serial, content)
+                batch.records.append(content)
+                batch.origins.append((item.unit.source.name, item.place))
+                batch.counts.count_record(item.unit.source.name, content, unknown_groups(content), today)
+                continue
+            content = Rejected(problem, raw_text(content))
+        batch.reject(content if content.problem.place else Rejected(content.problem.at(item.place), content.raw))
+        # A change of a mark that was never loaded says nothing about the feed.
+        batch.errors_of_last += item.unit is items[-1].unit and content.problem.code != "record.orphan"
+    return batch
+
+
+def raw_text(record: Trademark) -> str:
+    """A record as text for the rejects file, whatever its strings hold."""
+    try:
+        return msgspec.json.encode(record).decode()
+    except UnicodeEncodeError:
+        return ascii(record)

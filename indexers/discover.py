@@ -1,0 +1,174 @@
+"""From paths to units: which source reads which file, and what is left aside.
+
+A file that is named is loaded or refused with a reason; in a folder or an archive, what no source reads (a licence, a
+table of codes) is left aside and listed. A damaged archive is never left aside: it becomes a unit that is rejected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.files import Blob, walk
+from indexers.meter import Meter, MeteredBlob, PeekedBlob
+from indexers.sources import LAST_RESORT, all_sources, find_source, source_names
+from indexers.xmlhead import read_head
+from ipsearch.errors import InputError, Problem
+
+PATENT_ROOTS = frozenset((
+    "us-patent-grant", "us-patent-application", "patent-application-publication", "PATDOC", "exchange-documents",
+    "exchange-document", "ep-patent-document", "world-patent-data", "fulltext-documents", "dpma-patent-document",
+    "PatentHitList", "PatentDocumentAndRelated",
+))  # fmt: skip
+"""Root elements of the offices' patent files: USPTO (grants, applications, before 2005), EPO (DOCDB, full text, OPS),
+DPMA and CNIPA."""
+
+_ABOUT = re.compile(
+    r"(?:(?:readme|licen[cs]e|copying|notice|changelog|sources|authors)[^.]*|[^.]*(?:说明|声明)书?)(?:\.(?:txt|md))?",
+    re.IGNORECASE,
+)
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load will read, in order, and the labels of the files that it leaves aside."""
+
+    units: tuple[Unit, ...]
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Stored bytes of all units."""
+        return sum(unit.size for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A blob with the source that reads it, or the problem it has, or neither."""
+
+    blob: Blob
+    source: Source | None = None
+    problem: Problem | None = None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether there may be records in it that cannot be reached."""
+        return self.problem is not None and self.problem.code != "file.patent"
+
+
+def discover(paths: Sequence[Path], source: str | None, meter: Meter) -> Plan:
+    """The units below some paths, in the order given and by name inside each.
+
+    With ``source`` the files it recognises are read by it; where it recognises none of an argument, all of that
+    argument's files.
+
+    Raises:
+        UsageError: ``source.unknown``.
+        InputError: ``file.missing``, ``file.nothing``; for a single file ``file.unknown_format``, ``file.patent``,
+            ``file.truncated`` or what else is wrong with it.
+    """
+    wanted = find_source(source) if source else None
+    found: list[_Found] = []
+    seen: set[tuple[Path, str]] = set()
+    for path in paths:
+        blobs = [b for b in walk(path) if (b.path.resolve(), b.member) not in seen]
+        seen.update((b.path.resolve(), b.member) for b in blobs)
+        named = path.is_file() and not any(b.member for b in blobs)
+        group = list(_assign(blobs, wanted, named, meter))
+        if named:
+            _refuse(group)
+        found += group
+    loadable = [f for f in found if f.source is not None]
+    if not loadable:
+        problem = next((f.problem for f in found if f.problem is not None), None)
+        if problem is not None:
+            raise InputError(problem.code, place=problem.place, **problem.values)
+        raise InputError("file.nothing", place=", ".join(map(str, paths)), sources=", ".join(source_names()))
+    units = [*_units(loadable), *(_rejected(f) for f in found if f.damaged)]
+    order = {id(f.blob): i for i, f in enumerate(found)}
+    units.sort(key=lambda unit: min(order[id(blob)] for blob in unit.blobs))
+    metered = (Unit(unit.source, tuple(_metered(blob, meter) for blob in unit.blobs)) for unit in units)
+    skipped = (f.blob.label for f in found if f.source is None and not f.damaged)
+    return Plan(tuple(metered), tuple(skipped))
+
+
+def _metered(blob: Blob, meter: Meter) -> MeteredBlob:
+    return MeteredBlob(blob.path, blob.member, blob.title, blob.size, meter)
+
+
+def _assign(blobs: Sequence[Blob], wanted: Source | None, named: bool, meter: Meter) -> Iterator[_Found]:
+    """Give the blobs of one argument their sources."""
+    candidates = [wanted] if wanted else list(all_sources())
+    found = [_look(blob, candidates, named, meter) for blob in blobs]
+    if wanted:
+        force = not any(f.source for f in found)
+        return (_Found(f.blob, wanted) if force and f.problem is None else f for f in found)
+    # Beside the files of an office any text file is a note about them, not a list of marks.
+    office = any(f.source is not None and f.source.name != LAST_RESORT for f in found)
+    return (_Found(f.blob) if office and f.source is not None and f.source.name == LAST_RESORT else f for f in found)
+
+
+def _look(blob: Blob, candidates: Iterable[Source], named: bool, meter: Meter) -> _Found:
+    peeked = PeekedBlob(blob.path, blob.member, blob.title, blob.size, meter)
+    if not named and _ABOUT.fullmatch(blob.name):
+        return _Found(blob)
+    try:
+        head = peeked.head()
+        if head.startswith(_ZIP):
+            if blob.member:
+                return _Found(blob, problem=Problem("file.nested", place=blob.label))
+            return _Found(blob, problem=Problem("file.truncated", {"error": "a zip without its directory"}, blob.label))
+        for source in candidates:
+            if source.sniff(peeked):
+                return _Found(blob, source)
+        patent = patent_format(head)
+    except InputError as error:
+        return _Found(blob, problem=error.problem)
+    return _Found(blob, problem=Problem("file.patent", {"format": patent}, blob.label) if patent else None)
+
+
+def patent_format(head: bytes) -> str:
+    """What tells that the first bytes are those of a patent file: a root element, a key; "" if nothing does."""
+    if head.startswith((b"PATN\n", b"PATN\r\n")):
+        return "Green Book"
+    line = head.lstrip().split(b"\n", 1)[0]
+    if line.startswith(b"{"):
+        has_keys = all(re.search(rb'"%s"\s*:' % key, line) for key in (b"country", b"number"))
+        return "country, number" if has_keys and b'"office"' not in line else ""
+    root = read_head(head).root
+    return root if root in PATENT_ROOTS else ""
+
+
+def _refuse(group: Sequence[_Found]) -> None:
+    """A file that was named and cannot be loaded ends the call."""
+    for found in group:
+        if found.problem is not None:
+            raise InputError(found.problem.code, place=found.problem.place, **found.problem.values)
+        if found.source is None:
+            raise InputError("file.unknown_format", place=found.blob.label, sources=", ".join(source_names()))
+
+
+def _units(found: Sequence[_Found]) -> Iterator[Unit]:
+    by_source: dict[str, list[_Found]] = {}
+    for f in found:
+        if f.source is not None:
+            by_source.setdefault(f.source.name, []).append(f)
+    for group in by_source.values():
+        source = group[0].source
+        assert source is not None
+        yield from (Unit(source, blobs) for blobs in source.group([f.blob for f in group]))
+
+
+def _rejected(found: _Found) -> Unit:
+    """A unit for a file that cannot even be looked into: reading it gives its problem."""
+    problem = found.problem
+    assert problem is not None
+
+    def read(_: Unit) -> Reading:
+        yield Rejected(problem)
+
+    return Unit(Source("unreadable", read=read, sniff=lambda _: False), (found.blob,))

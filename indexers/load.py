@@ -1,0 +1,200 @@
+"""Load trade marks: files in, a searchable generation out, written once for all sources.
+
+A first load, or one with ``rebuild``, builds a generation aside and publishes it at its end; the one before is kept.
+Any other load is a delta: it writes into the live generation, a record with a known id replacing the stored one. Either
+way an interrupted load (Ctrl-C, kill -9, power) goes on with ``resume`` where it was: no record is lost or doubled, and
+the statistics and the rejects file come out as without the interruption.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexers.batches import read_batches
+from indexers.checkpoint import Checkpoint, Position, UnitMark, decode, mark_unit, require_same
+from indexers.discover import Plan, discover
+from indexers.interrupt import Interrupt
+from indexers.merge import Merger
+from indexers.meter import Meter
+from indexers.pipeline import Pipeline
+from indexers.rejects import RejectsFile, default_path
+from indexers.sink import Sink
+from indexers.summary import LoadSummary, Progress
+from ipsearch.backends.base import Backend, Writer
+from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY
+from ipsearch.errors import EngineError, Problem
+from ipsearch.indices import Versions
+from ipsearch.matching.statistics import Statistics, Tally
+from mappings.loader import load as load_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How to load.
+
+    ``source`` names the feed where it cannot be recognised. ``rejects`` is the file for what cannot be loaded (made
+    only if there is any; by default ``rejects-<time>.ndjson`` in the current folder). ``workers`` are helper processes
+    for the analysis, 0 for none; ``batch`` records go to the index at a time, and after ``commit_records`` or
+    ``commit_seconds`` they are made durable.
+    """
+
+    source: str | None = None
+    resume: bool = False
+    rebuild: bool = False
+    rejects: Path | None = None
+    workers: int = 1
+    batch: int = 2000
+    commit_records: int = 50_000
+    commit_seconds: float = 30.0
+
+
+class LoadInterrupted(KeyboardInterrupt):
+    """Ctrl-C: what was read is committed, and the load can go on with ``resume``. ``problem`` says so."""
+
+    def __init__(self, records: int) -> None:
+        self.problem = Problem("load.interrupted", {"records": records})
+        super().__init__(self.problem.text("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The writer of a load and where it begins."""
+
+    writer: Writer
+    rebuilt: bool
+    checkpoint: Checkpoint | None
+    discarded: bool
+    tally: Tally
+    as_of: str = ""
+
+
+def load_trademarks(
+    paths: Sequence[Path],
+    backend: Backend,
+    options: LoadOptions,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> LoadSummary:
+    """Load files, archives and folders. ``progress`` is called after every batch.
+
+    Records that cannot be loaded, and files that cannot be read to their end, are rejected one by one and do not end
+    the load; look at ``rejected`` in the summary.
+
+    Raises:
+        UsageError: the source does not exist.
+        InputError: a path does not exist or holds nothing to load; ``load.changed`` with ``resume``; ``load.empty``
+            if a new generation would hold nothing; ``load.rejects``.
+        EngineError: the engine cannot; ``EngineBusy`` while another load runs. What was committed stays.
+        LoadInterrupted: Ctrl-C.
+    """
+    with closing(Meter()) as meter:
+        plan = discover(paths, options.source, meter)
+        marks = [mark_unit(unit) for unit in plan.units]
+        opened = _open(backend, options, marks)
+        with closing(opened.writer):
+            return _run(plan, marks, opened, options, meter, progress)
+
+
+def _open(backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> _Opened:
+    """The new generation, the unfinished one or the live one."""
+    versions = Versions(ANALYSIS_VERSION, load_mapping(FAMILY).schema_hash)
+    generations = backend.generations(FAMILY)
+    live = next((g for g in generations if g.live), None)
+    unfinished = [g.versions == versions for g in generations if not g.finished and not g.live]
+    rebuilt = options.rebuild or live is None or (options.resume and any(unfinished))
+    counts = None
+    if not rebuilt:
+        with closing(backend.reader(FAMILY, versions)) as reader:
+            counts = Statistics.from_bytes(reader.statistics()).counts
+    writer = backend.build(FAMILY, versions, options.resume) if rebuilt else backend.update(FAMILY, versions)
+    try:
+        checkpoint, discarded = _checkpoint(writer, options.resume, rebuilt)
+        discarded = discarded or (rebuilt and not options.resume and bool(unfinished))
+        if checkpoint is not None:
+            require_same(marks, checkpoint)
+            if writer.count() < checkpoint.total:
+                raise EngineError("load.count", found=writer.count(), expected=checkpoint.total)
+            return _Opened(writer, rebuilt, checkpoint, discarded, Tally(checkpoint.tally))
+    except BaseException:
+        writer.close()
+        raise
+    return _Opened(writer, rebuilt, None, discarded, Tally(counts), "" if rebuilt or live is None else live.as_of)
+
+
+def _checkpoint(writer: Writer, resume: bool, rebuilt: bool) -> tuple[Checkpoint | None, bool]:
+    """Where to go on, and whether an interrupted load was dropped instead."""
+    if not resume:
+        try:
+            found = decode(writer.checkpoint())
+        except EngineError:
+            found = None
+        return None, found is not None and not found.finished
+    found = decode(writer.checkpoint())
+    # A delta that ended left its checkpoint in the live generation; a build that ended only lacks its publication.
+    return (None if found is not None and found.finished and not rebuilt else found), False
+
+
+def _run(
+    plan: Plan,
+    marks: Sequence[UnitMark],
+    opened: _Opened,
+    options: LoadOptions,
+    meter: Meter,
+    progress: Callable[[Progress], None],
+) -> LoadSummary:
+    began, known = time.monotonic(), opened.checkpoint
+    interrupt = Interrupt()
+    start = known.position if known else Position()
+    with closing(_rejects_file(options.rejects, known)) as rejects, interrupt.watched():
+        merger = Merger(opened.writer.stored, partial=any(unit.source.partial for unit in plan.units))
+        latest = dt.date.fromisoformat(opened.as_of) if opened.as_of else None
+        sink = Sink(opened.writer, marks, opened.tally, rejects, merger, known, latest)
+        try:
+            if known is None or not known.finished:
+                batches = read_batches(plan.units, start, merger, meter, options.batch, dt.datetime.now(dt.UTC).date())
+                with Pipeline(options.workers) as pipeline:
+                    for batch, analysed in pipeline.run(batches):
+                        with interrupt.held():
+                            sink.take(batch, analysed)
+                            if sink.is_due(options.commit_records, options.commit_seconds):
+                                sink.commit()
+                        counts = sink.counts
+                        seconds = time.monotonic() - began
+                        progress(
+                            Progress(batch.label, batch.bytes_done, plan.size, counts.loaded, counts.refused, seconds)
+                        )
+            with interrupt.held():
+                generation = sink.finish(opened.rebuilt)
+        except KeyboardInterrupt:
+            if sink.ended:
+                raise
+            with interrupt.held():
+                sink.commit()
+            raise LoadInterrupted(sink.counts.loaded) from None
+        return LoadSummary(
+            generation=generation.name,
+            rebuilt=opened.rebuilt,
+            total=generation.records,
+            records=sink.counts.loaded,
+            replaced=sink.counts.loaded - (generation.records - sink.base),
+            by_source=sink.counts.records,
+            rejected=sink.counts.rejected,
+            unknown_statuses=sink.counts.unknown_statuses,
+            unknown_groups=sink.counts.unknown_groups,
+            skipped=plan.skipped,
+            rejects=rejects.path if rejects.exists else None,
+            resumed=known is not None,
+            discarded=opened.discarded,
+            seconds=sink.seconds,
+        )
+
+
+def _rejects_file(wanted: Path | None, known: Checkpoint | None) -> RejectsFile:
+    """Where this load's rejects go: on with the file of an interrupted load, unless another one is asked for."""
+    if known is not None and (wanted is None or wanted.absolute() == Path(known.rejects)):
+        return RejectsFile(Path(known.rejects), known.rejects_size)
+    return RejectsFile(wanted or default_path(dt.datetime.now()))

@@ -1,0 +1,79 @@
+"""Partial records: what a feed that lists only changes means for the records that are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from indexers.base import Rejected, Source
+from ipsearch.documents.trademark import decode_record
+from ipsearch.errors import Problem
+from ipsearch.records import Goods, Trademark
+
+Lookup = Callable[[Sequence[str]], dict[str, bytes]]
+"""Whole records by id as an index holds them, those that are not there left out."""
+
+
+class Merger:
+    """Completes partial records, also from records that are on their way to the index.
+
+    For each batch: :meth:`prepare` once, then :meth:`merge` and, for what is good, :meth:`keep` record by record.
+    Batches are numbered upwards; :meth:`arrived` says that the index has one. If ``partial`` is false no source of the
+    load is, and nothing is looked up or kept.
+    """
+
+    def __init__(self, lookup: Lookup, *, partial: bool) -> None:
+        self._lookup, self._partial = lookup, partial
+        self._stored: dict[str, bytes] = {}
+        self._on_the_way: dict[str, tuple[int, Trademark]] = {}
+
+    def prepare(self, records: Iterable[tuple[Source, Trademark]]) -> None:
+        """Look up what a batch's partial records need, in one go."""
+        if self._partial:
+            ids = {r.id: None for source, r in records if source.partial and r.id not in self._on_the_way}
+            self._stored = self._lookup(tuple(ids)) if ids else {}
+
+    def merge(self, source: Source, record: Trademark) -> Trademark | Rejected:
+        """The record as it is to be stored, or why it cannot be (the problem has no place)."""
+        if not source.partial:
+            return record
+        identity = record.id
+        if waiting := self._on_the_way.get(identity):
+            stored: Trademark | None = waiting[1]
+        else:
+            blob = self._stored.get(identity)
+            stored = decode_record(identity, blob) if blob is not None else None
+        return (source.merge or merge_fields)(stored, record)
+
+    def keep(self, batch: int, record: Trademark) -> None:
+        """The record goes to the index with this batch."""
+        if self._partial:
+            self._on_the_way[record.id] = (batch, record)
+
+    def arrived(self, batch: int) -> None:
+        """The index has everything up to this batch."""
+        if self._on_the_way:
+            self._on_the_way = {i: entry for i, entry in self._on_the_way.items() if entry[0] > batch}
+
+
+def merge_fields(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
+    """The general meaning of a partial record: an empty field keeps the stored value, any other replaces it.
+
+    Goods are merged one by one; the identity of an entry is its class, group and serial number (its text where it has
+    none). A record without text and kind is part of a mark: with nothing stored it is rejected (``record.orphan``).
+    """
+    if stored is None:
+        if patch.kind == "unknown" and not patch.mark.strip():
+            values: dict[str, object] = {"member": patch.office, "key": patch.id, "base": "the register"}
+            return Rejected(Problem("record.orphan", values), msgspec.json.encode(patch).decode())
+        return patch
+    given: dict[str, Any] = {name: getattr(patch, name) for name in patch.__struct_fields__}
+    fields = {name: value for name, value in given.items() if value not in ("", None, (), "unknown")}
+    goods = {_entry(g): g for g in stored.goods} | {_entry(g): g for g in patch.goods}
+    return msgspec.structs.replace(stored, **fields | {"goods": tuple(goods.values())})
+
+
+def _entry(goods: Goods) -> tuple[object, ...]:
+    return (goods.nice_class, goods.group, goods.item, goods.language, "" if goods.item else goods.text)

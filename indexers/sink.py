@@ -1,0 +1,138 @@
+"""The receiving end of a load: documents to the index, rejects to their file, and both to a checkpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+
+from indexers.base import Rejected
+from indexers.batches import Batch, raw_text
+from indexers.checkpoint import Checkpoint, Position, UnitMark, encode
+from indexers.merge import Merger
+from indexers.pipeline import Analysed
+from indexers.rejects import RejectsFile
+from indexers.summary import LoadCounts
+from ipsearch.backends.base import Document, Writer, joined
+from ipsearch.documents.trademark import FAMILY
+from ipsearch.errors import EngineError, InputError, Problem
+from ipsearch.indices import GenerationInfo
+from ipsearch.matching.statistics import Tally
+from mappings.loader import load as load_mapping
+
+CHECKPOINT_SHARE = 0.05
+"""Most time that checkpoints may take. They hold the statistics: after 40 million marks some seconds of work each."""
+
+
+class Sink:
+    """Takes analysed batches in order.
+
+    ``known`` is the checkpoint to go on from, ``latest`` the date of the data that the index holds already.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        units: Sequence[UnitMark],
+        tally: Tally,
+        rejects: RejectsFile,
+        merger: Merger,
+        known: Checkpoint | None,
+        latest: dt.date | None,
+    ) -> None:
+        self._writer, self._units, self._tally, self._rejects, self._merger = writer, units, tally, rejects, merger
+        self.counts = known.counts if known else LoadCounts(latest=latest)
+        self.base = known.base if known else writer.count()
+        self.ended = False
+        self._position = known.position if known else Position()
+        self._spent, self._began = known.seconds if known else 0.0, time.monotonic()
+        self._found = self._total = writer.count()
+        self._since, self._committed, self._cost = 0, self._began, 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Time the load has taken, without the time it lay interrupted."""
+        return self._spent + time.monotonic() - self._began
+
+    def take(self, batch: Batch, analysed: Analysed) -> None:
+        """Store a batch: the next one in the order of the input."""
+        for i, error in analysed.failures:
+            self._withdraw(batch, i, Problem("record.not_analysed", {"error": error}))
+        failed = {i for i, _ in analysed.failures}
+        numbers = [i for i in range(len(batch.records)) if i not in failed]
+        documents = [Document(*row) for row in analysed.rows]
+        try:
+            self._writer.put(documents)
+        except EngineError as error:
+            if error.problem.code != "engine.document":
+                raise
+            self._writer.put(self._fitting(batch, numbers, documents))
+        self._rejects.write(batch.rejects)
+        self._tally.merge(Tally(analysed.tally))
+        self.counts.add(batch.counts)
+        self._merger.arrived(batch.serial)
+        self._position = batch.after
+        self._since += len(batch.records)
+
+    def _fitting(self, batch: Batch, numbers: Sequence[int], documents: Sequence[Document]) -> list[Document]:
+        """The documents that the mapping can hold; the others are rejected."""
+        mapping, fitting = load_mapping(FAMILY), []
+        for i, document in zip(numbers, documents, strict=True):
+            try:
+                joined(document, mapping)
+                fitting.append(document)
+            except EngineError as error:
+                self._withdraw(batch, i, error.problem)
+        return fitting
+
+    def _withdraw(self, batch: Batch, index: int, problem: Problem) -> None:
+        source, place = batch.origins[index]
+        batch.counts.withdraw(source, problem.code)
+        batch.rejects.append(Rejected(problem.at(place), raw_text(batch.records[index])))
+
+    def is_due(self, records: int, seconds: float) -> bool:
+        """Whether so many records or seconds have come since the last commit, and it is worth its time."""
+        waited = time.monotonic() - self._committed
+        return (self._since >= records or waited >= seconds) and self._cost <= waited * CHECKPOINT_SHARE
+
+    def commit(self) -> None:
+        """Make everything taken so far durable, with a checkpoint behind it."""
+        self._commit(finished=False)
+
+    def finish(self, new: bool) -> GenerationInfo:
+        """Commit and publish. A new generation without a record is not published: ``InputError`` ``load.empty``."""
+        if new and not self._writer.count():
+            self.ended = True
+            raise InputError("load.empty", rejects=str(self._rejects.path) if self._rejects.exists else "-")
+        self._writer.set_statistics(self._tally.to_bytes())
+        if self.counts.latest:
+            self._writer.set_as_of(self.counts.latest.isoformat())
+        self._commit(finished=True)
+        self.ended = True
+        return self._writer.publish()
+
+    def _commit(self, *, finished: bool) -> None:
+        began = time.monotonic()
+        size = self._rejects.sync()
+        found = self._writer.count()
+        # The writer counts new ids itself and compares with the index at every commit; here it must fit what was put.
+        # An engine may have been ahead of the checkpoint that this load goes on from.
+        most = max(self.base + self.counts.loaded, self._found)
+        if not self._total <= found <= most:
+            raise EngineError("load.count", found=found, expected=most)
+        checkpoint = Checkpoint(
+            units=tuple(self._units[: self._position.unit + 1]),
+            position=self._position,
+            counts=self.counts,
+            tally=self._tally.state(),
+            base=self.base,
+            total=found,
+            rejects=str(self._rejects.path.absolute()),
+            rejects_size=size,
+            seconds=self.seconds,
+            finished=finished,
+        )
+        blob = encode(checkpoint)
+        self._cost = time.monotonic() - began
+        self._writer.commit(blob)
+        self._total, self._since, self._committed = found, 0, time.monotonic()

@@ -1,0 +1,108 @@
+"""The application: its commands, and what becomes of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated, Protocol, runtime_checkable
+
+import typer
+
+from ipsearch.cli import check, compare, dedupe, demo, index, load, show
+from ipsearch.cli.exits import DONE, FAILED, USAGE, exit_code
+from ipsearch.cli.language import language_of
+from ipsearch.cli.output import tell
+from ipsearch.errors import InputError, IpsearchError, Lang, Problem
+
+DEBUG = "IPSEARCH_DEBUG"
+"""Set to 1, an unexpected error shows its traceback."""
+
+
+@runtime_checkable
+class _Mistake(Protocol):
+    """Click's errors of usage. Typer ships its own copy of Click since 0.26, whose classes have no public name."""
+
+    exit_code: int
+
+    def show(self) -> None: ...
+
+    def format_message(self) -> str: ...
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - 20 ms that no other command needs
+
+        typer.echo(f"ipsearch {version('ipsearch')}")
+        raise typer.Exit
+
+
+def application() -> typer.Typer:
+    """The Typer application with every command."""
+    app = typer.Typer(
+        name="ipsearch",
+        help="商标查重: is this name free, in which class, and why not?",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+    @app.callback()
+    def top(
+        version: Annotated[
+            bool, typer.Option("--version", is_eager=True, callback=_show_version, help="版本: show the version.")
+        ] = False,
+    ) -> None:
+        pass
+
+    app.add_typer(load.app, name="load")
+    app.command("check")(check.check)
+    app.command("compare")(compare.compare)
+    app.command("dedupe")(dedupe.dedupe)
+    app.command("show")(show.show)
+    app.add_typer(index.app, name="index")
+    app.command("demo")(demo.demo)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and return its exit code; errors go to the standard error."""
+    lang = language_of(arguments, os.environ)
+    try:
+        # In a terminal that cannot show a character, a replacement is better than a failed check.
+        for stream in (sys.stdout, sys.stderr):
+            getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+        result = application()(list(arguments), prog_name="ipsearch", standalone_mode=False)
+        return result if isinstance(result, int) else DONE
+    except Exception as error:
+        return failed(error, lang)
+
+
+def failed(error: Exception, lang: Lang) -> int:
+    """Tell an error in the chosen language and return its exit code."""
+    if os.environ.get(DEBUG) == "1":
+        traceback.print_exception(error)
+    match error:
+        case IpsearchError():
+            tell(error.problem.text(lang))
+            return exit_code(error)
+        case OSError(filename=str() | bytes() as name):
+            return failed(_unusable(error, os.fsdecode(name)), lang)
+        case _Mistake():
+            if lang == "zh":
+                tell(Problem("cli.usage").text(lang))
+            error.show()
+            return USAGE
+        case _:
+            tell(Problem("cli.failed", {"error": f"{type(error).__name__}: {error}", "debug": DEBUG}).text(lang))
+            return FAILED
+
+
+def _unusable(error: OSError, name: str) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError("file.missing", place=name)
+    return InputError("file.unreadable", place=name, error=error.strerror or str(error))

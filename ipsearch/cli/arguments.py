@@ -1,0 +1,74 @@
+"""Options that several commands share, declared once, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ipsearch.errors import UsageError
+
+ALL = "all"
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    json = "json"
+    ndjson = "ndjson"
+    csv = "csv"
+
+
+class Language(StrEnum):
+    """Languages of the output."""
+
+    zh = "zh"
+    en = "en"
+
+
+Engine = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Where the data is: embedded: or embedded:/path. 引擎地址 [env: IPSEARCH_URL]"),
+]
+Output = Annotated[
+    Format | None,
+    typer.Option("--format", help="Form of the answer; a table on a terminal, NDJSON in a pipe. 输出格式"),
+]
+Speak = Annotated[Language | None, typer.Option("--lang", help="Language; by default the locale's. 语言")]
+Classes = Annotated[
+    list[str] | None,
+    typer.Option("--class", metavar="N", help="Nice class 1-45; repeat it, or 9,35. Default all. 国际分类"),
+]
+Groups = Annotated[
+    list[str] | None, typer.Option("--group", metavar="G", help="Similar group such as 0901; repeat it. 类似群")
+]
+Applicant = Annotated[str, typer.Option(metavar="NAME", help="Whose own marks do not stand in the way. 申请人")]
+Limit = Annotated[str | None, typer.Option(metavar="N", help="Hits to show, or `all`; bounds no search. 显示条数")]
+
+
+def split_list(values: list[str] | None) -> tuple[str, ...]:
+    """Values of a repeatable option, each of which may be a list: ``--class 9,35 --class 42``."""
+    return tuple(part for value in values or () for part in re.split(r"[,;，；、\s]+", value) if part)
+
+
+def parse_classes(values: list[str] | None) -> tuple[int, ...]:
+    """Class numbers. Raises :class:`UsageError` for what is no number; the check itself knows which exist."""
+    parts = split_list(values)
+    for part in parts:
+        if not (part.isascii() and part.isdigit()):
+            raise UsageError("record.bad_class", place="--class", value=part)
+    return tuple(int(part) for part in parts)
+
+
+def parse_limit(value: str | None, default: int) -> int | None:
+    """A number of hits; None for ``all``."""
+    if value is None:
+        return default
+    if value.lower() == ALL:
+        return None
+    if not (value.isascii() and value.isdigit()):
+        raise UsageError("check.limit", place="--limit", value=value)
+    return int(value)

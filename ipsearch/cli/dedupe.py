@@ -1,0 +1,80 @@
+"""``ipsearch dedupe FILE --out FILE``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from ipsearch.cli import arguments as given
+from ipsearch.cli.arguments import parse_classes, parse_limit, split_list
+from ipsearch.cli.output import Answer
+from ipsearch.cli.progress import Update, progress
+from ipsearch.cli.session import session
+from ipsearch.cli.words import number, say
+from ipsearch.dedupe.batch import Progress, dedupe_file
+from ipsearch.dedupe.tally import DedupeSummary
+from ipsearch.errors import Lang, LoadFinishedWithRejects
+from ipsearch.matching.options import CheckOptions
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+HEADER = ("class", "taken", "near", "free")
+SHOWN = 20
+
+
+def dedupe(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, or a list. 名单")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the answers go, as NDJSON. 结果文件")],
+    classes: given.Classes = None,
+    groups: given.Groups = None,
+    applicant: given.Applicant = "",
+    limit: given.Limit = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the last answer in --out. 继续")] = False,
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """批量查重: check a whole list of marks.
+
+    --out gets one answer a line, in order. Columns or keys `classes`, `groups` and `applicant` of a line stand in place
+    of the options. The standard output gets the summary. The exit code is 4 if lines could not be checked; their errors
+    are in --out.
+    """
+    from indexers.encoding import SAMPLE_SIZE, detect_encoding  # noqa: PLC0415 - only here
+
+    with session(engine, form, lang) as s:
+        options = CheckOptions(parse_classes(classes), split_list(groups), applicant, parse_limit(limit, SHOWN))
+        checker = s.ip.trademarks.checker
+        with file.open("rb") as head:
+            encoding = detect_encoding(head.read(SAMPLE_SIZE))
+        with progress() as update:
+            summary = dedupe_file(
+                checker, file, out, options,
+                encoding=encoding, resume=resume, progress=lambda now: _progress(now, update, s.lang),
+            )  # fmt: skip
+        s.write(answer(summary))
+        if summary.bad:
+            raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
+
+
+def _progress(now: Progress, update: Update, lang: Lang) -> None:
+    rate = number(now.lines / now.seconds if now.seconds else 0)
+    said = say("dedupe.progress", lang, done=number(now.lines), bad=number(now.bad), rate=rate)
+    update(now.bytes_done, now.bytes_total, said)
+
+
+def answer(summary: DedupeSummary) -> Answer:
+    """A job's summary in every form."""
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.dedupeview import summary_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return summary_view(summary, lang)
+
+    rows = ((c.nice_class, c.taken, c.near, c.free) for c in summary.classes)
+    return Answer((msgspec.json.encode(summary),), HEADER, lambda: rows, view)

@@ -1,0 +1,40 @@
+"""Exit codes, in one table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ipsearch.errors import (
+    EngineBusy,
+    EngineUnreachable,
+    IndexMissing,
+    IndexStale,
+    InputError,
+    IpsearchError,
+    LoadFinishedWithRejects,
+    UsageError,
+)
+
+DONE: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+ENGINE: Final = 3
+REJECTS: Final = 4
+INTERRUPTED: Final = 130
+"""128 + SIGINT, as shells report it."""
+
+_CODES: Final[tuple[tuple[type[IpsearchError], int], ...]] = (
+    (UsageError, USAGE),
+    (InputError, USAGE),
+    (LoadFinishedWithRejects, REJECTS),
+    (EngineUnreachable, ENGINE),
+    (EngineBusy, ENGINE),
+    (IndexMissing, ENGINE),
+    (IndexStale, ENGINE),
+    (IpsearchError, FAILED),
+)
+
+
+def exit_code(error: IpsearchError) -> int:
+    """The exit code of an error: its own row of the table, else that of its base class."""
+    return next(code for kind, code in _CODES if isinstance(error, kind))

@@ -1,0 +1,72 @@
+"""``ipsearch index list|swap|drop``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from ipsearch.cli import arguments as given
+from ipsearch.cli.output import Answer, tell
+from ipsearch.cli.session import session
+from ipsearch.cli.words import say
+from ipsearch.documents.trademark import FAMILY
+from ipsearch.errors import Lang
+from ipsearch.indices import GenerationInfo, parse_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+app = typer.Typer(help="索引版本: generations of the index.", no_args_is_help=True, rich_markup_mode=None)
+
+HEADER = tuple(field.name for field in fields(GenerationInfo))
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A name from `ipsearch index list`. 版本名")]
+
+
+@app.command("list")
+def list_generations(engine: given.Engine = None, form: given.Output = None, lang: given.Speak = None) -> None:
+    """列出版本: every generation, oldest first, and which one is live."""
+    with session(engine, form, lang) as s:
+        s.write(answer(s.ip.backend.generations(FAMILY)))
+
+
+@app.command()
+def swap(name: Name, engine: given.Engine = None, lang: given.Speak = None) -> None:
+    """切换版本: make another finished generation the live one."""
+    with session(engine, None, lang) as s:
+        s.ip.backend.swap(family_of(name), name)
+        tell(say("index.swapped", s.lang, name=name))
+
+
+@app.command()
+def drop(name: Name, engine: given.Engine = None, lang: given.Speak = None) -> None:
+    """删除版本: delete a generation that is not live."""
+    with session(engine, None, lang) as s:
+        s.ip.backend.drop(family_of(name), name)
+        tell(say("index.dropped", s.lang, name=name))
+
+
+def family_of(name: str) -> str:
+    """The family that a generation's name tells."""
+    parsed = parse_name(name)
+    return parsed.family if parsed else FAMILY
+
+
+def answer(generations: Sequence[GenerationInfo]) -> Answer:
+    """Generations in every form."""
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.indexview import generations_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return generations_view(generations, lang)
+
+    return Answer(
+        objects=tuple(map(msgspec.json.encode, generations)),
+        header=HEADER,
+        rows=lambda: (tuple(getattr(one, name) for name in HEADER) for one in generations),
+        view=view,
+        listed=True,
+    )

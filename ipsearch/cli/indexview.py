@@ -1,0 +1,39 @@
+"""Generations on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.filesize import decimal
+from rich.text import Text
+
+from ipsearch.cli.draw import columns
+from ipsearch.cli.words import number, say
+from ipsearch.errors import Lang
+from ipsearch.indices import GenerationInfo
+
+
+def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Iterator[RenderableType]:
+    """A generation a row, and advice where one should be built anew."""
+    if not generations:
+        yield Text(say("index.none", lang))
+        return
+    table = columns(header=True)
+    # A name is there to be copied into `index swap`: it must stand on one line.
+    table.add_column(say("index.name", lang), no_wrap=True, overflow="fold")
+    table.add_column(say("index.state", lang), no_wrap=True)
+    table.add_column(say("index.records", lang), justify="right", no_wrap=True)
+    table.add_column(say("index.bytes", lang), justify="right", no_wrap=True)
+    for one in generations:
+        state = "live" if one.live else "kept" if one.finished else "unfinished"
+        style = "green" if one.live else "dim"
+        table.add_row(one.name, Text(say(f"index.{state}", lang), style=style), number(one.records), decimal(one.bytes))
+    yield table
+    for one in generations:
+        if one.live:
+            yield Text()
+            dated = say("as_of", lang, date=one.as_of) if one.as_of else say("as_of_unknown", lang)
+            yield Text(dated + say("index.dead", lang, count=number(one.dead)))
+        if one.live and one.rebuild_advised:
+            yield Text(say("index.advice", lang), style="yellow")

@@ -1,0 +1,102 @@
+"""Answers in every form in which they can be written, and the writing.
+
+Data goes to the standard output, in UTF-8 whatever the locale; everything else to the standard error.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO, assert_never
+
+import msgspec
+
+from ipsearch.cli.arguments import Format
+from ipsearch.cli.harmless import plain
+from ipsearch.errors import Lang
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Row = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say.
+
+    ``objects`` are JSON objects; ``listed`` says that they are a list, which ``--format json`` shows as one even if it
+    is empty or holds one. ``header`` and ``rows`` are the table for CSV, ``view`` the one for people. ``note`` goes to
+    the standard error with forms that have no room for it.
+    """
+
+    objects: Sequence[bytes]
+    header: Sequence[str]
+    rows: Callable[[], Iterable[Row]]
+    view: Callable[[Lang], Iterable[RenderableType]]
+    listed: bool = False
+    note: Callable[[Lang], str] | None = None
+
+
+def default_format(given: Format | None, stdout: TextIO) -> Format:
+    """The form asked for, else a table on a terminal and NDJSON in a pipe."""
+    return given or (Format.table if stdout.isatty() else Format.ndjson)
+
+
+def write(answer: Answer, form: Format, lang: Lang) -> None:
+    """Write an answer to the standard output."""
+    match form:
+        case Format.table:
+            show(answer.view(lang))
+        case Format.json:
+            whole = b"[" + b",".join(answer.objects) + b"]" if answer.listed else b"".join(answer.objects)
+            _write_bytes(msgspec.json.format(whole, indent=2) + b"\n")
+        case Format.ndjson:
+            _write_bytes(b"".join(one + b"\n" for one in answer.objects))
+        case Format.csv:
+            _write_bytes(to_csv(answer.header, answer.rows()))
+            if answer.note is not None:
+                tell(answer.note(lang))
+        case _:
+            assert_never(form)
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A table as CSV (RFC 4180) in UTF-8; lists are joined by ``;``, nothing is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _write_bytes(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """Draw for people, in colour only on a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - 50 ms that only tables need
+
+    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    for part in parts:
+        console.print(part)
+    sys.stdout.flush()
+
+
+def tell(text: str) -> None:
+    """Say something on the standard error, in one line."""
+    print(plain(text), file=sys.stderr, flush=True)

@@ -1,0 +1,265 @@
+"""Words of the terminal in both languages: labels of levels, lights, statuses and fields, and whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipsearch.errors import Lang
+from ipsearch.matching.report import Completeness, Report
+from ipsearch.text.nice import CLASSES
+
+_WORDS: dict[str, tuple[str, str]] = {
+    # level of similarity
+    "level.identical": ("相同", "identical"),
+    "level.near_identical": ("高度近似", "nearly identical"),
+    "level.similar": ("近似", "similar"),
+    "level.remote": ("低度近似", "remote"),
+    "level.none": ("不近似", "not similar"),
+    # lights
+    "light.taken": ("已有", "taken"),
+    "light.near": ("近似", "near"),
+    "light.free": ("空闲", "free"),
+    # legal status
+    "status.pending": ("申请中", "pending"),
+    "status.published": ("初步审定公告", "published"),
+    "status.opposed": ("异议中", "opposed"),
+    "status.registered": ("已注册", "registered"),
+    "status.expired": ("期满未续展", "expired"),
+    "status.refused": ("驳回", "refused"),
+    "status.withdrawn": ("撤回", "withdrawn"),
+    "status.surrendered": ("注销", "surrendered"),
+    "status.cancelled": ("撤销", "cancelled"),
+    "status.invalidated": ("宣告无效", "invalidated"),
+    "status.inactive": ("失效", "inactive"),
+    "status.unknown": ("状态不明", "status unknown"),
+    # effect of a status that its name does not say
+    "life.past_expiry": ("已过专用期限", "past expiry"),
+    "life.blocks": ("{until}前仍构成障碍", "blocks until {until}"),
+    "life.blocks_undated": ("终止日期不详，视为障碍", "may still block"),
+    "life.dead": ("不构成障碍", "does not block"),
+    "own": ("本申请人", "own mark"),
+    # kinds of marks
+    "kind.word": ("文字", "word"),
+    "kind.figurative": ("图形", "figurative"),
+    "kind.combined": ("图文组合", "combined"),
+    "kind.three_dimensional": ("三维标志", "three-dimensional"),
+    "kind.colour": ("颜色组合", "colour"),
+    "kind.sound": ("声音", "sound"),
+    "kind.motion": ("动态", "motion"),
+    "kind.multimedia": ("多媒体", "multimedia"),
+    "kind.hologram": ("全息图", "hologram"),
+    "kind.position": ("位置", "position"),
+    "kind.pattern": ("图案", "pattern"),
+    "kind.smell": ("气味", "smell"),
+    "kind.other": ("其他", "other"),
+    "kind.unknown": ("不明", "unknown"),
+    # fields of a record
+    "field.office": ("商标局", "Office"),
+    "field.application_number": ("申请号", "Application no."),
+    "field.registration_number": ("注册号", "Registration no."),
+    "field.part": ("分册（类别）", "Part"),
+    "field.mark": ("商标", "Mark"),
+    "field.kind": ("商标类型", "Kind"),
+    "field.classes": ("国际分类", "Classes"),
+    "field.groups": ("类似群", "Similar groups"),
+    "field.goods": ("商品/服务", "Goods"),
+    "field.status": ("法律状态", "Status"),
+    "field.status_code": ("官方状态", "Office's status"),
+    "field.status_date": ("状态日期", "Status date"),
+    "field.application_date": ("申请日期", "Application date"),
+    "field.publication_date": ("初审公告日期", "Publication date"),
+    "field.registration_date": ("注册公告日期", "Registration date"),
+    "field.expiry_date": ("专用期限至", "Expiry date"),
+    "field.termination_date": ("终止日期", "Termination date"),
+    "field.priorities": ("优先权", "Priorities"),
+    "field.applicants": ("申请人", "Applicants"),
+    "field.agents": ("代理人", "Agents"),
+    "field.vienna": ("图形要素编码", "Vienna codes"),
+    "field.transliteration": ("音译", "Transliteration"),
+    "field.translation": ("意译", "Translation"),
+    "field.description": ("商标说明", "Description"),
+    "field.disclaimer": ("放弃专用权说明", "Disclaimer"),
+    "field.colours": ("指定颜色", "Colours"),
+    "field.events": ("流程", "Events"),
+    "field.image": ("图样", "Image"),
+    "field.international_number": ("国际注册号", "International no."),
+    "field.language": ("语言", "Language"),
+    "field.notes": ("备注", "Notes"),
+    "field.id": ("编号", "Id"),
+    # parts of an answer
+    "classes_short": ("第{numbers}类", "class {numbers}"),
+    "no_classes": ("类别不详", "class unknown"),
+    "compared_as": ("（规范化：{normal}）", "(compared as: {normal})"),
+    "hits": ("命中", "Hits"),
+    "near_in_grid": (
+        "另有 {count} 个类别存在近似商标，见上表 ◐。",
+        "{count} more classes have similar marks: see ◐ above.",
+    ),
+    "feature": ("特征", "Feature"),
+    "value": ("值", "Value"),
+    "verdict": ("结论", "Verdict"),
+    "reasons": ("理由", "Reasons"),
+    "weights.register": ("权重取自已加载的商标库", "weights taken from the loaded register"),
+    "weights.even": ("未加载商标库，各字权重相同", "no register loaded: all characters weigh the same"),
+    "policy": ("判断标准 {policy}", "policy {policy}"),
+    # completeness
+    "searched": (
+        "已检索全部 {records} 件商标，{classes}，{rules} 条规则，逐一比对候选 {candidates} 件，{caps}。",
+        "Searched all {records} records, {classes}, by {rules} rules; {candidates} candidates compared; {caps}.",
+    ),
+    "all_classes": ("全部 45 个类别", "all 45 classes"),
+    "some_classes": ("第 {numbers} 类", "class {numbers}"),
+    "no_caps": ("未作任何截断", "nothing was cut off"),
+    "caps": ("已截断：{caps}", "cut off: {caps}"),
+    "nothing_found": (
+        "已检索 {records} 件商标，未发现相同或近似商标。",
+        "{records} records were searched and no identical or similar mark was found.",
+    ),
+    "shown_all": ("共命中 {hits} 件，全部显示。", "{hits} hits, all shown."),
+    "shown_some": (
+        "共命中 {hits} 件，显示前 {shown} 件；用 --limit 显示更多。",
+        "{shown} of {hits} hits shown; use --limit for more.",
+    ),
+    "missing.figurative_elements": (
+        "未检索：图形要素不参与比较。",
+        "Not searched: devices (figurative elements) are not compared.",
+    ),
+    "missing.related_groups": (
+        "未检索：未加载类似群关联表，商品仅按类别与类似群代码比较（参见 ipsearch load groups）。",
+        "Not searched: no table of related similar groups is loaded, goods are compared by class and group code only "
+        "(see ipsearch load groups).",
+    ),
+    "missing.other": ("未检索：{code}。", "Not searched: {code}."),
+    "as_of": ("数据截至 {date}", "Data as of {date}"),
+    "as_of_unknown": ("数据日期不详", "The date of the data is unknown"),
+    "checked_on": ("；状态按 {date} 判断；用时 {ms} 毫秒。", "; status judged on {date}; took {ms} ms."),
+    # loading
+    "load.loaded": (
+        "已加载 {records} 条记录，用时 {seconds} 秒（每秒 {rate} 条）。",
+        "Loaded {records} records in {seconds} s ({rate} a second).",
+    ),
+    "load.replaced": ("其中 {count} 条替换了已有记录。", "{count} of them replaced a stored record."),
+    "load.rebuilt": (
+        "新版本 {generation} 已启用，共 {total} 条。",
+        "The new generation {generation} is live with {total} records.",
+    ),
+    "load.updated": (
+        "版本 {generation} 已更新，共 {total} 条。",
+        "Generation {generation} is updated and holds {total} records.",
+    ),
+    "load.resumed": ("本次继续了中断的加载。", "An interrupted load was continued."),
+    "load.discarded": ("此前中断的加载已丢弃。", "An interrupted load was found and dropped."),
+    "load.by_source": ("数据源：{counts}", "By source: {counts}"),
+    "load.statuses": ("无法识别的状态：{counts}", "Statuses without a mapping: {counts}"),
+    "load.groups": ("现行表中没有的类似群：{counts}", "Similar groups that the table in use does not have: {counts}"),
+    "load.skipped": ("跳过 {count} 个文件：{names}", "{count} files left aside: {names}"),
+    "load.progress": (
+        "已加载 {records} 条，拒绝 {rejected} 条，{rate} 条/秒  {unit}",
+        "{records} loaded, {rejected} rejected, {rate}/s  {unit}",
+    ),
+    "load.table": (
+        "类似群表已保存：{groups} 个类似群，{goods} 项商品，{relations} 个关联。",
+        "The table is kept: {groups} similar groups, {goods} goods, {relations} relations.",
+    ),
+    # dedupe
+    "dedupe.progress": ("已完成 {done} 件，错误 {bad} 行，{rate} 件/秒", "{done} done, {bad} bad lines, {rate}/s"),
+    "dedupe.done": (
+        "{done} 件商标已对照 {records} 条记录查重，结果在 {out}（用时 {seconds} 秒）。",
+        "{done} marks checked against {records} records; the answers are in {out} ({seconds} s).",
+    ),
+    "dedupe.worst": (
+        "各类全部空闲 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件。",
+        "{free} marks are free in every class asked, {near} meet a similar mark, {taken} an identical or nearly "
+        "identical one.",
+    ),
+    "dedupe.reused": (
+        "{reused} 件与前面的文字相同，直接沿用结果。",
+        "{reused} repeat the text of an earlier line and reuse its answer.",
+    ),
+    "dedupe.resumed": ("其中 {resumed} 行此前已完成。", "{resumed} lines had been done before."),
+    "class": ("类别", "Class"),
+    "heading": ("名称", "Heading"),
+    # generations
+    "index.none": (
+        "还没有任何版本；请先运行 ipsearch load trademarks PATH。",
+        "There is no generation yet; run ipsearch load trademarks PATH.",
+    ),
+    "index.live": ("使用中", "live"),
+    "index.kept": ("保留", "kept"),
+    "index.unfinished": ("未完成", "unfinished"),
+    "index.name": ("版本", "Generation"),
+    "index.state": ("状态", "State"),
+    "index.records": ("记录", "Records"),
+    "index.dead": ("；被替换而仍占空间的记录 {count} 条。", "; {count} replaced records still take up room."),
+    "index.bytes": ("大小", "Size"),
+    "index.advice": (
+        "被替换的记录已超过三成，建议用 --rebuild 重新加载。",
+        "More than 30 % of the records are replaced ones: load with --rebuild.",
+    ),
+    "index.swapped": ("版本 {name} 已启用。", "Generation {name} is live."),
+    "index.dropped": ("版本 {name} 已删除。", "Generation {name} is deleted."),
+    # demo
+    "demo.load": ("一、加载示例数据", "1. Load the samples"),
+    "demo.check": ("二、查一个商标能否注册", "2. Is this name free?"),
+    "demo.compare": ("三、比较两个商标", "3. Compare two marks"),
+    "demo.dedupe": ("四、批量查重", "4. A whole list of names"),
+    "demo.end": (
+        "示例数据在 {url}。下一步：ipsearch load trademarks PATH，用您自己的数据。",
+        "The samples stay in {url}. Next: ipsearch load trademarks PATH, with data of your own.",
+    ),
+}
+
+
+def say(key: str, lang: Lang, **values: object) -> str:
+    """A label or a sentence in one language."""
+    zh, en = _WORDS[key]
+    return (zh if lang == "zh" else en).format_map(values)
+
+
+def number(value: float) -> str:
+    """A number with its thousands marked."""
+    return f"{value:,.0f}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers in short: ``1-3, 9, 35``."""
+    found: list[list[int]] = []
+    for value in numbers:
+        if found and value == found[-1][-1] + 1:
+            found[-1][1:] = [value]
+        else:
+            found.append([value])
+    return ", ".join("-".join(map(str, run)) for run in found)
+
+
+def completeness_text(report: Report, lang: Lang) -> Iterator[str]:
+    """The statement of completeness in sentences, the one about the hits first."""
+    stated = report.completeness
+    yield _hits_sentence(stated, lang)
+    yield say(
+        "searched",
+        lang,
+        records=number(stated.records),
+        candidates=number(stated.candidates),
+        rules=len(stated.rules),
+        classes=_classes(stated, lang),
+        caps=say("caps", lang, caps=", ".join(stated.caps)) if stated.caps else say("no_caps", lang),
+    )
+    for code in stated.not_searched:
+        key = f"missing.{code}"
+        yield say(key, lang) if key in _WORDS else say("missing.other", lang, code=code)
+    dated = say("as_of", lang, date=stated.as_of) if stated.as_of else say("as_of_unknown", lang)
+    yield dated + say("checked_on", lang, date=stated.checked_on, ms=f"{report.took_ms:.0f}")
+
+
+def _hits_sentence(stated: Completeness, lang: Lang) -> str:
+    if stated.hits == 0:
+        return say("nothing_found", lang, records=number(stated.records))
+    key = "shown_all" if stated.shown == stated.hits else "shown_some"
+    return say(key, lang, hits=number(stated.hits), shown=number(stated.shown))
+
+
+def _classes(stated: Completeness, lang: Lang) -> str:
+    if len(stated.classes) == len(CLASSES):
+        return say("all_classes", lang)
+    return say("some_classes", lang, numbers=ranges(stated.classes))

@@ -1,0 +1,1 @@
+"""Batch jobs: a whole list of marks against the register."""

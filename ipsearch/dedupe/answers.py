@@ -1,0 +1,73 @@
+"""The answers of a batch as lines of NDJSON: made, and read back when a job is continued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ipsearch.dedupe.reading import Entry
+from ipsearch.errors import InputError, Problem
+from ipsearch.matching.report import Light, Report
+
+
+def report_line(entry: Entry, report: Report) -> bytes:
+    """The object of a check, with the line's number in front."""
+    return b'{"line":%d,' % entry.line + report.to_json()[1:] + b"\n"
+
+
+def error_line(entry: Entry, problem: Problem) -> bytes:
+    """What stands in the place of a report for a line that cannot be checked."""
+    error = {"code": problem.code, "text_zh": problem.text("zh"), "text_en": problem.text("en")}
+    return msgspec.json.encode({"line": entry.line, "query": entry.mark, "error": error}) + b"\n"
+
+
+class _Light(msgspec.Struct, frozen=True):
+    nice_class: int = msgspec.field(name="class")
+    light: Light
+
+
+class _Completeness(msgspec.Struct, frozen=True):
+    records: int
+    generation: str
+
+
+class _Error(msgspec.Struct, frozen=True):
+    code: str
+
+
+class Written(msgspec.Struct, frozen=True):
+    """As much of a written answer as continuing needs: either ``error``, or ``classes`` and ``completeness``."""
+
+    line: int
+    query: str
+    error: _Error | None = None
+    classes: tuple[_Light, ...] = ()
+    completeness: _Completeness | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The classes that were asked for."""
+        return tuple(light.nice_class for light in self.classes)
+
+
+def read_answers(out: Path) -> Iterator[tuple[Written, int]]:
+    """Every whole answer, with the size of the file up to its end; a torn last line is left out.
+
+    Raises:
+        InputError: ``dedupe.no_answers``, a line that is no answer.
+    """
+    decoder, size = msgspec.json.Decoder(Written), 0
+    with out.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.endswith(b"\n"):
+                return
+            try:
+                written = decoder.decode(line)
+            except msgspec.DecodeError as error:
+                raise InputError("dedupe.no_answers", place=f"{out}:{number}", error=str(error)) from error
+            if written.error is None and written.completeness is None:
+                raise InputError("dedupe.no_answers", place=f"{out}:{number}", error="neither report nor error")
+            size += len(line)
+            yield written, size

@@ -1,0 +1,164 @@
+"""A list of marks against the register: one answer a line, in order, whatever happens to the process.
+
+The answers are NDJSON: for each line of the input the object of a check with the ``line`` in front, or
+``{"line", "query", "error": {"code", "text_zh", "text_en"}}`` for a line that cannot be checked. Every answer is one
+write to the file, so an interrupted job leaves whole lines and at most one torn one, and can be continued.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ipsearch.dedupe.answers import error_line, read_answers, report_line
+from ipsearch.dedupe.reading import Entry, read_entries
+from ipsearch.dedupe.tally import DedupeSummary, Tally
+from ipsearch.errors import InputError, Problem, UsageError
+from ipsearch.matching.check import Checker
+from ipsearch.matching.options import CheckOptions, verified, verify_mark
+from ipsearch.matching.report import Report
+from ipsearch.text.nice import CLASSES
+from ipsearch.text.normal import normalise
+
+REMEMBERED = 2048
+"""Answers kept for marks that come again; one takes some 20 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: lines answered, those of them with an error, bytes of the input."""
+
+    lines: int
+    bad: int
+    bytes_done: int
+    bytes_total: int
+    seconds: float
+
+
+def dedupe_file(
+    checker: Checker,
+    source: Path,
+    out: Path,
+    options: CheckOptions,
+    *,
+    encoding: str = "utf-8-sig",
+    resume: bool = False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> DedupeSummary:
+    """Check every mark of ``source`` and write the answers to ``out``, replacing it unless ``resume``.
+
+    With ``resume`` the job goes on behind the last whole line of ``out``; without such a file it begins anew.
+    ``options`` hold for every line that does not bring its own. Memory is bounded, whatever the number of lines.
+
+    Raises:
+        UsageError: ``out`` is the input itself; an option that cannot be.
+        InputError: the input cannot be read; with ``resume`` the answers do not belong to this input or register.
+        OSError: ``out`` cannot be written.
+    """
+    began = time.monotonic()
+    if not source.is_file():
+        raise InputError("file.missing", place=str(source))
+    if out.exists() and out.samefile(source):
+        raise UsageError("dedupe.same_file", place=str(out))
+    verified(options)
+    tally, total = Tally(), source.stat().st_size
+    with source.open("rb") as raw, io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
+        # Reading the first line tells whether the input can be used: only then may old answers be replaced.
+        entries = read_entries(text, str(source))
+        taken = _take_over(entries, out, tally, options) if resume and out.exists() else None
+        with out.open("wb" if taken is None else "r+b", buffering=0) as stream:
+            if taken is not None:
+                stream.truncate(taken.size)
+                stream.seek(taken.size)
+            for answer in _answers(checker, entries, options, tally, taken, out):
+                stream.write(answer)
+                progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
+    return tally.summary(out, time.monotonic() - began)
+
+
+class _Taken(NamedTuple):
+    """The answers that are there: their bytes, and the generation they were made from (empty: none says)."""
+
+    size: int
+    generation: str
+
+
+def _take_over(entries: Iterator[Entry], out: Path, tally: Tally, options: CheckOptions) -> _Taken:
+    """Count the answers that are there, each held against its line of the input."""
+    size, generation = 0, ""
+    for written, end in read_answers(out):
+        place = f"{out}:{tally.lines + 1}"
+        entry = next(entries, None)
+        if entry is None or (entry.line, entry.mark) != (written.line, written.query):
+            raise InputError("dedupe.other_input", place=place, query=written.query)
+        if written.completeness is None:
+            tally.count_bad()
+        else:
+            asked = verified(options_for(entry, options)).classes or tuple(CLASSES)
+            if written.numbers != asked:
+                raise InputError("dedupe.other_options", place=place)
+            tally.count(((c.nice_class, c.light) for c in written.classes), written.completeness.records)
+            generation = written.completeness.generation
+        tally.resumed += 1
+        size = end
+    return _Taken(size, generation)
+
+
+def _answers(
+    checker: Checker, entries: Iterator[Entry], options: CheckOptions, tally: Tally, taken: _Taken | None, out: Path
+) -> Iterator[bytes]:
+    known = _Known(checker)
+    for entry in entries:
+        report = entry.problem or known.check(entry.mark, options_for(entry, options))
+        if isinstance(report, Problem):
+            tally.count_bad()
+            yield error_line(entry, report)
+            continue
+        made = report.completeness.generation
+        if taken is not None and taken.generation not in ("", made):
+            raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=made)
+        tally.count(((c.nice_class, c.light) for c in report.classes), report.completeness.records)
+        tally.reused = known.reused
+        yield report_line(entry, report)
+
+
+class _Known:
+    """A check that remembers its latest answers. It sees nothing but the normal form, so equal ones share an answer."""
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._reports: OrderedDict[tuple[str, CheckOptions], Report] = OrderedDict()
+        self.reused = 0
+
+    def check(self, mark: str, options: CheckOptions) -> Report | Problem:
+        """The report on a mark, ``took_ms`` 0 if it was known; or why it cannot be checked."""
+        key = (normalise(mark), options)
+        try:
+            verify_mark(mark)
+            if (report := self._reports.get(key)) is not None:
+                self._reports.move_to_end(key)
+                self.reused += 1
+                return msgspec.structs.replace(report, query=mark, took_ms=0.0)
+            report = self._reports[key] = self._checker.check(mark, options)
+        except UsageError as error:
+            return error.problem
+        if len(self._reports) > REMEMBERED:
+            self._reports.popitem(last=False)
+        return report
+
+
+def options_for(entry: Entry, options: CheckOptions) -> CheckOptions:
+    """The options of the job with what the line brings."""
+    return replace(
+        options,
+        classes=options.classes if entry.classes is None else entry.classes,
+        groups=options.groups if entry.groups is None else entry.groups,
+        applicant=options.applicant if entry.applicant is None else entry.applicant,
+    )

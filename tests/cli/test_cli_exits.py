@@ -1,0 +1,164 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ipsearch.engine
+from ipsearch.cli.exits import exit_code
+from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY
+from ipsearch.engine import Trademarks
+from ipsearch.errors import (
+    EngineBusy,
+    EngineError,
+    EngineUnreachable,
+    IndexMissing,
+    IndexStale,
+    InputError,
+    IpsearchError,
+    LoadFinishedWithRejects,
+    UsageError,
+)
+from ipsearch.indices import Versions
+from tests.cli.conftest import Cli
+from tests.small_register import write_register
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (IpsearchError, 1), (EngineError, 1), (UsageError, 2), (InputError, 2), (EngineUnreachable, 3),
+        (EngineBusy, 3), (IndexMissing, 3), (IndexStale, 3), (LoadFinishedWithRejects, 4),
+    ],
+)  # fmt: skip
+def test_every_error_has_its_code(kind: type[IpsearchError], code: int) -> None:
+    assert exit_code(kind("check.empty")) == code
+
+
+def test_every_class_of_errors_is_listed() -> None:
+    def below(kind: type[IpsearchError]) -> set[type[IpsearchError]]:
+        return {kind}.union(*(below(sub) for sub in kind.__subclasses__()))
+
+    assert all(exit_code(kind("check.empty")) in (1, 2, 3, 4) for kind in below(IpsearchError))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["check", " "], "the mark is empty", "商标为空"),
+        (["check", "!!"], "only symbols", "只有符号"),
+        (["check", "x" * 301], "301 characters", "301 个字符"),
+        (["check", "小米", "--class", "46"], "--class: class 46 does not exist", "--class: 不存在第 46 类"),
+        (["check", "小米", "--class", "nine"], "--class: class nine does not exist", "--class: 不存在第 nine 类"),
+        (["check", "小米", "--group", "0000"], "--group: similar group 0000 does not exist", "不存在类似群 0000"),
+        (["check", "小米", "--limit", "-1"], "--limit: the limit is -1", "--limit: 上限为 -1"),
+        (["check", "小米", "--engine", "ftp:x"], "ftp:x is not an engine", "“ftp:x”不是可用的引擎"),
+        (["compare", "小米", " "], "the mark is empty", "商标为空"),
+        (["dedupe", "none.csv", "--out", "o"], "none.csv: no such file", "none.csv: 文件或目录不存在"),
+        (["load", "trademarks", "none"], "none: no such file", "none: 文件或目录不存在"),
+        (["load", "trademarks", ".", "--source", "zz"], "there is no source zz", "没有名为 zz 的数据源"),
+        (["load", "groups", "none.json"], "none.json: no such file", "none.json: 文件或目录不存在"),
+    ],
+)
+def test_wrong_input_is_2_and_told_in_both_languages(
+    cli: Cli, arguments: list[str], english: str, chinese: str
+) -> None:
+    for lang, text in (("en", english), ("zh", chinese)):
+        result = cli(*arguments, "--lang", lang)
+        assert result.code == 2
+        assert text in result.err
+        assert result.out == ""
+        assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["chek", "x"], ["check", "x", "--format", "xml"], ["load"]])
+def test_wrong_usage_is_2(cli: Cli, arguments: list[str]) -> None:
+    result = cli(*arguments)
+    assert result.code == 2
+    assert "Usage: ipsearch" in result.err
+    assert result.out == ""
+
+
+def test_wrong_usage_is_announced_in_chinese(cli: Cli) -> None:
+    assert cli("check", "--lang", "zh").err.startswith("命令用法有误")
+    assert cli("check", "--lang=zh").err.startswith("命令用法有误")
+
+
+def test_locale_decides_the_language(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "商标为空" in cli("check", " ").err
+    monkeypatch.setenv("LC_ALL", "C")
+    assert "the mark is empty" in cli("check", " ").err
+
+
+def test_nothing_loaded_is_3(empty_cli: Cli) -> None:
+    result = empty_cli("check", "小米")
+    assert result.code == 3
+    assert "ipsearch load trademarks PATH" in result.err
+
+
+def test_a_stale_index_is_3(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ipsearch.engine, "versions", lambda: Versions("999", "00000000"))
+    result = cli("check", "小米")
+    assert result.code == 3
+    assert "999/00000000" in result.err
+
+
+def test_a_home_that_is_no_folder_is_3(empty_cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    result = empty_cli("load", "trademarks", str(write_register(tmp_path)))
+    assert result.code == 3
+    assert "IPSEARCH_HOME" in result.err
+
+
+def test_another_load_is_3(empty_cli: Cli, tmp_path: Path) -> None:
+    source = str(write_register(tmp_path))
+    with ipsearch.connect(home=str(tmp_path / "home")) as ip:
+        writer = ip.backend.build(FAMILY, Versions(ANALYSIS_VERSION, "00000000"))
+        try:
+            assert empty_cli("load", "trademarks", source).code == 3
+        finally:
+            writer.close()
+
+
+def test_an_unexpected_error_is_1_without_traceback(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("boom")
+
+    monkeypatch.setattr(Trademarks, "check", broken)
+    result = cli("check", "小米")
+    assert result.code == 1
+    assert "程序意外出错" in result.err
+    assert "ValueError: boom" in result.err
+    assert "Traceback" not in result.err
+    monkeypatch.setenv("IPSEARCH_DEBUG", "1")
+    assert "Traceback" in cli("check", "小米").err
+
+
+def test_ctrl_c_is_130_and_names_resume(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trademarks, "check", stopped)
+    result = cli("check", "小米")
+    assert result.code == 130
+    assert "--resume" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_reader_that_has_gone_is_no_drama(cli: Cli) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ipsearch.cli", "check", "小米"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr as errors:
+        assert errors.read() == b""
+    assert process.wait() == 1
+
+
+def test_version(cli: Cli) -> None:
+    result = cli("--version")
+    assert result.code == 0
+    assert result.out.startswith("ipsearch 0.")

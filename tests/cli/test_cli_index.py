@@ -1,0 +1,39 @@
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+from tests.small_register import RECORDS, write_register
+
+
+def test_an_empty_home_has_no_generation(empty_cli: Cli) -> None:
+    assert empty_cli("index", "list", "--format", "json").out.strip() == "[]"
+    assert "There is no generation yet" in empty_cli("index", "list", "--format", "table").out
+
+
+def test_list_in_a_table(cli: Cli) -> None:
+    out = cli("index", "list", "--format", "table", "--lang", "zh").out
+    assert "使用中" in out
+    assert f" {len(RECORDS)} " in out
+    name = json.loads(cli("index", "list").out)["name"]
+    assert name in out
+
+
+def test_swap_and_drop(empty_cli: Cli, tmp_path: Path) -> None:
+    source = str(write_register(tmp_path))
+    for _ in range(2):
+        assert empty_cli("load", "trademarks", source, "--rebuild").code == 0
+    old, new = [json.loads(line)["name"] for line in empty_cli("index", "list").out.splitlines()]
+    live = empty_cli("index", "drop", new)
+    assert live.code == 1
+    assert f"generation {new} is live" in live.err
+    assert empty_cli("index", "swap", old).code == 0
+    assert json.loads(empty_cli("check", "小米").out)["completeness"]["generation"] == old
+    assert empty_cli("index", "drop", new).code == 0
+    assert [json.loads(line)["name"] for line in empty_cli("index", "list").out.splitlines()] == [old]
+
+
+def test_a_name_that_is_none(cli: Cli) -> None:
+    for command in ("swap", "drop"):
+        result = cli("index", command, "nothing", "--lang", "zh")
+        assert result.code == 1
+        assert "没有名为 nothing 的已完成版本" in result.err

@@ -1,0 +1,81 @@
+import json
+from pathlib import Path
+
+import pytest
+
+import indexers.load
+from tests.cli.conftest import Cli
+from tests.small_register import RECORDS, write_register
+
+BAD = '{"office":"CN","application_number":"1","mark":"坏","classes":[77]}\n'
+GROUPS = [
+    {"code": "09", "name": "第九类", "children": [
+        {"code": "0901", "name": "计算机", "children": [{"name": "计算机"}], "related": ["0907"]},
+        {"code": "0907", "name": "通讯设备"},
+    ]},
+]  # fmt: skip
+
+
+def test_summary_in_words_and_as_json(empty_cli: Cli, tmp_path: Path) -> None:
+    result = empty_cli("load", "trademarks", str(write_register(tmp_path)), "--format", "json")
+    summary = json.loads(result.out)
+    assert result.code == 0
+    assert (summary["records"], summary["total"], summary["rebuilt"]) == (len(RECORDS), len(RECORDS), True)
+    assert summary["by_source"] == {"ndjson": len(RECORDS)}
+    assert f"Loaded {len(RECORDS)} records" in result.err
+    assert summary["generation"] in result.err
+
+
+def test_a_second_load_updates_and_a_rebuild_makes_a_new_generation(empty_cli: Cli, tmp_path: Path) -> None:
+    source = str(write_register(tmp_path))
+    assert empty_cli("load", "trademarks", source).code == 0
+    again = empty_cli("load", "trademarks", source, "--lang", "zh")
+    assert f"其中 {len(RECORDS)} 条替换了已有记录" in again.err
+    rebuilt = json.loads(empty_cli("load", "trademarks", source, "--rebuild").out)
+    assert rebuilt["rebuilt"] is True
+    generations = json.loads(empty_cli("index", "list", "--format", "json").out)
+    assert [(g["records"], g["live"]) for g in generations] == [(len(RECORDS), False), (len(RECORDS), True)]
+
+
+def test_rejects_are_4_and_name_their_file(empty_cli: Cli, tmp_path: Path) -> None:
+    source = write_register(tmp_path)
+    source.write_text(source.read_text(encoding="utf-8") + BAD, encoding="utf-8")
+    rejects = tmp_path / "bad.ndjson"
+    result = empty_cli("load", "trademarks", str(source), "--rejects", str(rejects))
+    assert result.code == 4
+    assert f"1 records were rejected → see why in {rejects}" in result.err
+    assert json.loads(rejects.read_text(encoding="utf-8"))["code"] == "record.bad_class"
+    assert json.loads(empty_cli("show", "8911270").out)["mark"] == "小米"
+
+
+def test_ctrl_c_says_how_to_go_on(empty_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise indexers.load.LoadInterrupted(12)
+
+    monkeypatch.setattr(indexers.load, "load_trademarks", stopped)
+    result = empty_cli("load", "trademarks", str(write_register(tmp_path)))
+    assert result.code == 130
+    assert "12 records are safe" in result.err
+    assert "--resume" in result.err
+
+
+def test_resume_of_a_load_that_ended_loads_as_usual(empty_cli: Cli, tmp_path: Path) -> None:
+    source = str(write_register(tmp_path))
+    assert empty_cli("load", "trademarks", source).code == 0
+    assert empty_cli("load", "trademarks", source, "--resume").code == 0
+
+
+def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
+    before = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
+    table = tmp_path / "groups.json"
+    table.write_text(json.dumps(GROUPS), encoding="utf-8")
+    result = empty_cli("load", "groups", str(table))
+    assert result.code == 0
+    assert "2 similar groups, 1 goods, 1 relations" in result.err
+    after = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
+    assert set(before) - set(after) == {"related_groups"}
+    table.write_text('[{"code": "77"}]')
+    broken = empty_cli("load", "groups", str(table), "--lang", "zh")
+    assert broken.code == 2
+    assert "77 不是类别" in broken.err

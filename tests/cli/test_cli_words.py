@@ -1,0 +1,64 @@
+import re
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import ipsearch.cli
+from ipsearch.cli import words
+from ipsearch.cli.arguments import parse_limit, split_list
+from ipsearch.cli.harmless import plain
+from ipsearch.cli.words import ranges, say
+from ipsearch.matching.policy import LEVELS
+from ipsearch.matching.report import Light
+from ipsearch.records import MARK_KINDS, STATUSES, Trademark
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_fill_the_same_values() -> None:
+    for zh, en in words._WORDS.values():
+        assert zh
+        assert en
+        assert placeholders(zh) == placeholders(en)
+
+
+def test_every_value_of_the_vocabulary_has_a_word() -> None:
+    keys = [
+        *(f"level.{level}" for level in (*LEVELS, "none")),
+        *(f"light.{light}" for light in get_args(Light)),
+        *(f"status.{status}" for status in STATUSES),
+        *(f"kind.{kind}" for kind in MARK_KINDS),
+        *(f"field.{name}" for name in Trademark.__struct_fields__),
+        "missing.figurative_elements",
+        "missing.related_groups",
+    ]
+    assert [key for key in keys if not say(key, "zh")] == []
+
+
+def test_no_word_is_left_over() -> None:
+    sources = "".join(p.read_text(encoding="utf-8") for p in Path(ipsearch.cli.__path__[0]).glob("*.py"))
+    composed = {"level", "light", "status", "kind", "field", "missing", "weights", "index", "load", "dedupe", "demo"}
+    unused = {k for k in words._WORDS if sources.count(f'"{k}"') < 2 and k.partition(".")[0] not in composed}
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [((), ""), ((9,), "9"), ((1, 2, 3), "1-3"), ((1, 2, 9, 35, 36), "1-2, 9, 35-36")],
+)
+def test_ranges(numbers: tuple[int, ...], text: str) -> None:
+    assert ranges(numbers) == text
+
+
+def test_lists_of_options() -> None:
+    assert split_list(["9,35", "42；1", " 3 4"]) == ("9", "35", "42", "1", "3", "4")
+    assert (parse_limit(None, 20), parse_limit("all", 20), parse_limit("0", 20)) == (20, None, 0)
+
+
+def test_plain_text_is_harmless() -> None:
+    assert plain("小米 ABC") == "小米 ABC"
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e]", plain("a\x1b]0;x\x07b\nc\u202ed\x9b2J"))

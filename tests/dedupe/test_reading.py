@@ -1,0 +1,102 @@
+import io
+
+import pytest
+
+from ipsearch.dedupe.reading import LONGEST_LINE, Entry, form_of_line, read_entries
+from ipsearch.errors import InputError
+
+
+def entries(text: str | bytes, encoding: str = "utf-8-sig") -> list[Entry]:
+    raw = text if isinstance(text, bytes) else text.encode()
+    return list(read_entries(io.TextIOWrapper(io.BytesIO(raw), encoding, "surrogateescape", newline=""), "in"))
+
+
+def problems(text: str | bytes) -> list[tuple[int, str]]:
+    return [(e.line, e.problem.code) for e in entries(text) if e.problem]
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ('{"mark": "小米"}', "ndjson"), ("mark", "csv"), ("id;Mark;note", "csv"), ("\ufeffmark,class", "csv"),
+        ("商标\t类别", "csv"), ("小米", "list"), ("A, B", "list"), ("trademark", "list"),
+    ],
+)  # fmt: skip
+def test_form(line: str, form: str) -> None:
+    assert form_of_line(line) == form
+
+
+def test_list_keeps_its_line_numbers() -> None:
+    assert entries("小米\r\n 大米 \n\nXIAOMI, INC.") == [
+        Entry(1, "小米"), Entry(2, "大米"), Entry(3, ""), Entry(4, "XIAOMI, INC."),
+    ]  # fmt: skip
+
+
+def test_blank_lines_at_both_ends_are_left_out() -> None:
+    assert entries("\n\n小米\n\n\n") == [Entry(3, "小米")]
+
+
+def test_table_with_options_of_its_own() -> None:
+    text = 'id,mark,classes,groups,applicant\n1,小米,9；35,"0901,0907",甲\n2,"两\n行",,,\n3,末\n'
+    assert entries(text) == [
+        Entry(2, "小米", (9, 35), ("0901", "0907"), "甲"),
+        Entry(3, "两\n行"),
+        Entry(5, "末"),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_delimiters(delimiter: str) -> None:
+    assert entries(f"note{delimiter}mark\nx{delimiter}小米\n") == [Entry(2, "小米")]
+
+
+def test_padding_of_spreadsheets() -> None:
+    assert entries("mark,class\n小米,9,,\n") == [Entry(2, "小米", (9,))]
+
+
+def test_json_lines() -> None:
+    text = (
+        '{"mark":"小米","classes":[9,"35"],"groups":["0901"],"applicant":"甲","id":7}\n'
+        '{"mark":"大米","class":9}\n{"mark":"米","classes":"9;35","group":"0901"}\n'
+    )
+    assert entries(text) == [
+        Entry(1, "小米", (9, 35), ("0901",), "甲"),
+        Entry(2, "大米", (9,)),
+        Entry(3, "米", (9, 35), ("0901",)),
+    ]
+
+
+def test_bad_lines_have_a_problem_and_do_not_end_the_reading() -> None:
+    lines = '{"mark":"a"}\n{"mark":5}\n{broken\n{"mark":"b","classes":["x"]}\n{"class":9}\n{"mark":"c"}\n'
+    assert problems(lines) == [(2, "json.schema"), (3, "json.invalid"), (4, "record.bad_class"), (5, "json.schema")]
+    assert [e.mark for e in entries(lines) if not e.problem] == ["a", "c"]
+    table = "mark,class\na,nine\nb,9,x\nc,9\n"
+    assert problems(table) == [(2, "record.bad_class"), (3, "csv.row")]
+
+
+def test_bytes_that_are_no_text_concern_their_line_only() -> None:
+    raw = "小米\n".encode() + b"\xff\xfe\n" + "大米\n".encode()
+    assert problems(raw) == [(2, "file.encoding")]
+    assert [e.mark for e in entries(raw)] == ["小米", "\ufffd\ufffd", "大米"]
+    assert entries("小米\n".encode("gb18030"), "gb18030") == [Entry(1, "小米")]
+
+
+def test_a_quote_that_is_never_closed_is_a_problem() -> None:
+    found = entries('mark\na\n"b\n' + "x" * 140_000 + "\n")
+    assert (found[0], found[1].line) == (Entry(2, "a"), 3)
+    assert found[1].problem is not None
+    assert found[1].problem.code == "csv.quote"
+
+
+def test_a_line_without_end_is_cut() -> None:
+    found = entries("a\n" + "b" * (LONGEST_LINE * 2 + 5) + "\nc\n")
+    assert [(e.line, len(e.mark)) for e in found] == [(1, 1), (2, LONGEST_LINE), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "file.empty"), ("\n \n", "file.empty"), ("mark,商标\n", "csv.doubled_column")]
+)
+def test_an_input_that_cannot_be_used(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        entries(text)
+    assert caught.value.problem.code == code

@@ -1,0 +1,134 @@
+"""Analysis in helper processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexers import pipeline as pipeline_module
+from indexers.batches import Batch
+from indexers.pipeline import DEPTH, Analysed, Pipeline, analyse
+from ipsearch.documents.trademark import prepare
+from ipsearch.matching.statistics import Tally
+from ipsearch.records import Trademark
+
+
+@pytest.fixture(scope="module")
+def names(shared: Path) -> list[str]:
+    return (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()[3:1203]
+
+
+def batches(names: list[str], size: int = 40) -> Iterator[Batch]:
+    for serial, first in enumerate(range(0, len(names), size), 1):
+        records = [
+            Trademark("XX", str(first + i), name, classes=(9,)) for i, name in enumerate(names[first : first + size])
+        ]
+        yield Batch(serial, records=records)
+
+
+def test_analysed_records_are_what_prepare_gives(names: list[str]) -> None:
+    records = next(batches(names)).records
+    analysed = analyse(records)
+    prepared = [prepare(r) for r in records]
+    assert analysed.rows == [(p.id, p.fields, p.lean, p.detail) for p in prepared]
+    assert analysed.failures == []
+    tally = Tally()
+    tally.add(p.form for p in prepared)
+    assert analysed.tally == tally.state()
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) -> None:
+    with Pipeline(workers) as pipeline:
+        done = list(pipeline.run(batches(names)))
+        processes = [helper.process for helper in pipeline._helpers]
+        assert len(processes) == workers
+        pids = [process.pid for process in processes]
+    assert [b.serial for b, _ in done] == list(range(1, 31))
+    for batch, analysed in done:
+        assert analysed == analyse(batch.records)
+    for pid in pids:
+        assert pid is not None
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_helpers_take_part(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[int] = []
+
+    def counted(records: list[Trademark]) -> Analysed:
+        here.append(len(records))
+        return analyse(records)
+
+    monkeypatch.setattr(pipeline_module, "analyse", counted)
+    with Pipeline(1) as pipeline:
+        assert len(list(pipeline.run(batches(names)))) == 30
+    assert len(here) < 30
+
+
+def test_few_records_start_no_helper(names: list[str]) -> None:
+    with Pipeline(2) as pipeline:
+        assert len(list(pipeline.run(batches(names[:160])))) == 4
+        assert pipeline._helpers == []
+
+
+def test_what_is_under_way_is_bounded(names: list[str]) -> None:
+    taken: list[int] = []
+
+    def watched() -> Iterator[Batch]:
+        for batch in batches(names):
+            taken.append(batch.serial)
+            yield batch
+
+    with Pipeline(1) as pipeline:
+        for batch, _ in pipeline.run(watched()):
+            assert taken[-1] - batch.serial <= DEPTH + 2
+
+
+def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
+    done: list[tuple[Batch, Analysed]] = []
+    with Pipeline(1) as pipeline:
+        for item in pipeline.run(batches(names)):
+            done.append(item)
+            if len(done) == 8:
+                (helper,) = pipeline._helpers
+                assert helper.process.pid is not None
+                os.kill(helper.process.pid, signal.SIGKILL)
+                helper.process.join()
+    assert [b.serial for b, _ in done] == list(range(1, 31))
+    assert all(analysed == analyse(batch.records) for batch, analysed in done)
+
+
+def test_batches_larger_than_a_pipe_do_not_block(names: list[str]) -> None:
+    with Pipeline(1) as pipeline:
+        done = list(pipeline.run(batches(names * 10, size=1500)))
+    assert sum(len(a.rows) for _, a in done) == 12_000
+
+
+def test_helpers_ignore_ctrl_c(names: list[str]) -> None:
+    done = 0
+    with Pipeline(1) as pipeline:
+        for _ in pipeline.run(batches(names)):
+            done += 1
+            for helper in pipeline._helpers:
+                # The first answer says that the helper is past its start.
+                if done > 20 and helper.process.pid is not None:
+                    os.kill(helper.process.pid, signal.SIGINT)
+        assert all(helper.process.is_alive() for helper in pipeline._helpers)
+    assert done == 30
+
+
+def test_a_record_that_fails_is_told_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbling(record: Trademark) -> object:
+        if record.mark == "b":
+            raise ValueError("no tone")
+        return prepare(record)
+
+    monkeypatch.setattr(pipeline_module, "prepare", stumbling)
+    analysed = analyse([Trademark("XX", str(i), mark) for i, mark in enumerate("abc")])
+    assert [r[0] for r in analysed.rows] == ["XX-0", "XX-2"]
+    assert analysed.failures == [(1, "ValueError: no tone")]
