@@ -31,7 +31,6 @@ from ipsearch.matching.side import Side
 from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.glyph import look_alikes
-from ipsearch.text.meaning import concept_keys
 
 Outcome = tuple[str, str, int, list[tuple[str, str, float]]]
 """Kind of edit, query, hits reported, and what was missed or judged differently."""
@@ -64,7 +63,7 @@ class Scan:
 
 def units(form: Form) -> set[str]:
     """What two marks must have in common for any rule to hold, one of them at least."""
-    found = {*form.han, *form.letters, *("h:" + h for h in hearings(form)), *("m:" + k for k in concept_keys(form.text))}
+    found = {*form.han, *form.letters, *("h:" + h for h in hearings(form)), *("m:" + k for k in form.meanings)}
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))
         found.update("n:" + s for s in joined_nears(aspect))

@@ -2,9 +2,9 @@
 
     python -m benchmarks.ranking
 
-For every decided pair (``../shared/similar-marks``) the mark ``a`` is checked against all names of both public lists and
-all marks ``b``, without a class filter; the rank of ``b`` is compared with plain string measures over the same register.
-Ties count half. A mark that is not in the list has no rank.
+For every decided pair (``../shared/similar-marks``) the mark ``a`` is checked against all names of both public lists
+and all marks ``b``, without a class filter; the rank of ``b`` is compared with plain string measures over the same
+register. Ties count half. A mark that is not in the list has no rank.
 
 No weight is fitted to the pairs: weights are the register's document frequencies, floors and factors follow the order
 of the examination guide. Two bounds of the policy decide how long the list gets (``letters_overlap``, ``remote``); for
@@ -74,7 +74,7 @@ def shares(ranks: Sequence[float | None], cuts: Sequence[float] = CUTS) -> str:
 
 
 def cross_validated(by_variant: list[list[float | None]]) -> list[float | None]:
-    """For each pair its rank under the variant that is best on all other pairs (most at 50, then at 200, then at 10)."""
+    """For each pair its rank under the variant that is best on all other pairs (at 50, then 200, then 10)."""
     count = len(by_variant[0])
     chosen = []
     for left_out in range(count):
@@ -116,10 +116,8 @@ def print_area(title: str, pairs: list[Pair], statistics: Statistics) -> None:
 
     measures = {name: plain(scorer) for name, scorer in PLAIN.items()}
     measures["ipsearch"] = lambda a, b: judge(form_of(a), form_of(b), statistics, V1).score
-    row = " | ".join(
-        f"{name} {area(scores(m, {'similar', 'identical'}), scores(m, {'not_similar'})):.2f}" for name, m in measures.items()
-    )
-    print(f"\n{title}: {row}")
+    areas = {n: area(scores(m, {"similar", "identical"}), scores(m, {"not_similar"})) for n, m in measures.items()}
+    print(f"\n{title}: " + " | ".join(f"{name} {value:.2f}" for name, value in areas.items()))
 
 
 def main() -> None:

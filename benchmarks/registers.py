@@ -1,7 +1,7 @@
 """Registers to measure on: every name of the two public lists, and synthetic names with their statistics.
 
-A synthetic name joins the beginning of one real name with the end of another, cut at a random place, so that characters,
-neighbours, endings and lengths keep the frequencies of the real ones.
+A synthetic name joins the beginning of one real name with the end of another, cut at a random place, so that
+characters, neighbours, endings and lengths keep the frequencies of the real ones.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 A first load, or one with ``rebuild``, builds a generation aside and publishes it at its end; the one before is kept.
 Any other load is a delta: it writes into the live generation, a record with a known id replacing the stored one. Either
 way an interrupted load (Ctrl-C, kill -9, power) goes on with ``resume`` where it was: no record is lost or doubled, and
-the statistics and the rejects file come out as without the interruption.
+the statistics and the rejects file come out as without the interruption. The statistics count every record that is
+loaded, also one that replaces another; a rebuild counts anew.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from indexers.rejects import RejectsFile, default_path
 from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
 from ipsearch.backends.base import Backend, Writer
-from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY
+from ipsearch.documents.trademark import FAMILY
+from ipsearch.engine import versions
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import Versions
 from ipsearch.matching.statistics import Statistics, Tally
-from mappings.loader import load as load_mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +101,55 @@ def load_trademarks(
 
 
 def _open(backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> _Opened:
-    """The new generation, the unfinished one or the live one."""
-    versions = Versions(ANALYSIS_VERSION, load_mapping(FAMILY).schema_hash)
+    """The new generation, the unfinished one or the live one, and where in the input to begin."""
+    required = versions()
     generations = backend.generations(FAMILY)
     live = next((g for g in generations if g.live), None)
-    unfinished = [g.versions == versions for g in generations if not g.finished and not g.live]
-    rebuilt = options.rebuild or live is None or (options.resume and any(unfinished))
-    counts = None
-    if not rebuilt:
-        with closing(backend.reader(FAMILY, versions)) as reader:
-            counts = Statistics.from_bytes(reader.statistics()).counts
-    writer = backend.build(FAMILY, versions, options.resume) if rebuilt else backend.update(FAMILY, versions)
+    # One without records is none: damaged, or given up before its first commit.
+    unfinished = any(not (g.finished or g.live) and g.records and g.versions == required for g in generations)
+    writer, rebuilt = _writer(backend, options, required, live is not None, unfinished)
     try:
-        checkpoint, discarded = _checkpoint(writer, options.resume, rebuilt)
-        discarded = discarded or (rebuilt and not options.resume and bool(unfinished))
-        if checkpoint is not None:
-            require_same(marks, checkpoint)
-            if writer.count() < checkpoint.total:
-                raise EngineError("load.count", found=writer.count(), expected=checkpoint.total)
-            return _Opened(writer, rebuilt, checkpoint, discarded, Tally(checkpoint.tally))
+        checkpoint = _checkpoint(writer, options.resume)
+        if checkpoint is not None and checkpoint.finished and not rebuilt:
+            checkpoint = None  # left by a delta that ended; of a build it says that only the publication is missing
+        discarded = checkpoint is not None or (rebuilt and unfinished)
+        if not options.resume or checkpoint is None:
+            if rebuilt or live is None:
+                return _Opened(writer, rebuilt, None, discarded, Tally())
+            with closing(backend.reader(FAMILY, required)) as reader:
+                counts = Statistics.from_bytes(reader.statistics()).counts
+            return _Opened(writer, rebuilt, None, discarded, Tally(counts), live.as_of)
+        require_same(marks, checkpoint)
+        if writer.count() < checkpoint.total:
+            raise EngineError("load.count", found=writer.count(), expected=checkpoint.total)
+        return _Opened(writer, rebuilt, checkpoint, False, Tally(checkpoint.tally))
     except BaseException:
         writer.close()
         raise
-    return _Opened(writer, rebuilt, None, discarded, Tally(counts), "" if rebuilt or live is None else live.as_of)
 
 
-def _checkpoint(writer: Writer, resume: bool, rebuilt: bool) -> tuple[Checkpoint | None, bool]:
-    """Where to go on, and whether an interrupted load was dropped instead."""
-    if not resume:
-        try:
-            found = decode(writer.checkpoint())
-        except EngineError:
-            found = None
-        return None, found is not None and not found.finished
-    found = decode(writer.checkpoint())
-    # A delta that ended left its checkpoint in the live generation; a build that ended only lacks its publication.
-    return (None if found is not None and found.finished and not rebuilt else found), False
+def _writer(
+    backend: Backend, options: LoadOptions, required: Versions, live: bool, unfinished: bool
+) -> tuple[Writer, bool]:
+    """The writer, and whether it builds a generation."""
+    if options.resume and unfinished:
+        writer = backend.build(FAMILY, required, resume=True)
+        if writer.checkpoint():
+            return writer, True
+        # Nothing tells which files its records came from: they must not end up among others.
+        writer.close()
+    if options.rebuild or not live:
+        return backend.build(FAMILY, required), True
+    return backend.update(FAMILY, required), False
+
+
+def _checkpoint(writer: Writer, resume: bool) -> Checkpoint | None:
+    try:
+        return decode(writer.checkpoint())
+    except EngineError:
+        if resume:
+            raise
+        return None
 
 
 def _run(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from ipsearch.backends.open import open_backend
 from ipsearch.backends.base import Backend, Reader
+from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
 from ipsearch.errors import UsageError

@@ -42,7 +42,7 @@ class Problem:
         remedy = (message.remedy_zh if lang == "zh" else message.remedy_en).format_map(self.values)
         parts = [f"{self.place}: " if self.place else "", what]
         if remedy:
-            parts.append((" → " if lang == "en" else " → ") + remedy)
+            parts.append(f" → {remedy}")
         return "".join(parts)
 
     def at(self, place: str) -> Problem:

@@ -24,7 +24,11 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 DATA = Path(__file__).resolve().parents[1] / "ipsearch" / "text" / "data"
 BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2EBE0))
-VARIANTS = "堃坤 喆哲 囍喜 菓果 舘馆 峯峰 羣群 粧妆 甦苏 昇升 陞升 麯曲 麴曲 燿耀 煇辉 暉晖 堦阶 喫吃 啓启 啟启 線线 綫线 着着 鉅巨 讚赞 託托 採采 週周 佔占 逥回 迴回 蹟迹 跡迹 薑姜 慾欲 噹当 係系 繫系 髮发 臺台 檯台 颱台 裏里 裡里 鹹咸 衝冲 鬥斗 麵面 穀谷 乾干 幹干 榦干"
+VARIANTS = """
+堃坤 喆哲 囍喜 菓果 舘馆 峯峰 羣群 粧妆 甦苏 昇升 陞升 麯曲 麴曲 燿耀 煇辉 暉晖 堦阶 喫吃
+啓启 啟启 線线 綫线 鉅巨 讚赞 託托 採采 週周 佔占 逥回 迴回 蹟迹 跡迹 薑姜 慾欲 噹当 係系
+繫系 髮发 臺台 檯台 颱台 裏里 裡里 鹹咸 衝冲 鬥斗 麵面 穀谷 乾干 幹干 榦干
+"""
 """Pairs an examiner treats as one character although OpenCC keeps some apart (variant, merged or popular forms)."""
 
 
@@ -53,7 +57,8 @@ def pinyin_table() -> str:
     rows = []
     for char in han():
         known = [r for r in (toneless(r) for r in PINYIN_DICT.get(ord(char), "").split(",")) if r.isascii() and r]
-        kept = known[:1] + sorted((r for r in set(known[1:]) if spoken[char, r] >= 2), key=lambda r: (-spoken[char, r], r))
+        others = {r for r in known[1:] if spoken[char, r] >= 2}
+        kept = known[:1] + sorted(others, key=lambda r: (-spoken[char, r], r))
         if kept:
             rows.append(f"{char}\t{' '.join(dict.fromkeys(kept))}\n")
     return "".join(rows)

@@ -4,22 +4,22 @@ Each key is complete for one rule of similarity: two marks between which the rul
 the query side asks for the values that the other mark must have. The rules themselves are in
 :mod:`ipsearch.matching.rules`; a property test proves the implication *rule holds => candidate found* for every rule.
 
-====================  =====================================================================  ======================
+====================  =====================================================================  =====================
 key (index field)     values of a mark                                                       complete for
-====================  =====================================================================  ======================
+====================  =====================================================================  =====================
 ``exact``             the compact form, the Han part, the letters                            same text or same part
 ``core``              the Han part without weak elements, if it differs                      same distinctive part
 ``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
-``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6)          one added, dropped, changed, swapped
+``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6)          one character changed
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
                       the respelling (``~``) and its consonants (``=``) of the letters       same sound, same consonants
 ``near``              the same over classes of near sounds                                   near sound
-``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; a rare shared part
-``letters``           trigrams of the letters and of their respelling (``~``)                containment and overlap of Latin
+``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; rare part
+``letters``           trigrams of the letters and of their respelling (``~``)                containment; overlap
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
 ``word``              stems and respellings (``~``) of the distinctive words                 a shared word, any order
 ``meaning``           concepts of the whole mark                                             same meaning
-====================  =====================================================================  ======================
+====================  =====================================================================  =====================
 
 One character replaced by a look-alike needs no key: the query asks ``exact`` for every neighbour of every character.
 """
@@ -31,7 +31,6 @@ from functools import lru_cache
 
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, respell, stem, trigrams
-from ipsearch.text.meaning import concept_keys
 from ipsearch.text.sound import near_class, spellings
 from ipsearch.text.weak import weak_kind_latin
 
@@ -55,10 +54,10 @@ def mark_keys(form: Form) -> Keys:
     if form.letters:
         keys.update(_latin_keys(form))
     keys["exact"] = unique((form.compact, form.han, form.letters))
-    if meanings := concept_keys(form.text):
+    if meanings := form.meanings:
         keys["meaning"] = meanings
     if form.han and form.letters:  # both parts have values for these two
-        keys["sound"] = unique((*sounds(form), "=" + consonants(respelled(form.words)), *letter_variants(form.letters)[1:]))
+        keys["sound"] = unique((*sounds(form), *_latin_keys(form)["sound"]))
         keys["del1"] = unique((*han_deletions(form), *letter_deletions(form.letters)))
     return {name: values for name, values in keys.items() if values}
 

@@ -109,7 +109,7 @@ def number_forms(record: Trademark) -> tuple[str, ...]:
 
 
 def asked_numbers(text: str) -> tuple[str, ...]:
-    """The numbers that what a user typed may mean: as it stands, without the office before it, without the part after it.
+    """The numbers that what a user typed may mean: as it stands, without the office before or the part after it.
 
     ``CN-8911270-09``, ``CN8911270``, ``8911270`` and ``G 1234567`` are all understood.
     """

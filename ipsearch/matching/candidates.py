@@ -30,7 +30,7 @@ from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import look, trigrams
-from ipsearch.text.meaning import concept_keys
+
 
 def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     """The union of all keys' queries."""
@@ -47,7 +47,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     exact += heard
     if heard:
         nodes.append(Terms("sound", unique((*heard, *(sounds(form) if form.han else ())))))
-    if meanings := concept_keys(form.text):
+    if meanings := form.meanings:
         nodes.append(Terms("meaning", meanings))
     nodes.append(Terms("exact", unique(exact)))
     return Or(tuple(nodes))
@@ -70,7 +70,7 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
 
 
 def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
-    """Whole Han parts and cores that other marks may have: this one's aspects, their parts, deletions and look-alikes."""
+    """Han parts and cores that other marks may have: this one's aspects, their parts, deletions and look-alikes."""
     around = [c for c in form.han if statistics.is_telling(c)] if len(form.han) <= LONGEST_AROUND_ONE else ()
     parts = (v for a in form.aspects for v in (*variants(a), *substrings(a, 2)))
     return unique((*form.aspects, *around, *parts, *han_deletions(form)))

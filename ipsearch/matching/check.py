@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipsearch.backends.base import Hit as Found
 from ipsearch.backends.base import Reader
@@ -28,8 +28,7 @@ RULES = ("exact", "core", "sorted", "del1", "sound", "near", "gram", "letters", 
 """The keys asked in every check (see :mod:`ipsearch.documents.keys`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """A candidate that is reported, before its reasons are written."""
 
     found: Found

@@ -19,7 +19,8 @@ from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, near_class, spellings
 
 ORDER = (
-    "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained", "rare_part",
+    "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
+    "rare_part",
 )  # fmt: skip
 """The rules, strongest first."""
 
@@ -129,13 +130,15 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
     floors = policy.floors
     score = aligned_share(a, b, policy)
     shortest = min(len(a.core), len(b.core))
+    # of different length, so these rules hold between a core and the other mark
+    factor = 1.0 if len(a.han) == len(b.han) else policy.factors["by_core_only"]
     for rule in rules:
         if rule in ("same_sound", "near_sound"):
-            score = max(score, floors.get(f"{rule}_{shortest}", floors[rule]))
+            score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
-            score = max(score, floors[f"{rule}_1" if shortest == 1 else rule])
+            score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
         elif rule in floors:
-            score = max(score, floors[rule])
+            score = max(score, factor * floors[rule])
     return min(score, 0.99)
 
 

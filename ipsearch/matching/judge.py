@@ -6,8 +6,8 @@ spells or translates it. The best comparison decides, lowered where another part
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ipsearch.documents.keys import hearings, letter_variants
 from ipsearch.matching.han import han_rules, han_score, unit_similarity
@@ -22,8 +22,7 @@ WEAK_EVIDENCE = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was found between two marks: ``score`` 0 to 1, its level (None: nothing to report), the rules behind it.
 
     ``rules`` are the similarities, strongest first; ``against`` what lowered the score.
@@ -52,8 +51,7 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
         if latin := latin_rules(a, b, policy):
             best = max(best, _latin_part(a, b, latin, bool(han), policy))
         if heard_alike(a, b):
-            floor = policy.floors["pinyin_1" if max(len(a.core), len(b.core)) == 1 else "pinyin"]
-            best = max(best, (floor, ("pinyin",), ()))
+            best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
         best = (policy.floors["same_meaning"], (*best[1], "same_meaning"), ())
     score = round(best[0], 4)
@@ -105,8 +103,15 @@ def _first_differs(x: str, y: str) -> bool:
     return x[0] != y[0] and unit_similarity(x[0], y[0]) < 0.5
 
 
+def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
+    if max(len(a.core), len(b.core)) == 1:
+        return policy.floors["pinyin_1"]
+    with_weak = a.core != a.han or b.core != b.han
+    return policy.floors["pinyin"] * (policy.factors["by_core_only"] if with_weak else 1.0)
+
+
 def heard_alike(a: Side, b: Side) -> bool:
-    """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER), also in part (小mi / 小米)."""
+    """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER, 小mi / 小米)."""
     if b.letters and a.han and not a.spoken.isdisjoint(b.spellings):
         return True
     if a.letters and b.han and not b.spoken.isdisjoint(a.spellings):

@@ -52,7 +52,7 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
 
 
 def overlaps(a: Side, b: Side, least: float) -> bool:
-    """Whether two or more shared letter sequences, as written or as heard, carry enough of the heavier mark's weight."""
+    """Whether two or more shared letter sequences, as written or heard, carry enough of the heavier mark's weight."""
     shared = a.sequences & b.sequences
     if len(shared) > 1 and a.statistics.squared(shared) >= least * max(a.sequences_weight, b.sequences_weight):
         return True

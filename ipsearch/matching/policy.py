@@ -66,6 +66,8 @@ V1 = Policy(
         "contained": 0.4,
     },
     factors={
+        # the whole mark has weak elements beside what is alike
+        "by_core_only": 0.97,
         # one part is the same, the mark has another part beside it
         "other_part_beside": 0.96,
         "other_parts_differ": 0.9,

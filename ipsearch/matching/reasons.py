@@ -70,13 +70,17 @@ def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
 
 
 _HAN = frozenset(
-    "same_part same_core reordered look_alike near_look same_sound near_sound one_edit contained rare_part first_differs "
-    "weak_part_shared generic_name".split()
-)
+    {
+        "same_part", "same_core", "reordered", "look_alike", "near_look", "same_sound", "near_sound", "one_edit",
+        "contained", "rare_part", "first_differs", "weak_part_shared", "generic_name",
+    }
+)  # fmt: skip
 _LATIN = frozenset(
-    "same_letters same_letters_look same_letters_sound same_consonants one_letter same_word letters_contained "
-    "letters_overlap".split()
-)
+    {
+        "same_letters", "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "same_word",
+        "letters_contained", "letters_overlap",
+    }
+)  # fmt: skip
 
 
 def _reason(rule: str, a: Form, b: Form) -> Reason:
@@ -85,9 +89,11 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
     match rule:
         case "same_core":
             return reason(rule, x, y, core=_common_aspect(a, b))
-        case "look_alike" | "near_look" | "one_edit" | "first_differs":
+        case "first_differs":
+            return reason(rule, x, y, difference=f"{a.core[:1]}/{b.core[:1]}")
+        case "look_alike" | "near_look" | "one_edit":
             pairs = differences(*_nearest(a, b))
-            return reason(rule, x, y, pairs=pairs, difference=_first_pair(a, b) if rule == "first_differs" else pairs)
+            return reason(rule, x, y, pairs=pairs, difference=pairs)
         case "same_sound":
             return reason(rule, x, y, sound=_shared_sound(a, b))
         case "near_sound":
@@ -115,7 +121,8 @@ def _common_aspect(a: Form, b: Form) -> str:
 
 
 def _nearest(a: Form, b: Form) -> tuple[str, str]:
-    pairs = [(x, y) for x in a.aspects for y in b.aspects]
+    """The two aspects with the smallest difference that is one."""
+    pairs = [(x, y) for x in a.aspects for y in b.aspects if x != y]
     return min(pairs, key=lambda p: (Levenshtein.distance(*p), -len(p[0])))
 
 
@@ -137,10 +144,6 @@ def _likeness(a: str, b: str) -> str:
     looks = glyph_similarity(a, b) >= 0.5
     sounds = character_sound(a, b) >= 0.9
     return f" ({'形近' if looks else ''}{'音近' if sounds else ''})" if looks or sounds else ""
-
-
-def _first_pair(a: Form, b: Form) -> str:
-    return f"{a.core[:1]}/{b.core[:1]}"
 
 
 def _shared_sound(a: Form, b: Form) -> str:

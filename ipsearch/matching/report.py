@@ -12,7 +12,7 @@ from ipsearch.matching.policy import Level
 from ipsearch.records import Status
 
 Light = Literal["taken", "near", "free"]
-"""Per class: ``taken`` an identical or nearly identical mark stands in the way, ``near`` a similar one, ``free`` none."""
+"""Per class: ``taken`` if an identical or nearly identical mark stands in the way, ``near`` if a similar one does."""
 
 
 class Reason(msgspec.Struct, frozen=True):

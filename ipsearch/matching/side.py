@@ -12,7 +12,6 @@ from ipsearch.documents.keys import consonants, grams, letter_variants, respelle
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, trigrams
-from ipsearch.text.meaning import concept_keys
 from ipsearch.text.weak import weak_kind_latin
 
 FIRST_WEIGHT = 1.2
@@ -134,7 +133,7 @@ class Side:
     @lazy
     def meanings(self) -> frozenset[str]:
         """Concept keys of the mark as a whole."""
-        return frozenset(concept_keys(self.form.text))
+        return frozenset(self.form.meanings)
 
     @lazy
     def ideas(self) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
 from ipsearch.text.weak import core_zh
 
@@ -14,8 +15,7 @@ _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A mark in the parts that an examiner compares separately.
 
     ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with
@@ -36,6 +36,12 @@ class Form:
         if not self.han:
             return ()
         return (self.han,) if self.core == self.han else (self.han, self.core)
+
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """Concept keys of the mark as a whole and of its core (see :func:`~ipsearch.text.meaning.concept_keys`)."""
+        return concept_keys(self.text, self.core if self.text == self.han else None)
 
 
 @lru_cache(maxsize=65536)

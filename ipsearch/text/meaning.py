@@ -93,15 +93,16 @@ def near_meaning(a: str, b: str) -> bool:
     return _each_related(first, second) and _each_related(second, first)
 
 
-def concept_keys(text: str) -> tuple[str, ...]:
+def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
     """Index keys for the meaning of a mark: its concept numbers in ascending order, such as ``c12.c87``.
 
     Two marks with the same meaning share a key. There is none unless the lexicon covers the whole mark, or the whole of
     its core. A word with several senses gives a key for each, at most :data:`MAX_KEYS` in all: those of the whole mark
-    first, lower concept numbers first.
+    first, lower concept numbers first. ``core`` saves finding the core where it is known.
     """
     keys = sorted(_combinations(text, MAX_KEYS))
-    core = " ".join(core_latin(text.split())) if text.isascii() else core_zh(text)
+    if core is None:
+        core = " ".join(core_latin(text.split())) if text.isascii() else core_zh(text)
     if core != text:
         keys += sorted(_combinations(core, MAX_KEYS))
     return tuple(".".join(f"c{number}" for number in key) for key in dict.fromkeys(keys))[:MAX_KEYS]

@@ -23,8 +23,11 @@ from functools import cache
 
 from ipsearch.text.tables import simplified
 
-HAN = r"〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003134F"
-"""Han characters, as the inside of a regular-expression class."""
+HAN = r"〇㐀-䶿一-鿿\uF900-\uFAFF\U00020000-\U0003134F"
+"""Han characters, as the inside of a regular-expression class.
+
+Compatibility characters are written as escapes: typed, they turn into ordinary ones in any tool that normalises text.
+"""
 
 _DECORATION = re.compile(r"[®™©℗℠]")
 _ACCENTS_AS_APOSTROPHES = str.maketrans("´`｀", "'''")  # NFKC would make the first a space, step 3 the others

@@ -18,16 +18,15 @@ from indexers import load as load_module
 from indexers.checkpoint import encode
 from indexers.load import LoadOptions, load_trademarks
 from indexers.summary import LoadSummary, Progress
-from ipsearch.backends.base import Backend
+from ipsearch.backends.base import Backend, Document
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.backends.embedded.writer import EmbeddedWriter
 from ipsearch.backends.memory import MemoryBackend, MemoryWriter
-from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY
+from ipsearch.documents.trademark import FAMILY
 from ipsearch.documents.trademark import prepare as good
+from ipsearch.engine import versions
 from ipsearch.errors import EngineBusy, EngineError, InputError
-from ipsearch.indices import Versions
 from ipsearch.matching.statistics import Statistics
-from mappings.loader import load as load_mapping
 
 HERE = LoadOptions(workers=0, batch=50, commit_records=200)
 
@@ -50,10 +49,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
-
-
-def versions() -> Versions:
-    return Versions(ANALYSIS_VERSION, load_mapping(FAMILY).schema_hash)
 
 
 def with_(options: LoadOptions = HERE, **changes: object) -> LoadOptions:
@@ -293,11 +288,25 @@ def test_files_behind_the_interruption_may_change(tmp_path: Path, backend: Backe
 def test_a_checkpoint_of_another_version_is_refused(tmp_path: Path, backend: Backend) -> None:
     path = write_ndjson(tmp_path / "a.ndjson", [row(1)])
     with closing(backend.build(FAMILY, versions())) as writer:
+        writer.put([Document("CN-9", {}, b"{}")])
         writer.commit(b"something else")
     with pytest.raises(EngineError) as error:
         load_trademarks([path], backend, with_(resume=True))
     assert error.value.problem.code == "load.checkpoint"
     assert load_trademarks([path], backend, HERE).total == 1
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_build_without_a_checkpoint_is_never_gone_on_with(tmp_path: Path, backend: Backend, published: bool) -> None:
+    """Its records may come from other files; and a delta must not become the whole register."""
+    if published:
+        load_trademarks([write_ndjson(tmp_path / "a.ndjson", [row(1)])], backend, HERE)
+    with closing(backend.build(FAMILY, versions())) as writer:
+        writer.put([Document("CN-9", {}, b"{}")])
+        writer.commit(b"")
+    summary = load_trademarks([write_ndjson(tmp_path / "b.ndjson", [row(2)])], backend, with_(resume=True))
+    assert (summary.resumed, summary.rebuilt) == (False, not published)
+    assert set(contents(backend)[0]) == ({"CN-1", "CN-2"} if published else {"CN-2"})
 
 
 def test_records_lost_behind_a_checkpoint_are_noticed(

@@ -58,7 +58,9 @@ def new_index(path: Path, mapping: Mapping) -> None:
     tantivy.Index(schema_of(mapping), str(path))
 
 
-def to_tantivy(values: dict[str, str | int], row: int, schema: tantivy.Schema, codes: dict[str, str]) -> tantivy.Document:
+def to_tantivy(
+    values: dict[str, str | int], row: int, schema: tantivy.Schema, codes: dict[str, str]
+) -> tantivy.Document:
     """A document from its joined values.
 
     ``from_dict`` with the schema checks every type here, in the calling thread. Without the schema a wrong one kills
