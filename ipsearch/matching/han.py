@@ -96,6 +96,7 @@ def _other_length(x: str, y: str, found: set[str]) -> None:
         found.add("one_edit")
     if not joined_sounds(x).isdisjoint(joined_sounds(y)):  # 西安 and 先 are spelled alike
         found.add("same_sound")
+        found.discard("near_sound")
 
 
 def looks(x: str, y: str) -> float:

@@ -56,5 +56,7 @@ def standing(hit: Lean, today: dt.date) -> Standing:
 
 
 def one_year_after(day: dt.date) -> dt.date:
-    """The same day a year later; 29 February gives 28 February."""
+    """The same day a year later; 29 February gives 28 February. The last day there is where a year later is none."""
+    if day.year == dt.MAXYEAR:  # registers write 9999-12-31 for "no end"
+        return dt.date.max
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

@@ -6,15 +6,17 @@ A reason is made only for hits that are shown.
 
 from __future__ import annotations
 
-from rapidfuzz.distance import Levenshtein
+from collections.abc import Callable
 
-from ipsearch.matching.han import unit_similarity
+from rapidfuzz.distance import OSA, Levenshtein
+
+from ipsearch.documents.keys import respelled, word_keys
+from ipsearch.matching.han import looks, unit_similarity
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.report import Reason
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.latin import stem
-from ipsearch.text.sound import character_sound, spellings
+from ipsearch.text.sound import character_sound, near_class, spellings
 from ipsearch.text.weak import weak_kind_latin
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -91,13 +93,14 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=_common_aspect(a, b))
         case "first_differs":
             return reason(rule, x, y, difference=f"{a.core[:1]}/{b.core[:1]}")
-        case "look_alike" | "near_look" | "one_edit":
-            pairs = differences(*_nearest(a, b))
-            return reason(rule, x, y, pairs=pairs, difference=pairs)
+        case "look_alike" | "near_look":
+            return reason(rule, x, y, pairs=differences(*_between(a, b, _look)))
+        case "one_edit":
+            return reason(rule, x, y, difference=differences(*_between(a, b, _one_edit)))
         case "same_sound":
             return reason(rule, x, y, sound=_shared_sound(a, b))
         case "near_sound":
-            return reason(rule, x, y, sounds=f"{_usual_sound(x)} / {_usual_sound(y)}")
+            return reason(rule, x, y, sounds=_near_sounds(a, b))
         case "one_letter":
             return reason(rule, x, y, difference=differences(a.letters, b.letters))
         case "same_word":
@@ -109,7 +112,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "letters_contained":
             return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
         case "letters_overlap":
-            return reason(rule, x, y, core=longest_common(a.letters, b.letters))
+            written = longest_common(a.letters, b.letters)
+            return reason(rule, x, y, core=max(written, longest_common(*map(respelled, (a.words, b.words))), key=len))
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
         case _:
@@ -120,10 +124,21 @@ def _common_aspect(a: Form, b: Form) -> str:
     return next(x for x in reversed(a.aspects) if x in b.aspects)
 
 
-def _nearest(a: Form, b: Form) -> tuple[str, str]:
-    """The two aspects with the smallest difference that is one."""
-    pairs = [(x, y) for x in a.aspects for y in b.aspects if x != y]
-    return min(pairs, key=lambda p: (Levenshtein.distance(*p), -len(p[0])))
+def _pairs(a: Form, b: Form) -> list[tuple[str, str]]:
+    return [(x, y) for x in a.aspects for y in b.aspects if x != y]
+
+
+def _between(a: Form, b: Form, degree: Callable[[str, str], float]) -> tuple[str, str]:
+    """The two aspects between which a rule holds to the highest degree, the longest of them."""
+    return max(_pairs(a, b), key=lambda p: (degree(*p), len(p[0])))
+
+
+def _look(x: str, y: str) -> float:
+    return looks(x, y) if len(x) == len(y) else 0.0
+
+
+def _one_edit(x: str, y: str) -> float:
+    return float(OSA.distance(x, y) == 1)
 
 
 def differences(x: str, y: str) -> str:
@@ -147,23 +162,27 @@ def _likeness(a: str, b: str) -> str:
 
 
 def _shared_sound(a: Form, b: Form) -> str:
-    for x in a.aspects:
-        for y in b.aspects:
-            heard = {"".join(s) for s in spellings(y)}
-            for syllables in spellings(x):
-                if "".join(syllables) in heard:
-                    return " ".join(syllables)
+    for x, y in _pairs(a, b):
+        heard = {"".join(s) for s in spellings(y)}
+        for syllables in spellings(x):
+            if "".join(syllables) in heard:
+                return " ".join(syllables)
     return ""
 
 
-def _usual_sound(text: str) -> str:
-    return " ".join(next(iter(spellings(text)), ()))
+def _near_sounds(a: Form, b: Form) -> str:
+    for x, y in _pairs(a, b):
+        heard = {"".join(map(near_class, s)): s for s in reversed(spellings(y))}
+        for syllables in spellings(x):
+            if other := heard.get("".join(map(near_class, syllables))):
+                return f"{' '.join(syllables)} / {' '.join(other)}"
+    return ""
 
 
 def _shared_words(a: Form, b: Form) -> list[str]:
-    other = {stem(w) for w in b.words}
-    shared = [w for w in a.words if stem(w) in other and not weak_kind_latin(w)]
-    return shared or [w for w in a.words if not weak_kind_latin(w)][:1] or list(a.words[:1])
+    other = set(word_keys(b.words))
+    shared = [w for w in a.words if not other.isdisjoint(word_keys((w,)))]
+    return [w for w in shared if not weak_kind_latin(w)] or shared
 
 
 def _held(a: Form, b: Form) -> list[str]:
