@@ -30,6 +30,8 @@ from ipsearch.documents.trademark import FAMILY, prepare
 from ipsearch.records import Trademark
 from mappings.loader import load as load_mapping
 
+KINDS = {"ready": "ready-made documents", "0": "load, one process", "1": "load, one helper", "2": "load, two helpers"}
+
 
 def write_names(path: Path, size: int) -> None:
     real = real_names()
@@ -83,14 +85,16 @@ def main() -> None:
         child(asked.child[0], Path(asked.child[1]))
         return
     print(describe())
-    print(f"\n{asked.size:,} names\n\n| what | records/s | share of ready-made | peak memory MB |\n|---|---:|---:|---:|")
+    print(f"\n{asked.size:,} names\n\n| what | records/s | share of ready-made | peak memory MB |")
+    print("|---|---:|---:|---:|")
     baseline = 0.0
     with tempfile.TemporaryDirectory() as folder:
         names = Path(folder) / "names.txt"
         write_names(names, asked.size)
-        for kind, title in (("ready", "ready-made documents"), ("0", "load, one process"), ("1", "load, one helper"), ("2", "load, two helpers")):
+        for kind, title in KINDS.items():
             command = [sys.executable, "-m", "benchmarks.loading", "--child", kind, str(names)]
-            rate, memory = map(float, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+            printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            rate, memory = map(float, printed.split())
             baseline = baseline or rate
             print(f"| {title} | {rate:,.0f} | {rate / baseline:.0%} | {memory:,.0f} |", flush=True)
 

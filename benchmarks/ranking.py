@@ -55,9 +55,10 @@ def decided_pairs() -> list[Pair]:
 
 def plain_rank(pair: Pair, marks: list[str], place: int, scorer: Callable[..., float]) -> float:
     """Rank of the mark at ``place`` by a plain measure over normal forms, ties half."""
-    scores = process.cdist([normalise(pair["a"])], marks, scorer=scorer)[0]
+    query = normalise(pair["a"])
+    scores = [float(score) for _, score, _ in process.extract_iter(query, marks, scorer=scorer)]
     mine = scores[place]
-    return float((scores > mine).sum() + ((scores == mine).sum() + 1) / 2)
+    return sum(s > mine for s in scores) + (sum(s == mine for s in scores) + 1) / 2
 
 
 def our_rank(pair: Pair, identity: str, checker: Checker) -> float | None:

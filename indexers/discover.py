@@ -128,6 +128,10 @@ def _look(blob: Blob, candidates: Iterable[Source], named: bool, meter: Meter) -
         patent = patent_format(head)
     except InputError as error:
         return _Found(blob, problem=error.problem)
+    if not patent and read_head(head).declares_entity:  # its root cannot be told, but it is no harmless file either
+        return _Found(blob, problem=Problem("xml.forbidden", {"error": "<!ENTITY"}, blob.label))
+    if not head and named:
+        return _Found(blob, problem=Problem("file.empty", place=blob.label))
     return _Found(blob, problem=Problem("file.patent", {"format": patent}, blob.label) if patent else None)
 
 

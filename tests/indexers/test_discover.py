@@ -269,3 +269,22 @@ def test_the_position_in_a_packed_file(tmp_path: Path, meter: Meter) -> None:
         assert seen == sorted(seen)
         assert 0 < seen[0] < seen[-1]
         assert abs(seen[-1] - unit.size) < 100
+
+
+def test_a_named_file_without_content_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").touch()
+    with pytest.raises(InputError) as refused:
+        discover([tmp_path / "empty.xml"], None, Meter())
+    assert refused.value.problem.code == "file.empty"
+
+
+def test_a_document_type_with_entities_is_refused_and_never_left_aside(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><Transaction><y>&b;</y></Transaction>'
+    (tmp_path / "bomb.xml").write_text(bomb, "utf-8")
+    (tmp_path / "names.ndjson").write_text('{"office":"CN","application_number":"1","mark":"云岚"}\n', "utf-8")
+    with pytest.raises(InputError) as refused:
+        discover([tmp_path / "bomb.xml"], None, Meter())
+    assert refused.value.problem.code == "xml.forbidden"
+    plan = discover([tmp_path], None, Meter())
+    assert [Path(unit.label).name for unit in plan.units] == ["bomb.xml", "names.ndjson"]
+    assert plan.skipped == ()
