@@ -6,7 +6,8 @@ is stated in :mod:`ipsearch.documents.keys`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, combinations
 
 from ipsearch.documents.keys import (
     LONGEST_AROUND_ONE,
@@ -17,12 +18,12 @@ from ipsearch.documents.keys import (
     han_deletions,
     hearings,
     letter_deletions,
-    nears,
     respelled,
     sounds,
     unique,
     word_keys,
 )
+from ipsearch.matching.han import LONGEST_TWICE_ALIKE, joined_nears
 from ipsearch.matching.latin import SHORTEST_CONTAINED
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.statistics import Statistics
@@ -62,8 +63,7 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
         nodes.append(Terms("sorted", unique("".join(sorted(a)) for a in longer)))
         nodes.append(Terms("del1", unique((*longer, *han_deletions(form)))))
         nodes += [And(tuple(Terms("gram", (g,)) for g in grams(a))) for a in longer]
-    if near := nears(form):
-        nodes.append(Terms("near", near))
+        nodes.append(Terms("near", unique(sorted(n for a in longer for n in joined_nears(a)))))
     if rare := tuple(g for g in grams(form.han) if statistics.is_rare(g)):
         nodes.append(Terms("gram", rare))
     return nodes
@@ -84,8 +84,8 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
         Terms("look", (look(letters),)),
         Terms("sound", ("~" + spelled, "=" + consonants(spelled))),
         Terms("word", word_keys(form.words)),
-        overlap_node(trigrams(letters), "", statistics, policy),
-        overlap_node(trigrams(spelled), "~", statistics, policy),
+        overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(letters)}, "", policy.letters_overlap),
+        overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(spelled)}, "~", policy.heard_overlap),
     ]
     if 2 <= len(letters) <= LONGEST_DELETED_LETTERS:
         nodes.append(Terms("del1", (letters, *letter_deletions(letters))))
@@ -99,33 +99,37 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
     return nodes
 
 
-def overlap_node(sequences: frozenset[str], mark: str, statistics: Statistics, policy: Policy) -> Node:
-    """Marks that may share enough weight of letter sequences.
+def overlap_node(weights: Mapping[str, float], mark: str, share: float) -> Node:
+    """Marks that may share this share of the weight of the letter sequences, in two sequences or more.
 
-    Prefix filtering, as in set-similarity joins: a mark that shares the needed weight must share two of the rarest
-    sequences once what is left over weighs, with the heaviest single one, less than the need.
+    The bounds of set-similarity joins. Sharing the needed weight takes at least as many sequences as the heaviest need
+    to reach it. Where that is two, the commonest may be left out as long as what is left out weighs, with the heaviest
+    single one, less than the need: two of the others must then still be shared.
     """
-    weighed = sorted((statistics.trigram(t) ** 2, t) for t in sequences)
-    need = policy.letters_overlap * sum(w for w, _ in weighed)
-    heaviest = weighed[-1][0]
+    weighed = sorted((weight, sequence) for sequence, weight in weights.items())
+    need = share * sum(weights.values()) * (1 - 1e-9)
+    least = next((n for n, sum_ in enumerate(accumulate(w for w, _ in reversed(weighed)), 1) if sum_ >= need), 2)
+    kept = [sequence for _, sequence in weighed]
+    if least > 2:
+        return AtLeast(least, tuple(Terms("letters", (mark + s,)) for s in kept))
     left_over = 0.0
-    kept = [t for _, t in weighed]
     for weight, _ in weighed:
         left_over += weight
-        if left_over + heaviest >= need * (1 - 1e-9) or len(kept) <= 2:
+        if left_over + weighed[-1][0] >= need or len(kept) <= 2:
             break
         kept.pop(0)
-    return AtLeast(2, tuple(Terms("letters", (mark + t,)) for t in kept))
+    return AtLeast(2, tuple(Terms("letters", (mark + s,)) for s in kept))
 
 
 def variants(aspect: str) -> list[str]:
-    """The texts of the same length that differ in look-alikes only; for 3 and more characters ``del1`` finds them."""
-    if len(aspect) > 2:
-        return []
-    found = [aspect[:i] + c + aspect[i + 1 :] for i, char in enumerate(aspect) for c in look_alikes(char)]
-    if len(aspect) == 2:
-        first, second = ([c for c, s in look_alikes(char).items() if s >= STRONG] for char in aspect)
-        found += [x + y for x in first for y in second]
+    """The texts of one length that differ in look-alikes only; ``del1`` finds one replaced of 3 and more characters."""
+    found: list[str] = []
+    if len(aspect) <= 2:
+        found += [aspect[:i] + c + aspect[i + 1 :] for i, char in enumerate(aspect) for c in look_alikes(char)]
+    if 2 <= len(aspect) <= LONGEST_TWICE_ALIKE:
+        strong = [[c for c, s in look_alikes(char).items() if s >= STRONG] for char in aspect]
+        for i, j in combinations(range(len(aspect)), 2):
+            found += [aspect[:i] + x + aspect[i + 1 : j] + y + aspect[j + 1 :] for x in strong[i] for y in strong[j]]
     return found
 
 

@@ -70,7 +70,7 @@ class Checker:
         return Report(
             query=mark,
             normal=form.text,
-            classes=lights(judged, options.classes or tuple(CLASSES)),
+            classes=lights(judged, options),
             hits=tuple(self._explain(form, one, options) for one in shown),
             completeness=self._completeness(len(found), len(judged), len(shown), options),
             took_ms=round((time.perf_counter() - started) * 1000, 3),
@@ -105,8 +105,10 @@ class Checker:
         lean, now, verdict = one.lean, one.standing, one.verdict
         assert verdict.level is not None
         extra: list[Reason] = list(goods_reasons(one.goods, options))
-        if now.life == "dead_recent":
-            extra.append(reason("dead_recent", "", lean.status, until=str(now.until or "?")))
+        if now.life == "dead_recent" and now.until:
+            extra.append(reason("dead_recent", "", lean.status, until=str(now.until)))
+        elif now.life == "dead_recent":
+            extra.append(reason("dead_undated", "", lean.status))
         elif now.life == "dead":
             extra.append(reason("dead", "", lean.status))
         if one.own:
@@ -158,11 +160,17 @@ def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
     return And((query, Terms("classes", (*(f"{c:02d}" for c in classes), NO_CLASS))))
 
 
-def lights(judged: list[_Judged], classes: tuple[int, ...]) -> tuple[ClassLight, ...]:
-    """One light per class, from the hits that can stand in the way there."""
+def lights(judged: list[_Judged], options: CheckOptions) -> tuple[ClassLight, ...]:
+    """One light per class asked for, from the hits that can stand in the way there.
+
+    A hit stands in its own classes; without any, in all; by a related group, in the classes of the groups asked for.
+    """
+    classes = options.classes or tuple(CLASSES)
     per_class: dict[int, list[_Judged]] = {c: [] for c in classes}
+    grouped = {int(g[:2]) for g in options.groups}
     for one in judged:
-        for number in one.lean.classes or classes:
+        related = grouped if one.goods.rule == "related_group" else ()
+        for number in {*(one.lean.classes or classes), *related}:
             if number in per_class:
                 per_class[number].append(one)
     return tuple(_light(number, hits) for number, hits in per_class.items())

@@ -66,6 +66,9 @@ class GoodsRelations:
                 return Relation()
             if shared := self._related_to(options.groups).intersection(hit.groups):
                 return Relation(rule="related_group", groups=",".join(sorted(shared)))
+            whole = {*options.classes} - {int(g[:2]) for g in options.groups}
+            if not whole.isdisjoint(hit.classes):  # a class asked for without groups
+                return Relation()
             return Relation(False, OTHER_GROUP_FACTOR, "other_group", ",".join(hit.groups[:5]))
         if options.classes and hit.classes and set(hit.classes).isdisjoint(options.classes):
             return Relation(False, OTHER_CLASS_FACTOR, "other_class", ",".join(map(str, hit.classes)))

@@ -21,6 +21,9 @@ from ipsearch.text.meaning import concept_keys
 WEAK_EVIDENCE = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
 
+MEANING_COUNTS = frozenset({"same_core", "contained", "rare_part"})
+"""Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
+
 
 class Verdict(NamedTuple):
     """What was found between two marks: ``score`` 0 to 1, its level (None: nothing to report), the rules behind it.
@@ -73,9 +76,9 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     if "same_part" not in rules:
         if "reordered" not in rules and "contained" not in rules and _first_differs(a.core, b.core):
             against.append("first_differs")
-        if WEAK_EVIDENCE.issuperset(rules) and set(a.core).isdisjoint(b.core):
+        if WEAK_EVIDENCE.issuperset(rules) and a.core_characters.isdisjoint(b.core):
             against.append("weak_part_shared")
-        if meaning_differs(a, b):
+        if MEANING_COUNTS.isdisjoint(rules) and meaning_differs(a, b):
             against.append("meaning_differs")
     if a.letters != b.letters:
         if a.letters and b.letters:
@@ -104,7 +107,8 @@ def _first_differs(x: str, y: str) -> bool:
 
 
 def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
-    if max(len(a.core), len(b.core)) == 1:
+    mixed = (a.han and a.letters) or (b.han and b.letters)
+    if max(len(a.core), len(b.core)) == 1 and not mixed:
         return policy.floors["pinyin_1"]
     with_weak = a.core != a.han or b.core != b.han
     return policy.floors["pinyin"] * (policy.factors["by_core_only"] if with_weak else 1.0)
@@ -116,7 +120,7 @@ def heard_alike(a: Side, b: Side) -> bool:
         return True
     if a.letters and b.han and not b.spoken.isdisjoint(a.spellings):
         return True
-    return bool(a.han and b.han and (a.letters or b.letters)) and not a.spoken.isdisjoint(b.spoken)
+    return bool(a.han and b.han and (a.letters or b.letters)) and not a.read_through.isdisjoint(b.read_through)
 
 
 def reads_itself(side: Side) -> bool:

@@ -46,20 +46,22 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     short, long = (x, y) if len(x) < len(y) else (y, x)
     if len(short) >= SHORTEST_CONTAINED and short in long[:LONGEST_COMPARED]:
         found.append("letters_contained")
-    if not found and overlaps(a, b, policy.letters_overlap):
+    if not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
 
 
-def overlaps(a: Side, b: Side, least: float) -> bool:
+def overlaps(a: Side, b: Side, policy: Policy) -> bool:
     """Whether two or more shared letter sequences, as written or heard, carry enough of the heavier mark's weight."""
     shared = a.sequences & b.sequences
-    if len(shared) > 1 and a.statistics.squared(shared) >= least * max(a.sequences_weight, b.sequences_weight):
+    heavier = max(a.sequences_weight, b.sequences_weight)
+    if len(shared) > 1 and a.statistics.squared(shared) >= policy.letters_overlap * heavier:
         return True
     shared = a.spoken_sequences & b.spoken_sequences
     if len(shared) < 2:
         return False
-    return a.statistics.squared(shared) >= least * max(a.spoken_sequences_weight, b.spoken_sequences_weight)
+    heavier = max(a.spoken_sequences_weight, b.spoken_sequences_weight)
+    return a.statistics.squared(shared) >= policy.heard_overlap * heavier
 
 
 def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:

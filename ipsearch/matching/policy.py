@@ -26,6 +26,7 @@ class Policy:
     floors: dict[str, float]
     factors: dict[str, float]
     letters_overlap: float
+    heard_overlap: float
     extra_weight: float
 
     def level(self, score: float) -> Level | None:
@@ -49,7 +50,6 @@ V1 = Policy(
         "same_sound_1": 0.45,
         "same_sound_2": 0.74,
         "same_sound": 0.82,
-        "near_sound_1": 0.36,
         "near_sound_2": 0.6,
         "near_sound": 0.7,
         # Han against its pinyin: read alike, look apart (海尔/HAIER similar, 汉水/HANSHUI not)
@@ -80,7 +80,9 @@ V1 = Policy(
         "weak_part_shared": 0.85,
         "generic_name": 0.75,
     },
+    # letter sequences in common, by weight: as written, and as heard, where more marks fall together
     letters_overlap=0.2,
+    heard_overlap=0.3,
     extra_weight=0.7,
 )
 """The first policy."""

@@ -53,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "related_group": ("关联类似群：{a} / {b}", "related similar group: {a} / {b}"),
     "generic_name": ("相同部分为商品通用名称：{core}", "what is shared is a generic name of the goods: {core}"),
     "dead_recent": ("已失效，但{until}前仍构成障碍（商标法第五十条）", "dead, but blocks until {until} (Trademark Law of China, art. 50)"),
+    "dead_undated": ("已失效，失效日期不详，可能仍构成障碍（商标法第五十条）", "dead since an unknown day, may still block (Trademark Law of China, art. 50)"),
     "dead": ("已失效，不构成障碍", "dead, does not stand in the way"),
     "own": ("同一申请人", "same applicant"),
 }  # fmt: skip
@@ -112,8 +113,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "letters_contained":
             return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
         case "letters_overlap":
-            written = longest_common(a.letters, b.letters)
-            return reason(rule, x, y, core=max(written, longest_common(*map(respelled, (a.words, b.words))), key=len))
+            written, heard = longest_common(a.letters, b.letters), longest_common(respelled(a.words), respelled(b.words))
+            return reason(rule, x, y, core=written if len(written) > 2 else max(written, heard, key=len))
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
         case _:
@@ -147,9 +148,12 @@ def differences(x: str, y: str) -> str:
     for step in Levenshtein.opcodes(x, y):
         if step.tag == "equal":
             continue
-        left, right = x[step.src_start : step.src_end] or "∅", y[step.dest_start : step.dest_end] or "∅"
-        note = _likeness(left, right) if step.tag == "replace" and len(left) == len(right) == 1 else ""
-        found.append(f"#{step.src_start + 1} {left}/{right}{note}")
+        left, right = x[step.src_start : step.src_end], y[step.dest_start : step.dest_end]
+        if step.tag == "replace":  # character by character
+            units = enumerate(zip(left, right, strict=True), step.src_start + 1)
+            found += [f"#{at} {p}/{q}{_likeness(p, q)}" for at, (p, q) in units]
+        else:
+            found.append(f"#{step.src_start + 1} {left or '∅'}/{right or '∅'}")
     return ", ".join(found)
 
 

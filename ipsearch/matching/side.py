@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
-from ipsearch.documents.keys import consonants, grams, letter_variants, respelled, sounds, word_keys
+from ipsearch.documents.keys import consonants, grams, letter_variants, respelled, sounds, whole_sounds, word_keys
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, trigrams
@@ -70,6 +70,11 @@ class Side:
         return sum(self.weights)
 
     @lazy
+    def core_characters(self) -> frozenset[str]:
+        """The characters of its distinctive part."""
+        return frozenset(self.core)
+
+    @lazy
     def rare_grams(self) -> frozenset[str]:
         """Pairs of neighbouring characters that few marks of the register carry."""
         return frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
@@ -78,6 +83,11 @@ class Side:
     def spoken(self) -> frozenset[str]:
         """The pinyin of its Han part, its core and, for a mixed mark, of the whole read through."""
         return frozenset(s for s in sounds(self.form) if not s.startswith("~"))
+
+    @lazy
+    def read_through(self) -> frozenset[str]:
+        """The pinyin of the whole mark, letters as they stand: xiaomi for 小米 and for 小mi."""
+        return frozenset(whole_sounds(self.form)) if self.letters else self.spoken
 
     @lazy
     def spellings(self) -> frozenset[str]:

@@ -1,0 +1,171 @@
+"""The keys of a mark: exactly these values, so that an index made by any engine holds the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from ipsearch.documents.keys import (
+    LONGEST_DELETED_LETTERS,
+    Keys,
+    consonants,
+    deletions,
+    grams,
+    hearings,
+    letter_deletions,
+    letter_variants,
+    mark_keys,
+    respelled,
+    sounds,
+    unique,
+    whole_sounds,
+    word_keys,
+)
+from ipsearch.text.form import form_of
+from mappings.loader import load
+from tests.matching.marks import marks
+
+units = st.text("abc", min_size=2, max_size=7)
+
+
+def keys(mark: str) -> Keys:
+    return mark_keys(form_of(mark))
+
+
+def test_every_key_of_a_han_mark() -> None:
+    found = {key: set(values) for key, values in keys("红太阳").items()}
+    assert found.pop("meaning")
+    assert found == {
+        "exact": {"红太阳"},
+        "core": {"太阳"},
+        "sorted": {"太红阳", "太阳"},
+        "del1": {"太阳", "红阳", "红太"},
+        "sound": {"hongtaiyang", "taiyang"},
+        "near": {"fontaiyan", "taiyan"},
+        "gram": {"红太", "太阳", "红", "太", "阳"},
+    }
+
+
+def test_every_key_of_a_latin_mark() -> None:
+    found = {key: set(values) for key, values in keys("De Roots").items()}
+    found.pop("meaning", None)
+    assert found == {
+        "exact": {"deroots"},
+        "look": {"deroots"},
+        "word": {"root", "~rut"},
+        "letters": {"^de", "der", "ero", "roo", "oot", "ots", "ts$", "~^dr", "~dru", "~rut", "~uts", "~ts$"},
+        "sound": {"~druts", "=dr.ts"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("mark", "key", "values"),
+    [
+        ("小米", "exact", {"小米"}),
+        ("小米", "sorted", {"小米"}),
+        ("安途", "sorted", {"安途"}),
+        ("途安", "sorted", {"安途"}),
+        ("重庆", "sound", {"zhongqing", "chongqing"}),
+        ("58同城", "sound", {"wubatongcheng", "wubatong"}),
+        ("58同城", "exact", {"58同城"}),
+        ("华为HUAWEI", "exact", {"华为huawei", "华为", "huawei"}),
+        ("华为HUAWEI", "sound", {"huawei", "~huoei", "=h....", "huaweihuawei"}),
+        ("小mi", "sound", {"xiao", "xiaomi", "~mi", "=m."}),
+        ("mi小", "sound", {"xiao", "mixiao", "~mi", "=m."}),
+        ("HUAVVEI", "look", {"hvawel"}),
+        ("CAT", "del1", {"at", "ct", "ca"}),
+        ("CAT", "letters", {"^ca", "cat", "at$", "~^ka", "~kat", "~at$"}),
+        ("SEIKO", "sound", {"~siko", "=s.k."}),
+        ("QUILL LTD", "word", {"quill", "~kwil"}),
+        ("LTD", "word", {"ltd", "~ltd"}),
+        ("杏花村里", "gram", {"杏花", "花村", "村里"}),
+        ("茅", "gram", {"茅"}),
+    ],
+)
+def test_values(mark: str, key: str, values: set[str]) -> None:
+    assert set(keys(mark)[key]) == values
+
+
+@pytest.mark.parametrize(
+    ("mark", "key"),
+    [
+        ("小米", "core"),  # no weak element
+        ("小米", "del1"),  # two units: one dropped is half the mark
+        ("米", "sorted"),
+        ("HI", "del1"),
+        ("ABCDEFG", "del1"),  # enough sequences are left
+        ("小米", "letters"),
+        ("QUILLFORD", "meaning"),
+        ("小米", "word"),
+        ("삼성", "near"),
+    ],
+)
+def test_keys_that_a_mark_has_not(mark: str, key: str) -> None:
+    assert key not in keys(mark)
+
+
+def test_a_translation_shares_the_meaning() -> None:
+    assert set(keys("太阳")["meaning"]) & set(keys("SUN")["meaning"])
+    assert set(keys("永恒印记")["meaning"]) & set(keys("FOREVERMARK")["meaning"])
+
+
+@given(marks | st.text(max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_values_are_tokens_of_fields_of_the_mapping(mark: str) -> None:
+    found = keys(mark)
+    fields = load("trademark").fields
+    for key, values in found.items():
+        assert key in fields
+        assert len(set(values)) == len(values) > 0
+        assert all(v and v.split() == [v] for v in values)
+    assert bool(found) == bool(form_of(mark).compact)
+
+
+@given(units, units)
+def test_one_edit_apart_means_a_deletion_in_common(a: str, b: str) -> None:
+    if OSA.distance(a, b) == 1:
+        assert {a, *deletions(a)} & {b, *deletions(b)}
+
+
+def test_deletions() -> None:
+    assert deletions("abc") == ("bc", "ac", "ab")
+    assert deletions("aab") == ("ab", "aa")
+    assert deletions("a") == ()
+    assert letter_deletions("ab") == ()
+    assert len(letter_deletions("abcdef")) == LONGEST_DELETED_LETTERS
+    assert letter_deletions("abcdefg") == ()
+
+
+def test_pairs_of_neighbours() -> None:
+    assert grams("娃哈哈哈") == ("娃哈", "哈哈")
+    assert grams("米") == ()
+
+
+def test_unique_keeps_the_order_and_drops_empty_values() -> None:
+    assert unique(["b", "", "a", "b"]) == ("b", "a")
+
+
+def test_look_alikes_read_as_the_letter_meant() -> None:
+    assert letter_variants("huavvei") == ("huavvei", "huawei")
+    assert letter_variants("mi1k") == ("mi1k", "milk", "miik")
+    assert letter_variants("root") == ("root",)
+
+
+def test_what_a_mark_is_heard_as() -> None:
+    assert hearings(form_of("海尔")) == ("haier",)
+    assert hearings(form_of("HAIER")) == ("haier",)
+    assert set(hearings(form_of("小mi"))) == {"xiao", "xiaomi", "mi"}
+    assert whole_sounds(form_of("小mi")) == ("xiaomi",)
+    assert "xiaomi" in sounds(form_of("小mi"))
+
+
+def test_a_letter_doubled_at_a_seam_is_one() -> None:
+    assert respelled(("ice", "shine")) == respelled(("ishine",)) != respelled(("shine",))
+    assert consonants("siko") == consonants("seka") == "s.k."
+
+
+def test_words_are_keyed_without_the_weak_ones() -> None:
+    assert "ltd" not in word_keys(("quill", "ltd"))
+    assert word_keys(("roots",))[0] == word_keys(("root",))[0] == "root"

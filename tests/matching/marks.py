@@ -1,0 +1,96 @@
+"""Strategies: marks over a small alphabet in which every rule is likely to hold, and edits of them.
+
+What sounds or looks alike is taken from the product's own tables: they only choose what is tried, never what is right.
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from ipsearch.matching.statistics import Counts
+from ipsearch.text.form import form_of
+from ipsearch.text.glyph import look_alikes
+from ipsearch.text.sound import character_sound, syllables
+
+HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國东東先西安小米华为来豆金茅之兰南山三"
+"""Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南 山三)."""
+TRADITIONAL = {"国": "國", "东": "東", "华": "華", "为": "為", "来": "來", "阳": "陽"}
+WEAK = ("集团", "牌", "旗舰店", "手机", "中国", "有限公司")
+LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城")
+WORDS = (
+    "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
+    "quick", "sun", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa", "café",
+)  # fmt: skip
+LETTERS = "abcdehimnorv150"
+
+han = st.text(HAN, min_size=1, max_size=4)
+letters = st.text(LETTERS, min_size=1, max_size=8)
+latin = st.lists(st.sampled_from(WORDS) | letters, min_size=1, max_size=3).map(" ".join)
+weakened = st.builds("".join, st.tuples(han | st.sampled_from(LONG), st.sampled_from(WEAK)))
+mixed = st.tuples(han, latin).flatmap(st.permutations).map("".join)
+numbered = st.builds("{}{}".format, st.sampled_from(["58", "5", "1"]), han)
+marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mixed, numbered)
+"""Any mark."""
+
+
+SAME_MEANING = {"太阳": "sun", "红牛": "red bull", "永恒印记": "forevermark", "sun": "太阳", "bull": "牛"}
+LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5"}
+HEARD = {"qu": "kw", "ph": "f", "c": "k", "x": "ks", "ee": "i", "a": "o", "e": "a"}
+
+
+def confusable(mark: str) -> list[str]:
+    """What one may take for this mark: by sound, near sound, look, script, meaning, weak elements."""
+    found = ["".join((syllables(c) or (c,))[0] for c in mark), "".join((syllables(c) or (c,))[-1] for c in mark)]
+    for i, char in enumerate(mark):
+        alike = [c for c in HAN if c != char and character_sound(c, char) >= 0.9]
+        alike += [*list(look_alikes(char))[:5], *TRADITIONAL.get(char, "")]
+        found += [mark[:i] + c + mark[i + 1 :] for c in alike]
+    for table in (LOOKS, HEARD, SAME_MEANING):
+        found += [mark.replace(part, other) for part, other in table.items() if part in mark]
+    core = form_of(mark).core
+    found += [core + w for w in WEAK] if core else [mark + " ltd", "the " + mark]
+    return [f for f in found if f != mark]
+
+
+@st.composite
+def edited(draw: st.DrawFn, mark: str) -> str:
+    """A mark taken for another, then up to two edits: a unit added, dropped, changed, swapped, or all moved."""
+    if draw(st.booleans()) and (other := confusable(mark)):
+        mark = draw(st.sampled_from(other))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+        i = draw(st.integers(0, len(mark)))
+        unit = draw(st.sampled_from(HAN + LETTERS) | st.sampled_from(WEAK))
+        mark = draw(
+            st.sampled_from(
+                [
+                    mark[:i] + unit + mark[i:],
+                    mark[:i] + unit + mark[i + 1 :],
+                    mark[:i] + mark[i + 1 :],
+                    mark[:i] + mark[i + 1 : i + 2] + mark[i : i + 1] + mark[i + 2 :],
+                    mark[::-1],
+                    "".join(sorted(mark)),
+                ]
+            )
+        )
+    return mark or "小"
+
+
+pairs = marks.flatmap(lambda m: st.tuples(st.just(m), edited(m) | edited(m) | edited(m) | marks))
+"""Two marks, mostly near each other."""
+
+EVERY_PAIR = frozenset(a + b for a in HAN for b in HAN)
+counts = st.builds(
+    lambda han_marks, latin_marks, frequent, grams: Counts(
+        han_marks,
+        latin_marks,
+        characters=dict.fromkeys(frequent, 600),
+        words={"root": 40, "red": 3},
+        trigrams={"^ro": 90, "roo": 70, "ot$": 400},
+        grams=dict.fromkeys(grams, 101),
+    ),
+    st.sampled_from([0, 2000, 500_000]),
+    st.sampled_from([0, 3000]),
+    st.sets(st.sampled_from(HAN), max_size=20),
+    st.sets(st.sampled_from(["太阳", "红牛", "大众", "集团", "小米", "王玉"])) | st.just(EVERY_PAIR),
+)
+"""Statistics of some register: some characters too common to be telling, some pairs too common to be rare."""

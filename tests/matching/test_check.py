@@ -1,0 +1,208 @@
+"""The check end to end on a register in memory: lights, hits, own marks, dead marks, groups, completeness."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from ipsearch.matching.check import RULES, in_classes
+from ipsearch.matching.report import ClassLight, Report
+from ipsearch.query.ast import And, Terms
+from ipsearch.records import Trademark
+from ipsearch.text.nice import GroupTable
+from tests.matching.builders import TODAY, checker, options, tm
+
+TABLE = GroupTable(
+    "test",
+    {"0301": "肥皂", "0305": "香料", "4402": "美容服务"},
+    goods={"香皂": frozenset({"0301"})},
+    relations={("0301", "4402"): "类似"},
+)
+
+
+def light(report: Report, number: int) -> ClassLight:
+    [found] = [c for c in report.classes if c.nice_class == number]
+    return found
+
+
+def colours(report: Report) -> dict[int, str]:
+    return {c.nice_class: c.light for c in report.classes if c.light != "free"}
+
+
+def check(mark: str, marks: Iterable[str | Trademark], table: GroupTable | None = None, **asked: object) -> Report:
+    return checker(marks, table).check(mark, options(**asked))  # type: ignore[arg-type]
+
+
+def test_all_45_classes_in_one_call() -> None:
+    marks = [tm("小米", "1", classes=(9,)), tm("晓蜜", "2", classes=(30,)), tm("华为", "3", classes=(25,))]
+    report = check("小米", marks)
+    assert [c.nice_class for c in report.classes] == list(range(1, 46))
+    assert colours(report) == {9: "taken", 30: "near"}
+    nine = light(report, 9)
+    assert (nine.best, nine.best_mark, nine.best_level, nine.hits) == ("CN-1", "小米", "identical", {"identical": 1})
+    assert light(report, 25) == ClassLight(25, "free", "", "", "", {})
+    assert [h.mark for h in report.hits] == ["小米", "晓蜜"]
+
+
+def test_only_the_classes_asked_for() -> None:
+    marks = [tm("小米", "1", classes=(9,)), tm("小米", "2", classes=(30, 35))]
+    report = check("小米", marks, classes=(35, 5))
+    assert [(c.nice_class, c.light) for c in report.classes] == [(5, "free"), (35, "taken")]
+    assert [h.number for h in report.hits] == ["2"]
+    assert report.completeness.classes == (5, 35)
+
+
+def test_a_mark_without_classes_stands_in_every_class_and_is_always_searched() -> None:
+    report = check("小米", [tm("小米", "1")], classes=(5, 9))
+    assert colours(report) == {5: "taken", 9: "taken"}
+    assert len(colours(check("小米", [tm("小米", "1")]))) == 45
+
+
+def test_remote_hits_are_listed_and_colour_no_light() -> None:
+    report = check("好太太", [tm("好太太大家庭", "1", classes=(9,))])
+    assert report.hits[0].level == "remote"
+    assert light(report, 9).light == "free"
+    assert light(report, 9).hits == {"remote": 1}
+
+
+def test_own_marks_are_listed_last_and_colour_no_light() -> None:
+    marks = [
+        tm("小米", "1", classes=(9,), applicant="小米科技有限责任公司"),
+        tm("晓米", "2", classes=(9,), applicant="他人公司"),
+    ]
+    report = check("小米", marks, classes=(9,), applicant="小米科技 有限责任公司")
+    assert [(h.number, h.own, h.blocks) for h in report.hits] == [("2", False, True), ("1", True, False)]
+    assert report.hits[1].reasons[-1].rule == "own"
+    assert light(report, 9).best == "CN-2"
+    assert light(report, 9).hits == {"near_identical": 1}
+    assert not any(h.own for h in check("小米", marks, classes=(9,)).hits)
+
+
+def test_dead_marks_are_listed_below_and_only_the_recently_dead_colour_a_light() -> None:
+    marks = [
+        tm("小米", "1", classes=(9,), status="cancelled", ended=TODAY - dt.timedelta(days=400)),
+        tm("小米", "2", classes=(35,), status="cancelled", ended=TODAY - dt.timedelta(days=100)),
+        tm("小米", "3", classes=(41,), status="refused"),
+        tm("小米", "4", classes=(42,), status="registered", expires=TODAY - dt.timedelta(days=30)),
+    ]
+    report = check("小米", marks)
+    assert colours(report) == {35: "taken", 42: "taken"}
+    assert [(h.number, h.life, h.blocks) for h in report.hits] == [
+        ("2", "dead_recent", True),
+        ("4", "dead_recent", True),
+        ("1", "dead", False),
+        ("3", "dead", False),
+    ]
+    until = dt.date(2026, 11, 21)  # 100 days before 1 March 2026 is 21 November 2025
+    assert report.hits[0].blocks_until == until
+    assert str(until) in report.hits[0].reasons[-1].text_zh
+    assert "商标法第五十条" in report.hits[0].reasons[-1].text_zh
+    assert report.hits[2].reasons[-1].rule == "dead"
+
+
+def test_another_group_of_the_class_is_near_but_not_taken() -> None:
+    marks = [tm("小米", "1", classes=(3,), groups=("0305",)), tm("小米", "2", classes=(3,), groups=("0301",))]
+    assert colours(check("小米", marks[:1], groups=("0301",))) == {3: "near"}
+    report = check("小米", marks, groups=("0301",))
+    assert colours(report) == {3: "taken"}
+    assert [h.number for h in report.hits] == ["2", "1"]
+    assert report.hits[1].level == "identical"  # the level speaks of the marks
+    assert report.hits[1].rank == 0.8
+    assert report.hits[1].reasons[-1].text_en == "other similar group: 0301 / 0305"
+
+
+def test_a_related_group_of_another_class_is_searched_and_colours_the_class_asked_for() -> None:
+    marks = [tm("小米", "1", classes=(44,), groups=("4402",)), tm("小米", "2", classes=(9,), groups=("0901",))]
+    without = check("小米", marks, groups=("0301",))
+    assert without.hits == ()
+    report = check("小米", marks, TABLE, groups=("0301",))
+    assert [h.number for h in report.hits] == ["1"]
+    assert report.hits[0].reasons[-1].rule == "related_group"
+    assert [(c.nice_class, c.light) for c in report.classes] == [(3, "taken")]
+
+
+def test_a_related_class_brings_in_marks_of_other_groups_as_other() -> None:
+    marks = [tm("小米", "1", classes=(44,))]
+    report = check("小米", marks, TABLE, groups=("0301",))
+    assert [r.rule for r in report.hits[0].reasons] == ["same_text", "other_class"]
+    assert colours(report) == {}
+
+
+def test_a_generic_name_of_the_table_lowers() -> None:
+    marks = [tm("老香皂", "1", classes=(3,))]
+    [plain], [known] = check("大香皂", marks).hits, check("大香皂", marks, TABLE).hits
+    assert (plain.level, known.level) == ("similar", "remote")
+    assert known.score == pytest.approx(plain.score * 0.75, abs=1e-4)
+    assert known.reasons[-1].text_zh == "相同部分为商品通用名称：香皂"
+    [elsewhere] = check("大香皂", [tm("老香皂", "1", classes=(9,))], TABLE).hits
+    assert "generic_name" not in [r.rule for r in elsewhere.reasons]
+
+
+def test_completeness_says_what_was_searched() -> None:
+    marks = ["小米", "晓米", "大米", "华为", "QUILLFORD"]
+    said = check("小米", marks, limit=1).completeness
+    assert said.records == 5
+    assert said.candidates >= said.hits == 2  # 小米 and 晓米
+    assert said.shown == 1
+    assert said.classes == tuple(range(1, 46))
+    assert said.rules == RULES
+    assert said.caps == ()
+    assert said.not_searched == ("figurative_elements", "related_groups")
+    assert said.checked_on == TODAY
+    assert said.policy == "v1"
+    assert check("小米", marks, TABLE).completeness.not_searched == ("figurative_elements",)
+
+
+def test_nothing_found_is_said_as_such() -> None:
+    report = check("夔龘", ["小米"])
+    assert report.hits == ()
+    assert colours(report) == {}
+    assert report.completeness.records == 1
+    assert report.completeness.hits == 0
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(0, 0), (1, 1), (2, 2), (100, 3), (None, 3)])
+def test_the_limit_bounds_what_is_shown_and_nothing_else(limit: int | None, shown: int) -> None:
+    report = check("小米", [tm("小米", n, classes=(9,)) for n in "123"], limit=limit)
+    assert len(report.hits) == report.completeness.shown == shown
+    assert report.completeness.hits == 3
+    assert light(report, 9).hits == {"identical": 3}
+
+
+def test_hits_are_ordered_by_rank_then_id() -> None:
+    report = check("小米", [tm("小米", "2"), tm("小米", "1"), tm("晓米", "0")])
+    assert [h.number for h in report.hits] == ["1", "2", "0"]
+    assert [h.rank for h in report.hits] == sorted((h.rank for h in report.hits), reverse=True)
+
+
+def test_the_same_check_twice_is_the_same_answer() -> None:
+    engine = checker(["小米", "晓米", "小米科技", "XIAOMI"])
+    first, second = (json.loads(engine.check("小米", options()).to_json()) for _ in range(2))
+    for report in (first, second):
+        assert report.pop("took_ms") >= 0
+    assert first == second
+
+
+def test_the_json_is_the_contract() -> None:
+    marks = [tm("小米", "8911270", classes=(9,), applicant="小米科技")]
+    report = json.loads(check("小米", marks, classes=(9,)).to_json())
+    assert {"query", "classes", "hits", "completeness", "took_ms"} <= report.keys()
+    assert {"class", "light", "best"} <= report["classes"][0].keys()
+    [hit] = report["hits"]
+    assert {"id", "mark", "classes", "groups", "status", "applicant", "level", "score", "reasons"} <= hit.keys()
+    assert (hit["id"], hit["applicant"], hit["level"], hit["score"]) == ("CN-8911270", "小米科技", "identical", 1.0)
+    assert hit["reasons"][0].keys() == {"rule", "text_zh", "text_en", "a", "b"}
+
+
+def test_many_marks_are_checked_lazily_and_in_order() -> None:
+    reports = checker(["小米"]).check_many(["小米", "华为"], options())
+    assert [(r.query, len(r.hits)) for r in reports] == [("小米", 1), ("华为", 0)]
+
+
+def test_marks_without_known_classes_are_asked_beside_the_classes() -> None:
+    query = Terms("exact", ("小米",))
+    assert in_classes(query, (9, 35)) == And((query, Terms("classes", ("09", "35", "00"))))
+    assert in_classes(query, ()) == query

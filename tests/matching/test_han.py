@@ -1,0 +1,144 @@
+"""Rules between Han parts: when each holds, when it does not, and how much two marks share."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from ipsearch.matching.han import (
+    ORDER,
+    aligned_share,
+    contains,
+    han_rules,
+    han_score,
+    looks,
+    unit_similarity,
+)
+from ipsearch.matching.policy import V1
+from ipsearch.matching.side import Side
+from ipsearch.matching.statistics import Counts, Statistics
+from ipsearch.text.form import form_of
+from ipsearch.text.glyph import STRONG, WEAK
+from tests.matching.builders import even
+from tests.matching.marks import counts, pairs
+
+
+def side(mark: str, statistics: Statistics | None = None) -> Side:
+    return Side(form_of(mark), statistics or even())
+
+
+def rules(a: str, b: str, statistics: Statistics | None = None) -> tuple[str, ...]:
+    return han_rules(side(a, statistics), side(b, statistics))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "held"),
+    [
+        ("小米", "小米ROOT", ("same_part",)),
+        ("太阳集团", "太阳牌", ("same_core", "one_edit", "contained")),
+        ("安途", "途安", ("reordered",)),
+        ("安途集团", "途安有限公司", ("reordered",)),  # between the cores
+        ("未来", "末来", ("look_alike",)),
+        ("未己", "末已", ("look_alike",)),  # both of two, strong look-alikes
+        ("雪碧", "雷碧", ("near_look",)),
+        ("小米", "晓米", ("same_sound",)),
+        ("重庆", "仲庆", ("same_sound",)),  # zhong
+        ("重庆", "虫庆", ("same_sound",)),  # chong
+        ("先锋", "西安风", ("same_sound",)),  # joined, both are xianfeng
+        ("西安", "先", ()),  # one syllable has too many homophones
+        ("58同城", "五八同城", ("same_sound",)),
+        ("金山", "荆珊", ("near_sound",)),
+        ("帕尔斯", "帕尔特", ("one_edit",)),
+        ("帕尔斯", "帕斯尔", ("reordered", "one_edit")),
+        ("杏花村", "杏花村里", ("one_edit", "contained")),
+        ("杏花", "杏花村里香", ("contained",)),
+        ("茅", "金茅", ("contained",)),
+        ("鲁班锁", "班锁匠人", ("rare_part",)),
+        ("小米", "华为", ()),
+        ("小米", "XIAOMI", ()),
+        ("安途", "途远", ()),
+    ],
+)
+def test_which_rules_hold(a: str, b: str, held: tuple[str, ...]) -> None:
+    assert rules(a, b) == held
+    assert rules(b, a) == held
+
+
+def test_two_characters_one_of_which_differs_are_no_single_edit() -> None:
+    assert "one_edit" not in rules("东方", "西方")
+    assert "one_edit" not in rules("东", "西")
+
+
+def test_two_weak_look_alikes_are_two_differences() -> None:
+    assert looks("雪雪", "雷雷") == 0.0
+    assert WEAK <= looks("雪碧", "雷碧") < STRONG
+    assert looks("未来未", "末来末") >= STRONG
+    assert looks("未来未来己", "末来末来己") == 0.0  # in five characters one may differ
+    assert looks("未来", "未来") == 0.0
+
+
+def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_marks_carry_it() -> None:
+    common = Statistics(Counts(han_marks=10_000, characters={"茅": 501}))
+    assert contains("金茅", side("茅"))
+    assert contains("大金茅", side("茅"))
+    assert not contains("大金茅台", side("茅"))
+    assert not contains("金茅", side("茅", common))
+
+
+def test_only_the_beginning_of_a_long_mark_is_searched_for_another() -> None:
+    assert contains("天" * 62 + "小米", side("小米"))
+    assert not contains("天" * 63 + "小米", side("小米"))
+
+
+def test_a_common_pair_of_characters_is_no_rare_part() -> None:
+    common = Statistics(Counts(han_marks=10_000, grams={"班锁": 101}))
+    assert rules("鲁班锁", "班锁匠人", common) == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "low", "high"),
+    [
+        ("米", "米", 1.0, 1.0),
+        ("清", "请", 0.85, 0.95),  # look and sound
+        ("小", "晓", 0.8, 0.8),  # sound
+        ("土", "士", 0.7, 0.9),  # look
+        ("山", "三", 0.7, 0.75),  # near sound
+        ("水", "火", 0.0, 0.0),
+    ],
+)
+def test_how_much_one_character_counts_for_another(a: str, b: str, low: float, high: float) -> None:
+    assert low <= unit_similarity(a, b) <= high
+    assert unit_similarity(a, b) == unit_similarity(b, a)
+
+
+def test_a_part_of_the_weight_is_shared() -> None:
+    even_share = aligned_share(side("帕尔斯"), side("帕尔特"), V1)
+    assert even_share == pytest.approx((1.2 + 1) / 3.2)  # the first character weighs 1.2
+    known = Statistics(Counts(han_marks=10_000, characters={"斯": 9_000, "特": 9_000}))
+    assert aligned_share(side("帕尔斯", known), side("帕尔特", known), V1) > even_share
+
+
+def test_what_the_longer_mark_adds_counts_in_part() -> None:
+    assert aligned_share(side("杏花"), side("杏花村里"), V1) == pytest.approx(2.2 / (2.2 + V1.extra_weight * 2))
+
+
+def test_a_weak_element_weighs_a_fraction() -> None:
+    assert side("太阳牌").weights == pytest.approx([1.2, 1.0, 0.3])
+    assert side("红太阳").weights == pytest.approx([0.3, 1.2, 1.0])
+
+
+@given(pairs, counts)
+@settings(max_examples=300, deadline=None)
+def test_scores_are_symmetric_shares_and_floors_hold(pair: tuple[str, str], known: Counts) -> None:
+    a, b = (side(m, Statistics(known)) for m in pair)
+    held = han_rules(a, b)
+    assert held == han_rules(b, a)
+    assert list(held) == sorted(held, key=lambda r: ORDER.index(r) if r in ORDER else -1)
+    if not held:
+        return
+    score = han_score(a, b, held, V1)
+    assert score == pytest.approx(han_score(b, a, held, V1))
+    assert 0 < score <= 1
+    assert (score == 1) == (held == ("same_part",))
+    if "reordered" in held:
+        assert score >= V1.floors["reordered"] * V1.factors["by_core_only"]

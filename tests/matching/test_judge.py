@@ -1,0 +1,106 @@
+"""The judgement: symmetric, bounded, and what it says of known pairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipsearch.matching.judge import Verdict, judge, lowered
+from ipsearch.matching.policy import LEVELS, V1
+from ipsearch.matching.reasons import TEXTS
+from ipsearch.matching.statistics import Counts, Statistics
+from ipsearch.text.form import form_of
+from tests.matching.builders import Case, cases, even
+from tests.matching.marks import counts, pairs
+
+GENTLE = replace(V1, factors=dict.fromkeys(V1.factors, 1.0))
+
+
+def verdict(a: str, b: str, statistics: Statistics | None = None) -> Verdict:
+    return judge(form_of(a), form_of(b), statistics or even(), V1)
+
+
+@given(pairs, counts)
+@settings(max_examples=400, deadline=None)
+def test_the_order_of_the_marks_does_not_matter(pair: tuple[str, str], known: Counts) -> None:
+    a, b = pair
+    assert verdict(a, b, Statistics(known)) == verdict(b, a, Statistics(known))
+
+
+@given(pairs, counts)
+@settings(max_examples=400, deadline=None)
+def test_a_score_is_between_0_and_1_and_its_level_is_that_of_the_policy(pair: tuple[str, str], known: Counts) -> None:
+    found = verdict(*pair, Statistics(known))
+    assert 0 <= found.score <= 1
+    assert found.level == ("identical" if found.rules == ("same_text",) else V1.level(found.score))
+    assert bool(found.score) <= bool(found.rules)  # no score without a rule
+
+
+@given(pairs)
+@settings(max_examples=300, deadline=None)
+def test_identical_exactly_when_the_normal_forms_are_the_same_but_for_spaces(pair: tuple[str, str]) -> None:
+    a, b = (form_of(m) for m in pair)
+    assert (judge(a, b, even(), V1).level == "identical") == (a.compact == b.compact != "")
+
+
+@given(pairs, counts)
+@settings(max_examples=300, deadline=None)
+def test_what_speaks_against_only_lowers(pair: tuple[str, str], known: Counts) -> None:
+    a, b = (form_of(m) for m in pair)
+    statistics = Statistics(known)
+    found, unlowered = judge(a, b, statistics, V1), judge(a, b, statistics, GENTLE)
+    assert found.score <= unlowered.score
+    if found.against:
+        assert found.score < unlowered.score or found.score == 0
+
+
+@pytest.mark.parametrize("reason", V1.factors)
+@given(score=st.floats(0, 0.99))
+@settings(max_examples=20, deadline=None)
+def test_one_more_reason_against_lowers_and_is_kept(reason: str, score: float) -> None:
+    before = Verdict(score, V1.level(score), ("one_edit",), ("first_differs",))
+    after = lowered(before, reason, V1)
+    assert after.score <= round(score, 4)
+    assert after.level == V1.level(after.score)
+    assert (after.rules, after.against) == (("one_edit",), ("first_differs", reason))
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.a}/{c.b}")
+def test_known_pairs(case: Case) -> None:
+    for a, b in ((case.a, case.b), (case.b, case.a)):
+        found = verdict(a, b)
+        assert (found.level or "none") == case.level, found
+        assert set(case.rules) <= set(found.rules), found
+        assert set(case.against) <= set(found.against), found
+
+
+def test_the_cases_are_many_distinct_and_well_formed() -> None:
+    rows = cases()
+    assert len(rows) >= 120
+    assert len({frozenset((c.a, c.b)) for c in rows}) == len(rows)
+    for case in rows:
+        assert case.level in (*LEVELS, "none")
+        assert {*case.rules, *case.against} <= TEXTS.keys()
+
+
+def test_a_case_that_departs_from_the_standard_really_does() -> None:
+    for case in cases():
+        if case.standard:
+            similar = case.level in ("identical", "near_identical", "similar")
+            assert case.standard.startswith("not similar: " if similar else "similar: "), case
+
+
+def test_marks_without_text_are_not_alike() -> None:
+    assert verdict("🙂", "!!") == Verdict(0.0, None)
+    assert verdict("", "小米") == Verdict(0.0, None)
+
+
+def test_rare_characters_weigh_more_than_common_ones() -> None:
+    common = Statistics(Counts(han_marks=100_000, characters=dict.fromkeys("大通", 40_000)))
+    rare_shared = verdict("蜂鸟大", "蜂鸟通", common)
+    common_shared = verdict("大通蜂", "大通鸟", common)
+    assert rare_shared.rules[0] == common_shared.rules[0] == "one_edit"
+    assert rare_shared.score > common_shared.score

@@ -1,0 +1,103 @@
+"""The table of messages: each is used, each that is used exists, and both languages take the same values."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ipsearch import errors
+from ipsearch.errors import IpsearchError
+from ipsearch.messages import MESSAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = [p for package in ("ipsearch", "indexers", "mappings") for p in sorted((ROOT / package).rglob("*.py"))]
+RAISED = {n for n, c in vars(errors).items() if isinstance(c, type) and issubclass(c, IpsearchError)} | {"Problem"}
+FAMILIES = {code.partition(".")[0] for code in MESSAGES}
+
+
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    for path in MODULES:
+        if path.name != "messages.py":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                yield path, node
+
+
+def text_of(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def raised() -> set[tuple[str, str]]:
+    """Module and code of every error or problem that is made with a code written out."""
+    found = set()
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and node.args:
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in RAISED and text_of(node.args[0]):
+                found.add((str(path.relative_to(ROOT)), text_of(node.args[0])))
+    return found
+
+
+def values(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_scan_sees_the_errors() -> None:
+    assert ("ipsearch/matching/options.py", "check.empty") in raised()
+    assert len(raised()) > 20
+
+
+def test_every_code_that_is_raised_has_a_message() -> None:
+    assert {(path, code) for path, code in raised() if code not in MESSAGES} == set()
+
+
+def test_every_text_that_looks_like_a_code_has_a_message() -> None:
+    """Codes also go through helpers (``bad("record.bad_date", ...)``), so every constant of that shape is looked at."""
+    shaped = {
+        (path.name, value)
+        for path, node in nodes()
+        if path.parent.name != "cli"  # which has a table of its own words, with keys of the same shape
+        if isinstance(node, ast.Constant) and isinstance(value := node.value, str)
+        for family, dot, rest in [value.partition(".")]
+        if dot and family in FAMILIES and rest.replace("_", "").isalpha() and rest.islower()
+    }
+    assert {(path, code) for path, code in shaped if code not in MESSAGES} == set()
+
+
+def test_every_message_is_used() -> None:
+    constants = {text_of(node) for _, node in nodes() if isinstance(node, ast.Constant)}
+    assert set(MESSAGES) - constants == set()
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_both_languages_say_the_same_with_the_same_values(code: str) -> None:
+    message = MESSAGES[code]
+    assert message.en
+    assert message.zh
+    assert bool(message.remedy_en) == bool(message.remedy_zh)
+    assert values(message.en) | values(message.remedy_en) == values(message.zh) | values(message.remedy_zh)
+    assert any("一" <= c <= "鿿" for c in message.zh)
+
+
+def test_no_message_ends_with_a_stop_or_begins_with_a_capital() -> None:
+    """They are joined: place, what is wrong, an arrow, the remedy."""
+    for message in MESSAGES.values():
+        for text in (message.en, message.zh):
+            assert not text.endswith((".", "。", " ")), text
+        assert not message.en[0].isupper(), message.en
+
+
+def test_every_value_a_call_gives_is_in_its_message() -> None:
+    """A value that the message does not name would be lost without a word; one that it misses would not be filled."""
+    for path, node in nodes():
+        if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
+            continue
+        code = text_of(node.args[0])
+        given = {k.arg for k in node.keywords if k.arg}
+        if node.func.id in RAISED - {"Problem"} and code in MESSAGES and all(k.arg for k in node.keywords):
+            message = MESSAGES[code]
+            asked = values(message.en) | values(message.remedy_en)
+            assert given - {"place"} == asked, (path.name, node.lineno, code)

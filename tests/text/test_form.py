@@ -1,0 +1,72 @@
+"""A mark taken apart: Han characters with the digits beside them, words, core."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipsearch.text.form import form_of
+from ipsearch.text.normal import normalise
+from tests.matching.marks import marks
+
+
+@pytest.mark.parametrize(
+    ("mark", "han", "words", "core"),
+    [
+        ("小米", "小米", (), "小米"),
+        ("水云轩", "水云轩", (), "水云"),
+        ("RED BULL", "", ("red", "bull"), ""),
+        ("华为HUAWEI", "华为", ("huawei",), "华为"),
+        ("HUAWEI华为", "华为", ("huawei",), "华为"),
+        ("HUAWEI 华为 P50 Pro", "华为", ("huawei", "p50", "pro"), "华为"),
+        ("小mi", "小", ("mi",), "小"),
+        ("mi小", "小", ("mi",), "小"),
+        ("58同城", "58同城", (), "58同"),
+        ("同城58", "同城58", (), "同城58"),
+        ("1号店", "1号店", (), "1号"),
+        ("5i5j", "", ("5i5j",), ""),
+        ("7-ELEVEN", "", ("7", "eleven"), ""),
+        ("711", "", ("711",), ""),
+        ("삼성 전자", "", ("삼성", "전자"), ""),
+        ("ソニー", "", ("ソニー",), ""),
+        ("松下パナ", "松下", ("パナ",), "松下"),
+        ("", "", (), ""),
+    ],
+)
+def test_the_parts(mark: str, han: str, words: tuple[str, ...], core: str) -> None:
+    form = form_of(mark)
+    assert (form.han, form.words, form.core) == (han, words, core)
+    assert form.letters == "".join(words)
+
+
+def test_the_text_and_the_same_without_spaces() -> None:
+    form = form_of("Häagen-Dazs 冰淇淋")
+    assert (form.text, form.compact) == ("haagen dazs冰淇淋", "haagendazs冰淇淋")
+
+
+def test_classes_tell_which_names_are_generic() -> None:
+    assert form_of("长城葡萄酒", (33,)).core == "长城"
+    assert form_of("长城葡萄酒", (9,)).core == "长城葡萄酒"
+
+
+def test_aspects_are_the_han_part_and_its_core_if_it_has_one() -> None:
+    assert form_of("小米").aspects == ("小米",)
+    assert form_of("红太阳").aspects == ("红太阳", "太阳")
+    assert form_of("RED").aspects == ()
+
+
+@given(st.text() | marks)
+def test_nothing_of_the_normal_form_is_lost(mark: str) -> None:
+    form = form_of(mark)
+    assert form.text == normalise(mark)
+    assert sorted(form.compact) == sorted(form.han + form.letters)
+    assert form.core in form.han
+    assert bool(form.core) == bool(form.han)
+    assert " " not in form.compact
+
+
+@given(st.text() | marks)
+def test_a_form_is_that_of_its_own_text(mark: str) -> None:
+    form = form_of(mark)
+    assert form_of(form.text) == form

@@ -1,0 +1,79 @@
+"""How Latin words look and sound."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipsearch.text.latin import look, respell, stem, trigrams
+
+words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("quik", "kwik", "quick"), ("vibe", "vybe"), ("cato", "kato"), ("phone", "fone"), ("lite", "light"),
+        ("night", "nite", "knight"), ("write", "rite"), ("xerox", "serox"), ("psycho", "sycho"), ("judge", "gud"),
+        ("kleen", "clean"), ("seiko", "siko"), ("boost", "bust"), ("zara", "sara"), ("match", "mach"), ("ttoo", "tu"),
+    ],
+    ids=lambda p: p[0],
+)  # fmt: skip
+def test_what_sounds_alike_is_spelled_alike(alike: tuple[str, ...]) -> None:
+    assert len({respell(w) for w in alike}) == 1
+
+
+@pytest.mark.parametrize(("a", "b"), [("bat", "bet"), ("root", "boot"), ("ship", "chip"), ("gate", "date")])
+def test_what_sounds_otherwise_is_not(a: str, b: str) -> None:
+    assert respell(a) != respell(b)
+
+
+def test_silent_letters_alone_are_spelled_out() -> None:
+    assert respell("gh") == "gh"
+    assert respell("high") == respell("hi")
+
+
+@given(words)
+def test_a_word_never_falls_silent(word: str) -> None:
+    assert respell(word)
+    assert respell(word) == respell(word).lower()
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("huavvei", "huawei"), ("g00gle", "google"), ("burnt", "bumt"), ("paypa1", "paypal"), ("cloud", "doud"),
+        ("5ony", "sony"), ("8oss", "boss"), ("аррӏе".replace("ӏ", "l"), "apple"), ("νοgυε", "vogue"),
+    ],
+)  # fmt: skip
+def test_what_looks_alike_is_one(a: str, b: str) -> None:
+    assert look(a) == look(b)
+
+
+def test_what_looks_otherwise_is_not() -> None:
+    assert look("root") != look("boot")
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("roots", "root"), ("running", "run"), ("redefined", "redefin"), ("redefining", "redefin"), ("babies", "babi"),
+        ("bus", "bus"),  # three letters are left alone
+        ("小米", "小米"), ("компании", "компании"),
+    ],
+)  # fmt: skip
+def test_stems(word: str, found: str) -> None:
+    assert stem(word) == found
+
+
+def test_sequences_of_three_letters() -> None:
+    assert trigrams("cat") == {"^ca", "cat", "at$"}
+    assert trigrams("a") == {"^a$"}
+    assert trigrams("aaaa") == {"^aa", "aaa", "aa$"}
+    assert trigrams("") == frozenset()
+
+
+@given(words)
+def test_a_word_has_as_many_sequences_as_letters_at_most(word: str) -> None:
+    assert 1 <= len(trigrams(word)) <= len(word)

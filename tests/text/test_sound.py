@@ -1,0 +1,113 @@
+"""How Han characters sound: readings, near sounds, and how alike two syllables are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipsearch.text.sound import (
+    MOST_READINGS,
+    character_sound,
+    near_class,
+    spellings,
+    split_syllable,
+    syllable_similarity,
+    syllables,
+)
+from ipsearch.text.tables import readings
+
+SYLLABLES = sorted({s for row in readings().values() for s in row.split()})
+some = st.sampled_from(SYLLABLES)
+
+
+@pytest.mark.parametrize(
+    ("char", "found"),
+    [
+        ("米", ("mi",)),
+        ("乐", ("le", "yue")),
+        ("长", ("chang", "zhang")),
+        ("女", ("nv",)),  # ü as typed
+        ("5", ("wu",)),
+        ("0", ("ling",)),
+        ("a", ()),
+        ("가", ()),
+    ],
+)
+def test_readings_of_a_character(char: str, found: tuple[str, ...]) -> None:
+    assert set(found) <= set(syllables(char)) if len(found) > 1 else syllables(char) == found
+
+
+def test_the_usual_reading_comes_first() -> None:
+    assert syllables("重")[0] == "zhong"
+    assert "chong" in syllables("重")
+    assert "gu" not in syllables("家")  # a reading that no word of today uses
+
+
+def test_every_reading_of_a_text() -> None:
+    assert set(spellings("重庆")) == {("zhong", "qing"), ("chong", "qing")}
+    assert ("jia", "le") in spellings("家乐")
+    assert ("jia", "yue") in spellings("家乐")
+    assert spellings("58同城") == (("wu", "ba", "tong", "cheng"),)
+    assert spellings("") == ()
+    assert spellings("小a") == ()
+
+
+def test_readings_are_limited_and_begin_with_the_usual_ones() -> None:
+    text = "乐" * 8
+    found = spellings(text)
+    assert len(found) == MOST_READINGS
+    assert found[0] == (syllables("乐")[0],) * 8
+    assert spellings(text) == found
+
+
+@pytest.mark.parametrize(
+    ("syllable", "parts"),
+    [("zhang", ("zh", "ang")), ("an", ("", "an")), ("er", ("", "er")), ("lv", ("l", "v")), ("yi", ("y", "i"))],
+)
+def test_initial_and_final(syllable: str, parts: tuple[str, str]) -> None:
+    assert split_syllable(syllable) == parts
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("zhang", "zan"), ("chen", "ceng"), ("shan", "san"), ("nan", "lan"), ("ran", "lan"), ("hu", "fu"),
+        ("jin", "jing"), ("min", "ming"), ("lian", "liang"), ("huan", "huang"),
+    ],
+)  # fmt: skip
+def test_near_sounds_are_one_class(a: str, b: str) -> None:
+    assert near_class(a) == near_class(b)
+    assert syllable_similarity(a, b) == 0.9
+
+
+@pytest.mark.parametrize(("a", "b"), [("ba", "pa"), ("ji", "qi"), ("gan", "kan"), ("mi", "mu"), ("he", "ge")])
+def test_other_sounds_are_not(a: str, b: str) -> None:
+    assert near_class(a) != near_class(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "likeness"),
+    [("mi", "mi", 1.0), ("ban", "pan", 0.5), ("ma", "mo", 0.4), ("ba", "pa", 0.0), ("an", "er", 0.0), ("e", "hu", 0.0)],
+)
+def test_how_alike_two_syllables_are(a: str, b: str, likeness: float) -> None:
+    assert syllable_similarity(a, b) == likeness
+
+
+@given(some, some)
+def test_likeness_is_symmetric_and_1_for_the_same_only(a: str, b: str) -> None:
+    assert syllable_similarity(a, b) == syllable_similarity(b, a)
+    assert (syllable_similarity(a, b) == 1.0) == (a == b)
+    assert (syllable_similarity(a, b) >= 0.9) == (near_class(a) == near_class(b))
+
+
+@given(some)
+def test_initial_and_final_are_the_syllable(syllable: str) -> None:
+    assert "".join(split_syllable(syllable)) == syllable
+
+
+def test_the_most_alike_readings_count() -> None:
+    assert character_sound("重", "虫") == 1.0
+    assert character_sound("重", "中") == 1.0
+    assert character_sound("长", "藏") == 0.9  # zhang, zang
+    assert character_sound("小", "a") == 0.0
