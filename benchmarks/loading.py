@@ -2,9 +2,9 @@
 
     python -m benchmarks.loading [--size 400000]
 
-The baseline has everything done beforehand: documents analysed, tokens joined, rows written; it only adds them to a
-Tantivy index of the same schema and commits. The load reads a file of names, analyses, adds, commits and publishes.
-Every line is a process of its own; memory is its peak, helper processes included.
+The baseline has everything done beforehand: documents analysed and packed, rows written; it only adds them to a
+Tantivy index of the same schema and commits as often as a load does. The load reads a file of names, analyses, adds,
+commits and publishes. Every line is a process of its own; memory is its peak, helper processes included.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ import tantivy
 from benchmarks.machine import describe
 from benchmarks.registers import document, real_names, synthetic_names
 from indexers.load import LoadOptions, load_trademarks
-from ipsearch.backends.base import joined
 from ipsearch.backends.embedded import EmbeddedBackend
-from ipsearch.backends.embedded.schema import codes_of, schema_of, to_tantivy
+from ipsearch.backends.embedded.pack import TantivyPacker, with_row
+from ipsearch.backends.embedded.schema import schema_of
 from ipsearch.documents.trademark import FAMILY, prepare
 from ipsearch.records import Trademark
 from mappings.loader import load as load_mapping
@@ -42,21 +42,21 @@ def write_names(path: Path, size: int) -> None:
 def ready_made(names: Path, folder: Path) -> float:
     """Records a second of a loop that only adds documents."""
     mapping = load_mapping(FAMILY)
-    codes, schema = codes_of(mapping), schema_of(mapping)
+    pack, schema = TantivyPacker(mapping), schema_of(mapping)
     with names.open(encoding="utf-8") as stream:
         marks = [line.strip() for line in stream]
     prepared = (prepare(Trademark(office="XX", application_number=str(i), mark=m)) for i, m in enumerate(marks))
-    values = [joined(document(p), mapping) for p in prepared]
+    bodies = [pack(document(p)).body for p in prepared]
     index = tantivy.Index(schema, str(folder))
     started = time.perf_counter()
     writer = index.writer(256 << 20, 1)
-    rest = iter(enumerate(values))
-    while batch := list(islice(rest, 50_000)):
+    rest = iter(enumerate(bodies))
+    while batch := list(islice(rest, LoadOptions().commit_records)):
         for i, one in batch:
-            writer.add_document(to_tantivy(one, i, schema, codes))
+            writer.add_json(with_row(one, i))
         writer.commit()
     writer.wait_merging_threads()
-    return len(values) / (time.perf_counter() - started)
+    return len(bodies) / (time.perf_counter() - started)
 
 
 def whole_load(names: Path, folder: Path, workers: int) -> float:

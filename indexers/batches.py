@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,18 +28,31 @@ BUDGET = 1000
 """Rejects of a unit that are always borne. With more, and more than half of what was read, the feed is broken."""
 
 
+class Item(NamedTuple):
+    """What a source gave as number ``ordinal`` (from 1) of a unit."""
+
+    unit: Unit
+    ordinal: int
+    content: Trademark | Rejected
+
+    @property
+    def place(self) -> str:
+        """Where it was read, for a person."""
+        return f"{self.unit.label}#record {self.ordinal}"
+
+
 @dataclass(slots=True)
 class Batch:
     """Records that go to the index together, and how far the input is read behind them.
 
-    ``origins`` are source and place of each record. ``counts`` says what this batch adds to the load's.
+    ``origins`` are what each record was made of. ``counts`` says what this batch adds to the load's.
     ``errors_of_last`` are the rejects of the last item's unit that speak against its feed.
     """
 
     serial: int
     after: Position = field(default_factory=Position)
     records: list[Trademark] = field(default_factory=list)
-    origins: list[tuple[str, str]] = field(default_factory=list)
+    origins: list[Item] = field(default_factory=list)
     rejects: list[Rejected] = field(default_factory=list)
     counts: LoadCounts = field(default_factory=LoadCounts)
     errors_of_last: int = 0
@@ -51,25 +65,12 @@ class Batch:
         self.counts.count_reject(item.problem.code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What a source gave as number ``ordinal`` (from 1) of a unit."""
-
-    unit: Unit
-    ordinal: int
-    content: Trademark | Rejected
-
-    @property
-    def place(self) -> str:
-        return f"{self.unit.label}#record {self.ordinal}"
-
-
 def read_batches(
     units: Sequence[Unit], start: Position, merger: Merger, meter: Meter, size: int, today: dt.date
 ) -> Iterator[Batch]:
     """Batches of ``size`` items from ``start`` on; small units share one. A unit that fails ends, the next goes on."""
     serial, text, done = 0, 0, sum(unit.size for unit in units[: start.unit])
-    items: list[_Item] = []
+    items: list[Item] = []
     for index, unit in enumerate(units[start.unit :], start.unit):
         meter.begin_unit()
         skip, rejected = (start.consumed, start.rejected) if index == start.unit else (0, 0)
@@ -77,7 +78,7 @@ def read_batches(
             for ordinal, content in enumerate(reading, 1):
                 if ordinal <= skip:
                     continue
-                items.append(_Item(unit, ordinal, content))
+                items.append(Item(unit, ordinal, content))
                 text += _text_size(content)
                 if len(items) < size and text < BATCH_TEXT:
                     continue
@@ -124,7 +125,7 @@ def _text_size(content: Trademark | Rejected) -> int:
     return len(content.description) + sum(len(goods.text) for goods in content.goods)
 
 
-def _settle(serial: int, items: Sequence[_Item], merger: Merger, today: dt.date) -> Batch:
+def _settle(serial: int, items: Sequence[Item], merger: Merger, today: dt.date) -> Batch:
     batch = Batch(serial)
     merger.prepare((i.unit.source, i.content) for i in items if isinstance(i.content, Trademark))
     for item in items:
@@ -136,7 +137,7 @@ def _settle(serial: int, items: Sequence[_Item], merger: Merger, today: dt.date)
             if problem is None:
                 merger.keep(serial, content)
                 batch.records.append(content)
-                batch.origins.append((item.unit.source.name, item.place))
+                batch.origins.append(item)
                 batch.counts.count_record(item.unit.source.name, content, unknown_groups(content), today)
                 continue
             content = Rejected(problem, raw_text(content))

@@ -10,10 +10,11 @@ loaded, also one that replaces another; a rebuild counts anew.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexers.batches import read_batches
@@ -34,23 +35,31 @@ from ipsearch.indices import Versions
 from ipsearch.matching.statistics import Statistics, Tally
 
 
+def usual_workers() -> int:
+    """How many helper processes pay: this process and the engine have a processor to themselves where there are more.
+
+    Three analyse as much as one process can store.
+    """
+    return min(max(1, (os.cpu_count() or 1) - 2), 3)
+
+
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
     """How to load.
 
     ``source`` names the feed where it cannot be recognised. ``rejects`` is the file for what cannot be loaded (made
     only if there is any; by default ``rejects-<time>.ndjson`` in the current folder). ``workers`` are helper processes
-    for the analysis, 0 for none; ``batch`` records go to the index at a time, and after ``commit_records`` or
-    ``commit_seconds`` they are made durable.
+    for the analysis, 0 for none (:func:`usual_workers`); ``batch`` records go to the index at a time, and after
+    ``commit_records`` or ``commit_seconds`` they are made durable.
     """
 
     source: str | None = None
     resume: bool = False
     rebuild: bool = False
     rejects: Path | None = None
-    workers: int = 1
+    workers: int = field(default_factory=usual_workers)
     batch: int = 2000
-    commit_records: int = 50_000
+    commit_records: int = 200_000
     commit_seconds: float = 30.0
 
 
@@ -170,7 +179,7 @@ def _run(
         try:
             if known is None or not known.finished:
                 batches = read_batches(plan.units, start, merger, meter, options.batch, dt.datetime.now(dt.UTC).date())
-                with Pipeline(options.workers) as pipeline:
+                with Pipeline(options.workers, opened.writer.packer) as pipeline:
                     for batch, analysed in pipeline.run(batches):
                         with interrupt.held():
                             sink.take(batch, analysed)

@@ -1,7 +1,8 @@
 """Analysis in helper processes: making the tokens of a record costs more than reading and storing it.
 
 Batches go out in order and come back in order, a bounded number at a time. A helper gets records as MessagePack and
-gives back documents in parts; it holds nothing that a load could lose: if it dies, its batches are analysed here.
+gives back documents packed for the engine; it holds nothing that a load could lose: if it dies, its batches are
+analysed here.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -21,73 +23,85 @@ from types import TracebackType
 import msgspec
 
 from indexers.batches import Batch
+from ipsearch.backends.base import Document, Packed, Packer
 from ipsearch.documents.trademark import prepare
-from ipsearch.matching.statistics import Counts, Tally
+from ipsearch.errors import EngineError, Problem
+from ipsearch.matching.statistics import Elements, elements
 from ipsearch.records import Trademark
 from ipsearch.text.form import Form
 
-Row = tuple[str, dict[str, tuple[str, ...] | int], bytes, bytes]
-"""A document in parts: id, fields, lean, detail."""
+if sys.platform == "linux":
+    import fcntl
 
 WARM = 4
 """Batches that are analysed here before helpers are started: a start takes as long as some thousand records."""
-DEPTH = 2
-"""Batches that a helper has at a time: one in work, one waiting."""
+DEPTH = 8
+"""Batches that a helper has at a time, so that it has work while a commit holds up this process for half a second."""
+ANSWERS = 1 << 20
+"""Bytes of answers that wait between a helper and this process (Linux; 64 kB elsewhere): about two batches."""
 
 
 class Analysed(msgspec.Struct, gc=False):
-    """What became of a batch: documents in order, the records (by index) that failed and why, and the statistics."""
+    """What became of a batch: documents in order, the records (by index) that failed and why, and what to count."""
 
-    rows: list[Row]
-    failures: list[tuple[int, str]]
-    tally: Counts
+    documents: list[Packed]
+    failures: list[tuple[int, Problem]]
+    elements: Elements
 
 
-def analyse(records: Sequence[Trademark]) -> Analysed:
+def analyse(records: Sequence[Trademark], pack: Packer) -> Analysed:
     """Make the documents of some records."""
-    rows: list[Row] = []
-    failures: list[tuple[int, str]] = []
+    documents: list[Packed] = []
+    failures: list[tuple[int, Problem]] = []
     forms: list[Form] = []
-    for i, record in enumerate(records):
-        try:
-            identity, fields, lean, detail, form = prepare(record)
-        except Exception as error:
-            # One record that the analysis stumbles over must not end the load; it is rejected with this reason.
-            failures.append((i, f"{type(error).__name__}: {error}"))
-            continue
-        rows.append((identity, dict(fields), lean, detail))
-        forms.append(form)
-    tally = Tally()
-    tally.add(forms)
-    return Analysed(rows, failures, tally.state())
+    with _without_collector():
+        for i, record in enumerate(records):
+            try:
+                identity, fields, lean, detail, form = prepare(record)
+                documents.append(pack(Document(identity, fields, lean, detail)))
+            except EngineError as error:
+                failures.append((i, error.problem))
+            except Exception as error:
+                # One record that the analysis stumbles over must not end the load; it is rejected with this reason.
+                failures.append((i, Problem("record.not_analysed", {"error": f"{type(error).__name__}: {error}"})))
+            else:
+                forms.append(form)
+    return Analysed(documents, failures, elements(forms))
 
 
-def help_out(connection: Connection) -> None:
+def help_out(batches: Connection, answers: Connection, pack: Packer) -> None:
     """The life of a helper: batches in, documents out, until the other end is closed or gone."""
     # Ctrl-C reaches every process of the terminal; only the loading one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Batches have no cycles, and the collector would walk through the tables of readings again and again.
-    gc.disable()
+    arrived = _receiving(batches)
+    decoder, encoder = msgspec.msgpack.Decoder(list[Trademark]), msgspec.msgpack.Encoder()
+    with suppress(BrokenPipeError):
+        while (payload := arrived.get()) is not None:
+            answers.send_bytes(encoder.encode(analyse(decoder.decode(payload), pack)))
+
+
+def _receiving(connection: Connection) -> SimpleQueue[bytes | None]:
+    """What arrives from now on, and ``None`` when nothing more can.
+
+    Both ends would wait for ever if each first wanted to get rid of a batch larger than the pipe.
+    """
     arrived: SimpleQueue[bytes | None] = SimpleQueue()
 
     def receive() -> None:
-        # Both ends would wait for ever if each first wanted to get rid of a batch larger than the pipe.
-        with suppress(EOFError, OSError):
+        with suppress(EOFError, OSError), connection:
             while True:
                 arrived.put(connection.recv_bytes())
         arrived.put(None)
 
     threading.Thread(target=receive, daemon=True).start()
-    decoder, encoder = msgspec.msgpack.Decoder(list[Trademark]), msgspec.msgpack.Encoder()
-    with suppress(BrokenPipeError):
-        while (payload := arrived.get()) is not None:
-            connection.send_bytes(encoder.encode(analyse(decoder.decode(payload))))
+    return arrived
 
 
 @dataclass(slots=True)
 class _Helper:
     process: multiprocessing.process.BaseProcess
-    connection: Connection
+    batches: Connection
+    answers: SimpleQueue[bytes | None]
     waiting: int = 0
     lost: bool = False
 
@@ -106,6 +120,7 @@ class Pipeline:
     """Analyses batches with some helper processes (0: all here). A context manager; leaving it ends the helpers."""
 
     workers: int
+    pack: Packer
     _helpers: list[_Helper] = field(default_factory=list)
 
     def __enter__(self) -> Pipeline:
@@ -115,7 +130,7 @@ class Pipeline:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for helper in self._helpers:
-            helper.connection.close()
+            helper.batches.close()
         for helper in self._helpers:
             helper.process.terminate()
             helper.process.join()
@@ -132,41 +147,65 @@ class Pipeline:
             jobs.append(self._dispatch(batch))
             while jobs and (len(jobs) > most or _is_ready(jobs[0])):
                 job = jobs.popleft()
-                yield job.batch, _result(job)
+                yield job.batch, self._result(job)
         while jobs:
             job = jobs.popleft()
-            yield job.batch, _result(job)
+            yield job.batch, self._result(job)
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # threads are running here: a fork could hang
         for _ in range(self.workers):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=help_out, args=(theirs,), name="ipsearch-helper", daemon=True)
+            theirs, batches = context.Pipe(duplex=False)
+            answers, sending = context.Pipe(duplex=False)
+            if sys.platform == "linux":
+                with suppress(OSError):  # no more room for this user: the pipe stays as it is
+                    fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, ANSWERS)
+            arguments = (theirs, sending, self.pack)
+            process = context.Process(target=help_out, args=arguments, name="ipsearch-helper", daemon=True)
             process.start()
             theirs.close()
-            self._helpers.append(_Helper(process, ours))
+            sending.close()  # or the end of the helper would not end the answers
+            self._helpers.append(_Helper(process, batches, _receiving(answers)))
 
     def _dispatch(self, batch: Batch) -> _Job:
         """Give the batch to the helper with the least to do; if all have enough, do it here instead of waiting."""
         free = [h for h in self._helpers if not h.lost and h.waiting < DEPTH]
         if not free:
-            return _Job(batch, analyse(batch.records))
+            return _Job(batch, analyse(batch.records, self.pack))
         helper = min(free, key=lambda h: h.waiting)
         try:
-            helper.connection.send_bytes(msgspec.msgpack.encode(batch.records))
+            helper.batches.send_bytes(msgspec.msgpack.encode(batch.records))
         except OSError:
             helper.lost = True
-            return _Job(batch, analyse(batch.records))
+            return _Job(batch, analyse(batch.records, self.pack))
         helper.waiting += 1
         return _Job(batch, helper=helper)
 
+    def _result(self, job: _Job) -> Analysed:
+        if job.analysed is not None:
+            return job.analysed
+        assert job.helper is not None
+        job.helper.waiting -= 1
+        if not job.helper.lost:
+            payload = job.helper.answers.get()
+            if payload is not None:
+                with _without_collector():
+                    return msgspec.msgpack.decode(payload, type=Analysed)
+            job.helper.lost = True
+        return analyse(job.batch.records, self.pack)
 
-def _decode(payload: bytes) -> Analysed:
-    # 40,000 tuples that all stay: the collector would run 60 times for nothing, which costs more than the decoding.
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No garbage collection inside this block.
+
+    A batch makes tens of thousands of objects without a cycle: the collector would walk through them, and the tables
+    of the analysis, some fifty times for nothing.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return msgspec.msgpack.decode(payload, type=Analysed)
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -174,17 +213,4 @@ def _decode(payload: bytes) -> Analysed:
 
 def _is_ready(job: _Job) -> bool:
     helper = job.helper
-    return helper is None or helper.lost or helper.connection.poll()
-
-
-def _result(job: _Job) -> Analysed:
-    if job.analysed is not None:
-        return job.analysed
-    assert job.helper is not None
-    job.helper.waiting -= 1
-    if not job.helper.lost:
-        try:
-            return _decode(job.helper.connection.recv_bytes())
-        except (EOFError, OSError):
-            job.helper.lost = True
-    return analyse(job.batch.records)
+    return helper is None or helper.lost or not helper.answers.empty()

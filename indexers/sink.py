@@ -13,12 +13,10 @@ from indexers.merge import Merger
 from indexers.pipeline import Analysed
 from indexers.rejects import RejectsFile
 from indexers.summary import LoadCounts
-from ipsearch.backends.base import Document, Writer, joined
-from ipsearch.documents.trademark import FAMILY
+from ipsearch.backends.base import Writer
 from ipsearch.errors import EngineError, InputError, Problem
 from ipsearch.indices import GenerationInfo
 from ipsearch.matching.statistics import Tally
-from mappings.loader import load as load_mapping
 
 CHECKPOINT_SHARE = 0.05
 """Most time that checkpoints may take. They hold the statistics: after 40 million marks some seconds of work each."""
@@ -56,39 +54,20 @@ class Sink:
 
     def take(self, batch: Batch, analysed: Analysed) -> None:
         """Store a batch: the next one in the order of the input."""
-        for i, error in analysed.failures:
-            self._withdraw(batch, i, Problem("record.not_analysed", {"error": error}))
-        failed = {i for i, _ in analysed.failures}
-        numbers = [i for i in range(len(batch.records)) if i not in failed]
-        documents = [Document(*row) for row in analysed.rows]
-        try:
-            self._writer.put(documents)
-        except EngineError as error:
-            if error.problem.code != "engine.document":
-                raise
-            self._writer.put(self._fitting(batch, numbers, documents))
+        for i, problem in analysed.failures:
+            self._withdraw(batch, i, problem)
+        self._writer.put_packed(analysed.documents)
         self._rejects.write(batch.rejects)
-        self._tally.merge(Tally(analysed.tally))
+        self._tally.count(analysed.elements)
         self.counts.add(batch.counts)
         self._merger.arrived(batch.serial)
         self._position = batch.after
         self._since += len(batch.records)
 
-    def _fitting(self, batch: Batch, numbers: Sequence[int], documents: Sequence[Document]) -> list[Document]:
-        """The documents that the mapping can hold; the others are rejected."""
-        mapping, fitting = load_mapping(FAMILY), []
-        for i, document in zip(numbers, documents, strict=True):
-            try:
-                joined(document, mapping)
-                fitting.append(document)
-            except EngineError as error:
-                self._withdraw(batch, i, error.problem)
-        return fitting
-
     def _withdraw(self, batch: Batch, index: int, problem: Problem) -> None:
-        source, place = batch.origins[index]
-        batch.counts.withdraw(source, problem.code)
-        batch.rejects.append(Rejected(problem.at(place), raw_text(batch.records[index])))
+        origin = batch.origins[index]
+        batch.counts.withdraw(origin.unit.source.name, problem.code)
+        batch.rejects.append(Rejected(problem.at(origin.place), raw_text(batch.records[index])))
 
     def is_due(self, records: int, seconds: float) -> bool:
         """Whether so many records or seconds have come since the last commit, and it is worth its time."""

@@ -9,9 +9,9 @@ Errors are :mod:`ipsearch.errors`: ``IndexMissing`` (nothing loaded), ``IndexSta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, assert_never
+from typing import NamedTuple, Protocol, assert_never
 
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo, Versions
@@ -41,6 +41,27 @@ class Document:
     def whole(self) -> bytes:
         """The whole record as JSON."""
         return self.detail or self.lean
+
+
+class Packed(NamedTuple):
+    """A document as one kind of engine takes it: made by that engine's :class:`Packer`, given to its writer.
+
+    ``body`` holds the tokens in the engine's own words (text without line ends), ``detail`` the whole record as the
+    engine keeps it. Strings and bytes only, so that it passes cheaply from one process to another.
+    """
+
+    id: str
+    body: str
+    lean: bytes
+    detail: bytes
+
+
+class Packer(Protocol):
+    """Packs documents for one kind of engine: pure, and picklable, so that other processes can do it."""
+
+    def __call__(self, document: Document) -> Packed:
+        """The document, packed; ``EngineError`` ``engine.document`` if it does not fit the mapping (:func:`joined`)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +124,20 @@ class Writer(Protocol):
     ``EngineError``, never a smaller index.
     """
 
+    @property
+    def packer(self) -> Packer:
+        """What makes :meth:`put_packed` able to take a document. Packing is half of the work of a load."""
+        ...
+
     def put(self, documents: Sequence[Document]) -> None:
-        """Add documents, replacing those with the same id; of two in one call the later one stays.
+        """Pack documents and put them.
 
         All of a call or nothing: a document that does not fit the mapping raises ``EngineError`` naming it.
         """
+        ...
+
+    def put_packed(self, documents: Sequence[Packed]) -> None:
+        """Add documents, replacing those with the same id; of two in one call the later one stays."""
         ...
 
     def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
@@ -230,7 +260,7 @@ def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
 def _join(identity: str, field: str, tokens: tuple[str, ...]) -> str:
     try:
         text = " ".join(tokens)
-        if len(text.split()) != len(tokens) or "" in tokens:
+        if text.split() != list(tokens):
             raise _misfit(identity, field, tokens)
         if not text.isascii():
             text.encode()  # lone surrogates cannot be indexed
@@ -245,9 +275,12 @@ def _misfit(identity: str, field: str, value: object) -> EngineError:
     return EngineError("engine.document", place=ascii(identity), field=field, value=ascii(value)[:80])
 
 
-def last_of_each(documents: Iterable[Document]) -> dict[str, Document]:
+def last_of_each(documents: Sequence[Packed]) -> dict[str, Packed]:
     """Documents by id, the last of each, in the order of those last ones."""
-    found: dict[str, Document] = {}
+    found = {document.id: document for document in documents}
+    if len(found) == len(documents):
+        return found
+    found.clear()
     for document in documents:
         found.pop(document.id, None)
         found[document.id] = document

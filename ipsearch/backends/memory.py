@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from ipsearch.backends.base import Document, Hit, Page, check_query, joined, last_of_each
+import msgspec
+
+from ipsearch.backends.base import Document, Hit, Packed, Page, check_query, joined, last_of_each
 from ipsearch.errors import EngineBusy, EngineError, IndexMissing
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (
@@ -120,20 +122,44 @@ class MemoryReader:
         """Nothing to release."""
 
 
+@dataclass(frozen=True)
+class MemoryPacker:
+    """Checks documents; their body is their fields as JSON."""
+
+    mapping: Mapping
+
+    def __call__(self, document: Document) -> Packed:
+        """The document, packed."""
+        joined(document, self.mapping)
+        body = msgspec.json.encode(document.fields).decode()
+        return Packed(document.id, body, document.lean, document.detail)
+
+
+def unpack(packed: Packed) -> Document:
+    """The document that :class:`MemoryPacker` packed."""
+    fields = msgspec.json.decode(packed.body, type=dict[str, tuple[str, ...] | int])
+    return Document(packed.id, fields, packed.lean, packed.detail)
+
+
 class MemoryWriter:
     """Writes into one generation; ``done`` tells the backend that the writer has ended, and whether it published."""
 
     def __init__(self, generation: _Generation, mapping: Mapping, done: Callable[[bool], None]) -> None:
-        self._generation, self._mapping, self._done = generation, mapping, done
+        self._generation, self._done = generation, done
+        self.packer = MemoryPacker(mapping)
         self._documents, self._statistics = dict(generation.documents), generation.statistics
         self._as_of, self._open = generation.info.as_of, True
 
     def put(self, documents: Sequence[Document]) -> None:
+        """Pack documents and put them."""
+        self.put_packed(list(map(self.packer, documents)))
+
+    def put_packed(self, documents: Sequence[Packed]) -> None:
         """Add or replace documents."""
         self._check_open()
-        for document in documents:
-            joined(document, self._mapping)
-        self._documents = last_of_each([*self._documents.values(), *documents])
+        for identity, packed in last_of_each(documents).items():
+            self._documents.pop(identity, None)
+            self._documents[identity] = unpack(packed)
 
     def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records as this writer would leave them."""

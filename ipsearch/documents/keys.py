@@ -2,7 +2,7 @@
 
 Each key is complete for one rule of similarity: two marks between which the rule holds share a value of that key, or
 the query side asks for the values that the other mark must have. The rules themselves are in
-:mod:`ipsearch.matching.rules`; a property test proves the implication *rule holds => candidate found* for every rule.
+:mod:`ipsearch.matching`; a property test proves the implication *rule holds => candidate found* for every rule.
 
 ====================  =====================================================================  =====================
 key (index field)     values of a mark                                                       complete for
@@ -28,10 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, respell, stem, trigrams
-from ipsearch.text.sound import near_class, spellings
+from ipsearch.text.sound import DIGITS, Reading, near_class, spellings
 from ipsearch.text.weak import weak_kind_latin
 
 Keys = dict[str, tuple[str, ...]]
@@ -48,29 +49,29 @@ LONGEST_COMPARED = 64
 
 def mark_keys(form: Form) -> Keys:
     """Every key of a mark, empty ones left out."""
-    keys: Keys = {}
-    if form.han:
-        keys.update(_han_keys(form))
+    keys = _han_keys(form) if form.han else {}
     if form.letters:
-        keys.update(_latin_keys(form))
+        han_sounds, han_del1 = keys.get("sound", ()), keys.get("del1", ())
+        keys |= _latin_keys(form)
+        if form.han:  # both parts have values for these two
+            keys["sound"] = unique((*han_sounds, *keys["sound"]))
+            keys["del1"] = unique((*han_del1, *keys["del1"]))
     keys["exact"] = unique((form.compact, form.han, form.letters))
-    if meanings := form.meanings:
-        keys["meaning"] = meanings
-    if form.han and form.letters:  # both parts have values for these two
-        keys["sound"] = unique((*sounds(form), *_latin_keys(form)["sound"]))
-        keys["del1"] = unique((*han_deletions(form), *letter_deletions(form.letters)))
+    keys["meaning"] = form.meanings
     return {name: values for name, values in keys.items() if values}
 
 
 def _han_keys(form: Form) -> Keys:
+    han, aspects = form.han, form.aspects
+    read = _readings(aspects)
     keys: Keys = {
-        "sorted": unique("".join(sorted(a)) for a in form.aspects if len(a) > 1),
-        "del1": han_deletions(form),
-        "sound": sounds(form),
-        "near": nears(form),
-        "gram": (*grams(form.han), *(unique(form.han) if len(form.han) <= LONGEST_AROUND_ONE else ())),
+        "sorted": unique(["".join(sorted(a)) for a in aspects if len(a) > 1]),
+        "del1": _deletions(aspects),
+        "sound": _sounds(form, read),
+        "near": _nears(read),
+        "gram": (*grams(han), *unique(han)) if len(han) <= LONGEST_AROUND_ONE else grams(han),
     }
-    if form.core != form.han:
+    if form.core != han:
         keys["core"] = (form.core,)
     return keys
 
@@ -88,7 +89,9 @@ def _latin_keys(form: Form) -> Keys:
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """The distinct non-empty values in order."""
-    return tuple(dict.fromkeys(v for v in values if v))
+    found = dict.fromkeys(values)
+    found.pop("", None)
+    return tuple(found)
 
 
 def deletions(text: str) -> tuple[str, ...]:
@@ -96,12 +99,16 @@ def deletions(text: str) -> tuple[str, ...]:
 
     Of two texts one edit apart, a deletion of each is the same, or a deletion of one is the other.
     """
-    return unique(text[:i] + text[i + 1 :] for i in range(len(text)))
+    return unique([text[:i] + text[i + 1 :] for i in range(len(text))])
 
 
 def han_deletions(form: Form) -> tuple[str, ...]:
     """``del1`` of the Han aspects of 3 or more characters."""
-    return unique(d for a in form.aspects if len(a) > 2 for d in deletions(a))
+    return _deletions(form.aspects)
+
+
+def _deletions(aspects: Iterable[str]) -> tuple[str, ...]:
+    return unique([a[:i] + a[i + 1 :] for a in aspects if len(a) > 2 for i in range(len(a))])
 
 
 def letter_deletions(letters: str) -> tuple[str, ...]:
@@ -111,7 +118,7 @@ def letter_deletions(letters: str) -> tuple[str, ...]:
 
 def grams(text: str) -> tuple[str, ...]:
     """Pairs of neighbouring characters."""
-    return unique(text[i : i + 2] for i in range(len(text) - 1))
+    return unique(map(add, text, text[1:]))
 
 
 def sounds(form: Form) -> tuple[str, ...]:
@@ -119,7 +126,15 @@ def sounds(form: Form) -> tuple[str, ...]:
 
     Latin letters sound as they are respelled; such values start with ``~``.
     """
-    values = ["".join(s) for a in form.aspects for s in spellings(a)]
+    return _sounds(form, _readings(form.aspects))
+
+
+def _readings(aspects: Iterable[str]) -> list[Reading]:
+    return [reading for aspect in aspects for reading in spellings(aspect)]
+
+
+def _sounds(form: Form, read: Iterable[Reading]) -> tuple[str, ...]:
+    values = list(map("".join, read))
     if form.letters:
         values.append("~" + respelled(form.words))
         if form.han:
@@ -147,7 +162,11 @@ def whole_sounds(form: Form) -> tuple[str, ...]:
 
 def nears(form: Form) -> tuple[str, ...]:
     """Joined classes of near sounds of every reading of the Han aspects."""
-    return unique("".join(map(near_class, s)) for a in form.aspects for s in spellings(a))
+    return _nears(_readings(form.aspects))
+
+
+def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
+    return unique(["".join(map(near_class, reading)) for reading in read])
 
 
 _MEANT = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
@@ -155,8 +174,12 @@ _MEANT = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
 
 @lru_cache(maxsize=32768)
 def letter_variants(letters: str) -> tuple[str, ...]:
-    """The letters, and what they may stand for when a look-alike is read as the letter meant (huavvei -> huawei)."""
-    return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT)))
+    """The letters, and what they may stand for: a look-alike read as the letter meant, digits as they are spoken.
+
+    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read.
+    """
+    spoken = "".join(DIGITS[c] for c in letters) if letters.isascii() and letters.isdigit() else ""
+    return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT), spoken))
 
 
 def hearings(form: Form) -> tuple[str, ...]:

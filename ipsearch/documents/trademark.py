@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -53,6 +54,8 @@ class Prepared(NamedTuple):
     form: Form
 
 
+_DATES = ("application_date", "registration_date", "expiry_date", "termination_date")
+_dates = attrgetter(*_DATES)
 _LEAN = msgspec.json.Encoder()
 _lean_decoder = msgspec.json.Decoder(Lean)
 _record_decoder = msgspec.json.Decoder(Trademark)
@@ -61,8 +64,8 @@ _record_decoder = msgspec.json.Decoder(Trademark)
 def prepare(record: Trademark) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     form = form_of.__wrapped__(record.mark, record.classes)
+    identity, number = record.id, record.application_number
     fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form), **_filters(record)}
-    number = record.application_number
     plain = "".join(number.split()) == number
     lean = Lean(
         mark=record.mark,
@@ -76,25 +79,28 @@ def prepare(record: Trademark) -> Prepared:
         applied=record.application_date,
         expires=record.expiry_date,
         ended=record.termination_date,
-        applicants=tuple(p.name or p.name_en or p.identifier for p in record.applicants),
+        applicants=tuple([p.name or p.name_en or p.identifier for p in record.applicants]),
     )
-    detail = b"" if lean_record(_filled(lean, record.id)) == record else _LEAN.encode(record)
-    return Prepared(record.id, fields, _LEAN.encode(lean), detail, form)
+    detail = b"" if lean_record(_filled(lean, identity)) == record else _LEAN.encode(record)
+    return Prepared(identity, fields, _LEAN.encode(lean), detail, form)
 
 
 def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
     fields: dict[str, tuple[str, ...] | int] = {
         "office": (record.office,),
-        "classes": tuple(f"{c:02d}" for c in record.classes) or (NO_CLASS,),
-        "groups": record.groups,
-        "status": (record.status,),
-        "number": number_forms(record),
-        "applicant": unique(applicant_key(p.name or p.name_en) for p in record.applicants),
+        "classes": tuple([f"{c:02d}" for c in record.classes]) or (NO_CLASS,),
     }
-    for name in ("application_date", "registration_date", "expiry_date", "termination_date"):
-        if date := getattr(record, name):
+    if record.groups:
+        fields["groups"] = record.groups
+    fields["status"] = (record.status,)
+    if numbers := number_forms(record):
+        fields["number"] = numbers
+    if record.applicants and (applicants := unique([applicant_key(p.name or p.name_en) for p in record.applicants])):
+        fields["applicant"] = applicants
+    for name, date in zip(_DATES, _dates(record), strict=True):
+        if date:
             fields[name] = date.year * 10000 + date.month * 100 + date.day
-    return {k: v for k, v in fields.items() if v != ()}
+    return fields
 
 
 def applicant_key(name: str) -> str:
@@ -105,7 +111,7 @@ def applicant_key(name: str) -> str:
 def number_forms(record: Trademark) -> tuple[str, ...]:
     """The numbers a record can be asked for: application, registration, international; no spaces, upper case."""
     numbers = (record.application_number, record.registration_number, record.international_number)
-    return unique("".join(n.split()).upper() for n in numbers)
+    return unique(["".join(n.split()).upper() for n in numbers if n])
 
 
 def asked_numbers(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ _RESPELL = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
         (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^x", "s"), (r"^ps", "s"),
-        (r"tch", "c"), (r"sch|sh", "S"), (r"ch", "C"), (r"ph", "f"), (r"gh(?=t|$)", ""), (r"gh", "g"), (r"th", "t"),
+        (r"tch", "C"), (r"sch|sh", "S"), (r"ch", "C"), (r"ph", "f"), (r"gh(?=t|$)", ""), (r"gh", "g"), (r"th", "t"),
         (r"dge?", "d"), (r"ck|cq|q(?!u)|c(?![eiy])", "k"), (r"qu", "kw"), (r"c", "s"), (r"x", "ks"), (r"z", "s"),
         (r"wh", "w"), (r"v", "v"), (r"(?<=[^aeiou])e(?=s?$)", ""),
         (r"ee|ea|ie|ey|ei(?=[^g])", "i"), (r"oo|ou|ue|ew", "u"), (r"ai|ay", "e"), (r"au|aw|oa|ow", "o"), (r"y", "i"),

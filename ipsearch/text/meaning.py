@@ -29,6 +29,7 @@ MAX_KEYS = 8
 """Most keys for one mark. Three words of two senses each make eight; more would be noise."""
 
 _NONE: frozenset[int] = frozenset()
+_NO_KEYS: frozenset[tuple[int, ...]] = frozenset()
 _PARTICLES = frozenset("之的与和及个只")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
 _SHORTEST_HALF = 3
@@ -38,7 +39,8 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed
 
 class _Lexicon(NamedTuple):
     han: Mapping[str, frozenset[int]]
-    han_lengths: range
+    han_lengths: Mapping[str, tuple[int, ...]]
+    """For each character that begins a word, the lengths of the words it begins, ascending."""
     latin: Mapping[str, frozenset[int]]
     english: frozenset[str]
     related: Mapping[int, frozenset[int]]
@@ -100,21 +102,43 @@ def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
     its core. A word with several senses gives a key for each, at most :data:`MAX_KEYS` in all: those of the whole mark
     first, lower concept numbers first. ``core`` saves finding the core where it is known.
     """
-    keys = sorted(_combinations(text, MAX_KEYS))
     if core is None:
         core = " ".join(core_latin(text.split())) if text.isascii() else core_zh(text)
-    if core != text:
-        keys += sorted(_combinations(core, MAX_KEYS))
+    whole, distinctive = _combinations(text, MAX_KEYS), _combinations(core, MAX_KEYS) if core != text else _NO_KEYS
+    if not whole and not distinctive:
+        return ()
+    keys = sorted(whole) + sorted(distinctive)
     return tuple(".".join(f"c{number}" for number in key) for key in dict.fromkeys(keys))[:MAX_KEYS]
 
 
 def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
-    if not text.isascii() and not _characters().issuperset(c for c in text if c > "\x7f"):
-        return frozenset()  # four of five Chinese names: some character is in no word of the lexicon
+    # Five of six Chinese names mean nothing here, and a load asks each: 0.6 us to find that out, or 4 by cutting it.
+    if _han_characters().issuperset(text):
+        if not _is_covered(text):
+            return _NO_KEYS
+    elif not _characters().issuperset(text):
+        return _NO_KEYS
     senses = [found for _, found in segment_concepts(text)]
     if not senses or not all(senses):
-        return frozenset()
+        return _NO_KEYS
     return frozenset(tuple(sorted(set(choice))) for choice in islice(product(*map(sorted, senses)), limit))
+
+
+def _is_covered(text: str) -> bool:
+    """Whether a Han text can be cut into words of the lexicon and grammatical words, with nothing left over."""
+    lexicon = _lexicon()
+    size = len(text)
+    cuts = [0]
+    for start in cuts:
+        if start == size:
+            return True
+        for length in lexicon.han_lengths.get(text[start], ()):
+            end = start + length
+            if end <= size and end not in cuts and text[start:end] in lexicon.han:
+                cuts.append(end)
+        if text[start] in _PARTICLES and start + 1 not in cuts:
+            cuts.append(start + 1)
+    return False
 
 
 def _each_related(parts: Iterable[Part], others: tuple[Part, ...]) -> bool:
@@ -134,7 +158,7 @@ def _han_parts(text: str) -> list[Part]:
     for start in range(size - 1, -1, -1):
         left, words, _ = best[start + 1]
         choice = (left + (text[start] not in _PARTICLES), words + 1, 1)
-        for length in lengths:
+        for length in lengths.get(text[start], ()):
             if start + length <= size and text[start : start + length] in known:
                 left, words, _ = best[start + length]
                 if (left, words + 1) < choice[:2]:
@@ -213,12 +237,23 @@ def _lexicon() -> _Lexicon:
     for phrase in [word for word in english if " " in word]:
         # What is written apart in the lexicon may be one word in a mark: REDBULL.
         latin.setdefault(phrase.replace(" ", ""), latin[phrase])
-    return _Lexicon(han, range(1, max(map(len, han)) + 1), latin, frozenset(english), near)
+    lengths: dict[str, set[int]] = {}
+    for word in han:
+        lengths.setdefault(word[0], set()).add(len(word))
+    ordered = {char: tuple(sorted(sizes)) for char, sizes in lengths.items()}
+    return _Lexicon(han, ordered, latin, frozenset(english), near)
+
+
+@cache
+def _han_characters() -> frozenset[str]:
+    """The characters of the Chinese words."""
+    return _PARTICLES.union(*_lexicon().han)
 
 
 @cache
 def _characters() -> frozenset[str]:
-    return _PARTICLES.union(*_lexicon().han)
+    """The characters of which a mark with a meaning can consist: those of the Chinese words, and all of ASCII."""
+    return _han_characters().union(map(chr, range(128)))
 
 
 def _add(lexicon: dict[str, frozenset[int]], word: str, concept: frozenset[int]) -> None:

@@ -33,6 +33,7 @@ _DECORATION = re.compile(r"[®™©℗℠]")
 _ACCENTS_AS_APOSTROPHES = str.maketrans("´`｀", "'''")  # NFKC would make the first a space, step 3 the others
 _JOINERS = re.compile(r"(?<=\w)['’‘.·・•‧](?=\w)|(?<=\b\w)\.(?=\W|$)")
 _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
+_VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
 _NOISE = re.compile(r"[^\w]+|_+")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _LETTERS = str.maketrans({
@@ -54,7 +55,7 @@ def normalise(text: str) -> str:
             return folded
     folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text).translate(_ACCENTS_AS_APOSTROPHES))
     folded = "".join(_visible(c) for c in folded).casefold().translate(table)
-    folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c in _VOICED or not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
     folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met
     folded = _AND.sub(" and ", folded)

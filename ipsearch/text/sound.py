@@ -13,6 +13,9 @@ from itertools import islice, product
 
 from ipsearch.text.tables import readings
 
+Reading = tuple[str, ...]
+"""One way to read a text: its syllables in order."""
+
 MOST_READINGS = 12
 """Readings formed for one text. Marks of up to 6 characters with two polyphones stay below it."""
 
@@ -34,14 +37,9 @@ def syllables(char: str) -> tuple[str, ...]:
     return tuple(readings().get(char, "").split())
 
 
-def spellings(text: str) -> tuple[tuple[str, ...], ...]:
+def spellings(text: str) -> tuple[Reading, ...]:
     """The readings of a run of Han characters and digits; empty if a character cannot be read."""
-    options = [syllables(c) for c in text]
-    if not options or not all(options):
-        return ()
-    if all(len(o) == 1 for o in options):
-        return (tuple(o[0] for o in options),)
-    return tuple(islice(product(*options), MOST_READINGS))
+    return tuple(islice(product(*map(syllables, text)), MOST_READINGS)) if text else ()
 
 
 def split_syllable(syllable: str) -> tuple[str, str]:

@@ -164,6 +164,7 @@ class BackendContract:
             doc("x", exact=("two words",)),
             doc("x", exact=("ideographic　space",)),
             doc("x", exact=("", "a b")),
+            doc("x", exact=("a ",)),
             doc("x", exact=("",)),
             doc("x", exact=("\udcff",)),
             doc("x", exact=("字" * 10_923,)),

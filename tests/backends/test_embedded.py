@@ -192,7 +192,7 @@ def test_a_first_load_needs_no_deletes(backend: Backend) -> None:
     writer.put([doc(f"r{i}") for i in range(1000)])
     writer.commit(b"")
     writer.put([doc(f"s{i}") for i in range(1000)])
-    assert asked.count("add_document") == 2000
+    assert asked.count("add_json") == 2000
     assert asked.count("delete_documents_by_term") == 0
     writer.put([doc("r7"), doc("s7"), doc("new")])
     assert asked.count("delete_documents_by_term") == 2

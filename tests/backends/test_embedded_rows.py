@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from ipsearch.backends.base import Document, Hit
-from ipsearch.backends.embedded.rows import FIRST, ROWS, RowReader, RowWriter, Sizes, cut
+from ipsearch.backends.base import Hit, Packed
+from ipsearch.backends.embedded.rows import FIRST, ROWS, RowReader, RowWriter, Sizes, cut, pack_detail, unpack_detail
 
-A = Document("CN-1", {}, b'{"m":"x"}', b'{"m":"x","goods":"' + b"y" * 3000 + b'"}')
-B = Document("中-2", {}, b"")
-C = Document("c", {}, b"\x00\xff", b"d")
+DETAIL = b'{"m":"x","goods":"' + b"y" * 3000 + b'"}'
+A = Packed("CN-1", "", b'{"m":"x"}', pack_detail(DETAIL))
+B = Packed("中-2", "", b"", b"")
+C = Packed("c", "", b"\x00\xff", pack_detail(b"d"))
 
 
-def written(folder: Path, *documents: Document) -> list[int]:
+def written(folder: Path, *documents: Packed) -> list[int]:
     writer = RowWriter(folder)
     offsets = writer.append(documents)
     writer.sync()
@@ -25,8 +26,13 @@ def test_rows_come_back_by_offset_over_several_writers(tmp_path: Path) -> None:
     rows = RowReader(tmp_path)
     assert offsets == sorted(offsets)
     assert [rows.hit(o) for o in offsets] == [Hit(d.id, d.lean) for d in (A, B, C)]
-    assert [rows.whole(o) for o in offsets] == [A.detail, b"", b"d"]
+    assert [rows.whole(o) for o in offsets] == [DETAIL, b"", b"d"]
     rows.close()
+
+
+def test_a_detail_is_packed_and_nothing_stays_nothing() -> None:
+    assert len(A.detail) < 100
+    assert [unpack_detail(pack_detail(d)) for d in (DETAIL, b"d", b"")] == [DETAIL, b"d", b""]
 
 
 def test_a_reader_keeps_to_what_was_there_when_it_was_opened(tmp_path: Path) -> None:

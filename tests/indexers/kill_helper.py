@@ -58,7 +58,8 @@ class Bomb:
 
 def main(home: str, rejects_path: str, operation: str, mode: str, *paths: str) -> None:
     bomb = Bomb(int(operation))
-    for owner, names in ((EmbeddedWriter, ("put", "commit", "publish")), (rejects.RejectsFile, ("write", "sync"))):
+    watched = ((EmbeddedWriter, ("put_packed", "commit", "publish")), (rejects.RejectsFile, ("write", "sync")))
+    for owner, names in watched:
         for name in names:
             setattr(owner, name, bomb.around(getattr(owner, name)))
     words = mode.split("+")

@@ -68,7 +68,8 @@ def test_small_units_share_a_batch(tmp_path: Path) -> None:
     assert numbers(batches) == [["0", "1", "2"], ["3", "4", "5"], ["6"]]
     assert [b.after for b in batches] == [Position(2, 1), Position(5, 1), Position(7)]
     assert [b.serial for b in batches] == [1, 2, 3]
-    assert batches[1].origins == [("ndjson", f"{tmp_path / f'{i}.ndjson'}#record 1") for i in (3, 4, 5)]
+    assert [o.unit.source.name for o in batches[1].origins] == ["ndjson"] * 3
+    assert [o.place for o in batches[1].origins] == [f"{tmp_path / f'{i}.ndjson'}#record 1" for i in (3, 4, 5)]
     assert batches[-1].bytes_done == sum(u.size for u in units)
 
 

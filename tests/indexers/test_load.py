@@ -31,6 +31,14 @@ from ipsearch.matching.statistics import Statistics
 HERE = LoadOptions(workers=0, batch=50, commit_records=200)
 
 
+@pytest.mark.parametrize(("processors", "workers"), [(None, 1), (1, 1), (2, 1), (4, 2), (5, 3), (64, 3)])
+def test_helpers_leave_room_for_the_engine(
+    monkeypatch: pytest.MonkeyPatch, processors: int | None, workers: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    assert LoadOptions().workers == workers
+
+
 class CrashError(Exception):
     """What breaks a load off in these tests."""
 

@@ -12,9 +12,15 @@ import pytest
 from indexers import pipeline as pipeline_module
 from indexers.batches import Batch
 from indexers.pipeline import DEPTH, Analysed, Pipeline, analyse
+from ipsearch.backends.base import Document, Packer
+from ipsearch.backends.embedded.pack import TantivyPacker
 from ipsearch.documents.trademark import prepare
+from ipsearch.errors import Problem
 from ipsearch.matching.statistics import Tally
-from ipsearch.records import Trademark
+from ipsearch.records import Party, Trademark
+from mappings.loader import load as load_mapping
+
+PACK = TantivyPacker(load_mapping("trademark"))
 
 
 @pytest.fixture(scope="module")
@@ -30,27 +36,35 @@ def batches(names: list[str], size: int = 40) -> Iterator[Batch]:
         yield Batch(serial, records=records)
 
 
+def is_like(a: Analysed, b: Analysed) -> bool:
+    """The order of elements differs between processes."""
+    counted, expected = Tally(), Tally()
+    counted.count(a.elements)
+    expected.count(b.elements)
+    return (a.documents, a.failures, counted.state()) == (b.documents, b.failures, expected.state())
+
+
 def test_analysed_records_are_what_prepare_gives(names: list[str]) -> None:
     records = next(batches(names)).records
-    analysed = analyse(records)
+    analysed = analyse(records, PACK)
     prepared = [prepare(r) for r in records]
-    assert analysed.rows == [(p.id, p.fields, p.lean, p.detail) for p in prepared]
+    assert analysed.documents == [PACK(Document(p.id, p.fields, p.lean, p.detail)) for p in prepared]
     assert analysed.failures == []
-    tally = Tally()
+    tally, counted = Tally(), Tally()
     tally.add(p.form for p in prepared)
-    assert analysed.tally == tally.state()
+    counted.count(analysed.elements)
+    assert counted.state() == tally.state()
 
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
 def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) -> None:
-    with Pipeline(workers) as pipeline:
+    with Pipeline(workers, PACK) as pipeline:
         done = list(pipeline.run(batches(names)))
         processes = [helper.process for helper in pipeline._helpers]
         assert len(processes) == workers
         pids = [process.pid for process in processes]
     assert [b.serial for b, _ in done] == list(range(1, 31))
-    for batch, analysed in done:
-        assert analysed == analyse(batch.records)
+    assert all(is_like(analysed, analyse(batch.records, PACK)) for batch, analysed in done)
     for pid in pids:
         assert pid is not None
         with pytest.raises(ProcessLookupError):
@@ -60,18 +74,18 @@ def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) ->
 def test_helpers_take_part(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     here: list[int] = []
 
-    def counted(records: list[Trademark]) -> Analysed:
+    def counted(records: list[Trademark], pack: Packer) -> Analysed:
         here.append(len(records))
-        return analyse(records)
+        return analyse(records, pack)
 
     monkeypatch.setattr(pipeline_module, "analyse", counted)
-    with Pipeline(1) as pipeline:
+    with Pipeline(1, PACK) as pipeline:
         assert len(list(pipeline.run(batches(names)))) == 30
     assert len(here) < 30
 
 
 def test_few_records_start_no_helper(names: list[str]) -> None:
-    with Pipeline(2) as pipeline:
+    with Pipeline(2, PACK) as pipeline:
         assert len(list(pipeline.run(batches(names[:160])))) == 4
         assert pipeline._helpers == []
 
@@ -84,14 +98,14 @@ def test_what_is_under_way_is_bounded(names: list[str]) -> None:
             taken.append(batch.serial)
             yield batch
 
-    with Pipeline(1) as pipeline:
+    with Pipeline(1, PACK) as pipeline:
         for batch, _ in pipeline.run(watched()):
             assert taken[-1] - batch.serial <= DEPTH + 2
 
 
 def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
     done: list[tuple[Batch, Analysed]] = []
-    with Pipeline(1) as pipeline:
+    with Pipeline(1, PACK) as pipeline:
         for item in pipeline.run(batches(names)):
             done.append(item)
             if len(done) == 8:
@@ -100,18 +114,18 @@ def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
                 os.kill(helper.process.pid, signal.SIGKILL)
                 helper.process.join()
     assert [b.serial for b, _ in done] == list(range(1, 31))
-    assert all(analysed == analyse(batch.records) for batch, analysed in done)
+    assert all(is_like(analysed, analyse(batch.records, PACK)) for batch, analysed in done)
 
 
 def test_batches_larger_than_a_pipe_do_not_block(names: list[str]) -> None:
-    with Pipeline(1) as pipeline:
+    with Pipeline(1, PACK) as pipeline:
         done = list(pipeline.run(batches(names * 10, size=1500)))
-    assert sum(len(a.rows) for _, a in done) == 12_000
+    assert sum(len(a.documents) for _, a in done) == 12_000
 
 
 def test_helpers_ignore_ctrl_c(names: list[str]) -> None:
     done = 0
-    with Pipeline(1) as pipeline:
+    with Pipeline(1, PACK) as pipeline:
         for _ in pipeline.run(batches(names)):
             done += 1
             for helper in pipeline._helpers:
@@ -129,6 +143,15 @@ def test_a_record_that_fails_is_told_with_its_number(monkeypatch: pytest.MonkeyP
         return prepare(record)
 
     monkeypatch.setattr(pipeline_module, "prepare", stumbling)
-    analysed = analyse([Trademark("XX", str(i), mark) for i, mark in enumerate("abc")])
-    assert [r[0] for r in analysed.rows] == ["XX-0", "XX-2"]
-    assert analysed.failures == [(1, "ValueError: no tone")]
+    analysed = analyse([Trademark("XX", str(i), mark) for i, mark in enumerate("abc")], PACK)
+    assert [d.id for d in analysed.documents] == ["XX-0", "XX-2"]
+    assert analysed.failures == [(1, Problem("record.not_analysed", {"error": "ValueError: no tone"}))]
+
+
+def test_a_document_that_does_not_fit_is_told_with_its_number() -> None:
+    long = Trademark("XX", "1", "b", applicants=(Party(name="x" * 40_000),))
+    analysed = analyse([Trademark("XX", "0", "a"), long, Trademark("XX", "2", "c")], PACK)
+    assert [d.id for d in analysed.documents] == ["XX-0", "XX-2"]
+    assert [(i, problem.code, problem.values["field"]) for i, problem in analysed.failures] == [
+        (1, "engine.document", "applicant")
+    ]

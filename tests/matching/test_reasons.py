@@ -21,7 +21,9 @@ from tests.matching.builders import Case, cases, even
 from tests.matching.marks import counts, pairs
 
 CALLS = ("add", "append")
-FROM_GOODS_AND_STATUS = {"other_class", "other_group", "related_group", "generic_name", "dead_recent", "dead_undated", "dead", "own"}
+FROM_GOODS_AND_STATUS = {
+    "other_class", "other_group", "related_group", "generic_name", "dead_recent", "dead_undated", "dead", "own",
+}  # fmt: skip
 """Not of the marks: test_check.py and test_goods.py meet each of them."""
 
 

@@ -1,4 +1,4 @@
-"""The Tantivy schema of a mapping, and documents in it.
+"""The Tantivy schema of a mapping.
 
 All keyword fields share one Tantivy field, each token with the code of its field before it: Tantivy keeps a byte of
 field norm per field and document, and its Python schema builder has no switch for that (18 bytes a record saved). The
@@ -56,24 +56,3 @@ def schema_of(mapping: Mapping) -> tantivy.Schema:
 def new_index(path: Path, mapping: Mapping) -> None:
     """Make an empty index in an empty directory."""
     tantivy.Index(schema_of(mapping), str(path))
-
-
-def to_tantivy(
-    values: dict[str, str | int], row: int, schema: tantivy.Schema, codes: dict[str, str]
-) -> tantivy.Document:
-    """A document from its joined values.
-
-    ``from_dict`` with the schema checks every type here, in the calling thread. Without the schema a wrong one kills
-    Tantivy's worker thread later, and the documents queued before it are gone.
-    """
-    own: dict[str, str | int] = {ROW: row}
-    keys: list[str] = []
-    for name, value in values.items():
-        if code := codes.get(name):
-            keys.append(code + str(value).replace(" ", " " + code))
-        else:
-            own[name] = value
-        if value.__class__ is str and name != "id":
-            keys.append(HAS + name)
-    own[KEYS] = " ".join(keys)
-    return tantivy.Document.from_dict(own, schema)

@@ -10,40 +10,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _BITS_AN_ID = 16
-_PROBES = 4
+_PROBES = range(4)
 
 
 class SeenIds:
-    """Ids that may have been added; not being in it is certain. Valid in one process: ``hash`` differs in others."""
+    """Ids that may have been added; not being in it is certain. Valid in one process: ``hash`` differs in others.
 
-    def __init__(self, capacity: int = 1 << 16) -> None:
-        self._layers: list[bytearray] = []
-        self._free, self._capacity = 0, capacity
+    ``capacity``, a power of two, is how many ids the first layer takes: with fewer layers an id is sooner found new.
+    """
 
-    def update(self, ids: Iterable[str]) -> None:
-        """Remember ids."""
+    def __init__(self, capacity: int = 1 << 20) -> None:
+        self._older: list[bytearray] = []
+        self._layer = bytearray(capacity * _BITS_AN_ID // 8)
+        self._free = capacity
+
+    def admit(self, ids: Iterable[str]) -> list[str]:
+        """Remember ids; those of them that may have been there before."""
+        known: list[str] = []
         for identity in ids:
-            if not self._free:
-                self._layers.append(bytearray(self._capacity * _BITS_AN_ID // 8))
-                self._free, self._capacity = self._capacity, self._capacity * 2
+            value = hash(identity)
+            step = value >> 32 | 1
+            if self._older and any(_has(layer, value, step) for layer in self._older):
+                known.append(identity)
+                continue
+            layer, last, new = self._layer, len(self._layer) * 8 - 1, False
+            for _ in _PROBES:
+                place, bit = (value & last) >> 3, 1 << (value & 7)
+                if not layer[place] & bit:
+                    layer[place] |= bit
+                    new = True
+                value += step
+            if not new:
+                known.append(identity)
+                continue
             self._free -= 1
-            layer, value = self._layers[-1], hash(identity)
-            bits, step = len(layer) * 8, value >> 32 | 1
-            for probe in range(_PROBES):
-                bit = (value + probe * step) % bits
-                layer[bit >> 3] |= 1 << (bit & 7)
+            if not self._free:
+                self._grow()
+        return known
 
-    def __contains__(self, identity: str) -> bool:
-        value = hash(identity)
-        step = value >> 32 | 1
-        # The last layer holds half of all ids: look there first.
-        return any(_has(layer, value, step) for layer in reversed(self._layers))
+    def _grow(self) -> None:
+        self._older.insert(0, self._layer)  # the larger a layer, the likelier an id is in it
+        self._free = len(self._layer) * 8 // _BITS_AN_ID * 2
+        self._layer = bytearray(len(self._layer) * 2)
 
 
 def _has(layer: bytearray, value: int, step: int) -> bool:
-    bits = len(layer) * 8
-    for probe in range(_PROBES):
-        bit = (value + probe * step) % bits
-        if not layer[bit >> 3] >> (bit & 7) & 1:
+    last = len(layer) * 8 - 1
+    for _ in _PROBES:
+        if not layer[(value & last) >> 3] >> (value & 7) & 1:
             return False
+        value += step
     return True

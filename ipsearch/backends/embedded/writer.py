@@ -7,7 +7,7 @@ any two leaves more in the index than the checkpoint says, never less.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 import tantivy
 
-from ipsearch.backends.base import Document, joined, last_of_each
+from ipsearch.backends.base import Document, Packed, last_of_each
 from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.generations import (
     STATISTICS,
@@ -27,9 +27,9 @@ from ipsearch.backends.embedded.generations import (
     write_meta,
     write_state,
 )
+from ipsearch.backends.embedded.pack import TantivyPacker, with_row
 from ipsearch.backends.embedded.reader import Snapshot, open_index
-from ipsearch.backends.embedded.rows import FIRST, RowReader, RowWriter, cut
-from ipsearch.backends.embedded.schema import codes_of, to_tantivy
+from ipsearch.backends.embedded.rows import FIRST, RowReader, RowWriter, cut, unpack_detail
 from ipsearch.backends.embedded.seen import SeenIds
 from ipsearch.errors import EngineError, EngineUnreachable
 from ipsearch.indices import GenerationInfo
@@ -48,15 +48,19 @@ class WriterOptions:
 
     heap_bytes: int = 256 << 20
     threads: int = 1
-    pending: int = 100_000
+    pending: int = 250_000
 
 
 class _Pending(NamedTuple):
     """A document since the last commit: kept so that it can be put once more."""
 
-    whole: bytes
-    values: dict[str, str | int]
+    document: Packed
     row: int
+
+    @property
+    def whole(self) -> bytes:
+        """The whole record as JSON."""
+        return unpack_detail(self.document.detail) or self.document.lean
 
 
 class EmbeddedWriter:
@@ -76,7 +80,7 @@ class EmbeddedWriter:
         done: Callable[[bool], None],
     ) -> None:
         self._folder, self._name, self._generation = folder, name, folder / name
-        self._codes = codes_of(mapping)
+        self.packer = TantivyPacker(mapping)
         self._mapping, self._pending_limit, self._done = mapping, options.pending, done
         self._turn = threading.RLock()
         self._pending: dict[str, _Pending] = {}
@@ -87,7 +91,6 @@ class EmbeddedWriter:
             self._state = read_state(self._generation)
             self._as_of = self._state.as_of
             self._index = open_index(self._generation, mapping)
-            self._schema = self._index.schema
             self._seen = _recover(self._generation) if fresh else None
             self._rows = RowWriter(self._generation)
             try:
@@ -100,17 +103,18 @@ class EmbeddedWriter:
         self._tantivy: tantivy.IndexWriter | None = writer
 
     def put(self, documents: Sequence[Document]) -> None:
+        """Pack documents and put them."""
+        self.put_packed(list(map(self.packer, documents)))
+
+    def put_packed(self, documents: Sequence[Packed]) -> None:
         """Add or replace documents."""
-        values = {document.id: joined(document, self._mapping) for document in documents}
         with self._turn:
             self._check_open()
             latest = last_of_each(documents)
-            known = self._committed_ids([identity for identity in latest if identity not in self._pending])
-            replaced = known | (self._pending.keys() & latest.keys())
+            replaced = self._pending.keys() & latest.keys()
+            replaced |= self._committed_ids(latest.keys() - replaced)
             rows = self._guarded(lambda: self._rows.append(latest.values()))
-            batch = {d.id: _Pending(d.whole, values[d.id], row) for d, row in zip(latest.values(), rows, strict=True)}
-            if self._seen is not None:  # first: an id that is seen too early costs a look-up, one too late a duplicate
-                self._seen.update(latest.keys() - replaced)
+            batch = {i: _Pending(document, row) for (i, document), row in zip(latest.items(), rows, strict=True)}
             self._count += len(latest) - len(replaced)
             self._pending.update(batch)
             try:
@@ -178,10 +182,11 @@ class EmbeddedWriter:
     def _reopened(self) -> Snapshot:
         return Snapshot(open_index(self._generation, self._mapping), self._generation, self._mapping)
 
-    def _committed_ids(self, ids: Sequence[str]) -> set[str]:
+    def _committed_ids(self, ids: Collection[str]) -> set[str]:
         if self._seen is not None:
-            ids = [i for i in ids if i in self._seen]
-        return {self._committed.rows.hit(offset).id for offset in self._committed.offsets(ids)}
+            # Noted before they are written: an id that is seen too early costs a look-up, one too late a duplicate.
+            ids = self._seen.admit(ids)
+        return {self._committed.rows.hit(offset).id for offset in self._committed.offsets(tuple(ids))}
 
     def _add(self, batch: Mapping[str, _Pending], replaced: Container[str]) -> None:
         assert self._tantivy is not None
@@ -189,7 +194,7 @@ class EmbeddedWriter:
             for identity, pending in batch.items():
                 if identity in replaced:
                     self._tantivy.delete_documents_by_term("id", identity)
-                self._tantivy.add_document(to_tantivy(pending.values, pending.row, self._schema, self._codes))
+                self._tantivy.add_json(with_row(pending.document.body, pending.row))
 
     def _commit(self, checkpoint: bytes) -> None:
         self._sizes = self._guarded(self._rows.sync)
@@ -273,7 +278,7 @@ def _recover(generation: Path) -> SeenIds:
     RowWriter(generation).close()  # makes the files if there are none yet
     seen, rows, whole = SeenIds(), RowReader(generation), FIRST
     for identity, end in rows.ids():
-        seen.update((identity,))
+        seen.admit((identity,))
         whole = end
     torn = rows.size() > whole
     rows.close()
