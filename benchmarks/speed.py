@@ -34,7 +34,11 @@ from ipsearch.matching.side import Side
 from ipsearch.text.form import form_of
 from ipsearch.text.normal import normalise
 
-BRUTE: dict[str, Callable[..., float]] = {"WRatio (rapidfuzz's default)": fuzz.WRatio, "ratio": fuzz.ratio, "Jaro-Winkler": JaroWinkler.similarity}
+BRUTE: dict[str, Callable[..., float]] = {
+    "WRatio (rapidfuzz's default)": fuzz.WRatio,
+    "ratio": fuzz.ratio,
+    "Jaro-Winkler": JaroWinkler.similarity,
+}
 
 
 def timed(action: Callable[[str], object], queries: Iterable[str]) -> list[float]:

@@ -35,6 +35,7 @@ class TantivyPacker:
         identity, codes = document.id, self._codes
         own: dict[str, str | int] = {"id": identity}
         keys: list[str] = []
+        count = 0
         texts = [identity]  # what is not coded
         for name, value in document.fields.items():
             if value.__class__ is int:
@@ -43,14 +44,18 @@ class TantivyPacker:
                 raise TypeError(name)
             elif value:
                 if code := codes.get(name):
-                    keys += [code + token for token in value]
+                    keys.append(f"{code}{f' {code}'.join(value)} {HAS}{name}")
+                    count += len(value) + 1
                 else:
                     own[name] = self._text(name, value)
                     texts += value
-                keys.append(HAS + name)
+                    keys.append(HAS + name)
+                    count += 1
         own[KEYS] = coded = " ".join(keys)
-        # All tokens at once, a quarter of the time of one field after the other.
-        if coded.split() != keys or " ".join(texts).split() != texts:
+        # All tokens at once: one field after the other takes four times as long. White space inside a token or before
+        # it makes two of it, white space after it makes two spaces.
+        parts = coded.split()
+        if len(parts) != count or " ".join(parts) != coded or " ".join(texts).split() != texts:
             raise ValueError("a token with white space")
         if max(len(coded), *map(len, texts)) > MAX_TOKEN_BYTES // 4:
             joined(document, self._mapping)  # is any of them too long?
