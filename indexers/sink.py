@@ -20,6 +20,8 @@ from ipsearch.matching.statistics import Tally
 
 CHECKPOINT_SHARE = 0.05
 """Most time that checkpoints may take. They hold the statistics: after 40 million marks some seconds of work each."""
+CHECKPOINT_FREE = 1.0
+"""Seconds that a checkpoint may take in any case."""
 
 
 class Sink:
@@ -72,7 +74,8 @@ class Sink:
     def is_due(self, records: int, seconds: float) -> bool:
         """Whether so many records or seconds have come since the last commit, and it is worth its time."""
         waited = time.monotonic() - self._committed
-        return (self._since >= records or waited >= seconds) and self._cost <= waited * CHECKPOINT_SHARE
+        most = max(waited * CHECKPOINT_SHARE, CHECKPOINT_FREE)
+        return (self._since >= records or waited >= seconds) and self._cost <= most
 
     def commit(self) -> None:
         """Make everything taken so far durable, with a checkpoint behind it."""
