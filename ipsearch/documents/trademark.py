@@ -37,7 +37,7 @@ class Lean(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: MarkKind = msgspec.field(default="word", name="k")
     classes: tuple[int, ...] = msgspec.field(default=(), name="c")
     groups: tuple[str, ...] = msgspec.field(default=(), name="g")
-    status: Status = msgspec.field(default="unknown", name="s")
+    status: Status = msgspec.field(default="registered", name="s")
     applied: dt.date | None = msgspec.field(default=None, name="a")
     expires: dt.date | None = msgspec.field(default=None, name="e")
     ended: dt.date | None = msgspec.field(default=None, name="d")

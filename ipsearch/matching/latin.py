@@ -104,7 +104,8 @@ def word_similarity(a: str, b: str) -> float:
 
 def related_words(a: str, b: str) -> bool:
     """Whether some sense of one word is the same or nearly the same idea as one of the other (cow, bull)."""
-    return any(related(x, y) for x in concepts(a) for y in concepts(b))
+    senses = concepts(a)
+    return bool(senses) and any(related(x, y) for x in senses for y in concepts(b))
 
 
 def words_share(a: Side, b: Side) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
-from ipsearch.text.weak import core_zh
+from ipsearch.text.weak import core_zh, names_a_firm
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
 _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
@@ -20,6 +20,7 @@ class Form(NamedTuple):
 
     ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with
     pure digits that stand beside them (58同城); ``words`` the other words, ``letters`` those words joined.
+    A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc).
     ``core`` is the Han part without weak elements (水云轩 -> 水云), equal to ``han`` if there are none.
     """
 
@@ -36,7 +37,6 @@ class Form(NamedTuple):
         if not self.han:
             return ()
         return (self.han,) if self.core == self.han else (self.han, self.core)
-
 
     @property
     def meanings(self) -> tuple[str, ...]:
@@ -57,4 +57,7 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     tokens = _TOKEN.findall(text)
     han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
     words = tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit()))
+    if words and names_a_firm(han) != all(map(names_a_firm, words)):
+        # compared as 集团, KROPKA集团 would be like every group of the register
+        han, words = ("", words) if names_a_firm(han) else (han, ())
     return Form(text, text.replace(" ", ""), han, words, "".join(words), core_zh(han, classes))

@@ -46,6 +46,7 @@ class _Lexicon(NamedTuple):
     related: Mapping[int, frozenset[int]]
 
 
+@lru_cache(maxsize=131072)
 def concepts(word: str) -> frozenset[int]:
     """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
 

@@ -95,6 +95,13 @@ def weak_kind_latin(word: str, nice_classes: Iterable[int] = ()) -> str:
     return row[0].kind if row is not None and row[0].counts(frozenset(nice_classes)) else ""
 
 
+def names_a_firm(text: str) -> bool:
+    """Whether a text, Chinese or one Latin word, is only the form of a firm or a trade word (集团, 科技, ltd)."""
+    row = _han().whole.get(text)
+    kind = row.kind if row is not None else weak_kind_latin(text)
+    return kind in _FIRM_KINDS
+
+
 def weak_words_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[bool, ...]:
     """For each word of a Latin mark whether it is weak. All may be.
 
