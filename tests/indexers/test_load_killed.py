@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.documents.trademark import FAMILY
 
 KILLED = -signal.SIGKILL
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """A process started in the background by a shell ignores Ctrl-C from its birth; these tests send it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
 
 
 def feed(folder: Path, shared: Path, first: int = 4, size: int = 1500) -> list[Path]:
