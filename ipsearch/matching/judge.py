@@ -83,7 +83,7 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     if a.letters != b.letters:
         if a.letters and b.letters:
             against.append("other_parts_differ")
-        elif not reads_itself(a if a.letters else b):
+        elif not reads_itself((a if a.letters else b).form):
             against.append("other_part_beside")
     for reason in against:
         score *= policy.factors[reason]
@@ -123,13 +123,9 @@ def heard_alike(a: Side, b: Side) -> bool:
     return bool(a.han and b.han and (a.letters or b.letters)) and not a.read_through.isdisjoint(b.read_through)
 
 
-def reads_itself(side: Side) -> bool:
-    """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
-    return _reads_itself(side.form)
-
-
 @lru_cache(maxsize=65536)
-def _reads_itself(form: Form) -> bool:
+def reads_itself(form: Form) -> bool:
+    """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
     han = Form(form.han, form.han, form.han, (), "", form.core)
     if not set(letter_variants(form.letters)).isdisjoint(hearings(han)):
         return True
