@@ -160,12 +160,8 @@ def whole_sounds(form: Form) -> tuple[str, ...]:
     return unique(found)
 
 
-def nears(form: Form) -> tuple[str, ...]:
-    """Joined classes of near sounds of every reading of the Han aspects."""
-    return _nears(_readings(form.aspects))
-
-
 def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
+    """Joined classes of near sounds of some readings."""
     return unique(["".join(map(near_class, reading)) for reading in read])
 
 
