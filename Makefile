@@ -29,7 +29,8 @@ types: $(VENV)/.installed-dev
 layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-# The lock files name versions and hashes and no address, so that they hold for every mirror.
+# The lock files name versions and hashes and no address, so that they hold for every mirror. They are complete:
+# --no-deps below keeps pip from looking for newer releases of what an extra asks for.
 lock: $(VENV)/.made
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
@@ -47,10 +48,10 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.made
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
