@@ -21,9 +21,8 @@ import ipsearch
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.registers import load, real_names
-from ipsearch.documents.keys import consonants, hearings, respelled
+from ipsearch.documents.keys import consonants, hearings
 from ipsearch.matching.check import Checker
-from ipsearch.matching.han import joined_nears, joined_sounds
 from ipsearch.matching.judge import judge_sides
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.policy import V1
@@ -31,6 +30,7 @@ from ipsearch.matching.side import Side
 from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.glyph import look_alikes
+from ipsearch.text.sound import joined_nears, joined_sounds
 
 Outcome = tuple[str, str, int, list[tuple[str, str, float]]]
 """Kind of edit, query, hits reported, and what was missed or judged differently."""
@@ -68,7 +68,7 @@ def units(form: Form) -> set[str]:
         found.update("s:" + s for s in joined_sounds(aspect))
         found.update("n:" + s for s in joined_nears(aspect))
     if form.letters:
-        found.add("c:" + consonants(respelled(form.words)))
+        found.add("c:" + consonants(form.spelled))
     return found
 
 

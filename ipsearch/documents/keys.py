@@ -7,8 +7,8 @@ the query side asks for the values that the other mark must have. The rules them
 ====================  =====================================================================  =====================
 key (index field)     values of a mark                                                       complete for
 ====================  =====================================================================  =====================
-``exact``             the compact form, the Han part, the letters                            same text or same part
-``core``              the Han part without weak elements, if it differs                      same distinctive part
+``exact``             the compact form, the Han part, the same without weak elements,        same text, part or
+                      the letters                                                            distinctive part
 ``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
 ``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6)          one character changed
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
@@ -31,9 +31,8 @@ from functools import lru_cache
 from operator import add
 
 from ipsearch.text.form import Form
-from ipsearch.text.latin import look, respell, stem, trigrams
+from ipsearch.text.latin import look, trigrams
 from ipsearch.text.sound import DIGITS, Reading, near_class, spellings
-from ipsearch.text.weak import weak_kind_latin
 
 Keys = dict[str, tuple[str, ...]]
 
@@ -56,7 +55,7 @@ def mark_keys(form: Form) -> Keys:
         if form.han:  # both parts have values for these two
             keys["sound"] = unique((*han_sounds, *keys["sound"]))
             keys["del1"] = unique((*han_del1, *keys["del1"]))
-    keys["exact"] = unique((form.compact, form.han, form.letters))
+    keys["exact"] = unique((form.compact, form.han, form.core, form.letters))
     keys["meaning"] = form.meanings
     return {name: values for name, values in keys.items() if values}
 
@@ -71,19 +70,16 @@ def _han_keys(form: Form) -> Keys:
         "near": _nears(read),
         "gram": (*grams(han), *unique(han)) if len(han) <= LONGEST_AROUND_ONE else grams(han),
     }
-    if form.core != han:
-        keys["core"] = (form.core,)
     return keys
 
 
 def _latin_keys(form: Form) -> Keys:
-    spelled = respelled(form.words)
     return {
-        "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(spelled))),
+        "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(form.spelled))),
         "look": (look(form.letters),),
-        "word": word_keys(form.words),
+        "word": form.word_keys,
         "del1": letter_deletions(form.letters),
-        "sound": unique(("~" + spelled, "=" + consonants(spelled), *letter_variants(form.letters)[1:])),
+        "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *letter_variants(form.letters)[1:])),
     }
 
 
@@ -136,7 +132,7 @@ def _readings(aspects: Iterable[str]) -> list[Reading]:
 def _sounds(form: Form, read: Iterable[Reading]) -> tuple[str, ...]:
     values = list(map("".join, read))
     if form.letters:
-        values.append("~" + respelled(form.words))
+        values.append("~" + form.spelled)
         if form.han:
             values += whole_sounds(form)
     return unique(values)
@@ -185,20 +181,7 @@ def hearings(form: Form) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32768)
-def respelled(words: tuple[str, ...]) -> str:
-    """The words as they sound, joined; a letter doubled at a seam is one (ICE SHINE and ISHINE)."""
-    joined = "".join(respell(w) for w in words)
-    return "".join(c for i, c in enumerate(joined) if i == 0 or joined[i - 1] != c)
-
-
-@lru_cache(maxsize=32768)
 def consonants(spelled: str) -> str:
     """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
     return "".join("." if c in "aeiou" else c for c in spelled)
 
-
-@lru_cache(maxsize=32768)
-def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Stem and respelling of every word that is not weak; of all words if all are weak."""
-    distinctive = [w for w in words if not weak_kind_latin(w)] or words
-    return unique(k for w in distinctive for k in (stem(w), "~" + respell(stem(w))))

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.documents.keys import mark_keys, unique
+from ipsearch.documents.packedform import PackedForm, pack_form, unpack_form
 from ipsearch.records import MarkKind, Party, Status, Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.normal import normalise
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Raised whenever a token changes: another version of the keys must never be asked of an index made with this one."""
 
 FAMILY = "trademark"
@@ -42,6 +43,12 @@ class Lean(msgspec.Struct, frozen=True, omit_defaults=True):
     expires: dt.date | None = msgspec.field(default=None, name="e")
     ended: dt.date | None = msgspec.field(default=None, name="d")
     applicants: tuple[str, ...] = msgspec.field(default=(), name="h")
+    packed_form: PackedForm | None = msgspec.field(default=None, name="f")
+
+    @property
+    def form(self) -> Form:
+        """The mark's form, as it was when the index was made."""
+        return unpack_form(self.packed_form, self.mark)
 
 
 class Prepared(NamedTuple):
@@ -80,9 +87,11 @@ def prepare(record: Trademark) -> Prepared:
         expires=record.expiry_date,
         ended=record.termination_date,
         applicants=tuple([p.name or p.name_en or p.identifier for p in record.applicants]),
+        packed_form=pack_form(form, record.mark),
     )
+    blob = _LEAN.encode(lean)
     detail = b"" if lean_record(_filled(lean, identity)) == record else _LEAN.encode(record)
-    return Prepared(identity, fields, _LEAN.encode(lean), detail, form)
+    return Prepared(identity, fields, blob, detail, form)
 
 
 def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
@@ -136,7 +145,11 @@ def _filled(lean: Lean, identity: str) -> Lean:
     office, _, rest = identity.partition("-")
     number = lean.number or (rest[: -len(lean.part) - 1] if lean.part else rest)
     registration = number if lean.registration == "=" else lean.registration
-    return msgspec.structs.replace(lean, office=office, number=number, registration=registration)
+    # The struct is new and nobody else's yet: a copy with three fields replaced costs as much as decoding it.
+    msgspec.structs.force_setattr(lean, "office", office)
+    msgspec.structs.force_setattr(lean, "number", number)
+    msgspec.structs.force_setattr(lean, "registration", registration)
+    return lean
 
 
 def lean_record(lean: Lean) -> Trademark:

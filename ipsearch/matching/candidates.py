@@ -18,12 +18,10 @@ from ipsearch.documents.keys import (
     han_deletions,
     hearings,
     letter_deletions,
-    respelled,
     sounds,
     unique,
-    word_keys,
 )
-from ipsearch.matching.han import LONGEST_TWICE_ALIKE, joined_nears
+from ipsearch.matching.han import LONGEST_TWICE_ALIKE
 from ipsearch.matching.latin import SHORTEST_CONTAINED
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.statistics import Statistics
@@ -31,6 +29,7 @@ from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import look, trigrams
+from ipsearch.text.sound import joined_nears
 
 
 def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
@@ -56,7 +55,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
 
 def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
     """Queries for the rules between Han parts, but for those that ask ``exact`` and ``sound``."""
-    nodes: list[Node] = [Terms("core", inside(form, statistics))]
+    nodes: list[Node] = []
     if singles := tuple(a for a in form.aspects if len(a) == 1 and statistics.is_telling(a)):
         nodes.append(Terms("gram", singles))
     if longer := [a for a in form.aspects if len(a) > 1]:
@@ -79,11 +78,11 @@ def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
 def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node]:
     """Queries for the rules between Latin parts, but for those that ask ``exact``."""
     letters = form.letters
-    spelled = respelled(form.words)
+    spelled = form.spelled
     nodes: list[Node] = [
         Terms("look", (look(letters),)),
         Terms("sound", ("~" + spelled, "=" + consonants(spelled))),
-        Terms("word", word_keys(form.words)),
+        Terms("word", form.word_keys),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(letters)}, "", policy.letters_overlap),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(spelled)}, "~", policy.heard_overlap),
     ]

@@ -24,7 +24,7 @@ from ipsearch.query.ast import And, Node, Terms, View
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.nice import CLASSES
 
-RULES = ("exact", "core", "sorted", "del1", "sound", "near", "gram", "letters", "look", "word", "meaning")
+RULES = ("exact", "sorted", "del1", "sound", "near", "gram", "letters", "look", "word", "meaning")
 """The keys asked in every check (see :mod:`ipsearch.documents.keys`)."""
 
 
@@ -87,7 +87,7 @@ class Checker:
         asked = Side(form, self._statistics)
         for one in found:
             lean = decode_lean(one.id, one.lean)
-            other = form_of(lean.mark, lean.classes)
+            other = lean.form
             verdict = judge_sides(asked, Side(other, self._statistics), self._policy)
             if verdict.level is not None and self._goods.shares_generic_name(form, other, verdict, lean):
                 verdict = lowered(verdict, "generic_name", self._policy)

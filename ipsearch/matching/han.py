@@ -16,7 +16,7 @@ from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, near_class, spellings, syllables
+from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
 
 LONGEST_TWICE_ALIKE = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
@@ -39,18 +39,6 @@ def unit_similarity(a: str, b: str) -> float:
     return min(0.95, best + 0.1) if look >= STRONG and sound >= 0.9 else best
 
 
-@lru_cache(maxsize=65536)
-def joined_sounds(text: str) -> frozenset[str]:
-    """The joined pinyin of every reading."""
-    return frozenset("".join(s) for s in spellings(text))
-
-
-@lru_cache(maxsize=65536)
-def joined_nears(text: str) -> frozenset[str]:
-    """The joined classes of near sounds of every reading."""
-    return frozenset("".join(map(near_class, s)) for s in spellings(text))
-
-
 def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     """The rules that hold between the Han parts, strongest first; empty if none does."""
     if not (a.han and b.han):
@@ -66,7 +54,8 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
                 _same_length(x, y, found)
             else:
                 _other_length(x, y, found)
-    if contains(b.han, a) or contains(a.han, b):
+    whole = a.core == a.han and b.core == b.han
+    if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
     if not found and not a.rare_grams.isdisjoint(b.rare_grams):
         found.add("rare_part")
@@ -79,7 +68,7 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
     if len(differing) == 1:
         if len(x) > 2:
             found.add("one_edit")
-    elif sorted(x) == sorted(y):
+    elif differing[0][0] in y and sorted(x) == sorted(y):
         found.add("reordered")
         if len(differing) == 2 and len(x) > 2 and OSA.distance(x, y, score_cutoff=1) == 1:
             found.add("one_edit")
@@ -130,7 +119,9 @@ def _likeness(differing: list[tuple[str, str]], length: int) -> float:
         likeness = glyph_similarity(*differing[0])
         return likeness if likeness >= WEAK else 0.0
     if len(differing) == 2 and length <= LONGEST_TWICE_ALIKE:
-        likeness = min(glyph_similarity(p, q) for p, q in differing)
+        likeness = glyph_similarity(*differing[0])
+        if likeness >= STRONG:
+            likeness = min(likeness, glyph_similarity(*differing[1]))
         return likeness if likeness >= STRONG else 0.0
     return 0.0
 
@@ -200,6 +191,10 @@ def aligned_share(a: Side, b: Side, policy: Policy) -> float:
 
 def _aligned(x: str, y: str, wx: list[float], wy: list[float]) -> float:
     """Greatest weight that two texts can match in order; the lists of weights may be longer than the texts."""
+    if len(x) == 1:  # one against the best of the others: two of five calls
+        return max([unit_similarity(x, other) * min(wx[0], weight) for other, weight in zip(y, wy, strict=False)])
+    if len(y) == 1:
+        return max([unit_similarity(char, y) * min(weight, wy[0]) for char, weight in zip(x, wx, strict=False)])
     previous = [0.0] * (len(y) + 1)
     for char, weight in zip(x, wx, strict=False):
         best = 0.0

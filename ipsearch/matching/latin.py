@@ -54,14 +54,15 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:
     """Whether two or more shared letter sequences, as written or heard, carry enough of the heavier mark's weight."""
     shared = a.sequences & b.sequences
-    heavier = max(a.sequences_weight, b.sequences_weight)
-    if len(shared) > 1 and a.statistics.squared(shared) >= policy.letters_overlap * heavier:
-        return True
+    if len(shared) > 1:
+        weight, share = a.statistics.squared(shared), policy.letters_overlap
+        if weight >= share * a.sequences_weight and weight >= share * b.sequences_weight:
+            return True
     shared = a.spoken_sequences & b.spoken_sequences
     if len(shared) < 2:
         return False
-    heavier = max(a.spoken_sequences_weight, b.spoken_sequences_weight)
-    return a.statistics.squared(shared) >= policy.heard_overlap * heavier
+    weight, share = a.statistics.squared(shared), policy.heard_overlap
+    return weight >= share * a.spoken_sequences_weight and weight >= share * b.spoken_sequences_weight
 
 
 def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:

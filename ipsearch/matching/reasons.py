@@ -10,13 +10,12 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ipsearch.documents.keys import respelled, word_keys
 from ipsearch.matching.han import looks, unit_similarity
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.report import Reason
-from ipsearch.text.form import Form
+from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, near_class, spellings
+from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
 from ipsearch.text.weak import weak_kind_latin
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -63,8 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
 def reason(rule: str, a: str, b: str, **values: str) -> Reason:
     """A reason from its row of the table."""
     zh, en = TEXTS[rule]
-    values = {"a": a, "b": b, **values}
-    return Reason(rule, zh.format_map(values), en.format_map(values), a, b)
+    if "{" in zh:
+        values = {"a": a, "b": b, **values}
+        zh, en = zh.format_map(values), en.format_map(values)
+    return Reason(rule, zh, en, a, b)
 
 
 def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
@@ -113,7 +114,7 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "letters_contained":
             return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
         case "letters_overlap":
-            written, heard = longest_common(a.letters, b.letters), longest_common(respelled(a.words), respelled(b.words))
+            written, heard = longest_common(a.letters, b.letters), longest_common(a.spelled, b.spelled)
             return reason(rule, x, y, core=written if len(written) > 2 else max(written, heard, key=len))
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
@@ -167,7 +168,7 @@ def _likeness(a: str, b: str) -> str:
 
 def _shared_sound(a: Form, b: Form) -> str:
     for x, y in _pairs(a, b):
-        heard = {"".join(s) for s in spellings(y)}
+        heard = joined_sounds(y)
         for syllables in spellings(x):
             if "".join(syllables) in heard:
                 return " ".join(syllables)
@@ -184,7 +185,7 @@ def _near_sounds(a: Form, b: Form) -> str:
 
 
 def _shared_words(a: Form, b: Form) -> list[str]:
-    other = set(word_keys(b.words))
+    other = set(b.word_keys)
     shared = [w for w in a.words if not other.isdisjoint(word_keys((w,)))]
     return [w for w in shared if not weak_kind_latin(w)] or shared
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
-from ipsearch.documents.keys import consonants, grams, letter_variants, respelled, sounds, whole_sounds, word_keys
+from ipsearch.documents.keys import consonants, grams, letter_variants, whole_sounds
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, trigrams
+from ipsearch.text.sound import joined_sounds
 from ipsearch.text.weak import weak_kind_latin
 
 FIRST_WEIGHT = 1.2
@@ -49,6 +50,7 @@ class Side:
         self.aspects = form.aspects
         self.letters = form.letters
         self.words = form.words
+        self.spelled = form.spelled
 
     @lazy
     def weights(self) -> list[float]:
@@ -82,7 +84,10 @@ class Side:
     @lazy
     def spoken(self) -> frozenset[str]:
         """The pinyin of its Han part, its core and, for a mixed mark, of the whole read through."""
-        return frozenset(s for s in sounds(self.form) if not s.startswith("~"))
+        heard = joined_sounds(self.han)
+        if self.core != self.han:
+            heard |= joined_sounds(self.core)
+        return heard | self.read_through if self.letters else heard
 
     @lazy
     def read_through(self) -> frozenset[str]:
@@ -93,11 +98,6 @@ class Side:
     def spellings(self) -> frozenset[str]:
         """Its letters, as they stand and as they may be meant."""
         return frozenset(letter_variants(self.letters))
-
-    @lazy
-    def spelled(self) -> str:
-        """The letters as they sound."""
-        return respelled(self.words)
 
     @lazy
     def consonants(self) -> str:
@@ -122,7 +122,7 @@ class Side:
     @lazy
     def spoken_sequences(self) -> frozenset[str]:
         """Trigrams of the letters as they sound."""
-        return trigrams(self.spelled)
+        return self.sequences if self.spelled == self.letters else trigrams(self.spelled)
 
     @lazy
     def spoken_sequences_weight(self) -> float:
@@ -132,7 +132,7 @@ class Side:
     @lazy
     def word_keys(self) -> frozenset[str]:
         """Stems and respellings of the distinctive words."""
-        return frozenset(word_keys(self.words))
+        return frozenset(self.form.word_keys)
 
     @lazy
     def word_weights(self) -> list[float]:

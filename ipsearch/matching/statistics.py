@@ -72,10 +72,12 @@ class Statistics:
     def squared(self, sequences: Collection[str]) -> float:
         """Sum of the squared weights of letter sequences; exact, so that the order of a set does not matter."""
         squares = self._squares
-        for sequence in sequences:
-            if sequence not in squares:
+        try:
+            return fsum([squares[sequence] for sequence in sequences])
+        except KeyError:
+            for sequence in sequences:
                 squares[sequence] = self.trigram(sequence) ** 2
-        return fsum(squares[sequence] for sequence in sequences)
+            return fsum([squares[sequence] for sequence in sequences])
 
     def is_rare(self, gram: str) -> bool:
         """Whether so few marks carry this pair of Han characters that sharing it means something."""

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ipsearch.text.latin import respell, respelled, stem
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
-from ipsearch.text.weak import core_zh, names_a_firm
+from ipsearch.text.weak import core_zh, names_a_firm, weak_kind_latin
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
 _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
@@ -22,6 +23,9 @@ class Form(NamedTuple):
     pure digits that stand beside them (58同城); ``words`` the other words, ``letters`` those words joined.
     A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc).
     ``core`` is the Han part without weak elements (水云轩 -> 水云), equal to ``han`` if there are none.
+    ``meanings`` are the concept keys of the mark as a whole and of its core
+    (:func:`~ipsearch.text.meaning.concept_keys`), ``spelled`` the letters as they sound
+    (:func:`~ipsearch.text.latin.respelled`), ``word_keys`` as :func:`word_keys` says.
     """
 
     text: str
@@ -30,6 +34,9 @@ class Form(NamedTuple):
     words: tuple[str, ...]
     letters: str
     core: str
+    meanings: tuple[str, ...] = ()
+    spelled: str = ""
+    word_keys: tuple[str, ...] = ()
 
     @property
     def aspects(self) -> tuple[str, ...]:
@@ -38,26 +45,32 @@ class Form(NamedTuple):
             return ()
         return (self.han,) if self.core == self.han else (self.han, self.core)
 
-    @property
-    def meanings(self) -> tuple[str, ...]:
-        """Concept keys of the mark as a whole and of its core (see :func:`~ipsearch.text.meaning.concept_keys`)."""
-        return concept_keys(self.text, self.core if self.text == self.han else None)
-
 
 @lru_cache(maxsize=65536)
 def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     """The form of a mark as filed; ``classes`` tell which goods' names are generic in it."""
     text = normalise(mark)
     if _ONLY_HAN.match(text):
-        return Form(text, text, text, (), "", core_zh(text, classes))
+        core = core_zh(text, classes)
+        return Form(text, text, text, (), "", core, concept_keys(text, core))
     if not _HAN_RUN.search(text):
         words = tuple(text.split())
         letters = "".join(words)
-        return Form(text, letters, "", words, letters, "")
+        return Form(text, letters, "", words, letters, "", concept_keys(text), respelled(words), word_keys(words))
     tokens = _TOKEN.findall(text)
     han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
     words = tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit()))
     if words and names_a_firm(han) != all(map(names_a_firm, words)):
         # compared as 集团, KROPKA集团 would be like every group of the register
         han, words = ("", words) if names_a_firm(han) else (han, ())
-    return Form(text, text.replace(" ", ""), han, words, "".join(words), core_zh(han, classes))
+    core = core_zh(han, classes)
+    meanings = concept_keys(text, core if text == han else None)
+    compact, letters = text.replace(" ", ""), "".join(words)
+    return Form(text, compact, han, words, letters, core, meanings, respelled(words), word_keys(words))
+
+
+@lru_cache(maxsize=32768)
+def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak."""
+    distinctive = [stem(w) for w in words if not weak_kind_latin(w)] or list(map(stem, words))
+    return tuple(dict.fromkeys([key for word in distinctive for key in (word, "~" + respell(word))]))

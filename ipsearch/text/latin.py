@@ -8,16 +8,18 @@ from functools import lru_cache
 import Stemmer
 
 _RESPELL = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^x", "s"), (r"^ps", "s"),
-        (r"tch", "C"), (r"sch|sh", "S"), (r"ch", "C"), (r"ph", "f"), (r"gh(?=t|$)", ""), (r"gh", "g"), (r"th", "t"),
-        (r"dge?", "d"), (r"ck|cq|q(?!u)|c(?![eiy])", "k"), (r"qu", "kw"), (r"c", "s"), (r"x", "ks"), (r"z", "s"),
-        (r"wh", "w"), (r"v", "v"), (r"(?<=[^aeiou])e(?=s?$)", ""),
-        (r"ee|ea|ie|ey|ei(?=[^g])", "i"), (r"oo|ou|ue|ew", "u"), (r"ai|ay", "e"), (r"au|aw|oa|ow", "o"), (r"y", "i"),
-        (r"j", "g"), (r"(?<=[aeiou])h", ""), (r"(.)\1+", r"\1"),
+    (needed, re.compile(pattern), to)
+    for needed, pattern, to in (
+        ("n", r"^(kn|gn|pn)", "n"), ("wr", r"^wr", "r"), ("x", r"^x", "s"), ("ps", r"^ps", "s"),
+        ("tch", r"tch", "C"), ("h", r"sch|sh", "S"), ("ch", r"ch", "C"), ("ph", r"ph", "f"), ("gh", r"gh(?=t|$)", ""),
+        ("gh", r"gh", "g"), ("th", r"th", "t"), ("dg", r"dge?", "d"), ("c", r"ck|cq|c(?![eiy])", "k"),
+        ("q", r"q(?!u)", "k"), ("qu", r"qu", "kw"), ("c", r"c", "s"), ("x", r"x", "ks"), ("z", r"z", "s"),
+        ("wh", r"wh", "w"), ("e", r"(?<=[^aeiou])e(?=s?$)", ""), ("e", r"ee|ea|ie|ey|ei(?=[^g])", "i"),
+        ("", r"oo|ou|ue|ew", "u"), ("a", r"ai|ay", "e"), ("", r"au|aw|oa|ow", "o"), ("y", r"y", "i"),
+        ("j", r"j", "g"), ("h", r"(?<=[aeiou])h", ""), ("", r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
+"""Respellings in order. Letters that a pattern needs are looked for first: of 28 patterns a word takes part in five."""
 _LOOK = (
     ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
     ("u", "v"), ("q", "g"),
@@ -33,9 +35,17 @@ def respell(word: str) -> str:
     that tells two marks apart. Works on normal forms (lower case, no accents).
     """
     heard = word
-    for pattern, to in _RESPELL:
-        heard = pattern.sub(to, heard)
+    for needed, pattern, to in _RESPELL:
+        if needed in heard:
+            heard = pattern.sub(to, heard)
     return heard.lower() or word  # letters that are silent in a word (gh) are spelled out where they are all of it
+
+
+@lru_cache(maxsize=32768)
+def respelled(words: tuple[str, ...]) -> str:
+    """The words as they sound, joined; a letter doubled at a seam is one (ICE SHINE and ISHINE)."""
+    joined = "".join(map(respell, words))
+    return "".join([c for i, c in enumerate(joined) if i == 0 or joined[i - 1] != c])
 
 
 @lru_cache(maxsize=131072)

@@ -42,6 +42,18 @@ def spellings(text: str) -> tuple[Reading, ...]:
     return tuple(islice(product(*map(syllables, text)), MOST_READINGS)) if text else ()
 
 
+@lru_cache(maxsize=65536)
+def joined_sounds(text: str) -> frozenset[str]:
+    """The joined pinyin of every reading."""
+    return frozenset(map("".join, spellings(text)))
+
+
+@lru_cache(maxsize=65536)
+def joined_nears(text: str) -> frozenset[str]:
+    """The joined classes of near sounds of every reading."""
+    return frozenset("".join(map(near_class, s)) for s in spellings(text))
+
+
 def split_syllable(syllable: str) -> tuple[str, str]:
     """Initial (声母, may be empty) and final (韵母)."""
     match = _INITIAL.match(syllable)

@@ -88,8 +88,8 @@ def test_a_mark_without_words_has_filters_and_no_keys() -> None:
 def test_the_goods_decide_what_is_generic() -> None:
     wine = prepare(Trademark(office="CN", application_number="1", mark="长城葡萄酒", classes=(33,)))
     software = prepare(Trademark(office="CN", application_number="1", mark="长城葡萄酒", classes=(9,)))
-    assert wine.fields["core"] == ("长城",)
-    assert "core" not in software.fields
+    assert wine.fields["exact"] == ("长城葡萄酒", "长城")
+    assert software.fields["exact"] == ("长城葡萄酒",)
     assert wine.form == form_of("长城葡萄酒", (33,))
 
 

@@ -128,7 +128,7 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
     ("key", "a", "b"),
     [
         ("exact", "未来", "末来"),
-        ("core", "太阳", "红太阳集团"),
+        ("exact", "太阳", "红太阳集团"),
         ("sorted", "安途", "途安"),
         ("del1", "帕尔斯", "帕尔特"),
         ("sound", "小米", "晓米"),

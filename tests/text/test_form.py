@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.text.form import form_of
+from ipsearch.text.form import form_of, word_keys
 from ipsearch.text.normal import normalise
 from tests.matching.marks import marks
 
@@ -82,3 +82,15 @@ def test_a_part_that_only_names_a_firm_is_no_part_of_its_own() -> None:
     assert (form_of("小米ROOT").han, form_of("小米ROOT").letters) == ("小米", "root")  # millet, but no firm
     assert (form_of("集团 Ltd").han, form_of("集团 Ltd").letters) == ("集团", "ltd")  # nothing else is left
     assert form_of("KROPKA集团").compact == "kropka集团"
+
+
+def test_the_words_as_they_sound_and_as_they_are_keyed() -> None:
+    form = form_of("Quill Shining Ltd")
+    assert form.spelled == "kwilsiningltd"
+    assert form.word_keys == ("quill", "~kwil", "shine", "~sin")
+
+
+def test_words_are_keyed_without_the_weak_ones() -> None:
+    assert "ltd" not in word_keys(("quill", "ltd"))
+    assert word_keys(("roots",))[0] == word_keys(("root",))[0] == "root"
+    assert word_keys(("ltd",)) == ("ltd", "~ltd")

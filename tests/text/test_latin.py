@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.text.latin import look, respell, stem, trigrams
+from ipsearch.text.latin import look, respell, respelled, stem, trigrams
 
 words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 
@@ -77,3 +77,7 @@ def test_sequences_of_three_letters() -> None:
 @given(words)
 def test_a_word_has_as_many_sequences_as_letters_at_most(word: str) -> None:
     assert 1 <= len(trigrams(word)) <= len(word)
+
+
+def test_a_letter_doubled_at_a_seam_is_one() -> None:
+    assert respelled(("ice", "shine")) == respelled(("ishine",)) != respelled(("shine",))
