@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PACKAGES := ipsearch indexers mappings
 
-.PHONY: help demo test lint types layers lock clean
+.PHONY: help demo test lint types layers lock clean es es-stop
 
 help:
 	@echo "make demo    load the samples, check a mark, compare two, check a list"
 	@echo "make test    lint, types, layers and every test, with coverage"
 	@echo "make lock    renew the lock files from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
+	@echo "make es      start Elasticsearch on loopback (NODES=3: a cluster, SECURE=1: TLS and users, PORT=9200)"
+	@echo "make es-stop stop it (CLEAN=1: delete its data too)"
 
 demo: $(VENV)/.installed
 	$(BIN)/ipsearch demo
@@ -38,6 +40,12 @@ lock: $(VENV)/.made
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
 		--quiet --no-emit-index-url --no-emit-find-links --no-header --constraints requirements.lock \
 		--output-file requirements-dev.lock
+
+es:
+	@$(PYTHON) scripts/elastic/node.py start $(if $(NODES),--nodes $(NODES)) $(if $(SECURE),--secure) $(if $(PORT),--port $(PORT))
+
+es-stop:
+	@$(PYTHON) scripts/elastic/node.py stop $(if $(CLEAN),--clean)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
