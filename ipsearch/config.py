@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from ipsearch.errors import UsageError
 
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_MOST_SHARDS = 1024
+_MOST_REPLICAS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment and the caller say.
 
-    ``url`` is ``embedded:`` (under ``home``), ``embedded:/path``, ``memory:`` or ``https://host:9200``. ``home`` holds
-    the embedded engine's data and the user's own tables.
+    ``url`` is ``embedded:`` (under ``home``), ``embedded:/path``, ``memory:`` or ``https://host:9200``, several hosts
+    of one cluster separated by commas. ``home`` holds the embedded engine's data and the user's own tables.
+
+    The others are for a cluster: an ``api_key``, or ``user`` and ``password``; ``ca_certs``, a file with the
+    certificates to trust; ``prefix``, the beginning of the names of its indices; ``shards`` of a new generation;
+    ``replicas`` of a finished one (None: one where a second node can hold it) and of one that is built
+    (``build_replicas``).
     """
 
     url: str
     home: Path
-    api_key: str = ""
+    api_key: str = field(default="", repr=False)
     ca_certs: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    prefix: str = "ipsearch"
+    shards: int = 1
+    replicas: int | None = None
+    build_replicas: int = 0
+
+    def __post_init__(self) -> None:
+        if self.url.startswith(("http:", "https:")) and "@" in self.url:
+            raise UsageError("engine.credentials", place="--engine")
+        if not _PREFIX.fullmatch(self.prefix):
+            raise _bad("IPSEARCH_INDEX_PREFIX", self.prefix, "a-z 0-9 _ -")
 
     @classmethod
     def load(cls, environment: Mapping[str, str], url: str | None = None, **given: str) -> Settings:
-        """Arguments first, then ``IPSEARCH_URL``, ``IPSEARCH_HOME``, ``IPSEARCH_API_KEY``, ``IPSEARCH_CA_CERTS``."""
-        home = given.get("home") or environment.get("IPSEARCH_HOME")
+        """Arguments first, then the environment: ``IPSEARCH_URL``, ``IPSEARCH_HOME``, ``IPSEARCH_API_KEY`` and so on.
+
+        Raises :class:`~ipsearch.errors.UsageError` for a value that cannot be, and for an address with a password in
+        it: addresses are shown in messages.
+        """
+
+        def said(name: str, variable: str) -> str:
+            return given.get(name) or environment.get(variable, "")
+
+        home = said("home", "IPSEARCH_HOME")
+        replicas = _number(environment, "IPSEARCH_REPLICAS", 0, _MOST_REPLICAS)
         return cls(
             url=url or environment.get("IPSEARCH_URL") or "embedded:",
             home=Path(home).expanduser() if home else user_data_path("ipsearch"),
-            api_key=given.get("api_key") or environment.get("IPSEARCH_API_KEY", ""),
-            ca_certs=given.get("ca_certs") or environment.get("IPSEARCH_CA_CERTS", ""),
+            api_key=said("api_key", "IPSEARCH_API_KEY"),
+            ca_certs=said("ca_certs", "IPSEARCH_CA_CERTS"),
+            user=said("user", "IPSEARCH_USER"),
+            password=said("password", "IPSEARCH_PASSWORD"),
+            prefix=said("prefix", "IPSEARCH_INDEX_PREFIX") or "ipsearch",
+            shards=_number(environment, "IPSEARCH_SHARDS", 1, _MOST_SHARDS) or 1,
+            replicas=replicas,
+            build_replicas=_number(environment, "IPSEARCH_BUILD_REPLICAS", 0, _MOST_REPLICAS) or 0,
         )
 
     @property
@@ -54,3 +91,16 @@ class Settings:
     def tables(self) -> Path:
         """The directory of the user's own tables, such as the table of similar groups."""
         return self.home / "tables"
+
+
+def _number(environment: Mapping[str, str], variable: str, least: int, most: int) -> int | None:
+    text = environment.get(variable, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        raise _bad(variable, text, f"{least}..{most}")
+    return int(text)
+
+
+def _bad(variable: str, value: str, expected: str) -> UsageError:
+    return UsageError("engine.setting", place=variable, value=value, expected=expected)

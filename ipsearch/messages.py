@@ -201,6 +201,66 @@ MESSAGES: dict[str, Message] = {
         "nothing committed was lost; try again, and load with --resume if a load was interrupted",
         "已提交的数据没有丢失；请重试，如加载中断请用 --resume 继续",
     ),
+    "engine.unreachable": Message(
+        "the engine does not answer: {error}", "引擎没有响应：{error}",
+        "check that Elasticsearch runs and that IPSEARCH_URL or --engine names it; an interrupted load goes on with --resume",
+        "请检查 Elasticsearch 是否运行，以及 IPSEARCH_URL 或 --engine 是否正确；中断的加载可用 --resume 继续",
+    ),
+    "engine.certificate": Message(
+        "no trusted connection: {error}", "无法建立受信任的连接：{error}",
+        "name the file with the cluster's CA certificate in IPSEARCH_CA_CERTS, and check the host name and https",
+        "请用 IPSEARCH_CA_CERTS 指定集群 CA 证书文件，并检查主机名与 https",
+    ),
+    "engine.unauthorized": Message(
+        "the cluster does not accept the key or the user", "集群不接受该密钥或用户",
+        "check IPSEARCH_API_KEY, or IPSEARCH_USER and IPSEARCH_PASSWORD",
+        "请检查 IPSEARCH_API_KEY，或 IPSEARCH_USER 与 IPSEARCH_PASSWORD",
+    ),
+    "engine.forbidden": Message(
+        "the key or the user lacks a right: {error}", "该密钥或用户权限不足：{error}",
+        "use one with the rights of a loader, or of a searcher for reading; they are in docs/elasticsearch.md",
+        "写入请使用加载者权限，读取请使用检索者权限；参见 docs/elasticsearch.md",
+    ),
+    "engine.overloaded": Message(
+        "the cluster is overloaded: {error}", "集群过载：{error}",
+        "try again later; a load goes on with --resume", "请稍后重试；加载可用 --resume 继续",
+    ),
+    "engine.read_only": Message(
+        "the index cannot be written to: {error}", "索引禁止写入：{error}",
+        "free disk space in the cluster, or lift the block; then go on with --resume",
+        "请释放集群磁盘空间或解除写入限制，再用 --resume 继续",
+    ),
+    "engine.complex": Message(
+        "the query is too large for the engine: {error}", "查询超出引擎限制：{error}",
+        "ask for less at a time", "请减少单次查询的内容",
+    ),
+    "engine.rejected": Message(
+        "the engine refuses document {id}: {error}", "引擎拒绝文档 {id}：{error}",
+        "nothing was published; report the record to the maintainers", "尚未发布；请向维护者反馈该记录",
+    ),
+    "engine.lock_lost": Message(
+        "another load took over while the cluster could not be reached", "无法连接集群期间，另一加载任务已接管写入",
+        "nothing committed was lost; wait until the other has ended", "已提交的数据没有丢失；请等待另一任务结束",
+    ),
+    "engine.moved": Message(
+        "the data changed while it was read", "读取过程中数据已更新",
+        "open a new reader and ask again", "请重新打开后再查询",
+    ),
+    "engine.not_installed": Message(
+        "the client of Elasticsearch is not installed", "未安装 Elasticsearch 客户端",
+        "pip install 'ipsearch[elastic]'", "请运行 pip install 'ipsearch[elastic]'",
+    ),
+    "engine.credentials": Message(
+        "the address holds a user or a password", "地址中含有用户名或密码",
+        "leave them out of the address; give IPSEARCH_API_KEY, or IPSEARCH_USER and IPSEARCH_PASSWORD",
+        "请勿写入地址；请使用 IPSEARCH_API_KEY，或 IPSEARCH_USER 与 IPSEARCH_PASSWORD",
+    ),
+    "engine.login": Message(
+        "the key, user and password do not go together", "密钥、用户与密码的组合无效",
+        "give IPSEARCH_API_KEY alone, or IPSEARCH_USER with IPSEARCH_PASSWORD",
+        "请只设置 IPSEARCH_API_KEY，或同时设置 IPSEARCH_USER 与 IPSEARCH_PASSWORD",
+    ),
+    "engine.setting": Message("the value is {value}", "该值为 {value}", "expected {expected}", "应为 {expected}"),
     "engine.closed": Message("this writer has ended", "该写入任务已结束", "open a new one", "请重新打开"),
     "engine.lost": Message(
         "the index holds {found} records, {expected} were written", "索引中有 {found} 条记录，写入了 {expected} 条",
@@ -219,6 +279,10 @@ MESSAGES: dict[str, Message] = {
     "index.stale": Message(
         "the index was made by version {found}; this program needs {expected}", "索引由版本 {found} 生成；本程序需要 {expected}",
         "build it again: ipsearch load {family}s --rebuild PATH", "请重建：ipsearch load {family}s --rebuild PATH",
+    ),
+    "plan.no_sample": Message(
+        "nothing is loaded of which the size of a record could be measured", "没有已加载的数据，无法测得每条记录的大小",
+        "load a sample first, for instance 1 % of the records", "请先加载一份样本，例如全部记录的 1%",
     ),
     "index.no_generation": Message(
         "there is no finished generation {name}", "没有名为 {name} 的已完成版本",
@@ -298,6 +362,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "check.limit": Message("the limit is {value}", "上限为 {value}", "give 0 or more", "请输入 0 或更大的数"),
     "engine.url": Message(
-        "{value} is not an engine", "“{value}”不是可用的引擎", "embedded: or embedded:/path", "可用：embedded: 或 embedded:/路径",
+        "{value} is not an engine", "“{value}”不是可用的引擎",
+        "embedded:, embedded:/path or https://host:9200", "可用：embedded:、embedded:/路径 或 https://主机:9200",
     ),
 }  # fmt: skip

@@ -64,9 +64,11 @@ def _kind(place: str, spec: dict[str, Any]) -> Kind:
             return "keyword"
         case {"type": "text", "analyzer": "whitespace", **rest} if rest.keys() <= {"norms"}:
             return "text"
-        case {"type": "integer", **rest} if not rest:
+        case {"type": "long", **rest} if not rest:
             return "integer"
         case {"type": "object", "enabled": False, **rest} if not rest:
+            return "stored"
+        case {"type": "binary", "doc_values": True, **rest} if not rest:
             return "stored"
         case _:
             raise ValueError(f"{place}: {spec} is not one of the known kinds of field")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["elastic_node"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

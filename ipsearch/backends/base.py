@@ -91,6 +91,15 @@ class Reader(Protocol):
         """The rows the query selects, as the view asks for them."""
         ...
 
+    @property
+    def at_once(self) -> int:
+        """How many searches :meth:`search_many` should be given at a time; 1 where it gains nothing."""
+        ...
+
+    def search_many(self, queries: Sequence[tuple[Node, View]]) -> list[Page]:
+        """:meth:`search` for each, answers in order. A cluster is asked for many at a time."""
+        ...
+
     def count(self, query: Node) -> int:
         """How many rows the query selects; exact."""
         ...
@@ -221,8 +230,10 @@ def check_query(query: Node, mapping: IndexMapping) -> None:
     """Raise ``EngineError`` if the query asks a field for something its kind cannot answer."""
     for leaf in leaves(query):
         match leaf:
-            case Terms() | Prefix():
+            case Terms():
                 kinds = {"keyword", "text"}
+            case Prefix():
+                kinds = {"keyword"}
             case Phrase():
                 kinds = {"text"}
             case Range():

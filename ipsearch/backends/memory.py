@@ -97,6 +97,13 @@ class MemoryReader:
             shown = [hit for hit in shown if hit.id > view.after]
         return Page(tuple(shown[: view.limit]), len(rows))
 
+    at_once = 1
+    """Searches gain nothing from company here."""
+
+    def search_many(self, queries: Sequence[tuple[Node, View]]) -> list[Page]:
+        """The rows of each query."""
+        return [self.search(query, view) for query, view in queries]
+
     def count(self, query: Node) -> int:
         """How many rows the query selects."""
         return sum(1 for _ in self.scan(query))

@@ -18,5 +18,14 @@ def open_backend(settings: Settings) -> Backend:
             from ipsearch.backends.memory import MemoryBackend  # noqa: PLC0415 - for tests and trials only
 
             return MemoryBackend()
+        case "elastic":
+            try:
+                from ipsearch.backends.elastic import ElasticBackend  # noqa: PLC0415 - the client is an extra
+            except ModuleNotFoundError as error:
+                if (error.name or "").partition(".")[0] not in ("elasticsearch", "elastic_transport", "orjson"):
+                    raise
+                raise UsageError("engine.not_installed", place="--engine") from error
+
+            return ElasticBackend(settings)
         case _:
             raise UsageError("engine.url", place="--engine", value=settings.url)

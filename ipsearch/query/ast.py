@@ -48,7 +48,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Some token of ``field`` starts with ``value``. The empty prefix: the field has a token at all."""
+    """Some token of ``field`` starts with ``value``. The empty prefix: the field has a token at all.
+
+    Only on keyword fields: a cluster lists the tokens of no others, and forbids to ask for prefixes.
+    """
 
     field: str
     value: str

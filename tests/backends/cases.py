@@ -88,6 +88,7 @@ EXAMPLES: list[tuple[Node, str]] = [
     (Prefix("exact", "\udcff"), ""),
     (Prefix("exact", "x" * 4000), ""),
     (Prefix("id", "a"), "a"),
+    (Prefix("exact", "XI"), ""),
     (Range("application_date", 20100101, 20151231), "ab"),
     (Range("application_date", 20100102, None), "bc"),
     (Range("application_date", None, 20100101), "a"),
@@ -127,6 +128,7 @@ IDS = st.sampled_from(
     ["CN-1", "CN-10", "CN-2", "CN-2-09", "TO", "*", 'a"b', "(x", "中1", "𠮷", "z\\", "~", "-q", "\ufffd"]
 )
 KEYS = st.sampled_from(["exact", "classes", "chars", "id"])
+KEYWORDS = st.sampled_from(["exact", "classes", "id"])
 DATES = st.sampled_from([0, -1, 20200101, 20200102, 2**63 - 1, -(2**63)])
 DOCUMENTS = st.builds(
     lambda i, exact, classes, chars, date, lean: Document(
@@ -141,9 +143,9 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.just(Nothing()),
     st.builds(Terms, KEYS, st.lists(TOKENS | IDS, max_size=3).map(tuple)),
     st.builds(Phrase, st.just("chars"), WORDS),
-    st.builds(Prefix, KEYS, st.sampled_from(["", "a", "甲", ".", "-", "\\", "CN-1", "#", "𠮷", "e"])),
+    st.builds(Prefix, KEYWORDS, st.sampled_from(["", "a", "甲", ".", "-", "\\", "CN-1", "#", "𠮷", "e"])),
     st.builds(Range, st.just("application_date"), st.none() | DATES, st.none() | DATES),
-    st.builds(Exists, st.sampled_from(["exact", "chars", "application_date", "core"])),
+    st.builds(Exists, st.sampled_from(["exact", "chars", "application_date", "near"])),
 )
 
 

@@ -7,7 +7,7 @@ with the literal evaluation of :func:`ipsearch.backends.memory.holds`.
 from __future__ import annotations
 
 import pytest
-from cases import ALL, DOCUMENTS, EXAMPLES, FAMILY, QUERIES, SIX, VERSIONS, doc, ids, loaded, names
+from cases import ALL, BY_ID, DOCUMENTS, EXAMPLES, FAMILY, QUERIES, SIX, VERSIONS, doc, ids, loaded, names
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +18,45 @@ from ipsearch.indices import Versions
 from ipsearch.query.ast import And, Everything, Exists, Node, Not, Nothing, Phrase, Prefix, Range, Terms, View
 
 
+def answers_by_definition(backend: Backend, batches: list[list[Document]], queries: list[Node]) -> None:
+    """Load the batches and compare every way to ask with what the query tree means."""
+    writer = backend.build(FAMILY, VERSIONS)
+    latest: dict[str, Document] = {}
+    for number, batch in enumerate(batches):
+        writer.put(batch)
+        latest |= {document.id: document for document in batch}
+        assert writer.count() == len(latest)
+        if number % 2:
+            writer.commit(b"")
+    assert writer.stored(list(latest)) == {i: d.lean for i, d in latest.items()}
+    writer.publish()
+    reader = backend.reader(FAMILY)
+    view = View(limit=2, after="CN-10", sort="id")
+    try:
+        for query, many in zip(queries, reader.search_many([(query, BY_ID) for query in queries]), strict=True):
+            expected = sorted(i for i, d in latest.items() if holds(query, d))
+            page = reader.search(query, view)
+            assert ids(reader, query) == [hit.id for hit in many.hits] == expected
+            assert {(hit.id, hit.lean) for hit in reader.search(query, ALL).hits} == {
+                (i, latest[i].lean) for i in expected
+            }
+            assert sorted(hit.id for hit in reader.scan(query)) == expected
+            assert [hit.id for hit in page.hits] == [i for i in expected if i > "CN-10"][:2]
+            assert page.total == many.total == reader.count(query) == len(expected)
+    finally:
+        reader.close()
+        for info in backend.generations(FAMILY):
+            if not info.live:
+                backend.drop(FAMILY, info.name)
+
+
 class BackendContract:
-    """Subclass it and give the fixture ``backend``: an empty place."""
+    """Subclass it and give the fixture ``backend``: an empty place.
+
+    ``examples`` is how many random cases are tried; fewer where each takes long.
+    """
+
+    examples = 50
 
     # -- queries
 
@@ -44,12 +81,18 @@ class BackendContract:
             Phrase("exact", ("a", "b")),
             Range("exact", 1, 2),
             Prefix("lean", "x"),
+            Prefix("chars", "小"),
             And((Everything(), Not(Exists("detail")))),
         ],
     )
     def test_a_field_that_cannot_answer_is_an_error(self, backend: Backend, query: Node) -> None:
         reader = loaded(backend, SIX)
-        for ask in (lambda: reader.search(query, ALL), lambda: reader.count(query), lambda: list(reader.scan(query))):
+        for ask in (
+            lambda: reader.search(query, ALL),
+            lambda: reader.search_many([(Everything(), ALL), (query, ALL)]),
+            lambda: reader.count(query),
+            lambda: list(reader.scan(query)),
+        ):
             with pytest.raises(EngineError) as raised:
                 ask()
             assert raised.value.problem.code == "engine.query"
@@ -95,43 +138,31 @@ class BackendContract:
         assert ([hit.id for hit in page.hits], page.total) == (['CN-1"', "CN-1("], len(rows))
         assert ids(reader, Everything(), View(limit=1, after="\U0010ffff", sort="id")) == []
 
+    def test_many_searches_answer_as_each_alone(self, backend: Backend) -> None:
+        reader = loaded(backend, [doc(f"r{i:04}", str(i).encode(), exact=(f"k{i % 3}", "x")) for i in range(2100)])
+        views = (
+            ALL, BY_ID, View(limit=0), View(limit=3), View(limit=1500), View(limit=2, sort="id"),
+            View(limit=1200, sort="id", after="r0400"), View(limit=None, sort="id", after="r2098"),
+        )  # fmt: skip
+        queries: list[Node] = [Everything(), Nothing(), Terms("exact", ("k0",)), Terms("exact", ("k1", "k2"))]
+        asked = [(query, view) for query in queries for view in views] * 3
+        assert reader.search_many(asked) == [reader.search(query, view) for query, view in asked]
+        assert reader.search_many([]) == []
+
     def test_an_empty_index_answers(self, backend: Backend) -> None:
         reader = loaded(backend, [])
         assert (reader.count(Everything()), ids(reader, Everything()), list(reader.scan(Not(Nothing())))) == (0, [], [])
         assert reader.get(["a"]) == {}
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(st.lists(DOCUMENTS, max_size=8), max_size=4), st.lists(QUERIES, min_size=10, max_size=10))
-    def test_any_query_on_any_documents_is_its_definition(
-        self, backend: Backend, batches: list[list[Document]], queries: list[Node]
-    ) -> None:
-        writer = backend.build(FAMILY, VERSIONS)
-        latest: dict[str, Document] = {}
-        for number, batch in enumerate(batches):
-            writer.put(batch)
-            latest |= {document.id: document for document in batch}
-            assert writer.count() == len(latest)
-            if number % 2:
-                writer.commit(b"")
-        assert writer.stored(list(latest)) == {i: d.lean for i, d in latest.items()}
-        writer.publish()
-        reader = backend.reader(FAMILY)
-        try:
-            for query in queries:
-                expected = sorted(i for i, d in latest.items() if holds(query, d))
-                page = reader.search(query, View(limit=2, after="CN-10", sort="id"))
-                assert ids(reader, query) == expected
-                assert {(hit.id, hit.lean) for hit in reader.search(query, ALL).hits} == {
-                    (i, latest[i].lean) for i in expected
-                }
-                assert sorted(hit.id for hit in reader.scan(query)) == expected
-                assert [hit.id for hit in page.hits] == [i for i in expected if i > "CN-10"][:2]
-                assert page.total == reader.count(query) == len(expected)
-        finally:
-            reader.close()
-            for info in backend.generations(FAMILY):
-                if not info.live:
-                    backend.drop(FAMILY, info.name)
+    def test_any_query_on_any_documents_is_its_definition(self, backend: Backend) -> None:
+        batches = st.lists(st.lists(DOCUMENTS, max_size=8), max_size=4)
+
+        @settings(max_examples=self.examples, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(batches, st.lists(QUERIES, min_size=10, max_size=10))
+        def always(batches: list[list[Document]], queries: list[Node]) -> None:
+            answers_by_definition(backend, batches, queries)
+
+        always()
 
     # -- documents
 

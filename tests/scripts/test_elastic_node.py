@@ -256,7 +256,7 @@ class TestSecure:
             ("DELETE", "/_pit", {"id": point}),
             ("GET", f"{index}/_count", None),
             ("POST", f"{index}/_terms_enum", {"field": "k", "string": "a"}),
-            ("GET", f"{index}/_stats/store", None),
+            ("GET", f"{index}/_segments", None),
             ("GET", f"{index}/_mapping", None),
             ("GET", f"{index}/_alias", None),
         ):

@@ -1,0 +1,179 @@
+"""Generations in a cluster: built, updated, listed, swapped, dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from ipsearch.backends.elastic.client import connect
+from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, point, sizes
+from ipsearch.backends.elastic.lock import FamilyLock
+from ipsearch.backends.elastic.reader import ElasticReader
+from ipsearch.backends.elastic.state import Kept, State, StateIndex
+from ipsearch.backends.elastic.writer import ElasticWriter, WriterOptions
+from ipsearch.config import Settings
+from ipsearch.errors import EngineError, EngineUnreachable, IndexMissing
+from ipsearch.indices import GenerationInfo, Versions, check, new_generation, parse_name
+from mappings.loader import Mapping, load
+
+
+class ElasticBackend:
+    """Index families in the cluster that the settings name."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        options: WriterOptions | None = None,
+        mappings: Callable[[str], Mapping] = load,
+    ) -> None:
+        self._cluster = connect(settings)
+        self._options, self._mappings = options or WriterOptions(), mappings
+        self._states = StateIndex(self._cluster)
+
+    def reader(self, family: str, versions: Versions | None = None) -> ElasticReader:
+        """Open the live generation."""
+        mapping, live = self._mappings(family), self._require_live(family)
+        self._check(live, versions, mapping)
+        return ElasticReader(self._cluster, self._describe(Listed(live, True)), mapping)
+
+    def build(self, family: str, versions: Versions, resume: bool = False) -> ElasticWriter:
+        """Build a new generation aside."""
+        mapping, lock = self._mappings(family), self._lock(family)
+        try:
+            generations = listed(self._cluster, family)
+            known = self._states.brief(entry.generation for entry in generations)
+            unfinished = [
+                entry.generation
+                for entry in generations
+                if not entry.live and not known.get(entry.generation, State()).finished
+            ]
+            same = [name for name in unfinished if name in known and _versions(name) == versions]
+            if resume and same:
+                return self._writer(same[-1], mapping, lock, live=False)
+            for name in unfinished:
+                self._delete(name)
+            taken = {entry.generation for entry in generations}
+            info = new_generation(family, versions, dt.datetime.now(dt.UTC), taken)
+            GenerationIndex(self._cluster, info.name).create(mapping, versions.analysis)
+            self._states.write(info.name, State(), Kept())
+            return self._writer(info.name, mapping, lock, live=False)
+        except BaseException:
+            lock.release()
+            raise
+
+    def update(self, family: str, versions: Versions) -> ElasticWriter:
+        """Write into the live generation."""
+        mapping = self._mappings(family)
+        self._check(self._require_live(family), versions, mapping)
+        lock = self._lock(family)
+        try:
+            live = self._require_live(family)
+            self._check(live, versions, mapping)
+            return self._writer(live, mapping, lock, live=True)
+        except BaseException:
+            lock.release()
+            raise
+
+    def generations(self, family: str) -> list[GenerationInfo]:
+        """Every generation, oldest first. One whose shards are missing is listed as unfinished and empty."""
+        infos = []
+        for entry in listed(self._cluster, family):
+            try:
+                infos.append(self._describe(entry))
+            except EngineUnreachable:
+                infos.append(_named(entry))
+        return infos
+
+    def swap(self, family: str, name: str) -> None:
+        """Make another finished generation the live one."""
+        if not any(info.name == name and info.finished for info in self.generations(family)):
+            raise self._no_generation(family, name)
+        lock = self._lock(family)
+        try:
+            generations = listed(self._cluster, family)
+            if not any(entry.generation == name for entry in generations):
+                raise self._no_generation(family, name)
+            point(self._cluster, family, name, _live(generations))
+        finally:
+            lock.release()
+
+    def drop(self, family: str, name: str) -> None:
+        """Delete a generation."""
+        if not any(entry.generation == name for entry in listed(self._cluster, family)):
+            raise self._no_generation(family, name)
+        lock = self._lock(family)
+        try:
+            if _live(listed(self._cluster, family)) == name:
+                raise EngineError("index.live", place=self._cluster.alias(family), name=name)
+            self._delete(name)
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._cluster.client.close()
+
+    def _lock(self, family: str) -> FamilyLock:
+        self._states.ensure()
+        return FamilyLock(self._cluster, family, self._options.lease)
+
+    def _require_live(self, family: str) -> str:
+        live = _live(listed(self._cluster, family))
+        if not live:
+            raise IndexMissing("index.missing", place=self._cluster.alias(family), family=family)
+        return live
+
+    @staticmethod
+    def _check(name: str, versions: Versions | None, mapping: Mapping) -> None:
+        found = _versions(name)
+        check(_named(Listed(name, True)), versions or Versions(found.analysis, mapping.schema_hash))
+
+    def _describe(self, entry: Listed) -> GenerationInfo:
+        name = entry.generation
+        state = self._states.brief([name]).get(name, State())
+        size = sizes(self._cluster, [name]).get(name)
+        return replace(
+            _named(entry),
+            finished=state.finished,
+            records=GenerationIndex(self._cluster, name).count(),
+            as_of=state.as_of,
+            bytes=size.bytes if size else 0,
+            dead=size.dead if size else 0,
+        )
+
+    def _delete(self, name: str) -> None:
+        # The state first: an index without one is an unfinished build, which the next one discards.
+        self._states.delete(name)
+        GenerationIndex(self._cluster, name).delete()
+
+    def _writer(self, name: str, mapping: Mapping, lock: FamilyLock, *, live: bool) -> ElasticWriter:
+        index = GenerationIndex(self._cluster, name)
+
+        def publish() -> None:
+            point(self._cluster, mapping.family, name, _live(listed(self._cluster, mapping.family)))
+
+        return ElasticWriter(
+            index, mapping, self._options, lock, None if live else publish, lambda: self._describe(Listed(name, True))
+        )
+
+    def _no_generation(self, family: str, name: str) -> EngineError:
+        return EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
+
+
+def _live(generations: list[Listed]) -> str:
+    return next((entry.generation for entry in generations if entry.live), "")
+
+
+def _versions(name: str) -> Versions:
+    parsed = parse_name(name)
+    assert parsed is not None  # only such names are listed
+    return parsed.versions
+
+
+def _named(entry: Listed) -> GenerationInfo:
+    parsed = parse_name(entry.generation)
+    assert parsed is not None
+    analysis, schema = parsed.versions.analysis, parsed.versions.schema
+    created = parsed.created.isoformat()
+    return GenerationInfo(parsed.family, entry.generation, entry.live, False, 0, 0, created, analysis, schema)

@@ -1,0 +1,102 @@
+"""The connection to a cluster, and how our indices are named in it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from elasticsearch import Elasticsearch, OrjsonSerializer
+
+from ipsearch.config import Settings
+from ipsearch.errors import EngineUnreachable, UsageError
+
+REQUEST_SECONDS = 30.0
+"""How long an answer may take. The slowest, a count over a whole register, takes about a second."""
+CONNECTIONS = 16
+"""Open connections to a node: more than the threads of any writer or reader."""
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster. ``url`` is shown in messages and holds no secret."""
+
+    client: Elasticsearch
+    url: str
+    prefix: str = "ipsearch"
+    shards: int = 1
+    replicas: int | None = None
+    build_replicas: int = 0
+
+    def index(self, generation: str) -> str:
+        """The index of a generation."""
+        return f"{self.prefix}-{generation}"
+
+    def alias(self, family: str) -> str:
+        """The name under which the live generation of a family is found."""
+        return f"{self.prefix}-{family}"
+
+    @property
+    def state(self) -> str:
+        """The index of what is known about generations."""
+        return f"{self.prefix}-state"
+
+
+def connect(settings: Settings) -> Cluster:
+    """A cluster as the settings name it. No request is sent yet.
+
+    Raises ``UsageError`` for an address or a login that cannot be, ``EngineUnreachable`` if the file of trusted
+    certificates cannot be used.
+    """
+    # Without a handler its warnings of each failed try would be printed beside our own message.
+    logging.getLogger("elastic_transport").addHandler(logging.NullHandler())
+    client = Elasticsearch(
+        _hosts(settings),
+        serializer=OrjsonSerializer(),
+        request_timeout=REQUEST_SECONDS,
+        connections_per_node=CONNECTIONS,
+        # What is read may be asked again. Writes are sent with retries off, and say themselves what is repeated.
+        max_retries=3,
+        retry_on_timeout=True,
+        # Both must be above zero; the client would else ask again at once.
+        retry_backoff_base=0.2,
+        retry_backoff_cap=5.0,
+        **_login(settings),
+        **_trust(settings),
+    )
+    return Cluster(client, settings.url, settings.prefix, settings.shards, settings.replicas, settings.build_replicas)
+
+
+def _hosts(settings: Settings) -> list[dict[str, Any]]:
+    """``https://a:9200,b:9200``: what stands once, scheme and path, holds for all."""
+    scheme, _, rest = settings.url.partition("://")
+    hosts: list[dict[str, Any]] = []
+    for part in rest.split(","):
+        try:
+            parsed = urlsplit(part if "://" in part else f"{scheme}://{part.strip()}")
+            port = parsed.port or _PORTS[parsed.scheme]
+        except (ValueError, KeyError) as error:
+            raise UsageError("engine.url", place="--engine", value=settings.url) from error
+        if not parsed.hostname or parsed.query or parsed.fragment or parsed.scheme != scheme:
+            raise UsageError("engine.url", place="--engine", value=settings.url)
+        hosts.append({"scheme": scheme, "host": parsed.hostname, "port": port, "path_prefix": parsed.path.rstrip("/")})
+    return hosts
+
+
+def _login(settings: Settings) -> dict[str, Any]:
+    if bool(settings.user) != bool(settings.password) or (settings.api_key and settings.user):
+        raise UsageError("engine.login", place="--engine")
+    if settings.api_key:
+        return {"api_key": settings.api_key}
+    return {"basic_auth": (settings.user, settings.password)} if settings.user else {}
+
+
+def _trust(settings: Settings) -> dict[str, Any]:
+    if not settings.ca_certs or not settings.url.startswith("https"):
+        return {}
+    if not Path(settings.ca_certs).is_file():
+        raise EngineUnreachable("engine.certificate", place=settings.ca_certs, error="there is no such file")
+    return {"ca_certs": settings.ca_certs}

@@ -1,0 +1,158 @@
+"""Read a generation.
+
+Rows come in the order in which the cluster numbered their writes (``_seq_no``), about that of loading. Every copy of a
+shard has the same numbers, so the order, and a place in it, stay when another point in time must be opened; the place
+of a document in its shard (``_shard_doc``) would not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ipsearch.backends.base import Hit, Page, check_query
+from ipsearch.backends.elastic.client import Cluster
+from ipsearch.backends.elastic.compile import Json, compile_query
+from ipsearch.backends.elastic.pack import hit_of, whole
+from ipsearch.backends.elastic.prefixes import expand
+from ipsearch.backends.elastic.snapshot import Snapshot
+from ipsearch.backends.elastic.state import StateIndex
+from ipsearch.errors import EngineError
+from ipsearch.indices import GenerationInfo
+from ipsearch.query.ast import Node, Terms, View
+from mappings.loader import Mapping
+
+MOST_ROWS = 10_000
+"""Rows in one answer (``index.max_result_window``)."""
+ROWS_OF_MANY = 1000
+"""Rows in each of many answers that come together; those that have more are asked for the rest alone."""
+MANY = 64
+"""Searches in one request."""
+WHOLE_AT_ONCE = 500
+"""Whole records in one answer: some kilobytes each."""
+_LOADED, _BY_ID = ["_seq_no"], ["id"]
+# Not one stored field is read of a hit, not even the id: see the module ``pack``.
+_ROW: Json = {"docvalue_fields": ["lean"], "stored_fields": "_none_", "_source": False}
+
+
+class ElasticReader:
+    """The live generation as it was when the reader was opened.
+
+    Only a ``Prefix`` looks at the index as it is now, because the cluster lists tokens in no other way; if the index
+    was written to since, it raises ``EngineError`` ``engine.moved`` and never answers with less.
+    """
+
+    def __init__(self, cluster: Cluster, info: GenerationInfo, mapping: Mapping) -> None:
+        self._cluster, self._info, self._mapping = cluster, info, mapping
+        # In this order, beside a process that writes: the index has all that the state says.
+        state = StateIndex(cluster).read(info.name, ("statistics",))
+        self._version, self._statistics = state.version, state.state.statistics
+        self._snapshot = Snapshot(cluster, cluster.index(info.name), info.family)
+        found = self._count({"match_all": {}})
+        if found < state.state.records:
+            raise EngineError("engine.lost", place=self._snapshot.index, found=found, expected=state.state.records)
+
+    def search(self, query: Node, view: View) -> Page:
+        """The rows the query selects, as the view asks for them."""
+        body = self._body(query, view)
+        return self._page(body, view, self._snapshot.ask(body))
+
+    at_once = MANY
+    """Searches in one request."""
+
+    def search_many(self, queries: Sequence[tuple[Node, View]]) -> list[Page]:
+        """The rows of each query, many queries in one request."""
+        pages: list[Page] = []
+        for start in range(0, len(queries), MANY):
+            chunk = queries[start : start + MANY]
+            bodies = [self._body(query, view, ROWS_OF_MANY) for query, view in chunk]
+            answers = self._snapshot.ask_many(bodies)
+            for (_, view), body, answer in zip(chunk, bodies, answers, strict=True):
+                pages.append(self._page(body, view, answer))
+        return pages
+
+    def count(self, query: Node) -> int:
+        """How many rows the query selects."""
+        return self._count(self._filter(query))
+
+    def get(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records by id."""
+        found: dict[str, bytes] = {}
+        known = list(dict.fromkeys(ids))
+        for start in range(0, len(known), WHOLE_AT_ONCE):
+            chunk = tuple(known[start : start + WHOLE_AT_ONCE])
+            body = {"query": self._filter(Terms("id", chunk)), "size": len(chunk), "sort": _LOADED}
+            answer = self._snapshot.ask({**body, "track_total_hits": False})
+            found.update((hit["_id"], whole(hit["_source"])) for hit in _hits(answer))
+        return found
+
+    def scan(self, query: Node) -> Iterator[Hit]:
+        """Every row the query selects, in the order of loading."""
+        body = self._body(query, View(limit=None))
+        return self._rows(body, self._snapshot.ask(body), None)
+
+    def statistics(self) -> bytes:
+        """What the writer stored."""
+        return self._statistics
+
+    def info(self) -> GenerationInfo:
+        """The generation that is read."""
+        return self._info
+
+    def close(self) -> None:
+        """Release the point in time."""
+        self._snapshot.close()
+
+    def _filter(self, query: Node) -> Json:
+        check_query(query, self._mapping)
+        return compile_query(query, self._mapping, self._expand)
+
+    def _body(self, query: Node, view: View, most: int = MOST_ROWS) -> Json:
+        body: Json = {
+            "query": self._filter(query),
+            "size": most if view.limit is None else min(view.limit, most),
+            "sort": _BY_ID if view.sort == "id" else _LOADED,
+            # All rows are counted by whoever reads them all.
+            "track_total_hits": view.limit is not None or view.after is not None,
+            **_ROW,
+        }
+        return body if view.after is None else {**body, "search_after": [view.after]}
+
+    def _page(self, body: Json, view: View, answer: Json) -> Page:
+        hits = tuple(self._rows(body, answer, view.limit))
+        return Page(hits, answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits))
+
+    def _rows(self, body: Json, answer: Json, limit: int | None) -> Iterator[Hit]:
+        """The rows of an answer and of those that continue it."""
+        shown, size, last = 0, body["size"], ""
+        while True:
+            raw = _hits(answer)
+            for found in raw:
+                hit = hit_of(found["fields"]["lean"][0])
+                # The row before is met again if its shard is read from another copy: the rows of all shards that have
+                # one number are told apart by their places.
+                if hit.id != last:
+                    yield hit
+                    shown += 1
+            if len(raw) < size or (limit is not None and shown >= limit):
+                return
+            last = hit.id
+            size = MOST_ROWS if limit is None else min(limit - shown, MOST_ROWS)
+            more = {**body, "search_after": raw[-1]["sort"], "size": size, "track_total_hits": False}
+            answer = self._snapshot.ask(more)
+
+    def _count(self, query: Json) -> int:
+        answer = self._snapshot.ask({"query": query, "size": 0, "track_total_hits": True})
+        total: int = answer["hits"]["total"]["value"]
+        return total
+
+    def _expand(self, field: str, start: str) -> list[str]:
+        tokens = expand(self._cluster, self._snapshot.index, field, start)
+        if StateIndex(self._cluster).read(self._info.name, ()).version != self._version:
+            raise EngineError("engine.moved", place=self._snapshot.index)
+        return tokens
+
+
+def _hits(answer: Json) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = answer.get("hits", {}).get("hits", [])
+    return found

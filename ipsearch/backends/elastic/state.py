@@ -1,0 +1,182 @@
+"""What is known of generations beside their documents: one small index, a document for each generation.
+
+Whether a generation exists, and which one is live, is not kept here: its index exists, and the alias points to it. Both
+are read by name and at once, never searched, so a write is seen by the next read of any process.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError
+
+from ipsearch.backends.elastic import blobs as stored
+from ipsearch.backends.elastic.blobs import Blob
+from ipsearch.backends.elastic.client import Cluster
+from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.patience import WRITING, Patience, repeated
+from ipsearch.errors import EngineBusy, EngineError
+
+_SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-2", "refresh_interval": "1s"}
+_OPAQUE = {"type": "object", "enabled": False}
+_MAPPINGS = {"dynamic": "strict", "properties": {"generation": _OPAQUE, "lock": _OPAQUE, "piece": {"type": "binary"}}}
+BLOBS = ("checkpoint", "statistics")
+"""The opaque values of a state."""
+_TRIES = 5
+_EXISTS = "resource_already_exists_exception"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last commit left: records, how far the caller had read, date of the data, what is kept with it."""
+
+    finished: bool = False
+    records: int = 0
+    as_of: str = ""
+    checkpoint: bytes = b""
+    statistics: bytes = b""
+
+
+class Version(NamedTuple):
+    """Which write of a document this is; (-1, -1) if there is none."""
+
+    seq_no: int = -1
+    primary_term: int = -1
+
+
+class Kept(NamedTuple):
+    """A state as it stands in the index, and where its opaque values are."""
+
+    state: State = State()
+    version: Version = Version()
+    blobs: Mapping[str, Blob] = MappingProxyType({})
+
+
+class StateIndex:
+    """The states of the generations of a cluster."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._client, self.name = cluster.client, cluster.state
+
+    def ensure(self) -> None:
+        """Make the index if there is none."""
+        with engine_errors(self.name):
+            if self._client.indices.exists(index=self.name):
+                return
+            try:
+                self._client.options(max_retries=0).indices.create(
+                    index=self.name, settings=_SETTINGS, mappings=_MAPPINGS
+                )
+            except BadRequestError as error:
+                if error.error != _EXISTS:  # made meanwhile
+                    raise
+
+    def read(self, generation: str, wanted: Collection[str] = BLOBS) -> Kept:
+        """The state of a generation, with the opaque values that are wanted; the empty one if none was ever written."""
+        with engine_errors(self.name):
+            for _ in range(_TRIES):
+                try:
+                    found = self._client.get(index=self.name, id=generation)
+                except NotFoundError:
+                    return Kept()
+                kept = found["_source"]["generation"]
+                blobs: dict[str, Blob] = {name: kept[name] for name in BLOBS}
+                with suppress(NotFoundError):  # written anew since: what the state says now is there
+                    values = {name: stored.read(self._client, self.name, blobs[name]) for name in wanted}
+                    return Kept(_decoded(kept, values, self.name), version_of(found), blobs)
+        raise EngineError("engine.moved", place=self.name)
+
+    def brief(self, generations: Iterable[str]) -> dict[str, State]:
+        """The states of some generations, without checkpoint and statistics; left out where there is none."""
+        wanted = list(generations)
+        if not wanted:
+            return {}
+        large = [f"generation.{name}" for name in BLOBS]
+        with engine_errors(self.name):
+            try:
+                found = self._client.mget(index=self.name, ids=wanted, source_excludes=large)
+            except NotFoundError:
+                return {}
+        return {
+            entry["_id"]: _decoded(entry["_source"]["generation"], {}, self.name)
+            for entry in found["docs"]
+            if entry.get("found")
+        }
+
+    def write(self, generation: str, state: State, before: Kept) -> Kept:
+        """Replace the state that was ``before``; ``EngineBusy`` if somebody else wrote since."""
+        blobs = dict(before.blobs)
+        with engine_errors(self.name):
+            for name in BLOBS:
+                data = getattr(state, name)
+                if name not in blobs or data != getattr(before.state, name):
+                    blobs[name] = stored.write(self._client, self.name, generation, data)
+            document = {"finished": state.finished, "records": state.records, "as_of": state.as_of, **blobs}
+            try:
+                version = put_if(self._client, self.name, generation, {"generation": document}, before.version)
+            except EngineBusy:
+                stored.delete(
+                    self._client, self.name, [new for name, new in blobs.items() if new is not before.blobs.get(name)]
+                )
+                raise
+            stored.delete(
+                self._client, self.name, [old for name, old in before.blobs.items() if old is not blobs[name]]
+            )
+        return Kept(state, version, blobs)
+
+    def delete(self, generation: str) -> None:
+        """Forget a generation."""
+        blobs = self.read(generation).blobs
+        with engine_errors(self.name):
+            with suppress(NotFoundError):
+                self._client.delete(index=self.name, id=generation)
+            stored.delete(self._client, self.name, blobs.values())
+
+
+def version_of(answer: Any) -> Version:
+    """The version in an answer of the cluster."""
+    return Version(answer["_seq_no"], answer["_primary_term"])
+
+
+def put_if(
+    client: Elasticsearch,
+    index: str,
+    name: str,
+    document: dict[str, dict[str, Any]],
+    before: Version,
+    patience: Patience = WRITING,
+) -> Version:
+    """Write a document of this index if it is still the one of ``before``; ``EngineBusy`` if not.
+
+    A write whose answer was lost may have been done; the mark in it tells whether what stands there is ours.
+    """
+    mark = secrets.token_hex(8)
+    marked = {kind: {**value, "mark": mark} for kind, value in document.items()}
+    condition: dict[str, Any] = {"op_type": "create"}
+    if before.seq_no >= 0:
+        condition = {"if_seq_no": before.seq_no, "if_primary_term": before.primary_term}
+
+    def put() -> Version:
+        try:
+            return version_of(client.options(max_retries=0).index(index=index, id=name, document=marked, **condition))
+        except ConflictError as error:
+            with suppress(NotFoundError):
+                found = client.get(index=index, id=name)
+                if any(found["_source"].get(kind, {}).get("mark") == mark for kind in marked):
+                    return version_of(found)
+            raise EngineBusy("engine.lock_lost", place=name) from error
+
+    return repeated(patience, put)
+
+
+def _decoded(kept: Mapping[str, Any], values: Mapping[str, bytes], place: str) -> State:
+    try:
+        finished, records, as_of = kept["finished"], kept["records"], kept["as_of"]
+    except KeyError as error:
+        raise EngineError("engine.corrupt", place=place, error=error) from error
+    return State(finished, records, as_of, values.get("checkpoint", b""), values.get("statistics", b""))

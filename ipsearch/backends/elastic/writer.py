@@ -1,0 +1,183 @@
+"""Write a generation: every document that was put is in the index, or the caller hears of it.
+
+Order of a commit: every document answered for, the lock still ours, the index refreshed and counted, then the state
+with the checkpoint. A crash between any two leaves more in the index than the checkpoint says, never less. The index is
+refreshed at commits only, so that readers see commits.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import msgspec
+
+from ipsearch.backends.base import Document, Packed, last_of_each
+from ipsearch.backends.elastic.bulk import BulkOptions, BulkSender
+from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.indexes import GenerationIndex
+from ipsearch.backends.elastic.lock import LEASE, FamilyLock
+from ipsearch.backends.elastic.pack import ElasticPacker, whole
+from ipsearch.backends.elastic.state import State, StateIndex
+from ipsearch.errors import EngineError
+from ipsearch.indices import GenerationInfo
+from mappings.loader import Mapping
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """How a writer works; ``lease`` is how many seconds its lock outlives it."""
+
+    bulk: BulkOptions = field(default_factory=BulkOptions)
+    lease: float = LEASE
+
+
+class ElasticWriter:
+    """The one writer of a family. ``publish`` makes its generation live, or is None if that is so already."""
+
+    def __init__(
+        self,
+        index: GenerationIndex,
+        mapping: Mapping,
+        options: WriterOptions,
+        lock: FamilyLock,
+        publish: Callable[[], None] | None,
+        describe: Callable[[], GenerationInfo],
+    ) -> None:
+        self._index, self._lock, self._publish, self._describe = index, lock, publish, describe
+        self.packer = ElasticPacker(mapping)
+        self._states = StateIndex(index.cluster)
+        kept = self._states.read(index.generation)
+        self._kept = kept
+        self._as_of, self._statistics = kept.state.as_of, kept.state.statistics
+        self._records, self._replaced, self._unsure = index.refreshed_count(), 0, 0
+        if self._records < kept.state.records:
+            raise EngineError("engine.lost", place=index.name, found=self._records, expected=kept.state.records)
+        self._sender = BulkSender(index.cluster.client, index.name, options.bulk)
+        self._turn, self._open = threading.RLock(), True
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Pack documents and put them."""
+        self.put_packed(list(map(self.packer, documents)))
+
+    def put_packed(self, documents: Sequence[Packed]) -> None:
+        """Add or replace documents."""
+        with self._turn:
+            self._check_open()
+            latest = last_of_each(documents)
+            self._guarded(lambda: self._sender.add({i: document.body for i, document in latest.items()}))
+
+    def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Whole records as this writer would leave them."""
+        with self._turn:
+            self._check_open()
+            waiting = self._sender.waiting(ids)
+            found = {i: whole(msgspec.json.decode(body)) for i, body in waiting.items()}
+            found.update(self._index.whole([i for i in ids if i not in waiting]))
+            return found
+
+    def commit(self, checkpoint: bytes) -> None:
+        """Make everything put so far durable."""
+        with self._turn:
+            self._check_open()
+            self._guarded(lambda: self._commit(checkpoint, finished=self._kept.state.finished))
+
+    def checkpoint(self) -> bytes:
+        """The checkpoint of the last commit."""
+        return self._kept.state.checkpoint
+
+    def count(self) -> int:
+        """Documents after the next commit. Sends all that waits, because only the cluster knows which ids are new."""
+        with self._turn:
+            self._check_open()
+            self._guarded(self._settle)
+            if self._unsure:
+                self._guarded(self._recount)
+            return self._records
+
+    def set_statistics(self, statistics: bytes) -> None:
+        """Kept at the next commit."""
+        self._statistics = statistics
+
+    def set_as_of(self, date: str) -> None:
+        """Kept at the next commit."""
+        self._as_of = date
+
+    def publish(self) -> GenerationInfo:
+        """Commit, and make the generation live."""
+        with self._turn:
+            self._check_open()
+            self._guarded(self._finish)
+            self._end()
+            return self._describe()
+
+    def close(self) -> None:
+        """Drop what was not sent."""
+        with self._turn:
+            if self._open:
+                self._end()
+
+    def _finish(self) -> None:
+        self._commit(self._kept.state.checkpoint, finished=self._kept.state.finished)
+        if self._publish is not None:
+            self._index.make_ready()
+            # Finished before it is live: a crash between leaves a generation that can be swapped to.
+            self._remember(replace(self._kept.state, finished=True))
+            self._lock.renew()
+            self._publish()
+
+    def _commit(self, checkpoint: bytes, *, finished: bool) -> None:
+        self._settle()
+        self._lock.renew()
+        self._recount()
+        self._remember(
+            replace(
+                self._kept.state,
+                finished=finished,
+                records=self._records,
+                as_of=self._as_of,
+                checkpoint=checkpoint,
+                statistics=self._statistics,
+            )
+        )
+
+    def _settle(self) -> None:
+        outcome = self._sender.settle()
+        self._records += outcome.created
+        self._replaced += outcome.replaced
+        self._unsure += outcome.unsure
+
+    def _recount(self) -> None:
+        """Refresh, and compare with what the cluster answered for."""
+        found = self._index.refreshed_count()
+        if not self._records <= found <= self._records + self._replaced:
+            # Whoever opens it now is told: it holds less than its state says.
+            self._remember(replace(self._kept.state, records=max(self._records, found + 1)))
+            raise EngineError("engine.lost", place=self._index.name, found=found, expected=self._records)
+        self._records, self._replaced, self._unsure = found, 0, 0
+
+    def _remember(self, state: State) -> None:
+        self._kept = self._states.write(self._index.generation, state, self._kept)
+
+    def _guarded(self, action: Callable[[], _Result]) -> _Result:
+        """Run a step that must not fail half: if it does, this writer ends; a resumed one goes on from the commit."""
+        try:
+            with engine_errors(self._index.name):
+                return action()
+        except EngineError:
+            if self._open:
+                self._end()
+            raise
+
+    def _end(self) -> None:
+        self._open = False
+        self._sender.close()
+        self._lock.release()
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise EngineError("engine.closed", place=self._index.name)

@@ -1,0 +1,327 @@
+"""What goes wrong with a cluster, each made to happen: one clear error, the right exit code, nothing half done."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import ALL, FAMILY, VERSIONS, doc, ids, loaded, names
+from elastic_node import Cluster, call
+from fake_cluster import Answer, fake_cluster
+from test_elastic import settings_of
+
+from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
+from ipsearch.backends.elastic.failures import cause_of, refusal
+from ipsearch.backends.elastic.patience import Patience
+from ipsearch.backends.open import open_backend
+from ipsearch.cli.exits import exit_code
+from ipsearch.config import Settings
+from ipsearch.errors import (
+    EngineBusy,
+    EngineError,
+    EngineUnreachable,
+    IndexMissing,
+    IndexStale,
+    IpsearchError,
+    UsageError,
+)
+from ipsearch.indices import Versions
+from ipsearch.query.ast import AtLeast, Everything, Node, Not, Terms
+
+QUICK = WriterOptions(BulkOptions(patience=Patience(seconds=0.0, first=0.01, longest=0.01)))
+
+
+def problem(raised: pytest.ExceptionInfo[Any]) -> tuple[str, int]:
+    """Code and exit code; both languages can say it."""
+    error: IpsearchError = raised.value
+    assert error.problem.text("zh") != error.problem.text("en")
+    return error.problem.code, exit_code(error)
+
+
+@pytest.fixture
+def backend(elastic_plain: Cluster, prefix: str) -> Iterator[ElasticBackend]:
+    backend = ElasticBackend(settings_of(elastic_plain, prefix), QUICK)
+    yield backend
+    backend.close()
+
+
+def every_call(backend: ElasticBackend) -> list[Any]:
+    return [
+        lambda: backend.reader(FAMILY),
+        lambda: backend.build(FAMILY, VERSIONS),
+        lambda: backend.update(FAMILY, VERSIONS),
+        lambda: backend.generations(FAMILY),
+        lambda: backend.swap(FAMILY, "x"),
+        lambda: backend.drop(FAMILY, "x"),
+    ]
+
+
+def closed_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("elastic_transport._transport.time.sleep", lambda _: None)
+    backend = ElasticBackend(Settings(url=f"http://127.0.0.1:{closed_port()}", home=Path()))
+    for ask in every_call(backend):
+        with pytest.raises(EngineUnreachable) as raised:
+            ask()
+        assert problem(raised) == ("engine.unreachable", 3)
+    backend.close()
+
+
+def test_a_cluster_without_a_master_is_not_reachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("elastic_transport._transport.time.sleep", lambda _: None)
+    error = {"root_cause": [], "type": "master_not_discovered_exception", "reason": None}
+    with fake_cluster(lambda *_: (503, {"error": error, "status": 503})) as fake:
+        backend = ElasticBackend(Settings(url=fake.url, home=Path()))
+        with pytest.raises(EngineUnreachable, match="master_not_discovered") as raised:
+            backend.generations(FAMILY)
+        assert problem(raised) == ("engine.unreachable", 3)
+        backend.close()
+
+
+def test_a_server_that_is_no_cluster() -> None:
+    with fake_cluster(lambda *_: (404, "not here")) as fake:
+        backend = ElasticBackend(Settings(url=fake.url, home=Path()))
+        with pytest.raises(EngineError) as raised:
+            backend.generations(FAMILY)
+        assert problem(raised) == ("engine.failed", 1)
+        backend.close()
+
+
+def test_a_certificate_of_another_authority(elastic_secure: Cluster) -> None:
+    for ca_certs in (str(Path(elastic_secure.ca_certs).with_name("other-ca.pem")), "", "/no/such/file"):
+        with pytest.raises(EngineUnreachable, match="IPSEARCH_CA_CERTS") as raised:
+            ElasticBackend(Settings(url=elastic_secure.url, home=Path(), ca_certs=ca_certs)).generations(FAMILY)
+        assert problem(raised) == ("engine.certificate", 3)
+
+
+def test_a_wrong_key_or_password(elastic_secure: Cluster) -> None:
+    base = {"url": elastic_secure.url, "home": Path(), "ca_certs": elastic_secure.ca_certs}
+    wrong: list[dict[str, Any]] = [{"user": "loader", "password": "s3cret"}, {"api_key": "aWQ6czNjcmV0"}, {}]
+    for login in wrong:
+        backend = ElasticBackend(Settings(**base, **login))
+        for ask in every_call(backend):
+            with pytest.raises(EngineError, match="IPSEARCH_API_KEY") as raised:
+                ask()
+            assert problem(raised) == ("engine.unauthorized", 1)
+            assert "s3cret" not in str(vars(raised.value.__cause__)) + repr(raised.value.__cause__) + str(raised.value)
+        backend.close()
+
+
+def test_a_searcher_reads_and_cannot_write(elastic_secure: Cluster, prefix: str) -> None:
+    loader = ElasticBackend(settings_of(elastic_secure, prefix, "loader"))
+    loaded(loader, [doc("a", b"1", b"whole", exact=("x",))]).close()
+    loaded(loader, [doc("b", exact=("y",))]).close()
+    first, second = names(loader)
+    searcher = ElasticBackend(settings_of(elastic_secure, prefix, "searcher"))
+
+    def state() -> Any:
+        return (
+            call(elastic_secure, "GET", f"/{prefix}-*/_search?size=100&sort=_index")["hits"],
+            call(elastic_secure, "GET", f"/{prefix}-*/_alias"),
+        )
+
+    before = state()
+    for refused in (
+        lambda: searcher.build(FAMILY, VERSIONS),
+        lambda: searcher.update(FAMILY, VERSIONS),
+        lambda: searcher.swap(FAMILY, first),
+        lambda: searcher.drop(FAMILY, first),
+    ):
+        with pytest.raises(EngineError, match="rights of a loader") as raised:
+            refused()
+        assert problem(raised) == ("engine.forbidden", 1)
+        assert "searcher" in str(raised.value)
+    assert state() == before
+    reader = searcher.reader(FAMILY, VERSIONS)
+    assert (ids(reader, Everything()), reader.get(["b"]), reader.count(Terms("exact", ("y",)))) == (
+        ["b"], {"b": b"{}"}, 1,
+    )  # fmt: skip
+    assert [(i.name, i.records, i.bytes > 0) for i in searcher.generations(FAMILY)] == [
+        (first, 1, True),
+        (second, 1, True),
+    ]
+    reader.close()
+    # An empty place: nothing is made by a user without rights, not even the index of states.
+    empty = ElasticBackend(settings_of(elastic_secure, f"{prefix}-empty", "searcher"))
+    with pytest.raises(EngineError) as raised:
+        empty.build(FAMILY, VERSIONS)
+    assert problem(raised) == ("engine.forbidden", 1)
+    assert call(elastic_secure, "GET", f"/{prefix}-empty-*/_alias") == {}
+    for backend in (loader, searcher, empty):
+        backend.close()
+
+
+def test_an_index_that_is_read_only(backend: ElasticBackend, elastic_plain: Cluster, prefix: str) -> None:
+    loaded(backend, [doc("a")]).close()
+    index = f"/{prefix}-{names(backend)[0]}/_settings"
+    for block in ("read_only_allow_delete", "write"):
+        call(elastic_plain, "PUT", index, body={f"index.blocks.{block}": True})
+        writer = backend.update(FAMILY, VERSIONS)
+        writer.put([doc("b")])
+        with pytest.raises(EngineError, match="disk space") as raised:
+            writer.commit(b"1")
+        assert problem(raised) == ("engine.read_only", 1)
+        writer.close()
+        call(elastic_plain, "PUT", index, body={f"index.blocks.{block}": None})
+    writer = backend.update(FAMILY, VERSIONS)
+    assert (writer.checkpoint(), writer.count()) == (b"", 1)
+    writer.put([doc("b")])
+    assert writer.publish().records == 2
+
+
+def test_an_index_that_is_missing_or_stale(backend: ElasticBackend) -> None:
+    with pytest.raises(IndexMissing) as raised:
+        backend.reader(FAMILY)
+    assert problem(raised) == ("index.missing", 3)
+    loaded(backend, [doc("a")]).close()
+    with pytest.raises(IndexStale) as stale:
+        backend.reader(FAMILY, Versions("2", VERSIONS.schema))
+    assert problem(stale) == ("index.stale", 3)
+
+
+def test_an_index_that_is_deleted_under_a_reader(backend: ElasticBackend) -> None:
+    reader = loaded(backend, [doc("a")])
+    (first,) = names(backend)
+    loaded(backend, []).close()
+    backend.drop(FAMILY, first)
+    with pytest.raises(IndexMissing) as raised:
+        reader.search(Everything(), ALL)
+    assert problem(raised) == ("index.missing", 3)
+
+
+def test_less_in_the_index_than_was_committed_is_said(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    loaded(backend, [doc("a"), doc("b")]).close()
+    call(elastic_plain, "DELETE", f"/{prefix}-{names(backend)[0]}/_doc/a?refresh=true")
+    for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
+        with pytest.raises(EngineError, match="--rebuild") as raised:
+            ask()
+        assert problem(raised) == ("engine.lost", 1)
+    assert ids(loaded(backend, [doc("c")]), Everything()) == ["c"]
+
+
+def test_a_query_beyond_the_limits_of_the_cluster(backend: ElasticBackend) -> None:
+    reader = loaded(backend, [doc("a", exact=("x",))])
+    large = AtLeast(2, tuple(Terms("exact", (f"k{i}",)) for i in range(50_000)))
+    deep: Node = Terms("exact", tuple(f"k{i}" for i in range(70_000)))
+    for _ in range(27):
+        deep = Not(deep)
+    assert reader.count(deep) == 1
+    for query in (large, Not(deep)):
+        with pytest.raises(EngineError) as raised:
+            reader.search(query, ALL)
+        assert problem(raised) == ("engine.complex", 1)
+        with pytest.raises(EngineError) as raised:
+            reader.search_many([(Everything(), ALL), (query, ALL)])
+        assert problem(raised) == ("engine.complex", 1)
+
+
+def test_a_full_queue_that_stays_full() -> None:
+    busy = {"error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}, "status": 429}
+
+    def answer(method: str, path: str, body: bytes) -> Answer:
+        return (429, busy) if method == "GET" else (200, {})
+
+    with fake_cluster(answer) as fake, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("elastic_transport._transport.time.sleep", lambda _: None)
+        backend = ElasticBackend(Settings(url=fake.url, home=Path()))
+        with pytest.raises(EngineBusy, match="overloaded") as raised:
+            backend.generations(FAMILY)
+        assert problem(raised) == ("engine.overloaded", 3)
+        backend.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "code"),
+    [
+        (500, {"type": "x", "reason": "y"}, "engine.failed"),
+        (504, "gateway", "engine.unreachable"),
+        (404, {"type": "index_not_found_exception", "reason": "no such index"}, "index.missing"),
+        (404, {"type": "resource_not_found_exception", "reason": "no"}, "engine.failed"),
+        (400, {"root_cause": [{"type": "a", "reason": "outer", "caused_by": {"reason": "inner"}}]}, "engine.failed"),
+        (503, {"type": "cluster_block_exception", "reason": "no master"}, "engine.unreachable"),
+    ],
+)
+def test_any_refusal_has_an_error(status: int, error: Any, code: str) -> None:
+    assert refusal(cause_of(status, error), "here", FAMILY).problem.code == code
+
+
+# -- settings
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"url": "https://me:s3cret@host:9200"}, "engine.credentials"),
+        ({"url": "https://a:9200,me:s3cret@b:9200"}, "engine.credentials"),
+        ({"url": "https://"}, "engine.url"),
+        ({"url": "https://host:port"}, "engine.url"),
+        ({"url": "https://a:9200,http://b:9200"}, "engine.url"),
+        ({"url": "http://h", "user": "me"}, "engine.login"),
+        ({"url": "http://h", "password": "s3cret"}, "engine.login"),
+        ({"url": "http://h", "user": "me", "password": "s3cret", "api_key": "s3cret"}, "engine.login"),
+        ({"url": "http://h", "prefix": "Upper"}, "engine.setting"),
+        ({"url": "http://h", "prefix": "a,b*"}, "engine.setting"),
+    ],
+)
+def test_settings_that_cannot_be(given: dict[str, str], code: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        ElasticBackend(Settings(home=Path(), **given))  # type: ignore[arg-type]
+    assert problem(raised) == (code, 2)
+    assert "s3cret" not in str(raised.value)
+
+
+def test_secrets_are_not_shown() -> None:
+    for login in ({"api_key": "s3cret"}, {"user": "me", "password": "s3cret"}):
+        assert "s3cret" not in repr(Settings(url="https://h", home=Path(), **login))  # type: ignore[arg-type]
+
+
+def test_the_environment_names_cluster_and_login() -> None:
+    environment = {
+        "IPSEARCH_URL": "https://a:9200,b:9201", "IPSEARCH_USER": "me", "IPSEARCH_PASSWORD": "p",
+        "IPSEARCH_SHARDS": "6", "IPSEARCH_REPLICAS": "0", "IPSEARCH_BUILD_REPLICAS": "1",
+        "IPSEARCH_INDEX_PREFIX": "marks",
+    }  # fmt: skip
+    settings = Settings.load(environment)
+    assert (settings.engine, settings.user, settings.password, settings.prefix) == ("elastic", "me", "p", "marks")
+    assert (settings.shards, settings.replicas, settings.build_replicas) == (6, 0, 1)
+    assert Settings.load({}).replicas is None
+    for name, value in (
+        ("SHARDS", "0"),
+        ("SHARDS", "x"),
+        ("REPLICAS", "-1"),
+        ("BUILD_REPLICAS", "99"),
+        ("SHARDS", "²"),
+    ):
+        with pytest.raises(UsageError, match=f"IPSEARCH_{name}"):
+            Settings.load({f"IPSEARCH_{name}": value})
+
+
+def test_several_hosts_are_one_cluster() -> None:
+    backend: Any = ElasticBackend(Settings(url="https://a:9200/es,b:9201,c", home=Path()))
+    nodes = backend._cluster.client.transport.node_pool.all()
+    assert {node.base_url for node in nodes} == {"https://a:9200/es", "https://b:9201", "https://c:443"}
+    backend.close()
+
+
+def test_an_address_opens_the_backend_and_says_when_the_client_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(url="http://127.0.0.1:9", home=Path())
+    backend = open_backend(settings)
+    assert isinstance(backend, ElasticBackend)
+    backend.close()
+    for name in [name for name in sys.modules if name.startswith("ipsearch.backends.elastic")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "elasticsearch", None)
+    with pytest.raises(UsageError, match=r"pip install 'ipsearch\[elastic\]'") as raised:
+        open_backend(settings)
+    assert problem(raised) == ("engine.not_installed", 2)
