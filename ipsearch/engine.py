@@ -133,12 +133,24 @@ class Ipsearch:
         self.close()
 
 
-def connect(url: str | None = None, *, home: str = "", api_key: str = "", ca_certs: str = "") -> Ipsearch:
+def connect(
+    url: str | None = None,
+    *,
+    home: str = "",
+    api_key: str = "",
+    user: str = "",
+    password: str = "",
+    ca_certs: str = "",
+) -> Ipsearch:
     """Open the engine: ``connect()``, ``connect("embedded:/data")``, ``connect("https://search:9200", api_key=...)``.
 
-    What is not given comes from the environment (see :class:`~ipsearch.config.Settings`).
+    A cluster is told an ``api_key``, or ``user`` and ``password``; ``ca_certs`` is a file with the certificates to
+    trust. What is not given comes from the environment (see :class:`~ipsearch.config.Settings`).
     """
-    return Ipsearch(Settings.load(os.environ, url, home=home, api_key=api_key, ca_certs=ca_certs))
+    settings = Settings.load(
+        os.environ, url, home=home, api_key=api_key, user=user, password=password, ca_certs=ca_certs
+    )
+    return Ipsearch(settings)
 
 
 def versions() -> Versions:

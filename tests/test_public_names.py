@@ -27,7 +27,7 @@ def test_arguments() -> None:
         return list(inspect.signature(function).parameters)
 
     options = ["classes", "groups", "applicant", "limit"]
-    assert arguments(ipsearch.connect) == ["url", "home", "api_key", "ca_certs"]
+    assert arguments(ipsearch.connect) == ["url", "home", "api_key", "user", "password", "ca_certs"]
     assert arguments(ipsearch.Trademarks.check) == ["self", "mark", *options]
     assert arguments(ipsearch.Trademarks.check_many) == ["self", "marks", *options]
     assert arguments(ipsearch.Trademarks.compare) == ["self", "a", "b"]

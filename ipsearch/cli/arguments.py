@@ -31,7 +31,7 @@ class Language(StrEnum):
 
 Engine = Annotated[
     str | None,
-    typer.Option(metavar="URL", help="Where the data is: embedded: or embedded:/path. 引擎地址 [env: IPSEARCH_URL]"),
+    typer.Option(metavar="URL", help="embedded:, embedded:/path or https://host:9200. 引擎地址 [env: IPSEARCH_URL]"),
 ]
 Output = Annotated[
     Format | None,

@@ -1,20 +1,21 @@
-"""``ipsearch index list|swap|drop``."""
+"""``ipsearch index list|plan|swap|drop``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
+from ipsearch.backends.sizing import Plan, plan_index
 from ipsearch.cli import arguments as given
 from ipsearch.cli.output import Answer, tell
 from ipsearch.cli.session import session
 from ipsearch.cli.words import say
 from ipsearch.documents.trademark import FAMILY
-from ipsearch.errors import Lang
+from ipsearch.errors import IndexMissing, Lang
 from ipsearch.indices import GenerationInfo, parse_name
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ def list_generations(engine: given.Engine = None, form: given.Output = None, lan
     """列出版本: every generation, oldest first, and which one is live."""
     with session(engine, form, lang) as s:
         s.write(answer(s.ip.backend.generations(FAMILY)))
+
+
+@app.command()
+def plan(
+    records: Annotated[int, typer.Option(min=1, metavar="N", help="Records the index will hold. 记录数")],
+    nodes: Annotated[int, typer.Option(min=1, metavar="N", help="Data nodes of the cluster. 数据节点数")] = 1,
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """规划: shards, copies, disk and memory of an Elasticsearch index, from the bytes per record of what is loaded."""
+    with session(engine, form, lang) as s:
+        live = next((g for g in s.ip.backend.generations(FAMILY) if g.live and g.records and g.bytes), None)
+        if live is None:
+            raise IndexMissing("plan.no_sample", place=s.ip.settings.url)
+        s.write(plan_answer(plan_index(records, live.bytes / live.records, nodes), live, s.ip.settings.engine))
 
 
 @app.command()
@@ -53,6 +70,29 @@ def family_of(name: str) -> str:
     """The family that a generation's name tells."""
     parsed = parse_name(name)
     return parsed.family if parsed else FAMILY
+
+
+def plan_answer(made: Plan, sample: GenerationInfo, engine: str) -> Answer:
+    """A plan in every form."""
+    found = asdict(made) | {
+        "measured_on": engine,
+        "sample": sample.name,
+        "sample_records": sample.records,
+        "settings": {"number_of_shards": made.primaries, "number_of_replicas": made.replicas},
+    }
+    settings = msgspec.json.encode(found["settings"]).decode()
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.planview import plan_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return plan_view(made, sample, engine, settings, lang)
+
+    return Answer(
+        objects=(msgspec.json.encode(found),),
+        header=tuple(found),
+        rows=lambda: [(*list(found.values())[:-1], settings)],
+        view=view,
+    )
 
 
 def answer(generations: Sequence[GenerationInfo]) -> Answer:

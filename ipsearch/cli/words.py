@@ -196,6 +196,29 @@ _WORDS: dict[str, tuple[str, str]] = {
         "被替换的记录已超过三成，建议用 --rebuild 重新加载。",
         "More than 30 % of the records are replaced ones: load with --rebuild.",
     ),
+    # the plan of an index
+    "plan.measured": (
+        "实测每条记录 {size}（版本 {name}，{records} 条，引擎 {engine}）。",
+        "{size} a record, measured in generation {name} with {records} records on the engine {engine}.",
+    ),
+    "plan.other_engine": (
+        "其他引擎的每条记录大小不同：请先向 Elasticsearch 加载样本，再以其地址运行本命令。",
+        "Elasticsearch takes another size: load a sample there and ask again with its address.",
+    ),
+    "plan.small_sample": (
+        "样本不足 {records} 条，每条记录大小偏高。",
+        "A sample of fewer than {records} records overstates the size of one.",
+    ),
+    "plan.records": ("记录", "records"),
+    "plan.nodes": ("数据节点", "data nodes"),
+    "plan.primaries": ("主分片", "primary shards"),
+    "plan.replicas": ("副本", "replicas"),
+    "plan.shard": ("每个分片（大小，记录）", "each shard (size, records)"),
+    "plan.index": ("索引大小（一份）", "index, one copy"),
+    "plan.disk": ("磁盘（全部节点，含新版本构建）", "disk, all nodes, while a new generation is built"),
+    "plan.heap": ("每个节点的堆内存", "heap of each node"),
+    "plan.cache": ("每个节点的文件缓存", "file cache of each node"),
+    "plan.settings": ("将创建的设置：", "Settings it would be created with:"),
     "index.swapped": ("版本 {name} 已启用。", "Generation {name} is live."),
     "index.dropped": ("版本 {name} 已删除。", "Generation {name} is deleted."),
     # demo

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,43 +116,68 @@ def _answers(
     checker: Checker, entries: Iterator[Entry], options: CheckOptions, tally: Tally, taken: _Taken | None, out: Path
 ) -> Iterator[bytes]:
     known = _Known(checker)
-    for entry in entries:
-        report = entry.problem or known.check(entry.mark, options_for(entry, options))
-        if isinstance(report, Problem):
-            tally.count_bad()
-            yield error_line(entry, report)
-            continue
-        made = report.completeness.generation
-        if taken is not None and taken.generation not in ("", made):
-            raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=made)
-        tally.count(((c.nice_class, c.light) for c in report.classes), report.completeness.records)
-        tally.reused = known.reused
-        yield report_line(entry, report)
+    while some := list(islice(entries, checker.at_once)):
+        reports = known.reports([(entry.mark, options_for(entry, options)) for entry in some if not entry.problem])
+        for entry in some:
+            report = entry.problem or next(reports)
+            if isinstance(report, Problem):
+                tally.count_bad()
+                yield error_line(entry, report)
+                continue
+            made = report.completeness.generation
+            if taken is not None and taken.generation not in ("", made):
+                raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=made)
+            tally.count(((c.nice_class, c.light) for c in report.classes), report.completeness.records)
+            tally.reused = known.reused
+            yield report_line(entry, report)
+
+
+_Key = tuple[str, CheckOptions]
 
 
 class _Known:
-    """A check that remembers its latest answers. It sees nothing but the normal form, so equal ones share an answer."""
+    """Checks that remember their latest answers. One sees only the normal form, so equal ones share an answer."""
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
-        self._reports: OrderedDict[tuple[str, CheckOptions], Report] = OrderedDict()
+        self._reports: OrderedDict[_Key, Report] = OrderedDict()
         self.reused = 0
 
-    def check(self, mark: str, options: CheckOptions) -> Report | Problem:
-        """The report on a mark, ``took_ms`` 0 if it was known; or why it cannot be checked."""
-        key = (normalise(mark), options)
-        try:
-            verify_mark(mark)
-            if (report := self._reports.get(key)) is not None:
-                self._reports.move_to_end(key)
-                self.reused += 1
-                return msgspec.structs.replace(report, query=mark, took_ms=0.0)
-            report = self._reports[key] = self._checker.check(mark, options)
-        except UsageError as error:
-            return error.problem
-        if len(self._reports) > REMEMBERED:
+    def reports(self, asked: Sequence[_Key]) -> Iterator[Report | Problem]:
+        """The report on each mark under its options, ``took_ms`` 0 if it was known; or why it cannot be checked."""
+        while len(self._reports) > REMEMBERED:
             self._reports.popitem(last=False)
-        return report
+        keys = [(normalise(mark), options) for mark, options in asked]
+        problems = [_problem(mark) for mark, _ in asked]
+        new = {
+            key: one
+            for key, one, problem in zip(keys, asked, problems, strict=True)
+            if problem is None and key not in self._reports
+        }
+        made = dict(zip(new, self._checker.check_batch(new.values()), strict=True))
+        for key, (mark, _), problem in zip(keys, asked, problems, strict=True):
+            yield problem or self._one(key, mark, made)
+
+    def _one(self, key: _Key, mark: str, made: dict[_Key, Report | UsageError]) -> Report | Problem:
+        report = made.get(key)
+        if isinstance(report, UsageError):
+            return report.problem
+        if report is not None:
+            del made[key]
+            self._reports[key] = report
+        else:
+            report = msgspec.structs.replace(self._reports[key], took_ms=0.0)
+            self._reports.move_to_end(key)
+            self.reused += 1
+        return msgspec.structs.replace(report, query=mark)
+
+
+def _problem(mark: str) -> Problem | None:
+    try:
+        verify_mark(mark)
+    except UsageError as error:
+        return error.problem
+    return None
 
 
 def options_for(entry: Entry, options: CheckOptions) -> CheckOptions:

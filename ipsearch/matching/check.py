@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ipsearch.backends.base import Hit as Found
@@ -26,6 +27,18 @@ from ipsearch.text.nice import CLASSES
 
 RULES = ("exact", "sorted", "del1", "sound", "near", "gram", "letters", "look", "word", "meaning")
 """The keys asked in every check (see :mod:`ipsearch.documents.keys`)."""
+
+
+ALL = View(limit=None)
+
+
+class _Asked(NamedTuple):
+    """A mark that is checked, with the query for everything that may be like it."""
+
+    mark: str
+    form: Form
+    options: CheckOptions
+    query: Node
 
 
 class _Judged(NamedTuple):
@@ -58,28 +71,65 @@ class Checker:
     def check(self, mark: str, options: CheckOptions | None = None) -> Report:
         """Every mark of the register that a rule connects with ``mark``, judged and explained, worst first."""
         started = time.perf_counter()
+        asked = self._asked(mark, options or CheckOptions())
+        return self._report(asked, self._reader.search(asked.query, ALL).hits, started)
+
+    def check_many(self, marks: Iterable[str], options: CheckOptions | None = None) -> Iterator[Report]:
+        """:meth:`check` for each mark, in order; reads ahead by as many marks as the engine answers at a time."""
+        options = options or CheckOptions()
+        rest = iter(marks)
+        while some := [(mark, options) for mark in islice(rest, self.at_once)]:
+            for report in self.check_batch(some):
+                if isinstance(report, UsageError):
+                    raise report
+                yield report
+
+    @property
+    def at_once(self) -> int:
+        """How many marks :meth:`check_batch` should be given at a time."""
+        return self._reader.at_once
+
+    def check_batch(self, asked: Iterable[tuple[str, CheckOptions]]) -> list[Report | UsageError]:
+        """:meth:`check` for marks with their options, in one search of the engine; what one raises is its answer.
+
+        ``took_ms`` is an equal share of the search and what the judgement took.
+        """
+        started = time.perf_counter()
+        found: list[_Asked | UsageError] = []
+        for mark, options in asked:
+            try:
+                found.append(self._asked(mark, options))
+            except UsageError as error:
+                found.append(error)
+        searches = [(one.query, ALL) for one in found if isinstance(one, _Asked)]
+        pages = iter(self._reader.search_many(searches))
+        share = (time.perf_counter() - started) / max(len(searches), 1)
+        return [
+            self._report(one, next(pages).hits, time.perf_counter() - share) if isinstance(one, _Asked) else one
+            for one in found
+        ]
+
+    def _asked(self, mark: str, options: CheckOptions) -> _Asked:
         verify_mark(mark)
-        options = verified(options or CheckOptions())
+        options = verified(options)
         form = form_of(mark)
         if not form.compact:
             raise UsageError("check.no_text", mark=mark)
-        query = in_classes(candidate_query(form, self._statistics, self._policy), self._goods.classes_for(options))
-        found = self._reader.search(query, View(limit=None)).hits
+        query = candidate_query(form, self._statistics, self._policy)
+        return _Asked(mark, form, options, in_classes(query, self._goods.classes_for(options)))
+
+    def _report(self, asked: _Asked, found: Sequence[Found], started: float) -> Report:
+        form, options = asked.form, asked.options
         judged = self._judge_all(form, found, options)
         shown = judged if options.limit is None else judged[: options.limit]
         return Report(
-            query=mark,
+            query=asked.mark,
             normal=form.text,
             classes=lights(judged, options),
-            hits=tuple(self._explain(form, one, options) for one in shown),
+            hits=tuple([self._explain(form, one, options) for one in shown]),
             completeness=self._completeness(len(found), len(judged), len(shown), options),
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
-
-    def check_many(self, marks: Iterable[str], options: CheckOptions | None = None) -> Iterator[Report]:
-        """:meth:`check` for each mark, in order."""
-        options = options or CheckOptions()
-        return (self.check(mark, options) for mark in marks)
 
     def _judge_all(self, form: Form, found: Iterable[Found], options: CheckOptions) -> list[_Judged]:
         own_key = applicant_key(options.applicant)

@@ -37,3 +37,25 @@ def test_a_name_that_is_none(cli: Cli) -> None:
         result = cli("index", command, "nothing", "--lang", "zh")
         assert result.code == 1
         assert "没有名为 nothing 的已完成版本" in result.err
+
+
+def test_a_plan_is_computed_from_what_is_loaded(cli: Cli) -> None:
+    [live] = [json.loads(line) for line in cli("index", "list").out.splitlines()]
+    plan = json.loads(cli("index", "plan", "--records", "45000000", "--nodes", "3").out)
+    assert plan["bytes_per_record"] == round(live["bytes"] / live["records"], 1)
+    assert (plan["measured_on"], plan["sample"], plan["sample_records"]) == ("embedded", live["name"], live["records"])
+    assert plan["settings"] == {"number_of_shards": plan["primaries"], "number_of_replicas": 1}
+    assert plan["index_bytes"] >= 45_000_000 * live["bytes"] / live["records"]
+    out = cli("index", "plan", "--records", "45000000", "--format", "table", "--lang", "en").out
+    assert "45,000,000" in out
+    assert "IPSEARCH_SHARDS=" in out
+    assert "load a sample there" in out
+    table = cli("index", "plan", "--records", "1000", "--format", "csv").out
+    assert table.startswith("records,bytes_per_record,nodes,")
+
+
+def test_a_plan_needs_a_sample(empty_cli: Cli) -> None:
+    result = empty_cli("index", "plan", "--records", "45000000", "--lang", "zh")
+    assert result.code == 3
+    assert "请先加载一份样本" in result.err
+    assert empty_cli("index", "plan", "--records", "0").code == 2

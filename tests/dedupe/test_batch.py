@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -151,19 +152,35 @@ def test_an_engine_that_fails_ends_the_job_between_two_lines(
     checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write(tmp_path / "in", "小米", "zzyzx", "XIAOMI")
-    check = Checker.check
+    check = Checker.check_batch
 
-    def failing(self: Checker, mark: str, options: CheckOptions | None = None) -> object:
-        if mark == "zzyzx":
+    def failing(self: Checker, asked: Iterable[tuple[str, CheckOptions]]) -> object:
+        some = list(asked)
+        if some[0][0] == "zzyzx":
             raise IndexStale("index.stale", found="1", expected="2", family="trademark")
-        return check(self, mark, options)
+        return check(self, some)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Checker, "check", failing)
+        patch.setattr(Checker, "check_batch", failing)
         with pytest.raises(IndexStale):
             dedupe_file(checker, source, tmp_path / "out", OPTIONS)
     assert [a["query"] for a in answers(tmp_path / "out")] == ["小米"]
     assert dedupe_file(checker, source, tmp_path / "out", OPTIONS, resume=True).answered == 3
+
+
+@pytest.mark.parametrize("at_once", [2, 3, 64])
+def test_many_at_a_time_are_answered_as_one_by_one(
+    checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    marks = ["小米", "XIAOMI", "小米", "", "x" * 1000, "xiaomi", "!?", "!?", *(f"华{n}" for n in range(70)), "小米"]
+    source = write(tmp_path / "in", *marks)
+    dedupe_file(checker, source, tmp_path / "one", OPTIONS)
+    with monkeypatch.context() as patch:
+        patch.setattr(Checker, "at_once", at_once)
+        patch.setattr("ipsearch.dedupe.batch.REMEMBERED", 5)
+        dedupe_file(checker, source, tmp_path / "many", OPTIONS)
+    assert len(answers(tmp_path / "one")) == len(marks)
+    assert untimed(tmp_path / "many") == untimed(tmp_path / "one")
 
 
 def test_killed_and_resumed(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from ipsearch.matching.check import RULES, in_classes
+from ipsearch.errors import UsageError
+from ipsearch.matching.check import RULES, Checker, in_classes
 from ipsearch.matching.report import ClassLight, Report
 from ipsearch.query.ast import And, Terms
 from ipsearch.records import Trademark
@@ -200,6 +201,27 @@ def test_the_json_is_the_contract() -> None:
 def test_many_marks_are_checked_lazily_and_in_order() -> None:
     reports = checker(["小米"]).check_many(["小米", "华为"], options())
     assert [(r.query, len(r.hits)) for r in reports] == [("小米", 1), ("华为", 0)]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 64])
+def test_many_end_at_the_first_that_cannot_be_checked(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    check = checker(["小米"])
+    monkeypatch.setattr(Checker, "at_once", at_once)
+    reports = check.check_many(["小米", "华为", "?!", "小米"], options())
+    assert [next(reports).query, next(reports).query] == ["小米", "华为"]
+    with pytest.raises(UsageError, match="!"):
+        next(reports)
+
+
+def test_a_batch_answers_each_under_its_own_options() -> None:
+    check = checker([tm("小米", "1", classes=(9,))])
+    asked = [("小米", options(classes=(9,))), ("小米", options(classes=(5,))), ("", options())]
+    in_9, in_5, error = check.check_batch(asked)
+    assert isinstance(error, UsageError)
+    assert isinstance(in_9, Report)
+    assert colours(in_9) == {9: "taken"}
+    assert isinstance(in_5, Report)
+    assert colours(in_5) == {}
 
 
 def test_marks_without_known_classes_are_asked_beside_the_classes() -> None:
