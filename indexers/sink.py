@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections import deque
 from collections.abc import Sequence
 
 from indexers.base import Rejected
@@ -20,6 +21,8 @@ from ipsearch.matching.statistics import Tally
 
 CHECKPOINT_SHARE = 0.05
 """Most time that checkpoints may take. They hold the statistics: after 40 million marks some seconds of work each."""
+RECENT = 50_000
+"""Records that are kept until the engine must have answered for them: more than any writer has under way."""
 CHECKPOINT_FREE = 1.0
 """Seconds that a checkpoint may take in any case."""
 
@@ -48,6 +51,7 @@ class Sink:
         self._spent, self._began = known.seconds if known else 0.0, time.monotonic()
         self._found = self._total = writer.count()
         self._since, self._committed, self._cost = 0, self._began, 0.0
+        self._recent: deque[Batch] = deque()
 
     @property
     def seconds(self) -> float:
@@ -63,6 +67,10 @@ class Sink:
         self._tally.count(analysed.elements)
         self.counts.add(batch.counts)
         self._merger.arrived(batch.serial)
+        self._recent.append(batch)
+        while sum(len(one.records) for one in self._recent) - len(self._recent[0].records) > RECENT:
+            self._recent.popleft()
+        self._take_refusals()
         self._position = batch.after
         self._since += len(batch.records)
 
@@ -70,6 +78,17 @@ class Sink:
         origin = batch.origins[index]
         batch.counts.withdraw(origin.unit.source.name, problem.code)
         batch.rejects.append(Rejected(problem.at(origin.place), raw_text(batch.records[index])))
+
+    def _take_refusals(self) -> None:
+        """Reject what the engine would not take; its packer refuses nearly all of that before."""
+        refused = self._writer.refused()
+        for batch in reversed(self._recent) if refused else ():
+            for origin, record in zip(batch.origins, batch.records, strict=True):
+                if problem := refused.pop(record.id, None):
+                    self.counts.withdraw(origin.unit.source.name, problem.code)
+                    self._rejects.write([Rejected(problem.at(origin.place), raw_text(record))])
+        for identity, problem in refused.items():
+            raise EngineError(problem.code, place=identity, **problem.values)
 
     def is_due(self, records: int, seconds: float) -> bool:
         """Whether so many records or seconds have come since the last commit, and it is worth its time."""
@@ -95,8 +114,9 @@ class Sink:
 
     def _commit(self, *, finished: bool) -> None:
         began = time.monotonic()
-        size = self._rejects.sync()
         found = self._writer.count()
+        self._take_refusals()
+        size = self._rejects.sync()
         # The writer counts new ids itself and compares with the index at every commit; here it must fit what was put.
         # An engine may have been ahead of the checkpoint that this load goes on from.
         most = max(self.base + self.counts.loaded, self._found)

@@ -236,7 +236,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.rejected": Message(
         "the engine refuses document {id}: {error}", "引擎拒绝文档 {id}：{error}",
-        "nothing was published; report the record to the maintainers", "尚未发布；请向维护者反馈该记录",
+        "report it with the record as it stands in the rejects file", "请附上拒绝记录文件中的内容反馈此问题",
     ),
     "engine.lock_lost": Message(
         "another load took over while the cluster could not be reached", "无法连接集群期间，另一加载任务已接管写入",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, assert_never
 
-from ipsearch.errors import EngineError
+from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo, Versions
 from ipsearch.query.ast import Exists, Node, Phrase, Prefix, Range, Terms, View, leaves
 from mappings.loader import Mapping as IndexMapping
@@ -151,6 +151,14 @@ class Writer(Protocol):
 
     def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records as this writer would leave them, committed or only put; for merging partial updates."""
+        ...
+
+    def refused(self) -> dict[str, Problem]:
+        """Documents that the engine turned out not to take, by id, and why; each is told once.
+
+        All that were put are told after :meth:`count`. Nearly everything that an engine refuses is refused by its
+        packer already. A commit with refusals that were not asked for raises ``EngineError`` ``engine.rejected``.
+        """
         ...
 
     def commit(self, checkpoint: bytes) -> None:

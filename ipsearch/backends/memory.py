@@ -14,7 +14,7 @@ from typing import assert_never
 import msgspec
 
 from ipsearch.backends.base import Document, Hit, Packed, Page, check_query, joined, last_of_each
-from ipsearch.errors import EngineBusy, EngineError, IndexMissing
+from ipsearch.errors import EngineBusy, EngineError, IndexMissing, Problem
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (
     And,
@@ -171,6 +171,10 @@ class MemoryWriter:
     def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records as this writer would leave them."""
         return {i: self._documents[i].whole for i in ids if i in self._documents}
+
+    def refused(self) -> dict[str, Problem]:
+        """None: what the packer takes is stored."""
+        return {}
 
     def commit(self, checkpoint: bytes) -> None:
         """Make everything put so far the generation's state."""

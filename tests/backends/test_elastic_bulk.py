@@ -212,15 +212,13 @@ def test_two_versions_of_a_document_are_never_under_way_together() -> None:
     assert set(most.values()) == {1}
 
 
-def test_after_a_refusal_nothing_can_be_taken_for_done() -> None:
+def test_a_refusal_is_told_once_and_the_others_are_stored() -> None:
     store = Store("bad")
     with fake_cluster(store) as fake, client_of(fake) as client:
         sender = BulkSender(client, "index", BulkOptions(workers=1, chunk_documents=2, patience=SHORT))
         sender.add({f"r{i}": "{}" for i in range(2)})
-        for _ in range(2):
-            with pytest.raises(EngineError) as raised:
-                sender.settle()
-            assert (raised.value.problem.code, raised.value.problem.values["id"]) == ("engine.rejected", "r0")
+        assert list(sender.settle().refused) == ["r0"]
+        assert sender.refused() == {}
         sender.close()
         assert list(store.stored) == ["r1"]
 

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_elastic import settings_of
 
-from ipsearch.backends.base import Document
+from ipsearch.backends.base import Document, Packed
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.lock import FamilyLock, Owner
 from ipsearch.backends.elastic.patience import Patience
@@ -461,3 +461,27 @@ def test_a_client_that_shares_the_cluster_does_not_see_generations_of_other_pref
     assert ids(loaded(other, [doc("b")]), Everything()) == ["b"]
     assert ids(backend.reader(FAMILY), Everything()) == ["a"]
     other.close()
+
+
+# -- refusals
+
+
+def test_what_the_cluster_refuses_is_told_and_the_others_are_stored(backend: ElasticBackend) -> None:
+    writer = backend.build(FAMILY, VERSIONS)
+    odd = Packed("odd", '{"id":"odd","nosuch":["x"]}', b"", b"")  # no packer of ours makes this
+    writer.put_packed([*map(writer.packer, [doc("a"), doc("b")]), odd])
+    assert writer.count() == 2
+    refused = writer.refused()
+    assert (list(refused), refused["odd"].code) == (["odd"], "engine.rejected")
+    assert "nosuch" in refused["odd"].text("zh")
+    assert writer.refused() == {}
+    writer.publish()
+    assert ids(backend.reader(FAMILY), Everything()) == ["a", "b"]
+
+
+def test_a_refusal_nobody_asked_for_is_no_success(backend: ElasticBackend) -> None:
+    writer = backend.build(FAMILY, VERSIONS)
+    writer.put_packed([writer.packer(doc("a")), Packed("odd", '{"id":"odd","nosuch":["x"]}', b"", b"")])
+    with pytest.raises(EngineError) as raised:
+        writer.commit(b"1")
+    assert raised.value.problem.code == "engine.rejected"

@@ -146,7 +146,7 @@ class BulkSender:
     """
 
     def __init__(self, client: Elasticsearch, index: str, options: BulkOptions) -> None:
-        self._index, self._options = index, options
+        self._options = options
         self._sender = ChunkSender(client, index, options.patience)
         self._pool = ThreadPoolExecutor(options.workers, thread_name_prefix=index)
         self._buffer: dict[str, str] = {}
@@ -171,10 +171,15 @@ class BulkSender:
         chunks = [*self._flying.values(), self._buffer]
         return {i: chunk[i] for i in ids for chunk in chunks if i in chunk}
 
+    def refused(self) -> dict[str, Cause]:
+        """What the cluster has refused since the last time, by id."""
+        found, self._outcome.refused = self._outcome.refused, {}
+        return found
+
     def settle(self) -> Outcome:
         """Send everything and wait until the cluster has answered for it; what became of it since the last time.
 
-        Raises ``EngineError`` if a document could not be sent or was refused, now and every time after.
+        Raises ``EngineError`` if a document could not be sent, now and every time after.
         """
         if self._buffer:
             self._launch()
@@ -207,8 +212,4 @@ class BulkSender:
                 self._error = self._error or error
             else:
                 self._outcome.add(outcome)
-                for identity, cause in outcome.refused.items():
-                    self._error = self._error or EngineError(
-                        "engine.rejected", place=self._index, id=identity, error=f"{cause.kind}: {cause.reason}"
-                    )
             del self._flying[future]

@@ -16,12 +16,12 @@ import msgspec
 
 from ipsearch.backends.base import Document, Packed, last_of_each
 from ipsearch.backends.elastic.bulk import BulkOptions, BulkSender
-from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.failures import Cause, engine_errors
 from ipsearch.backends.elastic.indexes import GenerationIndex
 from ipsearch.backends.elastic.lock import LEASE, FamilyLock
 from ipsearch.backends.elastic.pack import ElasticPacker, whole
 from ipsearch.backends.elastic.state import State, StateIndex
-from ipsearch.errors import EngineError
+from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo
 from mappings.loader import Mapping
 
@@ -57,6 +57,7 @@ class ElasticWriter:
         self._records, self._replaced, self._unsure = index.refreshed_count(), 0, 0
         if self._records < kept.state.records:
             raise EngineError("engine.lost", place=index.name, found=self._records, expected=kept.state.records)
+        self._refused: dict[str, Cause] = {}
         self._sender = BulkSender(index.cluster.client, index.name, options.bulk)
         self._turn, self._open = threading.RLock(), True
 
@@ -79,6 +80,12 @@ class ElasticWriter:
             found = {i: whole(msgspec.json.decode(body)) for i, body in waiting.items()}
             found.update(self._index.whole([i for i in ids if i not in waiting]))
             return found
+
+    def refused(self) -> dict[str, Problem]:
+        """Documents that the cluster refused for good."""
+        with self._turn:
+            found, self._refused = self._refused | self._sender.refused(), {}
+            return {identity: _refusal(identity, cause) for identity, cause in found.items()}
 
     def commit(self, checkpoint: bytes) -> None:
         """Make everything put so far durable."""
@@ -132,6 +139,9 @@ class ElasticWriter:
 
     def _commit(self, checkpoint: bytes, *, finished: bool) -> None:
         self._settle()
+        for identity, cause in self._refused.items():
+            problem = _refusal(identity, cause)
+            raise EngineError(problem.code, place=self._index.name, **problem.values)
         self._lock.renew()
         self._recount()
         self._remember(
@@ -150,6 +160,7 @@ class ElasticWriter:
         self._records += outcome.created
         self._replaced += outcome.replaced
         self._unsure += outcome.unsure
+        self._refused |= outcome.refused
 
     def _recount(self) -> None:
         """Refresh, and compare with what the cluster answered for."""
@@ -181,3 +192,7 @@ class ElasticWriter:
     def _check_open(self) -> None:
         if not self._open:
             raise EngineError("engine.closed", place=self._index.name)
+
+
+def _refusal(identity: str, cause: Cause) -> Problem:
+    return Problem("engine.rejected", {"id": identity, "error": f"{cause.kind}: {cause.reason}"})

@@ -31,7 +31,7 @@ from ipsearch.backends.embedded.pack import TantivyPacker, with_row
 from ipsearch.backends.embedded.reader import Snapshot, open_index
 from ipsearch.backends.embedded.rows import FIRST, RowReader, RowWriter, cut, unpack_detail
 from ipsearch.backends.embedded.seen import SeenIds
-from ipsearch.errors import EngineError, EngineUnreachable
+from ipsearch.errors import EngineError, EngineUnreachable, Problem
 from ipsearch.indices import GenerationInfo
 from mappings.loader import Mapping as IndexMapping
 
@@ -130,6 +130,10 @@ class EmbeddedWriter:
             self._check_open()
             waiting = {i: self._pending[i].whole for i in ids if i in self._pending}
             return waiting | self._committed.whole([i for i in ids if i not in waiting])
+
+    def refused(self) -> dict[str, Problem]:
+        """None: what the packer takes is stored."""
+        return {}
 
     def commit(self, checkpoint: bytes) -> None:
         """Make everything put so far durable."""
