@@ -244,7 +244,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.moved": Message(
         "the data changed while it was read", "读取过程中数据已更新",
-        "open a new reader and ask again", "请重新打开后再查询",
+        "ask again; a program that keeps the engine open calls trademarks.reload() first",
+        "请重新查询；保持引擎打开的程序请先调用 trademarks.reload()",
     ),
     "engine.not_installed": Message(
         "the client of Elasticsearch is not installed", "未安装 Elasticsearch 客户端",

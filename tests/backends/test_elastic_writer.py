@@ -463,6 +463,35 @@ def test_a_client_that_shares_the_cluster_does_not_see_generations_of_other_pref
     other.close()
 
 
+# -- lost snapshots
+
+
+def test_a_lost_snapshot_is_opened_again_only_if_nothing_was_written_since(
+    backend: ElasticBackend, elastic_plain: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = loaded(backend, [doc(i, b"1") for i in "abcdef"])
+    monkeypatch.setattr("ipsearch.backends.elastic.reader.MOST_ROWS", 2)
+
+    def lose() -> None:
+        call(elastic_plain, "DELETE", "/_pit", body={"id": reader._snapshot._id})
+
+    body = reader._body(Everything(), View(limit=None), 2)
+    rows = reader._rows(body, reader._snapshot.ask(body), None)
+    first = next(rows).id
+    lose()
+    assert sorted([first, *(hit.id for hit in rows)]) == list("abcdef")
+    writer = backend.update(FAMILY, VERSIONS)
+    writer.put([doc("a", b"2"), doc("z")])
+    writer.publish()
+    assert reader.count(Everything()) == 6
+    lose()
+    for ask in (lambda: reader.count(Everything()), lambda: ids(reader, Everything())):
+        with pytest.raises(EngineError) as raised:
+            ask()
+        assert raised.value.problem.code == "engine.moved"
+    assert len(ids(backend.reader(FAMILY), Everything())) == 7
+
+
 # -- refusals
 
 

@@ -38,8 +38,9 @@ _ROW: Json = {"docvalue_fields": ["lean"], "stored_fields": "_none_", "_source":
 class ElasticReader:
     """The live generation as it was when the reader was opened.
 
-    Only a ``Prefix`` looks at the index as it is now, because the cluster lists tokens in no other way; if the index
-    was written to since, it raises ``EngineError`` ``engine.moved`` and never answers with less.
+    A ``Prefix`` looks at the index as it is now, because the cluster lists tokens in no other way, and so does a reader
+    whose point in time the cluster has lost. If the index was written to since, both raise ``EngineError``
+    ``engine.moved`` and never answer with something else.
     """
 
     def __init__(self, cluster: Cluster, info: GenerationInfo, mapping: Mapping) -> None:
@@ -47,7 +48,7 @@ class ElasticReader:
         # In this order, beside a process that writes: the index has all that the state says.
         state = StateIndex(cluster).read(info.name, ("statistics",))
         self._version, self._statistics = state.version, state.state.statistics
-        self._snapshot = Snapshot(cluster, cluster.index(info.name), info.family)
+        self._snapshot = Snapshot(cluster, cluster.index(info.name), info.family, self._is_unchanged)
         found = self._count({"match_all": {}})
         if found < state.state.records:
             raise EngineError("engine.lost", place=self._snapshot.index, found=found, expected=state.state.records)
@@ -148,9 +149,11 @@ class ElasticReader:
 
     def _expand(self, field: str, start: str) -> list[str]:
         tokens = expand(self._cluster, self._snapshot.index, field, start)
-        if StateIndex(self._cluster).read(self._info.name, ()).version != self._version:
-            raise EngineError("engine.moved", place=self._snapshot.index)
+        self._snapshot.require_unchanged()
         return tokens
+
+    def _is_unchanged(self) -> bool:
+        return StateIndex(self._cluster).read(self._info.name, ()).version == self._version
 
 
 def _hits(answer: Json) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """A generation as it was when a reader was opened: a point in time of its index.
 
 A point in time lives in the shards of certain nodes. When one of them dies, or nobody asked for a while, a new one is
-opened on the same index and the request repeated: nothing is answered from a part of the shards.
+opened on the same index and the request repeated: nothing is answered from a part of the shards. If the index was
+written to meanwhile, that would be another snapshot, and the request fails with ``engine.moved``.
 """
 
 from __future__ import annotations
@@ -30,8 +31,15 @@ _Result = TypeVar("_Result")
 class Snapshot:
     """A point in time of one index. May be used from several threads."""
 
-    def __init__(self, cluster: Cluster, index: str, family: str, patience: Patience = READING) -> None:
-        self.index = index
+    def __init__(
+        self,
+        cluster: Cluster,
+        index: str,
+        family: str,
+        is_unchanged: Callable[[], bool],
+        patience: Patience = READING,
+    ) -> None:
+        self.index, self.is_unchanged = index, is_unchanged
         self._client: Elasticsearch = cluster.client
         self._family, self._patience = family, patience
         self._turn = threading.Lock()
@@ -58,6 +66,11 @@ class Snapshot:
             self.ask(body) if "error" in answer or answer["timed_out"] else answer
             for body, answer in zip(bodies, answers, strict=True)
         ]
+
+    def require_unchanged(self) -> None:
+        """Raise ``EngineError`` ``engine.moved`` if the index was written to since the reader was opened."""
+        if not self.is_unchanged():
+            raise EngineError("engine.moved", place=self.index)
 
     def close(self) -> None:
         """Let the cluster forget the point in time. An unreachable cluster forgets it by itself."""
@@ -95,6 +108,7 @@ class Snapshot:
         """Open another point in time, unless another thread did; left to the next try while shards are missing."""
         with self._turn, engine_errors(self.index, self._family):
             if self._id == lost:
+                self.require_unchanged()
                 try:
                     self._id = self._open()
                 except (ApiError, TransportError) as error:
