@@ -234,6 +234,11 @@ MESSAGES: dict[str, Message] = {
         "the query is too large for the engine: {error}", "查询超出引擎限制：{error}",
         "ask for less at a time", "请减少单次查询的内容",
     ),
+    "engine.shards": Message(
+        "the cluster holds as many shards as it may: {error}", "集群分片数已达上限：{error}",
+        "drop old generations (ipsearch index list, drop), or raise cluster.max_shards_per_node",
+        "请删除旧版本（ipsearch index list、drop），或提高 cluster.max_shards_per_node",
+    ),
     "engine.rejected": Message(
         "the engine refuses document {id}: {error}", "引擎拒绝文档 {id}：{error}",
         "report it with the record as it stands in the rejects file", "请附上拒绝记录文件中的内容反馈此问题",

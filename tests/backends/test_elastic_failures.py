@@ -250,6 +250,7 @@ def test_a_full_queue_that_stays_full() -> None:
         (404, {"type": "resource_not_found_exception", "reason": "no"}, "engine.failed"),
         (400, {"root_cause": [{"type": "a", "reason": "outer", "caused_by": {"reason": "inner"}}]}, "engine.failed"),
         (503, {"type": "cluster_block_exception", "reason": "no master"}, "engine.unreachable"),
+        (400, {"type": "validation_exception", "reason": "has [2]/[1] maximum normal shards open;"}, "engine.shards"),
     ],
 )
 def test_any_refusal_has_an_error(status: int, error: Any, code: str) -> None:

@@ -19,6 +19,7 @@ BLOCKED = "cluster_block_exception"
 _NO_INDEX = "index_not_found_exception"
 # There is no error type for these: the cluster says "illegal argument" or "parsing failed".
 _TOO_LARGE = ("too many nested clauses", "nested depth", "number of terms", "maxClauseCount")
+_NO_SHARDS_LEFT = "maximum normal shards open"
 _LONGEST_REASON = 400
 
 
@@ -74,6 +75,8 @@ def refusal(cause: Cause, place: str, family: str = "") -> EngineError:
         return EngineUnreachable("engine.unreachable", place=place, error=reason)
     if cause.status == 404 and cause.kind == _NO_INDEX and family:
         return IndexMissing("index.missing", place=place, family=family)
+    if _NO_SHARDS_LEFT in reason:
+        return EngineError("engine.shards", place=place, error=reason)
     if any(text in reason for text in _TOO_LARGE):
         return EngineError("engine.complex", place=place, error=reason)
     return EngineError("engine.failed", place=place, error=f"{cause.status} {cause.kind} {reason}")
