@@ -23,7 +23,7 @@ NO_CLASS = "00"
 """Filter value of a mark whose classes are not known; such marks are searched whatever class is asked for."""
 
 
-class Lean(msgspec.Struct, frozen=True, omit_defaults=True):
+class Lean(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a hit needs, small: one is read for every candidate, and 45 million are kept.
 
     Short keys; what the id says (office, number) is left out, and a registration number equal to the application number

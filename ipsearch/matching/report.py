@@ -15,7 +15,7 @@ Light = Literal["taken", "near", "free"]
 """Per class: ``taken`` if an identical or nearly identical mark stands in the way, ``near`` if a similar one does."""
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why a mark was found, or what speaks against similarity, with the two compared texts."""
 
     rule: str
@@ -25,7 +25,7 @@ class Reason(msgspec.Struct, frozen=True):
     b: str
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
+class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mark of the register beside the asked one.
 
     ``level`` and ``score`` (0 to 1) say how similar the marks are; ``rank`` is the score lowered for goods and status,
@@ -51,7 +51,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
-class ClassLight(msgspec.Struct, frozen=True):
+class ClassLight(msgspec.Struct, frozen=True, gc=False):
     """The answer for one Nice class: its light, the id and level of the worst hit, how many hits of each level."""
 
     nice_class: int = msgspec.field(name="class")
@@ -62,7 +62,7 @@ class ClassLight(msgspec.Struct, frozen=True):
     hits: dict[str, int]
 
 
-class Completeness(msgspec.Struct, frozen=True, kw_only=True):
+class Completeness(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What was searched, so that no answer can be mistaken for more than it is.
 
     ``records`` is the size of the register, ``candidates`` how many marks were compared feature by feature; ``caps``
