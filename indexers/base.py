@@ -1,7 +1,7 @@
 """What a source is: a name, how it is recognised, and a generator of records.
 
-A source only parses. It yields a :class:`~ipsearch.records.Trademark` for every record it can read and a
-:class:`Rejected` for every one it cannot, in file order, without holding the file in memory. Validation that holds for
+A source only parses. It yields a record (:class:`~ipsearch.records.Trademark`, or
+:class:`~ipsearch.records.Patent`) for every one it can read and a :class:`Rejected` for every one it cannot, in file order, without holding the file in memory. Validation that holds for
 every source (class numbers, missing marks) is done once, in the loading loop; batches, progress, resume and the
 rejects file live there too.
 """
@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from indexers.files import Blob
 from ipsearch.errors import Problem
-from ipsearch.records import Trademark
+from ipsearch.records import Patent, Trademark
+
+R = TypeVar("R", bound=Trademark | Patent)
+"""The kind of record that a source gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,10 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Generic[R]):
     """What is read in one go and checkpointed: usually one blob, for a package all its members."""
 
-    source: Source
+    source: Source[R]
     blobs: tuple[Blob, ...]
 
     @property
@@ -42,7 +46,8 @@ class Unit:
         return sum(b.size for b in self.blobs)
 
 
-Reading = Iterator[Trademark | Rejected]
+Reading: TypeAlias = Iterator[R | Rejected]
+"""What a source gives of a unit."""
 
 
 def one_each(blobs: Iterable[Blob]) -> list[tuple[Blob, ...]]:
@@ -51,7 +56,7 @@ def one_each(blobs: Iterable[Blob]) -> list[tuple[Blob, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Generic[R]):
     """A feed that can be loaded.
 
     ``sniff`` looks at a blob's name and first bytes and says whether this source reads it. ``group`` turns the blobs
@@ -61,8 +66,8 @@ class Source:
     """
 
     name: str
-    read: Callable[[Unit], Reading]
+    read: Callable[[Unit[R]], Reading[R]]
     sniff: Callable[[Blob], bool]
     group: Callable[[Sequence[Blob]], list[tuple[Blob, ...]]] = one_each
     partial: bool = False
-    merge: Callable[[Trademark | None, Trademark], Trademark | Rejected] | None = None
+    merge: Callable[[R | None, R], R | Rejected] | None = None

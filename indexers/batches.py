@@ -9,21 +9,22 @@ import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from indexers.base import Reading, Rejected, Unit
 from indexers.checkpoint import Position
+from indexers.library import Library
 from indexers.merge import Merger
 from indexers.meter import Meter
 from indexers.summary import LoadCounts
-from indexers.validate import check_record, is_text, unknown_groups
+from indexers.validate import is_text
 from ipsearch.errors import InputError, Problem
-from ipsearch.records import Trademark
+from ipsearch.records import Patent, Trademark
 
 BATCH_TEXT = 4_000_000
-"""Characters of goods in a batch, at most: a class heading of the USPTO has up to a million, and batches queue up."""
+"""Characters of text in a batch, at most: a class heading of the USPTO has up to a million, and batches queue up."""
 BUDGET = 1000
 """Rejects of a unit that are always borne. With more, and more than half of what was read, the feed is broken."""
 
@@ -31,9 +32,9 @@ BUDGET = 1000
 class Item(NamedTuple):
     """What a source gave as number ``ordinal`` (from 1) of a unit."""
 
-    unit: Unit
+    unit: Unit[Any]
     ordinal: int
-    content: Trademark | Rejected
+    content: Trademark | Patent | Rejected
 
     @property
     def place(self) -> str:
@@ -51,7 +52,7 @@ class Batch:
 
     serial: int
     after: Position = field(default_factory=Position)
-    records: list[Trademark] = field(default_factory=list)
+    records: list[Any] = field(default_factory=list)
     origins: list[Item] = field(default_factory=list)
     rejects: list[Rejected] = field(default_factory=list)
     counts: LoadCounts = field(default_factory=LoadCounts)
@@ -66,7 +67,13 @@ class Batch:
 
 
 def read_batches(
-    units: Sequence[Unit], start: Position, merger: Merger, meter: Meter, size: int, today: dt.date
+    units: Sequence[Unit[Any]],
+    library: Library[Any],
+    start: Position,
+    merger: Merger[Any],
+    meter: Meter,
+    size: int,
+    today: dt.date,
 ) -> Iterator[Batch]:
     """Batches of ``size`` items from ``start`` on; small units share one. A unit that fails ends, the next goes on."""
     serial, text, done = 0, 0, sum(unit.size for unit in units[: start.unit])
@@ -79,11 +86,11 @@ def read_batches(
                 if ordinal <= skip:
                     continue
                 items.append(Item(unit, ordinal, content))
-                text += _text_size(content)
+                text += len(content.raw) if isinstance(content, Rejected) else library.size(content)
                 if len(items) < size and text < BATCH_TEXT:
                     continue
                 serial += 1
-                batch = _settle(serial, items, merger, today)
+                batch = _settle(serial, items, library, merger, today)
                 items, text = [], 0
                 rejected += batch.errors_of_last
                 broken = rejected > BUDGET and rejected * 2 > ordinal
@@ -97,15 +104,15 @@ def read_batches(
                     break
         done += unit.size
     if items:
-        batch = _settle(serial + 1, items, merger, today)
+        batch = _settle(serial + 1, items, library, merger, today)
         batch.after, batch.label, batch.bytes_done = Position(len(units)), units[-1].label, done
         yield batch
 
 
-def _read(unit: Unit) -> Generator[Trademark | Rejected, None, None]:
+def _read(unit: Unit[Any]) -> Generator[Any, None, None]:
     """What the source gives; damage that ends it is its last reject."""
     problem: Problem
-    reading: Reading = unit.source.read(unit)
+    reading: Reading[Any] = unit.source.read(unit)
     try:
         yield from reading
         return
@@ -119,26 +126,22 @@ def _read(unit: Unit) -> Generator[Trademark | Rejected, None, None]:
     yield Rejected(problem if problem.place else problem.at(unit.label))
 
 
-def _text_size(content: Trademark | Rejected) -> int:
-    if isinstance(content, Rejected):
-        return len(content.raw)
-    return len(content.description) + sum(len(goods.text) for goods in content.goods)
-
-
-def _settle(serial: int, items: Sequence[Item], merger: Merger, today: dt.date) -> Batch:
+def _settle(
+    serial: int, items: Sequence[Item], library: Library[Any], merger: Merger[Any], today: dt.date
+) -> Batch:
     batch = Batch(serial)
-    merger.prepare((i.unit.source, i.content) for i in items if isinstance(i.content, Trademark))
+    merger.prepare((i.unit.source, i.content) for i in items if not isinstance(i.content, Rejected))
     for item in items:
         content = item.content
-        if isinstance(content, Trademark):
+        if not isinstance(content, Rejected):
             content = merger.merge(item.unit.source, content)
-        if isinstance(content, Trademark):
-            problem = check_record(content) or (None if is_text(content) else Problem("record.not_text"))
+        if not isinstance(content, Rejected):
+            problem = library.check(content) or (None if is_text(content) else Problem("record.not_text"))
             if problem is None:
                 merger.keep(serial, content)
                 batch.records.append(content)
                 batch.origins.append(item)
-                batch.counts.count_record(item.unit.source.name, content, unknown_groups(content), today)
+                library.count(batch.counts, item.unit.source.name, content, today)
                 continue
             content = Rejected(problem, raw_text(content))
         batch.reject(content if content.problem.place else Rejected(content.problem.at(item.place), content.raw))
@@ -147,7 +150,7 @@ def _settle(serial: int, items: Sequence[Item], merger: Merger, today: dt.date) 
     return batch
 
 
-def raw_text(record: Trademark) -> str:
+def raw_text(record: Trademark | Patent) -> str:
     """A record as text for the rejects file, whatever its strings hold."""
     try:
         return msgspec.json.encode(record).decode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -76,7 +77,7 @@ def decode(blob: bytes) -> Checkpoint | None:
     return checkpoint
 
 
-def mark_unit(unit: Unit) -> UnitMark:
+def mark_unit(unit: Unit[Any]) -> UnitMark:
     """What is remembered of a unit."""
     files = sorted({blob.path for blob in unit.blobs})
     stats = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]

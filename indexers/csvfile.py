@@ -86,7 +86,7 @@ def _columns(header: list[str], place: str) -> list[str]:
     return names
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         with closing(_open_rows(blob)) as rows:
             header = next(rows)[1]

@@ -10,21 +10,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob, walk
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
-from indexers.sources import LAST_RESORT, all_sources, find_source, source_names
+from indexers.library import Library
+from indexers.sources import all_sources, find_source
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
 
-PATENT_ROOTS = frozenset((
-    "us-patent-grant", "us-patent-application", "patent-application-publication", "PATDOC", "exchange-documents",
-    "exchange-document", "ep-patent-document", "world-patent-data", "fulltext-documents", "dpma-patent-document",
-    "PatentHitList", "PatentDocumentAndRelated",
-))  # fmt: skip
-"""Root elements of the offices' patent files: USPTO (grants, applications, before 2005), EPO (DOCDB, full text, OPS),
-DPMA and CNIPA."""
+FOREIGN = frozenset(("file.patent", "file.trademark"))
+"""Problems of a file that is sound but belongs to another library."""
 
 _ABOUT = re.compile(
     r"(?:(?:readme|licen[cs]e|copying|notice|changelog|sources|authors)[^.]*|[^.]*(?:说明|声明)书?)(?:\.(?:txt|md))?",
@@ -37,7 +34,7 @@ _ZIP = b"PK\x03\x04"
 class Plan:
     """What a load will read, in order, and the labels of the files that it leaves aside."""
 
-    units: tuple[Unit, ...]
+    units: tuple[Unit[Any], ...]
     skipped: tuple[str, ...] = ()
 
     @property
@@ -51,16 +48,16 @@ class _Found:
     """A blob with the source that reads it, or the problem it has, or neither."""
 
     blob: Blob
-    source: Source | None = None
+    source: Source[Any] | None = None
     problem: Problem | None = None
 
     @property
     def damaged(self) -> bool:
         """Whether there may be records in it that cannot be reached."""
-        return self.problem is not None and self.problem.code != "file.patent"
+        return self.problem is not None and self.problem.code not in FOREIGN
 
 
-def discover(paths: Sequence[Path], source: str | None, meter: Meter) -> Plan:
+def discover(paths: Sequence[Path], library: Library[Any], source: str | None, meter: Meter) -> Plan:
     """The units below some paths, in the order given and by name inside each.
 
     With ``source`` the files it recognises are read by it; where it recognises none of an argument, all of that
@@ -68,26 +65,26 @@ def discover(paths: Sequence[Path], source: str | None, meter: Meter) -> Plan:
 
     Raises:
         UsageError: ``source.unknown``.
-        InputError: ``file.missing``, ``file.nothing``; for a single file ``file.unknown_format``, ``file.patent``,
-            ``file.truncated`` or what else is wrong with it.
+        InputError: ``file.missing``, ``file.nothing``; for a single file ``file.unknown_format``, ``file.patent`` or
+            ``file.trademark``, ``file.truncated`` or what else is wrong with it.
     """
-    wanted = find_source(source) if source else None
+    wanted = find_source(library, source) if source else None
     found: list[_Found] = []
     seen: set[tuple[Path, str]] = set()
     for path in paths:
         blobs = [b for b in walk(path) if (b.path.resolve(), b.member) not in seen]
         seen.update((b.path.resolve(), b.member) for b in blobs)
         named = path.is_file() and not any(b.member for b in blobs)
-        group = list(_assign(blobs, wanted, named, meter))
+        group = list(_assign(blobs, library, wanted, named, meter))
         if named:
-            _refuse(group)
+            _refuse(group, library)
         found += group
     loadable = [f for f in found if f.source is not None]
     if not loadable:
         problem = next((f.problem for f in found if f.problem is not None), None)
         if problem is not None:
             raise InputError(problem.code, place=problem.place, **problem.values)
-        raise InputError("file.nothing", place=", ".join(map(str, paths)), sources=", ".join(source_names()))
+        raise InputError("file.nothing", place=", ".join(map(str, paths)), sources=", ".join(library.sources))
     units = [*_units(loadable), *(_rejected(f) for f in found if f.damaged)]
     order = {id(f.blob): i for i, f in enumerate(found)}
     units.sort(key=lambda unit: min(order[id(blob)] for blob in unit.blobs))
@@ -100,19 +97,24 @@ def _metered(blob: Blob, meter: Meter) -> MeteredBlob:
     return MeteredBlob(blob.path, blob.member, blob.title, blob.size, meter)
 
 
-def _assign(blobs: Sequence[Blob], wanted: Source | None, named: bool, meter: Meter) -> Iterator[_Found]:
+def _assign(
+    blobs: Sequence[Blob], library: Library[Any], wanted: Source[Any] | None, named: bool, meter: Meter
+) -> Iterator[_Found]:
     """Give the blobs of one argument their sources."""
-    candidates = [wanted] if wanted else list(all_sources())
-    found = [_look(blob, candidates, named, meter) for blob in blobs]
+    candidates = [wanted] if wanted else list(all_sources(library))
+    found = [_look(blob, library, candidates, named, meter) for blob in blobs]
     if wanted:
         force = not any(f.source for f in found)
         return (_Found(f.blob, wanted) if force and f.problem is None else f for f in found)
     # Beside the files of an office any text file is a note about them, not a list of marks.
-    office = any(f.source is not None and f.source.name != LAST_RESORT for f in found)
-    return (_Found(f.blob) if office and f.source is not None and f.source.name == LAST_RESORT else f for f in found)
+    last = library.last_resort
+    office = any(f.source is not None and f.source.name != last for f in found)
+    return (_Found(f.blob) if office and f.source is not None and f.source.name == last else f for f in found)
 
 
-def _look(blob: Blob, candidates: Iterable[Source], named: bool, meter: Meter) -> _Found:
+def _look(
+    blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], named: bool, meter: Meter
+) -> _Found:
     peeked = PeekedBlob(blob.path, blob.member, blob.title, blob.size, meter)
     if not named and _ABOUT.fullmatch(blob.name):
         return _Found(blob)
@@ -125,38 +127,26 @@ def _look(blob: Blob, candidates: Iterable[Source], named: bool, meter: Meter) -
         for source in candidates:
             if source.sniff(peeked):
                 return _Found(blob, source)
-        patent = patent_format(head)
+        foreign = library.foreign(head)
     except InputError as error:
         return _Found(blob, problem=error.problem)
-    if not patent and read_head(head).declares_entity:  # its root cannot be told, but it is no harmless file either
+    if not foreign and read_head(head).declares_entity:  # its root cannot be told, but it is no harmless file either
         return _Found(blob, problem=Problem("xml.forbidden", {"error": "<!ENTITY"}, blob.label))
     if not head and named:
         return _Found(blob, problem=Problem("file.empty", place=blob.label))
-    return _Found(blob, problem=Problem("file.patent", {"format": patent}, blob.label) if patent else None)
+    return _Found(blob, problem=Problem(library.foreign_code, {"format": foreign}, blob.label) if foreign else None)
 
 
-def patent_format(head: bytes) -> str:
-    """What tells that the first bytes are those of a patent file: a root element, a key; "" if nothing does."""
-    if head.startswith((b"PATN\n", b"PATN\r\n")):
-        return "Green Book"
-    line = head.lstrip().split(b"\n", 1)[0]
-    if line.startswith(b"{"):
-        has_keys = all(re.search(rb'"%s"\s*:' % key, line) for key in (b"country", b"number"))
-        return "country, number" if has_keys and b'"office"' not in line else ""
-    root = read_head(head).root
-    return root if root in PATENT_ROOTS else ""
-
-
-def _refuse(group: Sequence[_Found]) -> None:
+def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
     """A file that was named and cannot be loaded ends the call."""
     for found in group:
         if found.problem is not None:
             raise InputError(found.problem.code, place=found.problem.place, **found.problem.values)
         if found.source is None:
-            raise InputError("file.unknown_format", place=found.blob.label, sources=", ".join(source_names()))
+            raise InputError("file.unknown_format", place=found.blob.label, sources=", ".join(library.sources))
 
 
-def _units(found: Sequence[_Found]) -> Iterator[Unit]:
+def _units(found: Sequence[_Found]) -> Iterator[Unit[Any]]:
     by_source: dict[str, list[_Found]] = {}
     for f in found:
         if f.source is not None:
@@ -167,12 +157,12 @@ def _units(found: Sequence[_Found]) -> Iterator[Unit]:
         yield from (Unit(source, blobs) for blobs in source.group([f.blob for f in group]))
 
 
-def _rejected(found: _Found) -> Unit:
+def _rejected(found: _Found) -> Unit[Any]:
     """A unit for a file that cannot even be looked into: reading it gives its problem."""
     problem = found.problem
     assert problem is not None
 
-    def read(_: Unit) -> Reading:
+    def read(_: Unit[Any]) -> Reading[Any]:
         yield Rejected(problem)
 
     return Unit(Source("unreadable", read=read, sniff=lambda _: False), (found.blob,))

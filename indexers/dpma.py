@@ -134,7 +134,7 @@ def _details(extension: Element) -> list[str]:
     ]
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         yield from read_records(blob, "TradeMark", read_trademark)
 

@@ -148,12 +148,12 @@ def _record_kind(label: str) -> str:
     return next((kind for word, kind in _RECORD_KINDS if word in lowered), "record")
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         yield from _read_blob(blob)
 
 
-def _read_blob(blob: Blob) -> Reading:
+def _read_blob(blob: Blob) -> Reading[Trademark]:
     held: dict[str, Trademark] = {}
     try:
         for element in elements(blob, "TradeMark", "TradeMarkRelation", "TransactionData"):

@@ -1,4 +1,4 @@
-"""Load trade marks: files in, a searchable generation out, written once for all sources.
+"""Load a library: files in, a searchable generation out, written once for all sources and kinds of record.
 
 A first load, or one with ``rebuild``, builds a generation aside and publishes it at its end; the one before is kept.
 Any other load is a delta: it writes into the live generation, a record with a known id replacing the stored one. Either
@@ -16,11 +16,13 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from indexers.batches import read_batches
 from indexers.checkpoint import Checkpoint, Position, UnitMark, decode, mark_unit, require_same
 from indexers.discover import Plan, discover
 from indexers.interrupt import Interrupt
+from indexers.library import Library, find_library
 from indexers.merge import Merger
 from indexers.meter import Meter
 from indexers.pipeline import Pipeline
@@ -28,8 +30,6 @@ from indexers.rejects import RejectsFile, default_path
 from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
 from ipsearch.backends.base import Backend, Writer
-from ipsearch.documents.trademark import FAMILY
-from ipsearch.engine import versions
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import Versions
 from ipsearch.matching.statistics import Statistics, Tally
@@ -83,13 +83,16 @@ class _Opened:
     as_of: str = ""
 
 
-def load_trademarks(
+def load(
+    family: str,
     paths: Sequence[Path],
     backend: Backend,
     options: LoadOptions,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadSummary:
-    """Load files, archives and folders. ``progress`` is called after every batch.
+    """Load files, archives and folders into the library of a family (``trademark``, ``patent``).
+
+    ``progress`` is called after every batch.
 
     Records that cannot be loaded, and files that cannot be read to their end, are rejected one by one and do not end
     the load; look at ``rejected`` in the summary.
@@ -102,21 +105,42 @@ def load_trademarks(
         LoadInterrupted: Ctrl-C.
     """
     with closing(Meter()) as meter:
-        plan = discover(paths, options.source, meter)
+        library = find_library(family)
+        plan = discover(paths, library, options.source, meter)
         marks = [mark_unit(unit) for unit in plan.units]
-        opened = _open(backend, options, marks)
+        opened = _open(library, backend, options, marks)
         with closing(opened.writer):
-            return _run(plan, marks, opened, options, meter, progress)
+            return _run(library, plan, marks, opened, options, meter, progress)
 
 
-def _open(backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> _Opened:
+def load_trademarks(
+    paths: Sequence[Path],
+    backend: Backend,
+    options: LoadOptions,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> LoadSummary:
+    """:func:`load` trade marks."""
+    return load("trademark", paths, backend, options, progress)
+
+
+def load_patents(
+    paths: Sequence[Path],
+    backend: Backend,
+    options: LoadOptions,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> LoadSummary:
+    """:func:`load` patent documents."""
+    return load("patent", paths, backend, options, progress)
+
+
+def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> _Opened:
     """The new generation, the unfinished one or the live one, and where in the input to begin."""
-    required = versions()
-    generations = backend.generations(FAMILY)
+    required, family = library.versions(), library.family
+    generations = backend.generations(family)
     live = next((g for g in generations if g.live), None)
     # One without records is none: damaged, or given up before its first commit.
     unfinished = any(not (g.finished or g.live) and g.records and g.versions == required for g in generations)
-    writer, rebuilt = _writer(backend, options, required, live is not None, unfinished)
+    writer, rebuilt = _writer(family, backend, options, required, live is not None, unfinished)
     try:
         checkpoint = _checkpoint(writer, options.resume)
         if checkpoint is not None and checkpoint.finished and not rebuilt:
@@ -125,7 +149,7 @@ def _open(backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> 
         if not options.resume or checkpoint is None:
             if rebuilt or live is None:
                 return _Opened(writer, rebuilt, None, discarded, Tally())
-            with closing(backend.reader(FAMILY, required)) as reader:
+            with closing(backend.reader(family, required)) as reader:
                 counts = Statistics.from_bytes(reader.statistics()).counts
             return _Opened(writer, rebuilt, None, discarded, Tally(counts), live.as_of)
         require_same(marks, checkpoint)
@@ -138,18 +162,18 @@ def _open(backend: Backend, options: LoadOptions, marks: Sequence[UnitMark]) -> 
 
 
 def _writer(
-    backend: Backend, options: LoadOptions, required: Versions, live: bool, unfinished: bool
+    family: str, backend: Backend, options: LoadOptions, required: Versions, live: bool, unfinished: bool
 ) -> tuple[Writer, bool]:
     """The writer, and whether it builds a generation."""
     if options.resume and unfinished:
-        writer = backend.build(FAMILY, required, resume=True)
+        writer = backend.build(family, required, resume=True)
         if writer.checkpoint():
             return writer, True
         # Nothing tells which files its records came from: they must not end up among others.
         writer.close()
     if options.rebuild or not live:
-        return backend.build(FAMILY, required), True
-    return backend.update(FAMILY, required), False
+        return backend.build(family, required), True
+    return backend.update(family, required), False
 
 
 def _checkpoint(writer: Writer, resume: bool) -> Checkpoint | None:
@@ -162,6 +186,7 @@ def _checkpoint(writer: Writer, resume: bool) -> Checkpoint | None:
 
 
 def _run(
+    library: Library[Any],
     plan: Plan,
     marks: Sequence[UnitMark],
     opened: _Opened,
@@ -173,13 +198,15 @@ def _run(
     interrupt = Interrupt()
     start = known.position if known else Position()
     with closing(_rejects_file(options.rejects, known)) as rejects, interrupt.watched():
-        merger = Merger(opened.writer.stored, partial=any(unit.source.partial for unit in plan.units))
+        partial = any(unit.source.partial for unit in plan.units)
+        merger: Merger[Any] = Merger(opened.writer.stored, library.decode, library.merge, partial=partial)
         latest = dt.date.fromisoformat(opened.as_of) if opened.as_of else None
         sink = Sink(opened.writer, marks, opened.tally, rejects, merger, known, latest)
         try:
             if known is None or not known.finished:
-                batches = read_batches(plan.units, start, merger, meter, options.batch, dt.datetime.now(dt.UTC).date())
-                with Pipeline(options.workers, opened.writer.packer) as pipeline:
+                today = dt.datetime.now(dt.UTC).date()
+                batches = read_batches(plan.units, library, start, merger, meter, options.batch, today)
+                with Pipeline(options.workers, library, opened.writer.packer) as pipeline:
                     for batch, analysed in pipeline.run(batches):
                         with interrupt.held():
                             sink.take(batch, analysed)

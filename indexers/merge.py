@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Generic
 
 import msgspec
 
-from indexers.base import Rejected, Source
-from ipsearch.documents.trademark import decode_record
+from indexers.base import R, Rejected, Source
 from ipsearch.errors import Problem
 from ipsearch.records import Goods, Trademark
 
@@ -16,38 +15,46 @@ Lookup = Callable[[Sequence[str]], dict[str, bytes]]
 """Whole records by id as an index holds them, those that are not there left out."""
 
 
-class Merger:
+class Merger(Generic[R]):
     """Completes partial records, also from records that are on their way to the index.
 
     For each batch: :meth:`prepare` once, then :meth:`merge` and, for what is good, :meth:`keep` record by record.
-    Batches are numbered upwards; :meth:`arrived` says that the index has one. If ``partial`` is false no source of the
-    load is, and nothing is looked up or kept.
+    Batches are numbered upwards; :meth:`arrived` says that the index has one. ``decode`` reads a stored record, ``usual``
+    merges where the source does not say how. If ``partial`` is false no source of the load is, and nothing is looked up
+    or kept.
     """
 
-    def __init__(self, lookup: Lookup, *, partial: bool) -> None:
-        self._lookup, self._partial = lookup, partial
+    def __init__(
+        self,
+        lookup: Lookup,
+        decode: Callable[[str, bytes], R],
+        usual: Callable[[R | None, R], R | Rejected],
+        *,
+        partial: bool,
+    ) -> None:
+        self._lookup, self._decode, self._usual, self._partial = lookup, decode, usual, partial
         self._stored: dict[str, bytes] = {}
-        self._on_the_way: dict[str, tuple[int, Trademark]] = {}
+        self._on_the_way: dict[str, tuple[int, R]] = {}
 
-    def prepare(self, records: Iterable[tuple[Source, Trademark]]) -> None:
+    def prepare(self, records: Iterable[tuple[Source[R], R]]) -> None:
         """Look up what a batch's partial records need, in one go."""
         if self._partial:
             ids = {r.id: None for source, r in records if source.partial and r.id not in self._on_the_way}
             self._stored = self._lookup(tuple(ids)) if ids else {}
 
-    def merge(self, source: Source, record: Trademark) -> Trademark | Rejected:
+    def merge(self, source: Source[R], record: R) -> R | Rejected:
         """The record as it is to be stored, or why it cannot be (the problem has no place)."""
         if not source.partial:
             return record
         identity = record.id
         if waiting := self._on_the_way.get(identity):
-            stored: Trademark | None = waiting[1]
+            stored: R | None = waiting[1]
         else:
             blob = self._stored.get(identity)
-            stored = decode_record(identity, blob) if blob is not None else None
-        return (source.merge or merge_fields)(stored, record)
+            stored = self._decode(identity, blob) if blob is not None else None
+        return (source.merge or self._usual)(stored, record)
 
-    def keep(self, batch: int, record: Trademark) -> None:
+    def keep(self, batch: int, record: R) -> None:
         """The record goes to the index with this batch."""
         if self._partial:
             self._on_the_way[record.id] = (batch, record)

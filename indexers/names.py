@@ -61,12 +61,12 @@ def header_size(lines: list[str]) -> int:
     return end + 1 if any(_CREDIT.search(t) for t in texts[:end]) else 0
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         yield from _read_table(blob) if blob.name.lower().endswith(".tsv") else _read_list(blob)
 
 
-def _read_list(blob: Blob) -> Reading:
+def _read_list(blob: Blob) -> Reading[Trademark]:
     lines = _lines(blob)
     first = list(islice(lines, HEADER_LINES))
     skip = header_size([text if isinstance(text, str) else "?" for _, text in first])
@@ -77,7 +77,7 @@ def _read_list(blob: Blob) -> Reading:
             yield Trademark(OFFICE, str(number), mark)
 
 
-def _read_table(blob: Blob) -> Reading:
+def _read_table(blob: Blob) -> Reading[Trademark]:
     lines = _lines(blob)
     header = next((text for _, text in lines), "")
     names = [] if isinstance(header, Rejected) else header.rstrip("\r\n").split("\t")

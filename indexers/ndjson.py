@@ -46,7 +46,7 @@ def read_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     decoder = msgspec.json.Decoder(Trademark)
     for blob in unit.blobs:
         with blob.open() as stream:

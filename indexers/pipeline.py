@@ -19,16 +19,15 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
 from indexers.batches import Batch
-from ipsearch.backends.base import Document, Packed, Packer
-from ipsearch.documents.trademark import prepare
+from indexers.library import Library, find_library
+from ipsearch.backends.base import Packed, Packer
 from ipsearch.errors import EngineError, Problem
-from ipsearch.matching.statistics import Elements, elements
-from ipsearch.records import Trademark
-from ipsearch.text.form import Form
+from ipsearch.matching.statistics import Elements
 
 if sys.platform == "linux":
     import fcntl
@@ -49,16 +48,16 @@ class Analysed(msgspec.Struct, gc=False):
     elements: Elements
 
 
-def analyse(records: Sequence[Trademark], pack: Packer) -> Analysed:
+def analyse(records: Sequence[Any], library: Library[Any], pack: Packer) -> Analysed:
     """Make the documents of some records."""
     documents: list[Packed] = []
     failures: list[tuple[int, Problem]] = []
-    forms: list[Form] = []
+    forms: list[Any] = []
     with _without_collector():
         for i, record in enumerate(records):
             try:
-                identity, fields, lean, detail, form = prepare(record)
-                documents.append(pack(Document(identity, fields, lean, detail)))
+                document, form = library.document(record)
+                documents.append(pack(document))
             except EngineError as error:
                 failures.append((i, error.problem))
             except Exception as error:
@@ -66,18 +65,19 @@ def analyse(records: Sequence[Trademark], pack: Packer) -> Analysed:
                 failures.append((i, Problem("record.not_analysed", {"error": f"{type(error).__name__}: {error}"})))
             else:
                 forms.append(form)
-    return Analysed(documents, failures, elements(forms))
+    return Analysed(documents, failures, library.elements(forms))
 
 
-def help_out(batches: Connection, answers: Connection, pack: Packer) -> None:
+def help_out(batches: Connection, answers: Connection, family: str, pack: Packer) -> None:
     """The life of a helper: batches in, documents out, until the other end is closed or gone."""
     # Ctrl-C reaches every process of the terminal; only the loading one decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     arrived = _receiving(batches)
-    decoder, encoder = msgspec.msgpack.Decoder(list[Trademark]), msgspec.msgpack.Encoder()
+    library = find_library(family)
+    decoder, encoder = msgspec.msgpack.Decoder(list[library.record]), msgspec.msgpack.Encoder()  # type: ignore[name-defined]
     with suppress(BrokenPipeError):
         while (payload := arrived.get()) is not None:
-            answers.send_bytes(encoder.encode(analyse(decoder.decode(payload), pack)))
+            answers.send_bytes(encoder.encode(analyse(decoder.decode(payload), library, pack)))
 
 
 def _receiving(connection: Connection) -> SimpleQueue[bytes | None]:
@@ -120,6 +120,7 @@ class Pipeline:
     """Analyses batches with some helper processes (0: all here). A context manager; leaving it ends the helpers."""
 
     workers: int
+    library: Library[Any]
     pack: Packer
     _helpers: list[_Helper] = field(default_factory=list)
 
@@ -160,7 +161,7 @@ class Pipeline:
             if sys.platform == "linux":
                 with suppress(OSError):  # no more room for this user: the pipe stays as it is
                     fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, ANSWERS)
-            arguments = (theirs, sending, self.pack)
+            arguments = (theirs, sending, self.library.family, self.pack)
             process = context.Process(target=help_out, args=arguments, name="ipsearch-helper", daemon=True)
             process.start()
             theirs.close()
@@ -171,13 +172,13 @@ class Pipeline:
         """Give the batch to the helper with the least to do; if all have enough, do it here instead of waiting."""
         free = [h for h in self._helpers if not h.lost and h.waiting < DEPTH]
         if not free:
-            return _Job(batch, analyse(batch.records, self.pack))
+            return _Job(batch, analyse(batch.records, self.library, self.pack))
         helper = min(free, key=lambda h: h.waiting)
         try:
             helper.batches.send_bytes(msgspec.msgpack.encode(batch.records))
         except OSError:
             helper.lost = True
-            return _Job(batch, analyse(batch.records, self.pack))
+            return _Job(batch, analyse(batch.records, self.library, self.pack))
         helper.waiting += 1
         return _Job(batch, helper=helper)
 
@@ -192,7 +193,7 @@ class Pipeline:
                 with _without_collector():
                     return msgspec.msgpack.decode(payload, type=Analysed)
             job.helper.lost = True
-        return analyse(job.batch.records, self.pack)
+        return analyse(job.batch.records, self.library, self.pack)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections import deque
 from collections.abc import Sequence
+from typing import Any
 
 from indexers.base import Rejected
 from indexers.batches import Batch, raw_text
@@ -39,7 +40,7 @@ class Sink:
         units: Sequence[UnitMark],
         tally: Tally,
         rejects: RejectsFile,
-        merger: Merger,
+        merger: Merger[Any],
         known: Checkpoint | None,
         latest: dt.date | None,
     ) -> None:

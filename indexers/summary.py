@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-
-from ipsearch.records import Trademark
 
 MOST_CODES = 1000
 """Different office codes that are counted by name; a free text in their place must not fill the memory."""
@@ -39,14 +37,21 @@ class LoadCounts(msgspec.Struct):
         """Rejects for any reason."""
         return sum(self.rejected.values())
 
-    def count_record(self, source: str, record: Trademark, unknown_groups: list[str], today: dt.date) -> None:
+    def count_record(self, source: str) -> None:
         """A record is loaded."""
         _add(self.records, source, 1)
-        if record.status == "unknown" and record.status_code:
-            _add(self.unknown_statuses, f"{record.office} {record.status_code}", 1)
-        for code in unknown_groups:
-            _add(self.unknown_groups, code, 1)
-        for date in (record.application_date, record.publication_date, record.registration_date, record.status_date):
+
+    def count_status(self, code: str) -> None:
+        """A record has a status that is not known, ``code`` of an office."""
+        _add(self.unknown_statuses, code, 1)
+
+    def count_group(self, code: str) -> None:
+        """A record has a similar group that is not known."""
+        _add(self.unknown_groups, code, 1)
+
+    def count_dates(self, dates: Iterable[dt.date | None], today: dt.date) -> None:
+        """A record shows these dates."""
+        for date in dates:
             # A date after today is a mistake of the register, and would make old data look current.
             if date is not None and date <= today and (self.latest is None or date > self.latest):
                 self.latest = date

@@ -61,7 +61,7 @@ def _layout(blob: Blob) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.matches(head)), None)
 
 
-def _read(unit: Unit) -> Reading:
+def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         layout = _layout(blob)
         if layout is not None:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ipsearch.errors import Problem
-from ipsearch.records import KINDS_WITHOUT_WORDS, Trademark
+from ipsearch.records import KINDS_WITHOUT_WORDS, Patent, Trademark
 from ipsearch.text.nice import CLASSES, is_group
 
 LONGEST_MARK = 300
@@ -76,7 +76,7 @@ def unknown_groups(record: Trademark) -> list[str]:
     return [code for code in record.groups if not is_group(code)]
 
 
-def is_text(record: Trademark) -> bool:
+def is_text(record: Trademark | Patent) -> bool:
     """Whether all its strings are Unicode text. Lone surrogates are not, and no engine takes them."""
     try:
         msgspec.msgpack.encode(record)

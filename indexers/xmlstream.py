@@ -18,11 +18,10 @@ from typing import NoReturn, TypeAlias, cast
 
 from lxml import etree
 
-from indexers.base import Reading, Rejected
+from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError
-from ipsearch.records import Trademark
 
 Element: TypeAlias = etree._Element
 """An element as :func:`elements` yields it; read it with :func:`text`, :func:`find` and :func:`find_all`."""
@@ -70,13 +69,13 @@ def elements(blob: Blob, *names: str) -> Iterator[Element]:
             chunk = _read(stream)
 
 
-def read_records(blob: Blob, name: str, build: Callable[[Element], Trademark]) -> Reading:
+def read_records(blob: Blob, name: str, build: Callable[[Element], R]) -> Reading[R]:
     """One record per element ``name``; an :class:`~ipsearch.errors.InputError` of ``build`` becomes a reject."""
     for element in elements(blob, name):
         yield build_record(blob, element, build)
 
 
-def build_record(blob: Blob, element: Element, build: Callable[[Element], Trademark]) -> Trademark | Rejected:
+def build_record(blob: Blob, element: Element, build: Callable[[Element], R]) -> R | Rejected:
     """The record of one element, or why there is none, with file and line."""
     try:
         return build(element)

@@ -19,6 +19,7 @@ from indexers.cnipa.rows import Row, Table, member_of, open_table, read_rows
 from indexers.cnipa.store import SideStore
 from indexers.files import Blob
 from ipsearch.errors import InputError, Problem
+from ipsearch.records import Trademark
 
 _NUMBER = FORMS["number"]
 
@@ -34,7 +35,7 @@ def group(blobs: Sequence[Blob]) -> list[tuple[Blob, ...]]:
     return [tuple(b for b in blobs if b.container == container) for container in containers]
 
 
-def read(unit: Unit) -> Reading:
+def read(unit: Unit[Trademark]) -> Reading[Trademark]:
     """Every registration of a package, then what only side members know of others."""
     tables: list[Table] = []
     for blob in unit.blobs:
@@ -82,7 +83,7 @@ def _keep(table: Table, store: SideStore) -> Iterator[Rejected]:
             store.add(key, number, row.cells, row.notes)
 
 
-def _join(table: Table, store: SideStore, agents: dict[str, str]) -> Reading:
+def _join(table: Table, store: SideStore, agents: dict[str, str]) -> Reading[Trademark]:
     named = NAME in table.header
     for row in read_rows(table):
         if isinstance(row, Rejected):
@@ -118,7 +119,7 @@ def _parse_key(text: str) -> Key:
     return Key(number, int(nice_class))
 
 
-def _left_over(unit: Unit, store: SideStore) -> Reading:
+def _left_over(unit: Unit[Trademark], store: SideStore) -> Reading[Trademark]:
     """Fragments of marks without a basic row; rows that name no class have nothing to go to."""
     for text in store.left():
         if "/" in text:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
+from ipsearch.query.spans import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Everything:
@@ -44,6 +46,26 @@ class Phrase:
 
     field: str
     tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proximity:
+    """The span expression selects something in ``field`` (:mod:`ipsearch.query.spans`). Only on text fields."""
+
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """The span expression selects at least ``least`` spans in ``field``; ``least`` below 1 holds for every document.
+
+    Only on text fields.
+    """
+
+    field: str
+    span: Span
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +131,48 @@ class AtLeast:
     items: tuple[Node, ...]
 
 
-Node: TypeAlias = Everything | Nothing | Terms | Phrase | Prefix | Range | Exists | Not | And | Or | AtLeast
+Node: TypeAlias = (
+    Everything | Nothing | Terms | Phrase | Proximity | Frequency | Prefix | Range | Exists | Not | And | Or | AtLeast
+)
 """Any query."""
 
-Leaf: TypeAlias = Terms | Phrase | Prefix | Range | Exists
+Leaf: TypeAlias = Terms | Phrase | Proximity | Frequency | Prefix | Range | Exists
 """The nodes that read a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Ordered by the integer in ``field``, rows without one last; equal ones by id, ascending by code point."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Tokens that a text field of a good row holds, and how much the field counts."""
+
+    field: str
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Ordered by the engine's BM25 sum of these tokens, best first. Only for showing: every engine counts its own way.
+
+    Rows that hold none of the tokens come last.
+    """
+
+    words: tuple[Weighed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: the value that rows are ordered by (None: the row has none) and the id of its last row."""
+
+    value: int | None
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +180,23 @@ class View:
     """What is shown of the rows a query selects.
 
     ``limit`` rows at most; None shows all of them, 0 only counts. ``sort="id"`` orders by id, ascending by code point,
-    and can be paged: ``after`` is the last id of the page before. ``sort="score"`` is the engine's own order: it does
-    not change while a reader is open, and means nothing (candidates are scored by the caller).
+    and can be paged: ``after`` is the last id of the page before. :class:`By` is paged with the :class:`Place` of the
+    last row. :class:`Ranked` is for a limited number of rows from the best. ``sort="score"`` is the engine's own order:
+    it does not change while a reader is open, and means nothing (candidates are scored by the caller).
     """
 
     limit: int | None = 100
-    after: str | None = None
-    sort: Literal["score", "id"] = "score"
+    after: str | Place | None = None
+    sort: Literal["score", "id"] | By | Ranked = "score"
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 0:
             raise ValueError(f"limit is {self.limit}; it must be None, or 0 and more")
-        if self.after is not None and self.sort != "id":
-            raise ValueError('after needs sort="id": no other order can be paged')
+        wanted = {str: self.sort == "id", Place: isinstance(self.sort, By), type(None): True}
+        if not wanted[type(self.after)]:
+            raise ValueError('after needs sort="id" and an id, or sort=By(...) and a Place: no other order can be paged')
+        if isinstance(self.sort, Ranked) and self.limit is None:
+            raise ValueError("a ranking needs a limit: all rows are shown in an order that can be paged")
 
 
 def all_of(items: Iterable[Node]) -> Node:
@@ -177,7 +240,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Everything() | Nothing():
             pass
-        case Terms() | Phrase() | Prefix() | Range() | Exists():
+        case Terms() | Phrase() | Proximity() | Frequency() | Prefix() | Range() | Exists():
             yield node
         case Not(item):
             yield from leaves(item)

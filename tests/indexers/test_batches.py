@@ -18,6 +18,7 @@ from indexers.checkpoint import Position
 from indexers.files import Blob
 from indexers.merge import Merger
 from indexers.meter import Meter
+from indexers.trademarks import LIBRARY
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Goods, Trademark
 
@@ -42,8 +43,8 @@ def made(*items: Trademark | Rejected | Exception, name: str = "made") -> Unit:
 
 def read(units: list[Unit], start: Position | None = None, size: int = 100) -> list[Batch]:
     with closing(Meter()) as meter:
-        merger = Merger(lambda _: {}, partial=False)
-        return list(read_batches(units, start or Position(), merger, meter, size, TODAY))
+        merger = Merger(lambda _: {}, LIBRARY.decode, LIBRARY.merge, partial=False)
+        return list(read_batches(units, LIBRARY, start or Position(), merger, meter, size, TODAY))
 
 
 def numbers(batches: list[Batch]) -> list[list[str]]:
@@ -162,7 +163,7 @@ def test_reading_is_lazy() -> None:
 
     endless = Unit(Source("endless", read=read_endless, sniff=lambda _: False), (Blob(Path("x")),))
     with closing(Meter()) as meter:
-        merger = Merger(lambda _: {}, partial=False)
-        batches = read_batches([endless], Position(), merger, meter, 10, TODAY)
+        merger = Merger(lambda _: {}, LIBRARY.decode, LIBRARY.merge, partial=False)
+        batches = read_batches([endless], LIBRARY, Position(), merger, meter, 10, TODAY)
         next(batches)
         assert len(given) == 10

@@ -13,8 +13,10 @@ from cnipa_packages import AGENTS, BASIC, PLAIN, write_zip
 from loading import row, write_ndjson
 
 from indexers.base import Rejected
-from indexers.discover import Plan, discover, patent_format
+from indexers.discover import Plan, discover
+from indexers.formats import patent_format
 from indexers.meter import Meter
+from indexers.trademarks import LIBRARY
 from ipsearch.errors import InputError, UsageError
 
 
@@ -41,14 +43,14 @@ def code(error: pytest.ExceptionInfo[InputError]) -> str:
 
 
 def test_a_folder_of_names_with_their_licences(shared: Path, meter: Meter) -> None:
-    plan = discover([shared / "names"], None, meter)
+    plan = discover([shared / "names"], LIBRARY, None, meter)
     assert found(plan) == {"names": ["cn-company-short-names.txt", "osm-brands.tsv"]}
     assert skipped(plan) == ["cn-company-short-names.LICENSE", "osm-brands.LICENSE.md"]
     assert plan.size == sum((shared / "names" / name).stat().st_size for name in found(plan)["names"])
 
 
 def test_office_xml_among_tables_of_codes(shared: Path, meter: Meter) -> None:
-    plan = discover([shared / "office-samples" / "uspto-trademarks"], None, meter)
+    plan = discover([shared / "office-samples" / "uspto-trademarks"], LIBRARY, None, meter)
     assert found(plan) == {"uspto": ["sn76044902-ST66.xml", "sn76044902-ST96.xml"]}
     assert set(skipped(plan)) == {
         "_sources.json", "drawing_codes.csv", "entity_codes.csv", "event_codes.csv", "party_types.csv",
@@ -57,7 +59,7 @@ def test_office_xml_among_tables_of_codes(shared: Path, meter: Meter) -> None:
 
 
 def test_trade_marks_among_everything_the_offices_publish(shared: Path, meter: Meter) -> None:
-    plan = discover([shared / "office-samples"], None, meter)
+    plan = discover([shared / "office-samples"], LIBRARY, None, meter)
     euipo = sorted(path.name for path in (shared / "office-samples" / "euipo-trademarks").glob("*.xml"))
     assert found(plan) == {
         "dpma": ["trademark_info.xml"], "euipo": euipo, "uspto": ["sn76044902-ST66.xml", "sn76044902-ST96.xml"],
@@ -80,7 +82,7 @@ def test_trade_marks_among_everything_the_offices_publish(shared: Path, meter: M
 )  # fmt: skip
 def test_a_patent_file_is_named_as_such(shared: Path, meter: Meter, name: str, kind: str) -> None:
     with pytest.raises(InputError) as error:
-        discover([shared / "office-samples" / name], None, meter)
+        discover([shared / "office-samples" / name], LIBRARY, None, meter)
     assert code(error) == "file.patent"
     assert kind in str(error.value)
     assert "ipsearch load patents" in str(error.value)
@@ -88,7 +90,7 @@ def test_a_patent_file_is_named_as_such(shared: Path, meter: Meter, name: str, k
 
 def test_a_folder_of_patents_alone(shared: Path, meter: Meter) -> None:
     with pytest.raises(InputError) as error:
-        discover([shared / "office-samples" / "uspto-grant"], None, meter)
+        discover([shared / "office-samples" / "uspto-grant"], LIBRARY, None, meter)
     assert code(error) == "file.patent"
 
 
@@ -109,7 +111,7 @@ def test_what_tells_a_patent(head: bytes, kind: str) -> None:
 def test_a_single_file_that_nothing_reads(tmp_path: Path, meter: Meter) -> None:
     (tmp_path / "x.bin").write_bytes(b"\0\1\2")
     with pytest.raises(InputError) as error:
-        discover([tmp_path / "x.bin"], None, meter)
+        discover([tmp_path / "x.bin"], LIBRARY, None, meter)
     assert code(error) == "file.unknown_format"
     assert "cnipa, euipo" in str(error.value)
 
@@ -117,29 +119,29 @@ def test_a_single_file_that_nothing_reads(tmp_path: Path, meter: Meter) -> None:
 def test_a_folder_with_nothing_to_load(tmp_path: Path, meter: Meter) -> None:
     (tmp_path / "x.bin").write_bytes(b"\0\1\2")
     with pytest.raises(InputError) as error:
-        discover([tmp_path], None, meter)
+        discover([tmp_path], LIBRARY, None, meter)
     assert code(error) == "file.nothing"
 
 
 def test_a_path_that_does_not_exist(tmp_path: Path, meter: Meter) -> None:
     with pytest.raises(InputError) as error:
-        discover([tmp_path / "none"], None, meter)
+        discover([tmp_path / "none"], LIBRARY, None, meter)
     assert code(error) == "file.missing"
 
 
 def test_a_source_that_does_not_exist(tmp_path: Path, meter: Meter) -> None:
     with pytest.raises(UsageError) as error:
-        discover([tmp_path], "wipo", meter)
+        discover([tmp_path], LIBRARY, "wipo", meter)
     assert error.value.problem.code == "source.unknown"
 
 
 def test_text_beside_office_files_is_no_list_of_marks(tmp_path: Path, meter: Meter) -> None:
     write_ndjson(tmp_path / "marks.ndjson", [row(1)])
     (tmp_path / "about this delivery.txt").write_text("Marks of the year\n")
-    plan = discover([tmp_path], None, meter)
+    plan = discover([tmp_path], LIBRARY, None, meter)
     assert found(plan) == {"ndjson": ["marks.ndjson"]}
     assert skipped(plan) == ["about this delivery.txt"]
-    assert found(discover([tmp_path / "about this delivery.txt"], None, meter)) == {
+    assert found(discover([tmp_path / "about this delivery.txt"], LIBRARY, None, meter)) == {
         "names": ["about this delivery.txt"]
     }
 
@@ -148,20 +150,20 @@ def test_text_beside_office_files_is_no_list_of_marks(tmp_path: Path, meter: Met
 def test_a_readme_is_read_only_if_it_is_named(tmp_path: Path, meter: Meter, name: str) -> None:
     (tmp_path / "list.txt").write_text("云岚\n")
     (tmp_path / name).write_text("about\n")
-    assert found(discover([tmp_path], None, meter)) == {"names": ["list.txt"]}
-    assert found(discover([tmp_path / name], None, meter)) == {"names": [name]}
+    assert found(discover([tmp_path], LIBRARY, None, meter)) == {"names": ["list.txt"]}
+    assert found(discover([tmp_path / name], LIBRARY, None, meter)) == {"names": [name]}
 
 
 def test_a_named_source_reads_what_it_recognises(tmp_path: Path, meter: Meter) -> None:
     (tmp_path / "list.txt").write_text("云岚\n")
     write_ndjson(tmp_path / "marks.jsonl", [row(1)])
-    assert found(discover([tmp_path], "ndjson", meter)) == {"ndjson": ["marks.jsonl"]}
+    assert found(discover([tmp_path], LIBRARY, "ndjson", meter)) == {"ndjson": ["marks.jsonl"]}
 
 
 def test_a_named_source_reads_everything_where_it_recognises_nothing(tmp_path: Path, meter: Meter) -> None:
     (tmp_path / "a.lst").write_text("云岚\n")
     (tmp_path / "b.lst").write_text("蓝云\n")
-    assert found(discover([tmp_path], "names", meter)) == {"names": ["a.lst", "b.lst"]}
+    assert found(discover([tmp_path], LIBRARY, "names", meter)) == {"names": ["a.lst", "b.lst"]}
 
 
 def test_members_of_a_package_are_one_unit(tmp_path: Path, meter: Meter) -> None:
@@ -171,7 +173,7 @@ def test_members_of_a_package_are_one_unit(tmp_path: Path, meter: Meter) -> None
     folder.mkdir()
     for name, text in members.items():
         (folder / name).write_text(text, "utf-8")
-    plan = discover([tmp_path], None, meter)
+    plan = discover([tmp_path], LIBRARY, None, meter)
     assert [(unit.source.name, len(unit.blobs)) for unit in plan.units] == [("cnipa", 2), ("cnipa", 2)]
     assert [unit.blobs[0].path.name for unit in plan.units] == ["2001.zip", "商标代理人信息.csv"]
 
@@ -179,7 +181,7 @@ def test_members_of_a_package_are_one_unit(tmp_path: Path, meter: Meter) -> None
 def test_the_same_file_given_twice_is_read_once(tmp_path: Path, meter: Meter) -> None:
     write_ndjson(tmp_path / "a.ndjson", [row(1)])
     write_ndjson(tmp_path / "b.ndjson", [row(2)])
-    plan = discover([tmp_path / "b.ndjson", tmp_path, tmp_path / "a.ndjson"], None, meter)
+    plan = discover([tmp_path / "b.ndjson", tmp_path, tmp_path / "a.ndjson"], LIBRARY, None, meter)
     assert found(plan) == {"ndjson": ["b.ndjson", "a.ndjson"]}
 
 
@@ -187,7 +189,7 @@ def test_units_of_different_sources_keep_the_order_of_the_files(tmp_path: Path, 
     write_ndjson(tmp_path / "1.ndjson", [row(1)])
     (tmp_path / "2.csv").write_text("mark\n云岚\n", "utf-8")
     write_ndjson(tmp_path / "3.ndjson", [row(3)])
-    plan = discover([tmp_path], None, meter)
+    plan = discover([tmp_path], LIBRARY, None, meter)
     assert [unit.blobs[0].name for unit in plan.units] == ["1.ndjson", "2.csv", "3.ndjson"]
 
 
@@ -199,7 +201,7 @@ def damaged_zip(path: Path) -> Path:
 
 def test_a_damaged_archive_is_refused_when_it_is_named(tmp_path: Path, meter: Meter) -> None:
     with pytest.raises(InputError) as error:
-        discover([damaged_zip(tmp_path / "x.zip")], None, meter)
+        discover([damaged_zip(tmp_path / "x.zip")], LIBRARY, None, meter)
     assert code(error) == "file.truncated"
 
 
@@ -211,7 +213,7 @@ def test_a_damaged_archive_in_a_folder_is_rejected_not_left_aside(tmp_path: Path
     (tmp_path / "3.xml.gz").write_bytes((tmp_path / "3.xml.gz").read_bytes()[:20])
     with zipfile.ZipFile(tmp_path / "4.zip", "w") as archive:
         archive.writestr("inner.zip", b"PK\x03\x04....")
-    plan = discover([tmp_path], None, meter)
+    plan = discover([tmp_path], LIBRARY, None, meter)
     assert not plan.skipped
     problems = {}
     for unit in plan.units:
@@ -229,7 +231,7 @@ def test_an_encrypted_member_is_rejected(tmp_path: Path, meter: Meter) -> None:
         data[data.index(header) + flags] |= 1
     path.write_bytes(bytes(data))
     with pytest.raises(InputError) as error:
-        discover([path], None, meter)
+        discover([path], LIBRARY, None, meter)
     assert code(error) == "file.unreadable"
 
 
@@ -247,7 +249,7 @@ def test_an_archive_is_opened_once_for_all_its_members(
             super().__init__(file)
 
     monkeypatch.setattr("indexers.meter.zipfile.ZipFile", Counted)
-    plan = discover([path], None, meter)
+    plan = discover([path], LIBRARY, None, meter)
     read = [item for unit in plan.units for item in unit.source.read(unit)]
     assert len(read) == 50
     # Once to list the members, once to look at and read them all.
@@ -260,7 +262,7 @@ def test_the_position_in_a_packed_file(tmp_path: Path, meter: Meter) -> None:
         stream.write(text)
     write_zip(tmp_path / "x.zip", {"x.ndjson": text})
     (tmp_path / "y.ndjson").write_text(text)
-    for unit in discover([tmp_path], None, meter).units:
+    for unit in discover([tmp_path], LIBRARY, None, meter).units:
         meter.begin_unit()
         assert meter.position == 0
         seen = []
@@ -274,7 +276,7 @@ def test_the_position_in_a_packed_file(tmp_path: Path, meter: Meter) -> None:
 def test_a_named_file_without_content_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty.xml").touch()
     with pytest.raises(InputError) as refused:
-        discover([tmp_path / "empty.xml"], None, Meter())
+        discover([tmp_path / "empty.xml"], LIBRARY, None, Meter())
     assert refused.value.problem.code == "file.empty"
 
 
@@ -283,8 +285,8 @@ def test_a_document_type_with_entities_is_refused_and_never_left_aside(tmp_path:
     (tmp_path / "bomb.xml").write_text(bomb, "utf-8")
     (tmp_path / "names.ndjson").write_text('{"office":"CN","application_number":"1","mark":"云岚"}\n', "utf-8")
     with pytest.raises(InputError) as refused:
-        discover([tmp_path / "bomb.xml"], None, Meter())
+        discover([tmp_path / "bomb.xml"], LIBRARY, None, Meter())
     assert refused.value.problem.code == "xml.forbidden"
-    plan = discover([tmp_path], None, Meter())
+    plan = discover([tmp_path], LIBRARY, None, Meter())
     assert [Path(unit.label).name for unit in plan.units] == ["bomb.xml", "names.ndjson"]
     assert plan.skipped == ()

@@ -150,7 +150,7 @@ def test_a_record_that_cannot_be_analysed_is_rejected_alone(
             raise KeyError("tone")
         return good(record)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("indexers.pipeline.prepare", prepare)
+    monkeypatch.setattr("indexers.trademarks.prepare", prepare)
     summary = load_trademarks([write_ndjson(tmp_path / "a.ndjson", [row(i) for i in (1, 2, 3)])], backend, HERE)
     assert set(contents(backend)[0]) == {"CN-1", "CN-3"}
     assert (summary.by_source, summary.rejected) == ({"ndjson": 2}, {"record.not_analysed": 1})

@@ -9,7 +9,7 @@ import msgspec
 
 from indexers.base import Rejected, Source
 from indexers.merge import Merger, merge_fields
-from ipsearch.documents.trademark import prepare
+from ipsearch.documents.trademark import decode_record, prepare
 from ipsearch.records import Goods, Party, Trademark
 
 STORED = Trademark(
@@ -73,7 +73,7 @@ def test_a_new_mark_needs_nothing_stored() -> None:
 
 def test_a_batch_is_looked_up_in_one_go_and_only_for_its_partial_records() -> None:
     index = Index(STORED)
-    merger = Merger(index.stored, partial=True)
+    merger = Merger(index.stored, decode_record, merge_fields, partial=True)
     patch, other = Trademark("CN", "1", "云岚二", part="09"), Trademark("CN", "9", "x")
     merger.prepare([(PARTIAL, patch), (FULL, other), (PARTIAL, patch)])
     assert index.asked == [("CN-1-09",)]
@@ -83,7 +83,7 @@ def test_a_batch_is_looked_up_in_one_go_and_only_for_its_partial_records() -> No
 
 def test_records_of_one_batch_and_of_batches_on_their_way_are_merged_in_order() -> None:
     index = Index(STORED)
-    merger = Merger(index.stored, partial=True)
+    merger = Merger(index.stored, decode_record, merge_fields, partial=True)
     one = Trademark("CN", "1", "一", part="09")
     two = Trademark("CN", "1", part="09", kind="unknown", description="二")
     three = Trademark("CN", "1", part="09", kind="unknown", colours="三")
@@ -101,7 +101,7 @@ def test_records_of_one_batch_and_of_batches_on_their_way_are_merged_in_order() 
 
 def test_what_has_arrived_is_asked_of_the_index_again() -> None:
     index = Index()
-    merger = Merger(index.stored, partial=True)
+    merger = Merger(index.stored, decode_record, merge_fields, partial=True)
     merger.prepare([(FULL, STORED)])
     merger.keep(1, STORED)
     patch = Trademark("CN", "1", part="09", kind="unknown", description="x")
@@ -113,7 +113,7 @@ def test_what_has_arrived_is_asked_of_the_index_again() -> None:
 
 def test_nothing_is_looked_up_without_a_partial_source() -> None:
     index = Index(STORED)
-    merger = Merger(index.stored, partial=False)
+    merger = Merger(index.stored, decode_record, merge_fields, partial=False)
     merger.prepare([(FULL, STORED)])
     merger.keep(1, STORED)
     merger.arrived(1)

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from indexers import pipeline as pipeline_module
+from indexers import trademarks
 from indexers.batches import Batch
+from indexers.library import Library
 from indexers.pipeline import DEPTH, Analysed, Pipeline, analyse
+from indexers.trademarks import LIBRARY
 from ipsearch.backends.base import Document, Packer
 from ipsearch.backends.embedded.pack import TantivyPacker
 from ipsearch.documents.trademark import prepare
@@ -46,7 +49,7 @@ def is_like(a: Analysed, b: Analysed) -> bool:
 
 def test_analysed_records_are_what_prepare_gives(names: list[str]) -> None:
     records = next(batches(names)).records
-    analysed = analyse(records, PACK)
+    analysed = analyse(records, LIBRARY, PACK)
     prepared = [prepare(r) for r in records]
     assert analysed.documents == [PACK(Document(p.id, p.fields, p.lean, p.detail)) for p in prepared]
     assert analysed.failures == []
@@ -58,13 +61,13 @@ def test_analysed_records_are_what_prepare_gives(names: list[str]) -> None:
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
 def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) -> None:
-    with Pipeline(workers, PACK) as pipeline:
+    with Pipeline(workers, LIBRARY, PACK) as pipeline:
         done = list(pipeline.run(batches(names)))
         processes = [helper.process for helper in pipeline._helpers]
         assert len(processes) == workers
         pids = [process.pid for process in processes]
     assert [b.serial for b, _ in done] == list(range(1, 31))
-    assert all(is_like(analysed, analyse(batch.records, PACK)) for batch, analysed in done)
+    assert all(is_like(analysed, analyse(batch.records, LIBRARY, PACK)) for batch, analysed in done)
     for pid in pids:
         assert pid is not None
         with pytest.raises(ProcessLookupError):
@@ -74,18 +77,18 @@ def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) ->
 def test_helpers_take_part(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     here: list[int] = []
 
-    def counted(records: list[Trademark], pack: Packer) -> Analysed:
+    def counted(records: list[Trademark], library: Library[Trademark], pack: Packer) -> Analysed:
         here.append(len(records))
-        return analyse(records, pack)
+        return analyse(records, library, pack)
 
     monkeypatch.setattr(pipeline_module, "analyse", counted)
-    with Pipeline(1, PACK) as pipeline:
+    with Pipeline(1, LIBRARY, PACK) as pipeline:
         assert len(list(pipeline.run(batches(names)))) == 30
     assert len(here) < 30
 
 
 def test_few_records_start_no_helper(names: list[str]) -> None:
-    with Pipeline(2, PACK) as pipeline:
+    with Pipeline(2, LIBRARY, PACK) as pipeline:
         assert len(list(pipeline.run(batches(names[:160])))) == 4
         assert pipeline._helpers == []
 
@@ -98,14 +101,14 @@ def test_what_is_under_way_is_bounded(names: list[str]) -> None:
             taken.append(batch.serial)
             yield batch
 
-    with Pipeline(1, PACK) as pipeline:
+    with Pipeline(1, LIBRARY, PACK) as pipeline:
         for batch, _ in pipeline.run(watched()):
             assert taken[-1] - batch.serial <= DEPTH + 2
 
 
 def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
     done: list[tuple[Batch, Analysed]] = []
-    with Pipeline(1, PACK) as pipeline:
+    with Pipeline(1, LIBRARY, PACK) as pipeline:
         for item in pipeline.run(batches(names)):
             done.append(item)
             if len(done) == 8:
@@ -114,18 +117,18 @@ def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
                 os.kill(helper.process.pid, signal.SIGKILL)
                 helper.process.join()
     assert [b.serial for b, _ in done] == list(range(1, 31))
-    assert all(is_like(analysed, analyse(batch.records, PACK)) for batch, analysed in done)
+    assert all(is_like(analysed, analyse(batch.records, LIBRARY, PACK)) for batch, analysed in done)
 
 
 def test_batches_larger_than_a_pipe_do_not_block(names: list[str]) -> None:
-    with Pipeline(1, PACK) as pipeline:
+    with Pipeline(1, LIBRARY, PACK) as pipeline:
         done = list(pipeline.run(batches(names * 10, size=1500)))
     assert sum(len(a.documents) for _, a in done) == 12_000
 
 
 def test_helpers_ignore_ctrl_c(names: list[str]) -> None:
     done = 0
-    with Pipeline(1, PACK) as pipeline:
+    with Pipeline(1, LIBRARY, PACK) as pipeline:
         for _ in pipeline.run(batches(names)):
             done += 1
             for helper in pipeline._helpers:
@@ -142,15 +145,15 @@ def test_a_record_that_fails_is_told_with_its_number(monkeypatch: pytest.MonkeyP
             raise ValueError("no tone")
         return prepare(record)
 
-    monkeypatch.setattr(pipeline_module, "prepare", stumbling)
-    analysed = analyse([Trademark("XX", str(i), mark) for i, mark in enumerate("abc")], PACK)
+    monkeypatch.setattr(trademarks, "prepare", stumbling)
+    analysed = analyse([Trademark("XX", str(i), mark) for i, mark in enumerate("abc")], LIBRARY, PACK)
     assert [d.id for d in analysed.documents] == ["XX-0", "XX-2"]
     assert analysed.failures == [(1, Problem("record.not_analysed", {"error": "ValueError: no tone"}))]
 
 
 def test_a_document_that_does_not_fit_is_told_with_its_number() -> None:
     long = Trademark("XX", "1", "b", applicants=(Party(name="x" * 40_000),))
-    analysed = analyse([Trademark("XX", "0", "a"), long, Trademark("XX", "2", "c")], PACK)
+    analysed = analyse([Trademark("XX", "0", "a"), long, Trademark("XX", "2", "c")], LIBRARY, PACK)
     assert [d.id for d in analysed.documents] == ["XX-0", "XX-2"]
     assert [(i, problem.code, problem.values["field"]) for i, problem in analysed.failures] == [
         (1, "engine.document", "applicant")

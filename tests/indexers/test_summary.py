@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from indexers.summary import MOST_CODES, OTHER_CODES, LoadCounts
+from indexers.trademarks import LIBRARY
 from ipsearch.records import Trademark
 
 TODAY = dt.date(2026, 1, 1)
@@ -13,7 +14,7 @@ TODAY = dt.date(2026, 1, 1)
 def test_only_unknown_statuses_with_a_code_are_told() -> None:
     counts = LoadCounts()
     for status, code in (("unknown", "77"), ("unknown", ""), ("registered", "78")):
-        counts.count_record("csv", Trademark("CN", "1", status=status, status_code=code), [], TODAY)  # type: ignore[arg-type]
+        LIBRARY.count(counts, "csv", Trademark("CN", "1", status=status, status_code=code), TODAY)  # type: ignore[arg-type]
     assert counts.unknown_statuses == {"CN 77": 1}
     assert (counts.records, counts.loaded) == ({"csv": 3}, 3)
 
@@ -21,7 +22,7 @@ def test_only_unknown_statuses_with_a_code_are_told() -> None:
 def test_free_text_in_place_of_codes_stays_bounded() -> None:
     counts = LoadCounts()
     for i in range(MOST_CODES + 500):
-        counts.count_record("csv", Trademark("CN", "1", status_code=f"free text {i}"), [], TODAY)
+        LIBRARY.count(counts, "csv", Trademark("CN", "1", status_code=f"free text {i}"), TODAY)
     assert len(counts.unknown_statuses) == MOST_CODES + 1
     assert counts.unknown_statuses[OTHER_CODES] == 500
 
@@ -29,7 +30,7 @@ def test_free_text_in_place_of_codes_stays_bounded() -> None:
 def test_the_latest_date_is_not_in_the_future() -> None:
     counts = LoadCounts()
     record = Trademark("CN", "1", application_date=dt.date(2019, 1, 1), registration_date=dt.date(2120, 1, 1))
-    counts.count_record("csv", record, [], TODAY)
+    LIBRARY.count(counts, "csv", record, TODAY)
     assert counts.latest == dt.date(2019, 1, 1)
 
 

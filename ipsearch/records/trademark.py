@@ -1,6 +1,6 @@
-"""Records: what an office publishes, in one form for all offices.
+"""A trade mark as one office keeps it.
 
-A :class:`Trademark` is one mark as one office keeps it. Records are frozen, typed and carry no behaviour beyond
+Records are frozen, typed and carry no behaviour beyond
 their identity; every other module reads them, none changes them. The JSON form (source ``ndjson``, command
 ``export``) uses the field names below; empty fields are left out, unknown keys are an error.
 
@@ -16,6 +16,8 @@ import datetime as dt
 from typing import Literal, get_args
 
 import msgspec
+
+from ipsearch.records.party import Party
 
 MarkKind = Literal[
     "word", "figurative", "combined", "three_dimensional", "colour", "sound", "motion", "multimedia", "hologram",
@@ -35,17 +37,6 @@ MARK_KINDS: frozenset[str] = frozenset(get_args(MarkKind))
 STATUSES: frozenset[str] = frozenset(get_args(Status))
 KINDS_WITHOUT_WORDS: frozenset[str] = MARK_KINDS - {"word", "combined"}
 """Kinds that may come without verbal elements; every other mark must have text."""
-
-
-class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An applicant, holder or agent (申请人 / 注册人 / 代理人), as the office writes it."""
-
-    name: str = ""
-    name_en: str = ""
-    address: str = ""
-    address_en: str = ""
-    country: str = ""
-    identifier: str = ""
 
 
 class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

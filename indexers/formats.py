@@ -1,0 +1,27 @@
+"""What tells that a file belongs to the other library."""
+
+from __future__ import annotations
+
+import re
+
+from indexers.xmlhead import read_head
+
+PATENT_ROOTS = frozenset((
+    "us-patent-grant", "us-patent-application", "patent-application-publication", "PATDOC", "exchange-documents",
+    "exchange-document", "ep-patent-document", "world-patent-data", "fulltext-documents", "dpma-patent-document",
+    "PatentHitList", "PatentDocumentAndRelated",
+))  # fmt: skip
+"""Root elements of the offices' patent files: USPTO (grants, applications, before 2005), EPO (DOCDB, full text, OPS),
+DPMA and CNIPA."""
+
+
+def patent_format(head: bytes) -> str:
+    """What tells that the first bytes are those of a patent file: a root element, a key; "" if nothing does."""
+    if head.startswith((b"PATN\n", b"PATN\r\n")):
+        return "Green Book"
+    line = head.lstrip().split(b"\n", 1)[0]
+    if line.startswith(b"{"):
+        has_keys = all(re.search(rb'"%s"\s*:' % key, line) for key in (b"country", b"number"))
+        return "country, number" if has_keys and b'"office"' not in line else ""
+    root = read_head(head).root
+    return root if root in PATENT_ROOTS else ""

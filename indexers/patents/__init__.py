@@ -1,0 +1,1 @@
+"""Sources of patent documents, one module a format."""

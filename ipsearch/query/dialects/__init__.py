@@ -1,0 +1,1 @@
+"""Query languages of patent searchers, one module each."""

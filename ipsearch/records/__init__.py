@@ -1,0 +1,40 @@
+"""Records: what an office publishes, in one form for all offices.
+
+:mod:`~ipsearch.records.trademark` and :mod:`~ipsearch.records.patent` describe one kind of right each. Records are
+frozen, typed and carry no behaviour beyond their identity; every other module reads them, none changes them.
+"""
+
+from ipsearch.records.party import Party
+from ipsearch.records.patent import Citation, Claim, Filing, LegalEvent, Patent, PatentType, Related, claims_of
+from ipsearch.records.trademark import (
+    KINDS_WITHOUT_WORDS,
+    MARK_KINDS,
+    STATUSES,
+    Event,
+    Goods,
+    MarkKind,
+    Priority,
+    Status,
+    Trademark,
+)
+
+__all__ = [
+    "KINDS_WITHOUT_WORDS",
+    "MARK_KINDS",
+    "STATUSES",
+    "Citation",
+    "Claim",
+    "Event",
+    "Filing",
+    "Goods",
+    "LegalEvent",
+    "MarkKind",
+    "Party",
+    "Patent",
+    "PatentType",
+    "Priority",
+    "Related",
+    "Status",
+    "Trademark",
+    "claims_of",
+]

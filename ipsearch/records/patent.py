@@ -1,0 +1,178 @@
+"""A patent document (专利文献) as one office published it.
+
+One record is one publication: the application as laid open (公开, kind A), the granted patent (授权公告, kind B or U)
+and a search report are records of their own, joined by their application and their family. The JSON form (source
+``ndjson``, command ``export``) uses the field names below; empty fields are left out, unknown keys are an error.
+
+Vocabulary: countries and offices are WIPO ST.3 codes, kinds ST.16 codes (``A1``, ``B2``, ``U``), languages ISO 639-1
+(``zh``, ``en``; ``und`` where the feed does not say). Numbers are written as in the EPO's DOCDB format: digits and
+letters without country, kind, punctuation and check digit; what the office printed is kept beside it in ``original``.
+A document that another one names (a citation, a relation) is written ``US-7650331-B1``: country, number, kind where it
+is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal, get_args
+
+import msgspec
+
+from ipsearch.records.party import Party
+
+PatentType = Literal["invention", "utility_model", "design", "plant", "unknown"]
+"""Kind of right (专利类型): 发明, 实用新型, 外观设计, plant; ``unknown`` where neither feed nor kind code tell."""
+
+PATENT_TYPES: frozenset[str] = frozenset(get_args(PatentType))
+
+Text = dict[str, str]
+"""A text per language."""
+
+
+class Filing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An application (申请) or a priority (优先权): ``number`` in DOCDB form, ``original`` as the office prints it."""
+
+    country: str = ""
+    number: str = ""
+    kind: str = ""
+    date: dt.date | None = None
+    original: str = ""
+
+
+class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One claim (权利要求). ``depends_on`` are the numbers of the claims it refers to; none: it is independent.
+
+    ``text`` has no number in front. In JSON a claim may be written as its text alone: its number is then its place in
+    the list, and what it depends on is read from its words.
+    """
+
+    number: int
+    text: str
+    depends_on: tuple[int, ...] = ()
+
+
+class Citation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A document cited (引证). ``document`` is a patent (``US-7650331-B1``), else ``text`` names other literature.
+
+    ``category`` holds the letters of the search report (X, Y, A ...) without separators, ``phase`` who cited and when:
+    ``applicant``, ``description``, ``search``, ``international_search``, ``examination``, ``opposition``, ``appeal``,
+    ``third_party``, or the office's own word in lower case. ``claims`` are the claims concerned, as printed.
+    """
+
+    document: str = ""
+    text: str = ""
+    category: str = ""
+    phase: str = ""
+    claims: str = ""
+    date: dt.date | None = None
+
+
+class LegalEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Something that happened to the right (法律状态事件), with the office's own ``code`` and ``text``.
+
+    ``country`` is the office where it has effect (empty: the record's own). ``impact`` is ``+`` or ``-`` where the feed
+    states it. ``kind`` is filled by a feed that states it in words; how codes are understood is
+    :mod:`ipsearch.patents.status`'s matter.
+    """
+
+    code: str = ""
+    date: dt.date | None = None
+    text: str = ""
+    country: str = ""
+    impact: str = ""
+    kind: str = ""
+
+
+class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Another document or application of the same owner: ``kind`` is ``division``, ``continuation``,
+    ``continuation_in_part``, ``pct_application``, ``pct_publication``, ``provisional``, ``reissue``, ``earlier_publication``
+    or the office's own word in lower case; ``document`` names it, ``date`` is its own.
+    """
+
+    kind: str
+    document: str
+    date: dt.date | None = None
+
+
+class Patent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One publication of one office.
+
+    Classification symbols are written ``H01M10/0525``, without spaces, in the feed's order: the first one is the main
+    class. ``cpc`` holds inventive and additional symbols, ``cpc_additional`` those of them that are additional,
+    ``cpc_offices`` the same symbols with the office that gave them (``C08F2/00 US``). ``national`` are symbols of
+    other schemes with their scheme (``US 435/6``, ``FI G06F3/01``, ``ECLA H04L12/58``). ``description`` holds
+    paragraphs. ``status`` is the office's or the feed's own word for the legal status on ``status_date``.
+    ``family_id`` is the simple family (DOCDB), ``extended_family_id`` the extended one (INPADOC).
+    """
+
+    country: str
+    number: str
+    kind: str = ""
+    type: PatentType = "unknown"
+    original: str = ""
+    publication_date: dt.date | None = None
+    grant_date: dt.date | None = None
+    expiry_date: dt.date | None = None
+    application: Filing | None = None
+    priorities: tuple[Filing, ...] = ()
+    family_id: str = ""
+    extended_family_id: str = ""
+    language: str = ""
+    title: Text = {}
+    abstract: Text = {}
+    claims: dict[str, tuple[Claim | str, ...]] = {}
+    description: dict[str, tuple[str, ...]] = {}
+    applicants: tuple[Party, ...] = ()
+    inventors: tuple[Party, ...] = ()
+    owners: tuple[Party, ...] = ()
+    agents: tuple[Party, ...] = ()
+    examiners: tuple[Party, ...] = ()
+    ipc: tuple[str, ...] = ()
+    cpc: tuple[str, ...] = ()
+    cpc_additional: tuple[str, ...] = ()
+    cpc_offices: tuple[str, ...] = ()
+    locarno: tuple[str, ...] = ()
+    national: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Related, ...] = ()
+    events: tuple[LegalEvent, ...] = ()
+    status: str = ""
+    status_date: dt.date | None = None
+    designated: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Deterministic identity: country, number and kind (``CN-102025678-A``). Loading it twice is safe."""
+        return "-".join(part for part in (self.country, "".join(self.number.split()), self.kind) if part)
+
+
+_NUMBERS = r"\d{1,4}(?:\s*(?:-|~|–|至|到|to|bis|à|,|、|，|and|or|und|oder|et|ou|或|和|及|或者)\s*\d{1,4})*"
+_REFERS = re.compile(
+    rf"(?:权利要求|請求項|请求项|請求の範囲第|\bclaims?|\bAnspr(?:uch|üche|ueche)n?|\brevendications?)\s*({_NUMBERS})",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\d+)\s*(?:-|~|–|至|到|to|bis|à)\s*(\d+)")
+_HEAD = 300
+"""Characters in which a claim says what it depends on; later mentions speak of something else."""
+
+
+def dependencies(text: str, number: int) -> tuple[int, ...]:
+    """The claims that a claim refers to at its beginning (如权利要求1或2所述, according to any of claims 1 to 3)."""
+    found: set[int] = set()
+    for match in _REFERS.finditer(text[:_HEAD]):
+        numbers = match[1]
+        for low, high in _RANGE.findall(numbers):
+            found.update(range(int(low), min(int(high), number) + 1))
+        found.update(int(one) for one in re.findall(r"\d+", numbers))
+    return tuple(sorted(one for one in found if 0 < one < number))
+
+
+def claims_of(patent: Patent, language: str) -> tuple[Claim, ...]:
+    """The claims in a language, those written as text alone numbered and with what they depend on."""
+    return tuple(
+        Claim(place, claim, dependencies(claim, place)) if isinstance(claim, str) else claim
+        for place, claim in enumerate(patent.claims.get(language, ()), 1)
+    )
