@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
 
-Kind = Literal["keyword", "text", "integer", "stored"]
+Kind = Literal["keyword", "text", "words", "integer", "stored"]
+"""``text`` keeps positions, ``words`` only frequencies (for ranking)."""
+Use = Literal["", "facet", "vocabulary", "positions"]
+"""What a field is for besides being searched: ``facet`` keywords are counted; ``vocabulary`` keywords are only listed, by
+their beginning; ``positions`` texts can be read back token by token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class FieldSpec:
 
     name: str
     kind: Kind
+    use: Use = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,21 @@ def parse(family: str, text: str) -> Mapping:
     if mappings.get("dynamic") != "strict":
         raise ValueError(f"{family}: dynamic must be strict, so that a misspelt field is an error")
     properties: dict[str, dict[str, Any]] = mappings["properties"]
-    fields = {name: FieldSpec(name, _kind(f"{family}.{name}", spec)) for name, spec in properties.items()}
+    fields = {name: _field(family, name, spec) for name, spec in properties.items()}
     if "id" not in fields or fields["id"].kind != "keyword":
         raise ValueError(f"{family}: id must be a keyword field")
     version = int(mappings["_meta"]["mapping_version"])
     canonical = json.dumps([version, properties], sort_keys=True, ensure_ascii=False)
     return Mapping(family, version, fields, hashlib.sha256(canonical.encode()).hexdigest()[:8], source)
+
+
+def _field(family: str, name: str, spec: dict[str, Any]) -> FieldSpec:
+    plain = {key: value for key, value in spec.items() if key != "meta"}
+    kind, use = _kind(f"{family}.{name}", plain), spec.get("meta", {}).get("use", "")
+    allowed = {"keyword": ("", "facet", "vocabulary"), "text": ("", "positions")}.get(kind, ("",))
+    if use not in allowed:
+        raise ValueError(f"{family}.{name}: a {kind} field has no use {use!r}")
+    return FieldSpec(name, kind, use)
 
 
 def _kind(place: str, spec: dict[str, Any]) -> Kind:
@@ -64,6 +78,8 @@ def _kind(place: str, spec: dict[str, Any]) -> Kind:
             return "keyword"
         case {"type": "text", "analyzer": "whitespace", **rest} if rest.keys() <= {"norms"}:
             return "text"
+        case {"type": "text", "analyzer": "whitespace", "index_options": "freqs", **rest} if not rest:
+            return "words"
         case {"type": "long", **rest} if not rest:
             return "integer"
         case {"type": "object", "enabled": False, **rest} if not rest:

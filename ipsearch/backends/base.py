@@ -15,7 +15,20 @@ from typing import NamedTuple, Protocol, assert_never
 
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo, Versions
-from ipsearch.query.ast import Exists, Node, Phrase, Prefix, Range, Terms, View, leaves
+from ipsearch.query.ast import (
+    By,
+    Exists,
+    Frequency,
+    Node,
+    Phrase,
+    Prefix,
+    Proximity,
+    Range,
+    Ranked,
+    Terms,
+    View,
+    leaves,
+)
 from mappings.loader import Mapping as IndexMapping
 
 MAX_TOKEN_BYTES = 32_766
@@ -47,13 +60,14 @@ class Packed(NamedTuple):
     """A document as one kind of engine takes it: made by that engine's :class:`Packer`, given to its writer.
 
     ``body`` holds the tokens in the engine's own words (text without line ends), ``detail`` the whole record as the
-    engine keeps it. Strings and bytes only, so that it passes cheaply from one process to another.
+    engine keeps it, ``words`` what it lists beside its index. Strings and bytes only, so that it passes cheaply from one process to another.
     """
 
     id: str
     body: str
     lean: bytes
     detail: bytes
+    words: str = ""
 
 
 class Packer(Protocol):
@@ -66,10 +80,11 @@ class Packer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found: its id and its lean JSON."""
+    """A row that was found: its id, its lean JSON, and the ``value`` it was ordered by where that is an integer."""
 
     id: str
     lean: bytes
+    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,19 @@ class Page:
 
     hits: tuple[Hit, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A count of the values of a field over the rows of a query, exact.
+
+    ``values`` have the most rows first, equal ones in the order of code points; ``distinct`` values there are in all;
+    ``rows`` have any value.
+    """
+
+    values: tuple[tuple[str, int], ...]
+    distinct: int
+    rows: int
 
 
 class Reader(Protocol):
@@ -106,6 +134,17 @@ class Reader(Protocol):
 
     def get(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records by id; unknown ids are left out."""
+        ...
+
+    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
+        """How many rows of the query have each value of a keyword field with use ``facet``; ``limit`` values at most."""
+        ...
+
+    def vocabulary(self, field: str, start: str) -> list[str]:
+        """The tokens of a keyword field with use ``vocabulary`` that begin with a text, in the order of code points.
+
+        Tokens of documents that were replaced may still be among them.
+        """
         ...
 
     def scan(self, query: Node) -> Iterator[Hit]:
@@ -239,21 +278,55 @@ def check_query(query: Node, mapping: IndexMapping) -> None:
     for leaf in leaves(query):
         match leaf:
             case Terms():
-                kinds = {"keyword", "text"}
+                kinds = {"keyword", "text", "words"}
             case Prefix():
                 kinds = {"keyword"}
             case Phrase():
                 kinds = {"text"}
+            case Proximity() | Frequency():
+                kinds = {"text"} if _use(mapping, leaf.field) == "positions" else set()
             case Range():
                 kinds = {"integer"}
             case Exists():
-                kinds = {"keyword", "text", "integer"}
+                kinds = {"keyword", "text", "words", "integer"}
             case _:
                 assert_never(leaf)
         spec = mapping.fields.get(leaf.field)
-        if spec is None or spec.kind not in kinds:
-            kind = spec.kind if spec else "-"
-            raise EngineError("engine.query", node=type(leaf).__name__, field=leaf.field, kind=kind)
+        if spec is None or spec.kind not in kinds or spec.use == "vocabulary":
+            raise _unanswerable(mapping, type(leaf).__name__, leaf.field)
+
+
+def check_view(view: View, mapping: IndexMapping) -> None:
+    """Raise ``EngineError`` if the view orders by a field that cannot be ordered by."""
+    match view.sort:
+        case By(field) if mapping.fields.get(field) is None or mapping.fields[field].kind != "integer":
+            raise _unanswerable(mapping, "By", field)
+        case Ranked(words):
+            for weighed in words:
+                if mapping.fields.get(weighed.field) is None or mapping.fields[weighed.field].kind not in RANKABLE:
+                    raise _unanswerable(mapping, "Ranked", weighed.field)
+        case _:
+            return
+
+
+def check_use(field: str, use: str, mapping: IndexMapping) -> None:
+    """Raise ``EngineError`` unless the field is there for this use."""
+    if _use(mapping, field) != use:
+        raise _unanswerable(mapping, use, field)
+
+
+RANKABLE = frozenset(("text", "words"))
+"""Kinds of field that a ranking reads."""
+
+
+def _use(mapping: IndexMapping, field: str) -> str:
+    spec = mapping.fields.get(field)
+    return spec.use if spec else ""
+
+
+def _unanswerable(mapping: IndexMapping, node: str, field: str) -> EngineError:
+    spec = mapping.fields.get(field)
+    return EngineError("engine.query", node=node, field=field, kind=spec.kind if spec else "-")
 
 
 def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
@@ -266,7 +339,7 @@ def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
     for name, value in document.fields.items():
         spec = mapping.fields.get(name)
         kind = spec.kind if spec and name != "id" else "stored"
-        if isinstance(value, tuple) and kind in ("keyword", "text"):
+        if isinstance(value, tuple) and kind in ("keyword", "text", "words"):
             if value:
                 values[name] = _join(document.id, name, value)
         elif type(value) is int and kind == "integer" and -INT64 <= value < INT64:

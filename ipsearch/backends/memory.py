@@ -7,30 +7,50 @@ commit is lost with the writer, as on disk.
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 import msgspec
 
-from ipsearch.backends.base import Document, Hit, Packed, Page, check_query, joined, last_of_each
+from ipsearch.backends.base import (
+    Document,
+    Facet,
+    Hit,
+    Packed,
+    Page,
+    check_query,
+    check_use,
+    check_view,
+    joined,
+    last_of_each,
+)
 from ipsearch.errors import EngineBusy, EngineError, IndexMissing, Problem
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (
     And,
     AtLeast,
+    By,
     Everything,
     Exists,
+    Frequency,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
+    Place,
     Prefix,
+    Proximity,
     Range,
+    Ranked,
     Terms,
     View,
+    Weighed,
 )
+from ipsearch.query.spans import spans
 from mappings.loader import Mapping, load
 
 
@@ -46,6 +66,10 @@ def holds(query: Node, document: Document) -> bool:
         case Phrase(name, wanted):
             tokens, size = _tokens(document, name), len(wanted)
             return size > 0 and any(tokens[i : i + size] == wanted for i in range(len(tokens)))
+        case Proximity(name, span):
+            return bool(spans(span, _tokens(document, name)))
+        case Frequency(name, span, least):
+            return len(spans(span, _tokens(document, name))) >= least
         case Prefix(name, value):
             return any(token.startswith(value) for token in _tokens(document, name))
         case Range(name, low, high):
@@ -91,11 +115,43 @@ class MemoryReader:
 
     def search(self, query: Node, view: View) -> Page:
         """The rows the query selects, as the view asks for them."""
-        rows = [Hit(hit.id, hit.lean) for hit in self.scan(query)]
-        shown = sorted(rows, key=lambda hit: hit.id) if view.sort == "id" else rows
-        if view.after is not None:
-            shown = [hit for hit in shown if hit.id > view.after]
+        check_view(view, self._mapping)
+        rows = list(self.scan(query))
+        match view.sort:
+            case "id":
+                shown = sorted(rows, key=lambda hit: hit.id)
+                if isinstance(view.after, str):
+                    shown = [hit for hit in shown if hit.id > view.after]
+            case By() as order:
+                shown = [replace(hit, value=self._value(hit, order)) for hit in rows]
+                shown.sort(key=lambda hit: _place(hit.value, hit.id, order))
+                if isinstance(view.after, Place):
+                    begin = _place(view.after.value, view.after.id, order)
+                    shown = [hit for hit in shown if _place(hit.value, hit.id, order) > begin]
+            case Ranked(words):
+                scores = self._scores(words)
+                shown = sorted(rows, key=lambda hit: (-scores.get(hit.id, 0.0), hit.id))
+            case _:
+                shown = rows
         return Page(tuple(shown[: view.limit]), len(rows))
+
+    def _value(self, hit: Hit, order: By) -> int | None:
+        value = self._documents[hit.id].fields.get(order.field)
+        return value if isinstance(value, int) else None
+
+    def _scores(self, words: Sequence[Weighed]) -> dict[str, float]:
+        """BM25 with k1 = 1.2 and b = 0.75, the sum over fields and tokens."""
+        scores: dict[str, float] = {}
+        for weighed in words:
+            texts = {i: found for i, d in self._documents.items() if (found := _tokens(d, weighed.field))}
+            mean = sum(map(len, texts.values())) / max(len(texts), 1)
+            for token in dict.fromkeys(weighed.tokens):
+                holding = {i: found.count(token) for i, found in texts.items() if token in found}
+                idf = math.log(1 + (len(texts) - len(holding) + 0.5) / (len(holding) + 0.5))
+                for i, count in holding.items():
+                    length = 1.2 * (0.25 + 0.75 * len(texts[i]) / mean)
+                    scores[i] = scores.get(i, 0.0) + weighed.weight * idf * count * 2.2 / (count + length)
+        return scores
 
     at_once = 1
     """Searches gain nothing from company here."""
@@ -117,6 +173,20 @@ class MemoryReader:
         check_query(query, self._mapping)
         return (Hit(d.id, d.lean) for d in self._documents.values() if holds(query, d))
 
+    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
+        """How many rows have each value."""
+        check_use(field, "facet", self._mapping)
+        tokens = [_tokens(self._documents[hit.id], field) for hit in self.scan(query)]
+        counts = Counter(value for found in tokens for value in set(found))
+        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return Facet(tuple(values[:limit]), len(values), sum(map(bool, tokens)))
+
+    def vocabulary(self, field: str, start: str) -> list[str]:
+        """The tokens that begin with a text."""
+        check_use(field, "vocabulary", self._mapping)
+        tokens = {token for d in self._documents.values() for token in _tokens(d, field)}
+        return sorted(token for token in tokens if token.startswith(start))
+
     def statistics(self) -> bytes:
         """What the writer stored."""
         return self._statistics
@@ -127,6 +197,12 @@ class MemoryReader:
 
     def close(self) -> None:
         """Nothing to release."""
+
+
+def _place(value: int | None, identity: str, order: By) -> tuple[bool, int, str]:
+    """Where a row stands in an order: rows without a value last, equal ones by id."""
+    number = 0 if value is None else value
+    return (value is None, -number if order.descending else number, identity)
 
 
 @dataclass(frozen=True)

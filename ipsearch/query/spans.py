@@ -11,7 +11,8 @@ takes up one place between words, and a paragraph's end also ends its last sente
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence as Tokens
+from collections.abc import Iterator
+from collections.abc import Sequence as Tokens
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
@@ -109,7 +110,8 @@ class _Ends:
 def _spans(span: Span, tokens: Tokens[str], ends: _Ends) -> set[Place]:
     match span:
         case Word(values):
-            return {(i, i + 1) for i, token in enumerate(tokens) if token in values}
+            wanted = frozenset(values)
+            return {(i, i + 1) for i, token in enumerate(tokens) if token in wanted}
         case Sequence(()):
             return set()
         case Sequence(items):
@@ -140,3 +142,54 @@ def _pairs(firsts: set[Place], seconds: set[Place], near: Near, ends: _Ends) -> 
             last = later[place][1]
             if not ends.between(near.unit, start, last):
                 yield start, last
+
+
+Arrangement: TypeAlias = tuple[str, ...]
+"""Tokens at consecutive positions; the empty text stands for any token."""
+
+
+def arrangements(span: Span, most: int) -> tuple[Arrangement, ...] | None:
+    """Every sequence of tokens that is a span of the expression, as long as there are at most ``most`` of them.
+
+    None if there are more, or if a sentence or an unlimited distance is asked for. The expression selects something in
+    a text exactly where one of these stands.
+    """
+    match span:
+        case Word(values):
+            return tuple((value,) for value in dict.fromkeys(values)) if len(values) <= most else None
+        case Sequence(()):
+            return ()
+        case Sequence(items):
+            found: tuple[Arrangement, ...] = ((),)
+            for item in items:
+                found = tuple((*start, value) for start in found for value in dict.fromkeys(item.values))
+                if len(found) > most:
+                    return None
+            return found
+        case Either(items):
+            several = [arrangements(item, most) for item in items]
+            return _bounded((one for part in several for one in part or ()), most) if None not in several else None
+        case Near(left, right, least, limit, ordered, unit):
+            firsts, seconds = arrangements(left, most), arrangements(right, most)
+            if unit or limit is None or firsts is None or seconds is None:
+                return None
+            orders = [(firsts, seconds)] if ordered else [(firsts, seconds), (seconds, firsts)]
+            if (limit - least + 1) * len(firsts) * len(seconds) * len(orders) > most:
+                return None
+            return _bounded(
+                (
+                    (*a, *[""] * gap, *b)
+                    for before, after in orders
+                    for gap in range(least, limit + 1)
+                    for a in before
+                    for b in after
+                ),
+                most,
+            )
+        case _:
+            assert_never(span)
+
+
+def _bounded(found: Iterator[Arrangement], most: int) -> tuple[Arrangement, ...] | None:
+    several = tuple(dict.fromkeys(found))
+    return several if len(several) <= most else None

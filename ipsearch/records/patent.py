@@ -85,8 +85,10 @@ class LegalEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Another document or application of the same owner: ``kind`` is ``division``, ``continuation``,
-    ``continuation_in_part``, ``pct_application``, ``pct_publication``, ``provisional``, ``reissue``, ``earlier_publication``
+    """Another document or application of the same owner.
+
+    ``kind`` is ``division``, ``continuation``, ``continuation_in_part``, ``pct_application``, ``pct_publication``,
+    ``provisional``, ``reissue``, ``earlier_publication``
     or the office's own word in lower case; ``document`` names it, ``date`` is its own.
     """
 

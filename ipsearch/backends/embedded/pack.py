@@ -21,6 +21,7 @@ class TantivyPacker:
     def __init__(self, mapping: Mapping) -> None:
         self._mapping, self._codes = mapping, codes_of(mapping)
         self._kinds = {name: spec.kind for name, spec in mapping.fields.items() if name != "id"}
+        self._uses = {name: spec.use for name, spec in mapping.fields.items() if spec.use}
 
     def __call__(self, document: Document) -> Packed:
         """The document, packed."""
@@ -29,11 +30,16 @@ class TantivyPacker:
         except (TypeError, ValueError):
             joined(document, self._mapping)  # finds which value it is, and says so
             raise
-        return Packed(document.id, body, document.lean, pack_detail(document.detail))
+        words = "\n".join(
+            " ".join((name, *value))
+            for name, value in document.fields.items()
+            if isinstance(value, tuple) and value and self._uses.get(name) == "vocabulary"
+        )
+        return Packed(document.id, body, document.lean, pack_detail(document.detail), words)
 
     def _body(self, document: Document) -> str:
         identity, codes = document.id, self._codes
-        own: dict[str, str | int] = {"id": identity}
+        own: dict[str, str | int | tuple[str, ...]] = {"id": identity}
         keys: list[str] = []
         count = 0
         texts = [identity]  # what is not coded
@@ -46,11 +52,14 @@ class TantivyPacker:
                 if code := codes.get(name):
                     keys.append(f"{code}{f' {code}'.join(value)} {HAS}{name}")
                     count += len(value) + 1
-                else:
-                    own[name] = self._text(name, value)
-                    texts += value
-                    keys.append(HAS + name)
-                    count += 1
+                    continue
+                texts += value
+                use = self._uses.get(name)
+                if use == "vocabulary":
+                    continue
+                own[name] = value if use == "facet" else self._text(name, value)
+                keys.append(HAS + name)
+                count += 1
         own[KEYS] = coded = " ".join(keys)
         # All tokens at once: one field after the other takes four times as long. White space inside a token or before
         # it makes two of it, white space after it makes two spaces.
@@ -67,7 +76,7 @@ class TantivyPacker:
         return value
 
     def _text(self, name: str, value: tuple[str, ...]) -> str:
-        if self._kinds.get(name) != "text":
+        if self._kinds.get(name) not in ("text", "words"):
             raise TypeError(name)
         return " ".join(value)
 

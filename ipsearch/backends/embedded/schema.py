@@ -1,6 +1,6 @@
 """The Tantivy schema of a mapping.
 
-All keyword fields share one Tantivy field, each token with the code of its field before it: Tantivy keeps a byte of
+All keyword fields that are not counted share one Tantivy field, each token with the code of its field before it: Tantivy keeps a byte of
 field norm per field and document, and its Python schema builder has no switch for that (18 bytes a record saved). The
 field has no frequencies and positions; its tokens are joined by one space and split by the white-space tokenizer
 (``add_text`` per token is slower, pre-tokenized text ten times). It also says which fields have a token, because
@@ -27,8 +27,8 @@ FIRST_CODE = ord("A")
 
 
 def codes_of(mapping: Mapping) -> dict[str, str]:
-    """The code of each keyword field; the same mapping gives the same codes."""
-    names = sorted(spec.name for spec in mapping.of_kind("keyword") if spec.name != "id")
+    """The code of each keyword field that shares :data:`KEYS`; the same mapping gives the same codes."""
+    names = sorted(spec.name for spec in mapping.of_kind("keyword") if spec.name != "id" and not spec.use)
     return {name: chr(FIRST_CODE + i) for i, name in enumerate(names)}
 
 
@@ -40,10 +40,15 @@ def schema_of(mapping: Mapping) -> tantivy.Schema:
     builder.add_text_field(KEYS, tokenizer_name="whitespace", index_option="basic")
     for spec in mapping.fields.values():
         match spec.kind:
+            case "keyword" if spec.use == "facet":
+                builder.add_text_field(spec.name, fast=True, tokenizer_name="raw", index_option="basic")
             case "keyword":
-                pass  # in KEYS
+                pass  # in KEYS, or beside the index (vocabulary.py)
             case "text":
-                builder.add_text_field(spec.name, tokenizer_name="whitespace", index_option="position")
+                kept = spec.use == "positions"
+                builder.add_text_field(spec.name, stored=kept, tokenizer_name="whitespace", index_option="position")
+            case "words":
+                builder.add_text_field(spec.name, tokenizer_name="whitespace", index_option="freq")
             case "integer":
                 builder.add_integer_field(spec.name, fast=True)
             case "stored":

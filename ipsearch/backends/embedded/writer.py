@@ -28,9 +28,10 @@ from ipsearch.backends.embedded.generations import (
     write_state,
 )
 from ipsearch.backends.embedded.pack import TantivyPacker, with_row
-from ipsearch.backends.embedded.reader import Snapshot, open_index
 from ipsearch.backends.embedded.rows import FIRST, RowReader, RowWriter, cut, unpack_detail
 from ipsearch.backends.embedded.seen import SeenIds
+from ipsearch.backends.embedded.snapshot import Snapshot, open_index
+from ipsearch.backends.embedded.vocabulary import VocabularyWriter
 from ipsearch.errors import EngineError, EngineUnreachable, Problem
 from ipsearch.indices import GenerationInfo
 from mappings.loader import Mapping as IndexMapping
@@ -93,6 +94,8 @@ class EmbeddedWriter:
             self._index = open_index(self._generation, mapping)
             self._seen = _recover(self._generation) if fresh else None
             self._rows = RowWriter(self._generation)
+            fields = [spec.name for spec in mapping.fields.values() if spec.use == "vocabulary"]
+            self._vocabulary = VocabularyWriter(self._generation, fields)
             try:
                 self._committed = Snapshot(self._index, self._generation, mapping)
                 self._count = self._committed.records
@@ -111,6 +114,8 @@ class EmbeddedWriter:
         with self._turn:
             self._check_open()
             latest = last_of_each(documents)
+            for document in latest.values():
+                self._vocabulary.add(document.words)
             replaced = self._pending.keys() & latest.keys()
             replaced |= self._committed_ids(latest.keys() - replaced)
             rows = self._guarded(lambda: self._rows.append(latest.values()))
@@ -202,6 +207,7 @@ class EmbeddedWriter:
 
     def _commit(self, checkpoint: bytes) -> None:
         self._sizes = self._guarded(self._rows.sync)
+        self._guarded(self._vocabulary.sync)
         try:
             self._commit_index()
         except EngineUnreachable:
