@@ -42,10 +42,15 @@ def fields() -> Mapping[str, Field]:
 
 @cache
 def codes(dialect: str) -> Mapping[str, Field]:
-    """The fields of a dialect by code, in upper case."""
+    """The fields of a dialect by code, as :func:`plain_code` writes it."""
     return MappingProxyType(
-        {code.upper(): field for field in fields().values() for code in field.codes.get(dialect, ())}
+        {plain_code(code): field for field in fields().values() for code in field.codes.get(dialect, ())}
     )
+
+
+def plain_code(code: str) -> str:
+    """A code as it is looked up: upper case, plain parentheses."""
+    return code.upper().replace("（", "(").replace("）", ")")
 
 
 def _table() -> tuple[Field, ...]:
@@ -124,8 +129,8 @@ def _table() -> tuple[Field, ...]:
           cql="ci", incopat="IPC-MAIN", patsnap="MIPC", cnipa="主分类号", simple="mipc 主分类号"),
         f("cpc", "CPC分类", "CPC", "class", "cpc",
           cql="cpc", incopat="CPC CPC-LOW", patsnap="CPC CPC_LOW", cnipa="CPC分类号 CPC", brs="cpc cpcg", simple="cpc"),
-        f("cpc_inventive", "CPC发明信息", "CPC, inventive", "class", "cpc_inventive", cql="cpci", brs="cpci inv", simple="cpci"),
-        f("cpc_additional", "CPC附加信息", "CPC, additional", "class", "cpc_additional", cql="cpca", brs="cpca add", simple="cpca"),
+        f("cpc_inventive", "CPC发明信息", "CPC, inventive", "class", "cpc_inventive", cql="cpci", brs="cpci", simple="cpci"),
+        f("cpc_additional", "CPC附加信息", "CPC, additional", "class", "cpc_additional", cql="cpca", brs="cpca", simple="cpca"),
         f("class", "CPC或IPC分类", "CPC or IPC", "class", "cpc ipc",
           cql="cl c", incopat="CLASS", patsnap="CLASS", simple="cl"),
         f("locarno", "洛迦诺分类", "Locarno", "class", "locarno",

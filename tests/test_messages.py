@@ -21,7 +21,7 @@ FAMILIES = {code.partition(".")[0] for code in MESSAGES}
 
 def nodes() -> Iterator[tuple[Path, ast.AST]]:
     for path in MODULES:
-        if path.name != "messages.py":
+        if path.parent.name != "messages":
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 yield path, node
 

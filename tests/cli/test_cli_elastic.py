@@ -80,6 +80,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def contents(cluster: Cluster, prefix: str) -> Any:
     """Every document of these indices with its version, and every alias: what a command that writes would change."""
+    call(cluster, "POST", f"/{prefix}-*/_refresh?expand_wildcards=all")  # what was written a moment ago is seen later
     found: Any = call(cluster, "GET", f"/{prefix}-*/_search?size=1000&version=true&expand_wildcards=all")
     hits = sorted(found["hits"]["hits"], key=lambda hit: (hit["_index"], hit["_id"]))
     return hits, call(cluster, "GET", f"/{prefix}-*/_alias?expand_wildcards=all")

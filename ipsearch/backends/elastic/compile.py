@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from ipsearch.backends.base import INT64, MAX_TOKEN_BYTES
+from ipsearch.backends.elastic.intervals import intervals
 from ipsearch.backends.elastic.pack import text_token
 from ipsearch.errors import EngineError
 from ipsearch.query.ast import (
@@ -19,15 +20,18 @@ from ipsearch.query.ast import (
     AtLeast,
     Everything,
     Exists,
+    Frequency,
     Node,
     Not,
     Nothing,
     Or,
     Phrase,
     Prefix,
+    Proximity,
     Range,
     Terms,
 )
+from ipsearch.query.spans import words
 from mappings.loader import Mapping
 
 MOST_TERMS = 65_536
@@ -55,7 +59,7 @@ def compile_query(query: Node, mapping: Mapping, expand: Expand) -> Json:
     def indexed(field: str, values: Iterable[str]) -> list[str]:
         """The values that a token can be, as they are indexed."""
         known = [value for value in dict.fromkeys(values) if is_token(value)]
-        return [text_token(value) for value in known] if mapping.fields[field].kind == "text" else known
+        return [text_token(value) for value in known] if mapping.fields[field].kind in ("text", "words") else known
 
     def walk(node: Node) -> Json:
         match node:
@@ -71,6 +75,10 @@ def compile_query(query: Node, mapping: Mapping, expand: Expand) -> Json:
                 return {"match_phrase": {field: {"query": " ".join(map(text_token, tokens))}}}
             case Phrase(field, tokens):
                 return _terms(field, indexed(field, tokens))
+            case Proximity():
+                return intervals(node) if all(map(is_token, _known(node))) else _NONE
+            case Frequency():
+                raise AssertionError("a frequency that is not verified before")
             case Prefix(field, ""):
                 return walk(Exists(field))
             case Prefix(field, value):
@@ -97,6 +105,10 @@ def compile_query(query: Node, mapping: Mapping, expand: Expand) -> Json:
         return {"bool": clauses} if clauses else _ALL
 
     return {"bool": {"filter": [walk(query)]}}
+
+
+def _known(node: Proximity) -> Iterator[str]:
+    return (value for word in words(node.span) for value in word.values)
 
 
 def is_token(value: str) -> bool:

@@ -37,8 +37,9 @@ class GenerationIndex:
         return self.cluster.index(self.generation)
 
     def create(self, mapping: Mapping, analysis: str) -> None:
-        """Make it, empty. Tokens are not kept beside the index: the source files are the truth."""
+        """Make it, empty. Tokens are kept beside the index only where spans are read from them."""
         source, cluster = mapping.source, self.cluster
+        kept = [spec.name for spec in mapping.fields.values() if spec.use == "positions"]
         settings = {
             **source.get("settings", {}).get("index", {}),
             "number_of_shards": cluster.shards,
@@ -49,7 +50,7 @@ class GenerationIndex:
         mappings = {
             **source["mappings"],
             "_meta": {**source["mappings"]["_meta"], "analysis_version": analysis},
-            "_source": {"includes": ["detail"]},
+            "_source": {"includes": ["detail", *kept]},
         }
         with engine_errors(self.name):
             cluster.client.options(max_retries=0).indices.create(index=self.name, settings=settings, mappings=mappings)

@@ -91,7 +91,7 @@ class ElasticPacker:
             kind = self._kinds.get(name)
             if value.__class__ is int and kind == "integer" and -INT64 <= value < INT64:
                 source[name] = value
-            elif not isinstance(value, tuple) or kind not in ("keyword", "text"):
+            elif not isinstance(value, tuple) or kind not in ("keyword", "text", "words"):
                 raise TypeError(name)
             elif value:
                 source[name] = value if kind == "keyword" else " ".join(map(text_token, value))

@@ -7,19 +7,23 @@ of a document in its shard (``_shard_doc``) would not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from ipsearch.backends.base import Hit, Page, check_query
+from ipsearch.backends.base import INT64, Facet, Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.compile import Json, compile_query
-from ipsearch.backends.elastic.pack import hit_of, whole
+from ipsearch.backends.elastic.compile import Json, compile_query, is_token
+from ipsearch.backends.elastic.facets import facet_counts
+from ipsearch.backends.elastic.intervals import can_answer
+from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
 from ipsearch.backends.elastic.snapshot import Snapshot
 from ipsearch.backends.elastic.state import StateIndex
+from ipsearch.backends.verified import verified
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo
-from ipsearch.query.ast import Node, Terms, View
+from ipsearch.query.ast import By, Node, Place, Ranked, Terms, View, Weighed
 from mappings.loader import Mapping
 
 MOST_ROWS = 10_000
@@ -30,7 +34,10 @@ MANY = 64
 """Searches in one request."""
 WHOLE_AT_ONCE = 500
 """Whole records in one answer: some kilobytes each."""
-_LOADED, _BY_ID = ["_seq_no"], ["id"]
+_LOADED: list[Any] = ["_seq_no"]
+_BY_ID: list[Any] = ["id"]
+TEXTS_AT_ONCE = 500
+"""Texts in one answer."""
 # Not one stored field is read of a hit, not even the id: see the module ``pack``.
 _ROW: Json = {"docvalue_fields": ["lean"], "stored_fields": "_none_", "_source": False}
 
@@ -58,6 +65,18 @@ class ElasticReader:
         body = self._body(query, view)
         return self._page(body, view, self._snapshot.ask(body))
 
+    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
+        """How many rows have each value."""
+        check_use(field, "facet", self._mapping)
+        counts, rows = facet_counts(self._snapshot, self._filter(query), field)
+        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return Facet(tuple(values[:limit]), len(values), rows)
+
+    def vocabulary(self, field: str, start: str) -> list[str]:
+        """The words that begin with a text, as the index is now."""
+        check_use(field, "vocabulary", self._mapping)
+        return expand(self._cluster, self._snapshot.index, field, start) if is_token(start or "-") else []
+
     at_once = MANY
     """Searches in one request."""
 
@@ -82,7 +101,7 @@ class ElasticReader:
         known = list(dict.fromkeys(ids))
         for start in range(0, len(known), WHOLE_AT_ONCE):
             chunk = tuple(known[start : start + WHOLE_AT_ONCE])
-            body = {"query": self._filter(Terms("id", chunk)), "size": len(chunk), "sort": _LOADED}
+            body = {"query": self._filter(Terms("id", chunk)), "size": len(chunk), "sort": _LOADED, "_source": ["detail"]}
             answer = self._snapshot.ask({**body, "track_total_hits": False})
             found.update((hit["_id"], whole(hit["_source"])) for hit in _hits(answer))
         return found
@@ -106,25 +125,57 @@ class ElasticReader:
 
     def _filter(self, query: Node) -> Json:
         check_query(query, self._mapping)
-        return compile_query(query, self._mapping, self._expand)
+        return compile_query(verified(query, can_answer, self._find), self._mapping, self._expand)
+
+    def _find(self, query: Node, field: str, holds: Callable[[Sequence[str]], bool]) -> Iterator[str]:
+        """The rows whose tokens, as they were indexed, satisfy a condition."""
+        body: Json = {
+            "query": compile_query(query, self._mapping, self._expand),
+            "size": TEXTS_AT_ONCE, "sort": _LOADED, "_source": [field], "track_total_hits": False,
+        }  # fmt: skip
+        while raw := _hits(self._snapshot.ask(body)):
+            for hit in raw:
+                if holds(hit["_source"].get(field, "").split()):
+                    yield hit["_id"]
+            if len(raw) < TEXTS_AT_ONCE:
+                return
+            body = {**body, "search_after": raw[-1]["sort"]}
 
     def _body(self, query: Node, view: View, most: int = MOST_ROWS) -> Json:
+        check_view(view, self._mapping)
+        query_body, sort = self._filter(query), _LOADED
+        after: list[Any] = []
+        match view.sort:
+            case "id":
+                sort, after = _BY_ID, [view.after]
+            case By(field, descending):
+                sort = [{field: {"order": "desc" if descending else "asc", "missing": "_last"}}, {"id": "asc"}]
+                if isinstance(view.after, Place):
+                    value = view.after.value
+                    after = [_missing(descending) if value is None else value, view.after.id]
+            case Ranked(words):
+                query_body = {"bool": {"filter": [query_body], "should": list(_weighed(words)), "minimum_should_match": 0}}
+                sort = [{"_score": "desc"}, {"id": "asc"}]
+            case _:
+                pass
         body: Json = {
-            "query": self._filter(query),
+            "query": query_body,
             "size": most if view.limit is None else min(view.limit, most),
-            "sort": _BY_ID if view.sort == "id" else _LOADED,
+            "sort": sort,
             # All rows are counted by whoever reads them all.
             "track_total_hits": view.limit is not None or view.after is not None,
             **_ROW,
         }
-        return body if view.after is None else {**body, "search_after": [view.after]}
+        return body if view.after is None else {**body, "search_after": after}
 
     def _page(self, body: Json, view: View, answer: Json) -> Page:
-        hits = tuple(self._rows(body, answer, view.limit))
+        hits = tuple(self._rows(body, answer, view.limit, view.sort.descending if isinstance(view.sort, By) else None))
         return Page(hits, answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits))
 
-    def _rows(self, body: Json, answer: Json, limit: int | None) -> Iterator[Hit]:
-        """The rows of an answer and of those that continue it."""
+    def _rows(
+        self, body: Json, answer: Json, limit: int | None, descending: bool | None = None
+    ) -> Iterator[Hit]:
+        """The rows of an answer and of those that continue it; with their values if they are ordered by one."""
         shown, size, last = 0, body["size"], ""
         while True:
             raw = _hits(answer)
@@ -133,6 +184,8 @@ class ElasticReader:
                 # The row before is met again if its shard is read from another copy: the rows of all shards that have
                 # one number are told apart by their places.
                 if hit.id != last:
+                    if descending is not None and found["sort"][0] != _missing(descending):
+                        hit = replace(hit, value=found["sort"][0])
                     yield hit
                     shown += 1
             if len(raw) < size or (limit is not None and shown >= limit):
@@ -154,6 +207,17 @@ class ElasticReader:
 
     def _is_unchanged(self) -> bool:
         return StateIndex(self._cluster).read(self._info.name, ()).version == self._version
+
+
+def _missing(descending: bool) -> int:
+    """What the cluster orders a row without the value by, when such rows come last."""
+    return -INT64 if descending else INT64 - 1
+
+
+def _weighed(words: Iterable[Weighed]) -> Iterator[Json]:
+    for weighed in words:
+        for token in dict.fromkeys(filter(is_token, weighed.tokens)):
+            yield {"term": {weighed.field: {"value": text_token(token), "boost": weighed.weight}}}
 
 
 def _hits(answer: Json) -> list[dict[str, Any]]:

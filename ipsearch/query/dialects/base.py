@@ -7,7 +7,9 @@ depth and size before they recurse: any text gives a reading or a ``Misread``, n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from ipsearch.errors import Lang, Problem, UsageError
@@ -74,11 +76,12 @@ class Misread(UsageError):
         expected: tuple[str, ...] = (),
         fix: str = "",
         likely: str = "",
-        **values: object,
+        values: Mapping[str, object] = MappingProxyType({}),
+        **more: object,
     ) -> None:
         self.text, self.position, self.dialect = text, position, dialect
         self.expected, self.fix, self.likely = expected, fix, likely
-        super().__init__(code, place=f"{dialect}:{position + 1}", **values)
+        super().__init__(code, place=f"{dialect}:{position + 1}", **{**values, **more})
 
 
 class Dialect(Protocol):

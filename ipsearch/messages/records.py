@@ -1,22 +1,8 @@
-"""Every message a user can meet, in Chinese and English, each with what would be right.
-
-One table, so that wording is uniform and a test can prove that each code is raised somewhere and each raise has a
-code. Placeholders are filled from :attr:`ipsearch.errors.Problem.values`.
-"""
+"""Messages about records, files, loads, engines and the command line."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Message(NamedTuple):
-    """What is wrong, and the remedy, in both languages."""
-
-    en: str
-    zh: str
-    remedy_en: str = ""
-    remedy_zh: str = ""
-
+from ipsearch.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     # records

@@ -1,0 +1,99 @@
+"""One document with everything around it: family, citations both ways, legal events, status with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipsearch.backends.base import Hit, Reader
+from ipsearch.documents.legalstatus import meaning, status_of
+from ipsearch.documents.patent import decode_lean, decode_record, document_tokens, family_key
+from ipsearch.patents.lower import asked_key
+from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
+from ipsearch.patents.rows import hit_of
+from ipsearch.query.ast import By, Not, Terms, View, all_of
+from ipsearch.records import Patent
+from ipsearch.text.patentkeys import number_tokens
+from ipsearch.text.patentnumber import Reading, read_numbers, step_text
+
+FIELDS = ("number", "application", "priority")
+"""Where a number is looked for; the first that meets anything decides for a reading."""
+MOST_CITING = 100
+_BY_DATE = By("publication_date")
+
+
+class Documents:
+    """Looks documents up in one generation."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def show(self, number: str) -> Found:
+        """What a number names."""
+        readings = read_numbers(number)
+        exact = self._reader.get([number.strip().upper()])
+        if exact:
+            return Found(number, tuple(self.view(decode_record(i, blob)) for i, blob in exact.items()))
+        met: list[tuple[Reading, tuple[Hit, ...]]] = []
+        for reading in readings:
+            hits = self._hits(reading)
+            if hits:
+                met.append((reading, hits))
+        chosen = met[0][0] if met else readings[0] if readings else None
+        ids = list(dict.fromkeys(hit.id for _, hits in met for hit in hits))
+        stored = self._reader.get(ids)
+        countries = {i.partition("-")[0] for i in ids}
+        steps = chosen.steps if chosen else ()
+        return Found(
+            number=number,
+            views=tuple(self.view(decode_record(i, stored[i])) for i in ids),
+            steps_zh=tuple(step_text(step, "zh") for step in steps),
+            steps_en=tuple(step_text(step, "en") for step in steps),
+            check=chosen.check if chosen and chosen.check != "none" else "",
+            ambiguous=len(met) > 1 or (chosen is not None and not chosen.country and len(countries) > 1),
+        )
+
+    def _hits(self, reading: Reading) -> tuple[Hit, ...]:
+        keys = asked_key(reading)
+        order = FIELDS if reading.role != "application" else ("application", "priority", "number")
+        for field in order:
+            if hits := self._reader.search(Terms(field, keys), View(limit=None, sort=_BY_DATE)).hits:
+                return hits
+        return ()
+
+    def view(self, record: Patent) -> PatentView:
+        """A record with what surrounds it."""
+        status = status_of(record)
+        citing = Terms("cites", number_tokens(record.country, record.number)[-1:])
+        page = self._reader.search(citing, View(limit=MOST_CITING, sort=By("publication_date", True)))
+        return PatentView(
+            record=record,
+            status=StatusView(status.status, status.rule, status.event, status.as_of),
+            family=tuple(hit_of(hit) for hit in self.members(record)),
+            cited=self._cited(record),
+            cited_by=tuple(hit_of(hit) for hit in page.hits),
+            cited_by_total=page.total,
+            events=tuple(EventView(event, code.kind if (code := meaning(record, event)) else "") for event in record.events),
+        )
+
+    def members(self, record: Patent) -> Sequence[Hit]:
+        """The other members of the simple family, oldest first."""
+        family = all_of([Terms("family", (family_key(record),)), Not(Terms("id", (record.id,)))])
+        return self._reader.search(family, View(limit=None, sort=_BY_DATE)).hits
+
+    def _cited(self, record: Patent) -> tuple[CitedView, ...]:
+        keys = {one.document: document_tokens(one.document) for one in record.citations if one.document}
+        wanted = tuple(dict.fromkeys(tokens[1] for tokens in keys.values() if len(tokens) > 1))
+        found: dict[str, Hit] = {}
+        if wanted:
+            for hit in self._reader.search(Terms("number", wanted), View(limit=None, sort="id")).hits:
+                country, _, rest = hit.id.partition("-")
+                number, _, _ = rest.partition("-")
+                for key in number_tokens(country, number)[1:]:
+                    found.setdefault(key, hit)
+        views: list[CitedView] = []
+        for citation in record.citations:
+            tokens = keys.get(citation.document, ())
+            known = found.get(tokens[1]) if len(tokens) > 1 else None
+            title = decode_lean(known.lean).title if known else ""
+            views.append(CitedView(citation, known.id if known else "", title))
+        return tuple(views)

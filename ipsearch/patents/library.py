@@ -1,0 +1,257 @@
+"""The patent library: search, count, statistics, single documents, similar ones, everything streamed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from ipsearch.backends.base import Backend, Hit, Reader
+from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_record
+from ipsearch.errors import UsageError
+from ipsearch.indices import Versions
+from ipsearch.patents.documents import Documents
+from ipsearch.patents.families import families, place_of
+from ipsearch.patents.lower import Lowered, lower
+from ipsearch.patents.marking import excerpts
+from ipsearch.patents.order import Cursor, Order
+from ipsearch.patents.remarks import remarks
+from ipsearch.patents.report import (
+    Excerpt,
+    Explanation,
+    FacetCounts,
+    Found,
+    InDialect,
+    PatentHit,
+    PatentPage,
+    Searched,
+    SimilarList,
+)
+from ipsearch.patents.rows import hit_of
+from ipsearch.patents.similar import similar
+from ipsearch.patents.statistics import facet_counts
+from ipsearch.query.ast import By, Exists, Node
+from ipsearch.query.dialects.base import Reading
+from ipsearch.query.dialects.detect import canonical, detect, read, translations
+from ipsearch.records import Patent
+from mappings.loader import load as load_mapping
+
+PAGE = 1000
+"""Rows read at a time where all are wanted."""
+MARKED = 200
+"""Rows of a page whose texts are read to mark what was found; longer pages come without."""
+
+
+def versions() -> Versions:
+    """The versions that an index must have been made with to be asked by this code."""
+    return Versions(analysis=ANALYSIS_VERSION, schema=load_mapping(FAMILY).schema_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query, understood."""
+
+    text: str
+    reading: Reading
+    lowered: Lowered
+
+
+class Patents:
+    """The patent library. Opens the live generation on first use and stays on it; :meth:`reload` opens it anew."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._reader: Reader | None = None
+        self._searched: Searched | None = None
+
+    def search(
+        self,
+        query: str,
+        *,
+        dialect: str | None = None,
+        limit: int = 20,
+        sort: str = "",
+        after: str = "",
+        family: bool = False,
+        facets: Iterable[str] = (),
+        marks: bool = True,
+    ) -> PatentPage:
+        """A page of the documents that a query selects (情报检索), with the exact total.
+
+        ``dialect`` declares the language (``cql``, ``incopat``, ``patsnap``, ``cnipa``, ``brs``, ``simple``), else it is
+        recognised. ``sort`` is ``relevance`` (where the query has words), ``pd``, ``ad``, ``prd`` or ``gd`` (newest
+        first, ``pd:asc`` oldest first) or ``id``. ``after`` is the cursor of the page before. ``family`` shows each
+        simple family once. ``facets`` are statistics on exactly this query. ``marks`` shows what was found in texts.
+
+        Raises :class:`~ipsearch.query.dialects.base.Misread` for a text that is no query,
+        :class:`~ipsearch.errors.UsageError` for what cannot be carried out or a wrong option,
+        :class:`~ipsearch.errors.IndexMissing` before anything is loaded.
+        """
+        began = time.perf_counter()
+        if limit < 0:
+            raise UsageError("search.limit", place="--limit", value=limit)
+        asked = self._asked(query, dialect)
+        order = self._order(sort, asked, family)
+        cursor = Cursor.read(after, order)
+        node = asked.lowered.node
+        if family:
+            rows, members, last = self._families(node, order, cursor, limit)
+            total, count = self.reader.count(node), self.reader.facet(node, "family", 0).distinct
+        else:
+            view = order.view(limit, cursor, asked.lowered.ranked)
+            page = self.reader.search(node, view)
+            rows, members, total, count = page.hits[cursor.offset :], {}, page.total, None
+            last = rows[-1] if len(rows) == limit else None
+        hits = self._hits(rows, asked.lowered if marks and len(rows) <= MARKED else None, members)
+        return PatentPage(
+            query=query,
+            dialect=asked.reading.dialect,
+            confidence=round(asked.reading.confidence, 2),
+            reading=canonical(asked.reading.query),
+            total=total,
+            hits=tuple(hits),
+            searched=self.searched,
+            families=count,
+            facets=tuple(facet_counts(self.reader, node, name, family=family) for name in facets),
+            remarks=remarks((*asked.reading.notices, *asked.lowered.notices)),
+            sort=str(order),
+            cursor=_next(order, cursor, last, limit),
+            took_ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    def iter(self, query: str, *, dialect: str | None = None, sort: str = "id", family: bool = False) -> Iterator[PatentHit]:
+        """Every document (or family) that a query selects, in order, without an end but the last."""
+        for hit, _ in self.walk(query, dialect=dialect, sort=sort, family=family):
+            yield hit
+
+    def walk(
+        self, query: str, *, dialect: str | None = None, sort: str = "id", after: str = "", family: bool = False
+    ) -> Iterator[tuple[PatentHit, str]]:
+        """:meth:`iter` with the cursor behind each, from which it can go on."""
+        asked = self._asked(query, dialect)
+        order = self._order(sort, asked, True)
+        node, cursor = asked.lowered.node, Cursor.read(after, order)
+        if family:
+            for one in families(self.reader, node, _by(order), cursor.place):
+                yield hit_of(one.first, one.members), Cursor(place_of(one.first)).write(order)
+            return
+        while True:
+            rows = self.reader.search(node, order.view(PAGE, cursor, ())).hits
+            for row in rows:
+                yield hit_of(row), Cursor(place_of(row)).write(order)
+            if len(rows) < PAGE:
+                return
+            cursor = Cursor(place_of(rows[-1]))
+
+    def count(self, query: str, *, dialect: str | None = None) -> int:
+        """How many documents a query selects; exact."""
+        return self.reader.count(self._asked(query, dialect).lowered.node)
+
+    def facets(
+        self, query: str, names: Iterable[str], *, dialect: str | None = None, limit: int | None = 20, family: bool = False
+    ) -> tuple[FacetCounts, ...]:
+        """Statistics on exactly a query: counted by publication, or by family."""
+        node = self._asked(query, dialect).lowered.node
+        return tuple(facet_counts(self.reader, node, name, family=family, limit=limit) for name in names)
+
+    def explain(self, query: str, *, dialect: str | None = None, loaded: bool = True) -> Explanation:
+        """How a query is understood: its reading, what was noticed, the other dialects, the request to the engine.
+
+        ``loaded`` false works without a library: truncations then stay unexpanded and no request is shown.
+        """
+        reading = read(query, dialect)
+        lowered = lower(reading.query, self.reader.vocabulary) if loaded else None
+        notices = (*reading.notices, *(lowered.notices if lowered else ()))
+        return Explanation(
+            query=query,
+            dialect=reading.dialect,
+            confidence=round(reading.confidence, 2),
+            reading=canonical(reading.query),
+            remarks=remarks(notices),
+            dialects=tuple(
+                InDialect(name, one.text, remarks(one.losses)) for name, one in translations(reading.query).items()
+            ),
+            engine=repr(lowered.node) if lowered else "",
+            guesses={} if dialect else {name: round(sure, 2) for name, sure in detect(query) if sure > 0},
+        )
+
+    def show(self, number: str) -> Found:
+        """The documents that a number in any format names, each with family, citations both ways, events and status."""
+        return Documents(self.reader).show(number)
+
+    def similar(self, number: str, *, limit: int = 20) -> SimilarList:
+        """Documents similar to one (相似专利), with the reasons; the document's own family is left out."""
+        return similar(self.reader, number, limit, self.searched)
+
+    def records(self, ids: Iterable[str]) -> Iterator[Patent]:
+        """Whole records by id, in order; unknown ids are left out."""
+        waiting = iter(ids)
+        while chunk := list(islice(waiting, PAGE)):
+            found = self.reader.get(chunk)
+            yield from (decode_record(i, found[i]) for i in chunk if i in found)
+
+    @property
+    def searched(self) -> Searched:
+        """What every search of this library covers."""
+        if self._searched is None:
+            info = self.reader.info()
+            with_claims, with_description = (self.reader.count(Exists(name)) for name in ("claims", "description"))
+            self._searched = Searched(info.records, with_claims, with_description, info.as_of, info.name)
+        return self._searched
+
+    @property
+    def reader(self) -> Reader:
+        """The opened live generation."""
+        if self._reader is None:
+            self._reader = self._backend.reader(FAMILY, versions())
+        return self._reader
+
+    def reload(self) -> None:
+        """Forget the opened generation; the next call opens the live one."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = self._searched = None
+
+    def _asked(self, query: str, dialect: str | None) -> _Asked:
+        reading = read(query, dialect)
+        return _Asked(query, reading, lower(reading.query, self.reader.vocabulary))
+
+    def _order(self, sort: str, asked: _Asked, stable: bool) -> Order:
+        """The order asked for; by default relevance where words rank, else the newest first."""
+        if not sort:
+            return Order("relevance" if asked.lowered.ranked and not stable else "pd")
+        order = Order.read(sort)
+        if order.name == "relevance" and (stable or not asked.lowered.ranked):
+            return Order("pd")
+        return order
+
+    def _families(
+        self, node: Node, order: Order, cursor: Cursor, limit: int
+    ) -> tuple[tuple[Hit, ...], dict[str, int], Hit | None]:
+        found = list(islice(families(self.reader, node, _by(order), cursor.place), limit))
+        rows = tuple(one.first for one in found)
+        return rows, {one.first.id: one.members for one in found}, rows[-1] if rows and len(rows) == limit else None
+
+    def _hits(self, rows: Iterable[Hit], lowered: Lowered | None, members: dict[str, int]) -> Iterator[PatentHit]:
+        known = list(rows)
+        wanted = [row.id for row in known] if lowered and lowered.sought else []
+        records = self.reader.get(wanted) if wanted else {}
+        for row in known:
+            found: tuple[Excerpt, ...] = ()
+            if lowered and row.id in records:
+                found = excerpts(decode_record(row.id, records[row.id]), lowered.sought)
+            yield hit_of(row, members.get(row.id, 0), found)
+
+
+def _by(order: Order) -> By | None:
+    view = order.view(1, Cursor(), ())
+    return view.sort if isinstance(view.sort, By) else None
+
+
+def _next(order: Order, cursor: Cursor, last: Hit | None, limit: int) -> str:
+    if last is None or not limit:
+        return ""
+    if order.name == "relevance":
+        return Cursor(offset=cursor.offset + limit).write(order)
+    return Cursor(place_of(last)).write(order)

@@ -1,0 +1,125 @@
+"""Similar documents (相似专利): characteristic words, classes and citations, combined in the open.
+
+The score of a document is the sum of three parts, each between 0 and 1, each shown with what it rests on:
+
+* words: the weight (inverse document frequency in this library) of the characteristic words of the document that the
+  other one has too, as a share of the weight of all of them;
+* classes: main groups in common, as a share of those of both;
+* citations: 1 if one cites the other, half a point if both cite or are cited by the same document.
+
+Words come from title, abstract and claims. Candidates are the documents that rank best for the characteristic words, and
+all that are linked by a citation; members of the document's own family are left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ipsearch.backends.base import Reader
+from ipsearch.documents.patent import decode_record, document_tokens, family_key, text_paragraphs
+from ipsearch.errors import UsageError
+from ipsearch.patents.documents import Documents
+from ipsearch.patents.lower import RANKED
+from ipsearch.patents.report import Searched, Shared, Similar, SimilarList
+from ipsearch.patents.rows import hit_of
+from ipsearch.query.ast import Everything, Node, Not, Or, Ranked, Terms, View, Weighed, all_of, any_of
+from ipsearch.records import Patent
+from ipsearch.text.patentkeys import number_tokens
+from ipsearch.text.words import ranking_words
+
+CHARACTERISTIC = 20
+"""Words that stand for a document."""
+LOOKED_AT = 60
+"""Most frequent words of the document whose frequency in the library is counted."""
+CANDIDATES = 300
+_COUNT = View(limit=0)
+
+
+def similar(reader: Reader, number: str, limit: int, searched: Searched) -> SimilarList:
+    """The documents most similar to the one that a number names. ``UsageError`` ``search.none`` if it names none."""
+    found = Documents(reader).show(number)
+    if not found.views:
+        raise UsageError("search.none", value=number, records=f"{searched.records:,}")
+    record = found.views[0].record
+    weights = characteristic_words(reader, record, searched.records)
+    groups = _groups(record)
+    cited, key = _citations(record), number_tokens(record.country, record.number)[-1:]
+    outside = Not(Terms("family", (family_key(record),)))
+    linked = _linked(key, cited)
+    by_words: Node = any_of([Terms(field, tuple(weights)) for field, _ in RANKED]) if weights else Or(())
+    ranked = Ranked(tuple(Weighed(field, tuple(weights), weight) for field, weight in RANKED))
+    rows = {hit.id: hit for hit in reader.search(all_of([by_words, outside]), View(CANDIDATES, sort=ranked)).hits}
+    rows |= {hit.id: hit for hit in reader.search(all_of([linked, outside]), View(CANDIDATES, sort="id")).hits}
+    stored = reader.get(list(rows))
+    results: list[Similar] = []
+    for identity, hit in rows.items():
+        other = decode_record(identity, stored[identity])
+        reasons = tuple(
+            one for one in (_words(weights, other), _classes(groups, other), _links(record, cited, other)) if one.score > 0
+        )
+        if reasons:
+            results.append(Similar(hit_of(hit), round(sum(one.score for one in reasons), 4), reasons))
+    results.sort(key=lambda one: (-one.score, one.hit.id))
+    return SimilarList(record.id, tuple(weights), tuple(sorted(groups)), tuple(results[:limit]), len(rows), searched)
+
+
+def characteristic_words(reader: Reader, record: Patent, records: int) -> dict[str, float]:
+    """The words that tell a document from others, the most telling first, with their weights."""
+    counts = Counter(_all_words(record))
+    common = [word for word, _ in counts.most_common(LOOKED_AT)]
+    queries: list[tuple[Node, View]] = [
+        (any_of([Terms(field, (word,)) for field, _ in RANKED]), _COUNT) for word in common
+    ]
+    held = [page.total for page in reader.search_many(queries)]
+    idf = {word: math.log((records + 1) / (count + 0.5)) for word, count in zip(common, held, strict=True)}
+    telling = sorted(common, key=lambda word: (-(1 + math.log(counts[word])) * idf[word], word))
+    return {word: round(idf[word], 4) for word in telling[:CHARACTERISTIC] if idf[word] > 0}
+
+
+def _all_words(record: Patent) -> Iterable[str]:
+    for field in ("title", "abstract", "claims"):
+        yield from (word for word in ranking_words(" \n".join(text_paragraphs(record, field))) if len(word) > 1)
+
+
+def _words(weights: dict[str, float], other: Patent) -> Shared:
+    has = set(_all_words(other))
+    shared = tuple(word for word in weights if word in has)
+    whole = sum(weights.values())
+    return Shared("words", shared, round(sum(weights[word] for word in shared) / whole, 4) if whole else 0.0)
+
+
+def _groups(record: Patent) -> set[str]:
+    return {symbol.partition("/")[0] for symbol in (*record.ipc, *record.cpc)}
+
+
+def _classes(groups: set[str], other: Patent) -> Shared:
+    theirs = _groups(other)
+    shared = groups & theirs
+    return Shared("classes", tuple(sorted(shared)), round(len(shared) / len(groups | theirs), 4) if shared else 0.0)
+
+
+def _citations(record: Patent) -> set[str]:
+    """The documents that a record cites, as keys with country and number."""
+    keys = (document_tokens(one.document) for one in record.citations if one.document)
+    return {tokens[1] for tokens in keys if len(tokens) > 1}
+
+
+def _linked(key: Sequence[str], cited: set[str]) -> Node:
+    """Documents that cite this one, are cited by it, or cite what it cites."""
+    found: list[Node] = [Terms("cites", tuple(key))]
+    if cited:
+        found += [Terms("number", tuple(sorted(cited))), Terms("cites", tuple(sorted(cited)))]
+    return any_of(found) if found else Everything()
+
+
+def _links(record: Patent, cited: set[str], other: Patent) -> Shared:
+    mine, theirs = number_tokens(record.country, record.number)[1:2], number_tokens(other.country, other.number)[1:2]
+    if set(theirs) & cited:
+        return Shared("cited", (other.id,), 1.0)
+    others = _citations(other)
+    if set(mine) & others:
+        return Shared("cites", (other.id,), 1.0)
+    common = cited & others
+    return Shared("co_citation", tuple(sorted(common)), 0.5 if common else 0.0)

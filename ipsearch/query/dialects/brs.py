@@ -1,0 +1,159 @@
+"""Dialect ``brs``: the language of the USPTO's Patent Public Search.
+
+Strength: ADJ and NEAR, then WITH, SAME, AND and NOT, XOR, OR. ``ADJn`` within n words in this order and ``NEARn`` in any
+order, both in one sentence; ``WITH`` the same sentence, ``SAME`` the same paragraph. A field stands behind:
+``(engine ADJ3 valve).clm.``, ``engine[ti]``, or before: ``TI/engine``, ``@pd>=20200101<=20201231``. ``$`` and ``*`` any
+letters, ``$n`` up to n, ``?`` exactly one. A space means OR, as the system comes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.syntax import Near, Query, Wild
+
+NAME = "brs"
+MOST_WORDS = 450
+
+_RULES = re.compile(
+    r"(?P<space>\s+)|(?P<comment>#[^\n]*)"
+    r'|(?P<phrase>"[^"]*")'
+    r"|(?P<date>@[A-Za-z]{2,4}\s*(?:(?:<=|>=|=|<|>)\s*\d{4,8}\s*){1,2})"
+    r"|(?P<suffix>\.\s*[A-Za-z]{2,4}(?:\s*,\s*[A-Za-z]{2,4})*\s*\.|\[[A-Za-z]{2,4}\])"
+    r"|(?P<prefix>[A-Za-z]{2,4}/(?=[^\s/]))"
+    r"|(?P<open>\()|(?P<close>\))|(?P<sign>[&|])"
+    r'|(?P<word>(?:[^\s()"\[\].&|#@]|\.(?=\d))+)'
+)
+_KINDS = {"open": "(", "close": ")"}
+_WORDS = {"and": "and", "or": "or", "not": "not", "xor": "xor", "&": "and", "|": "or"}
+_NEAR = re.compile(r"(?P<o>O?)(?P<op>ADJ|NEAR|WITH|SAME)(?P<n>\d{0,4})\Z", re.IGNORECASE)
+_BOUND = re.compile(r"(<=|>=|=|<|>)\s*(\d{4,8})")
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens, operators recognised."""
+    found: list[Token] = []
+    for token in lex(text, _RULES, NAME):
+        kind = _KINDS.get(token.kind, token.kind)
+        if kind in ("word", "sign") and (name := _WORDS.get(token.text.casefold())):
+            found.append(replace(token, kind="op", op=Op(name)))  # type: ignore[arg-type]
+        elif kind == "word" and (near := _NEAR.match(token.text)):
+            found.append(replace(token, kind="op", op=_near(near, token, text)))
+        else:
+            found.append(replace(token, kind=kind))
+    return found
+
+
+def _near(found: re.Match[str], token: Token, text: str) -> Op:
+    name, n = found["op"].upper(), int(found["n"] or 1)
+    if n > MOST_WORDS:
+        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=n, most=MOST_WORDS)
+    if name == "WITH":
+        return Op("near", unit="sentence", binds=-1)
+    if name == "SAME":
+        return Op("near", unit="paragraph", binds=-2)
+    return Op("near", 0, max(n - 1, 0), name == "ADJ" or bool(found["o"]), "sentence")
+
+
+def _operand(parser: Parser) -> raw.Raw | None:
+    token = parser.peek()
+    assert token is not None
+    if token.kind == "date":
+        parser.place += 1
+        return _dates(parser, token)
+    if token.kind != "prefix":
+        return None
+    parser.place += 1
+    value = parser.peek()
+    if value is None or value.kind not in ("word", "phrase", "("):
+        raise parser.misread("query.value_missing", ("word", '"..."'))
+    if value.kind == "(":
+        return raw.Fielded(token.text[:-1], token.start, token.end, parser.parentheses())
+    parser.place += 1
+    return raw.Fielded(token.text[:-1], token.start, token.end, word_of(value))
+
+
+def _dates(parser: Parser, token: Token) -> raw.Raw:
+    code = re.match(r"@([A-Za-z]+)", token.text)
+    assert code is not None
+    low = high = ""
+    low_open = high_open = False
+    for sign, value in _BOUND.findall(token.text):
+        if sign in (">", ">="):
+            low, low_open = value, sign == ">"
+        elif sign in ("<", "<="):
+            high, high_open = value, sign == "<"
+        else:
+            low = high = value
+    item = raw.Range(low, high, token.start, token.end, low_open, high_open)
+    return raw.Fielded(code[1], token.start + 1, token.end, item)
+
+
+def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
+    token = parser.peek()
+    while token is not None and token.kind == "suffix":
+        parser.place += 1
+        codes = re.findall(r"[A-Za-z]+", token.text)
+        found: raw.Raw = raw.Fielded(codes[0], token.start + 1, token.end, item)
+        for code in codes[1:]:
+            found = raw.joined("or", found, raw.Fielded(code, token.start + 1, token.end, item))
+        item, token = found, parser.peek()
+    return item
+
+
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "full_text", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "all"}, "note")
+
+
+_GRAMMAR = Grammar(
+    NAME, {"or": 1, "xor": 2, "and": 3, "not": 3, "near": 6}, "or", True, _operand, _after
+)  # fmt: skip
+_MEANING = Meaning(NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, _default, counted="$")
+
+
+def parse(text: str) -> Reading:
+    """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
+    parser = Parser(text, tokens(text), _GRAMMAR)
+    tree = parser.whole()
+    binder = Binder(_MEANING, text)
+    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+
+
+def _write_near(near: Near) -> str | None:
+    if near.least:
+        return None
+    if near.most is None:
+        return {"sentence": "WITH", "paragraph": "SAME"}.get(near.unit) if not near.ordered else None
+    if near.unit != "sentence" or near.most >= MOST_WORDS:
+        return None
+    return f"{'ADJ' if near.ordered else 'NEAR'}{near.most + 1}"
+
+
+_STYLE = Style(
+    NAME, template="({value}).{code}.", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
+    wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "$1"}, date_range="@{code}>={low}<={high}", date_from="@{code}>={low}",
+    date_to="@{code}<={high}", class_low="({symbol}).{code}.", open_end="*", default_text="full_text",
+)  # fmt: skip
+
+
+def render(query: Query) -> Rendering:
+    """Write a query in this dialect."""
+    return Writer(_STYLE).write(query)
+
+
+_MARKS = re.compile(
+    r"\)?\.\s*(?:ti|ab|clm|cpc|as|in|pn|spec|ttl|aanm|ccls)\s*\.|@(?:pd|ad|rlad)\s*[<>=]"
+    r"|\b(?:ADJ|NEAR)\d+\b|\b(?:ADJ|SAME|WITH)\b"
+)
+
+
+def marks(text: str) -> float:
+    """How much the text looks like the USPTO's: ``.ti.``, ``@pd>=``, ``ADJ3``."""
+    return distance(len(_MARKS.findall(plain(text))), 0.5, 0.9)

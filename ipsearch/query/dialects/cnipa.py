@@ -1,0 +1,180 @@
+"""Dialect ``cnipa``: the search system of CNIPA (专利检索及分析系统) with Chinese field names, and the operators of EPOQUE.
+
+What the office documents is little; where it is silent, the meaning is that of EPOQUE and Questel, whose language the
+examiners' system uses: read from left to right; ``W`` beside each other, ``nW`` up to n words between in this order,
+``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph; ``+`` any letters, ``?`` none or
+one, ``#`` exactly one. A space inside the parentheses of a field means or. ``发明名称=（电池 AND 正极）``, ``电池/TI``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.spans import Unit
+from ipsearch.query.syntax import Near, Query, Wild
+
+NAME = "cnipa"
+MOST_WORDS = 99
+
+_RULES = re.compile(
+    r"(?P<space>\s+)"
+    r'|(?P<phrase>"[^"]*"|\'[^\']*\')'
+    r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SP](?![^\s()]))"
+    r"|(?P<suffix>/[A-Z]{2,4}\b)"
+    r"|(?P<name>[\u4e00-\u9fff]+(?:\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]*)*(?=\s*(?:<=|>=|=|<|>)))"
+    r"|(?P<rel><=|>=|=|<|>)"
+    r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)"
+    r"|(?P<word>(?:[^\s()\"'=<>,/]|/(?=\d))+)",
+    re.IGNORECASE,
+)
+_KINDS = {"open": "(", "close": ")", "comma": ","}
+_OPS = {"and": Op("and"), "or": Op("or"), "not": Op("not"), "与": Op("and"), "或": Op("or"), "非": Op("not")}
+_COMMAND = re.compile(r"\s*(?:SS|检索)\s+(?:\d+\s*[:?]?\s+)?", re.IGNORECASE)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens, operators recognised; a command in front (``SS``) is passed over."""
+    start = found.end() if (found := _COMMAND.match(text)) else 0
+    several: list[Token] = []
+    for token in lex(" " * start + text[start:], _RULES, NAME):
+        kind = _KINDS.get(token.kind, token.kind)
+        if kind == "word" and (op := _OPS.get(token.text.casefold())):
+            several.append(replace(token, kind="op", op=op))
+        elif kind == "near":
+            several.append(replace(token, kind="op", op=_near(token, text)))
+        else:
+            several.append(replace(token, kind="word" if kind == "name" else kind))
+    return several
+
+
+def _near(token: Token, text: str) -> Op:
+    sign = token.text.upper()
+    units: dict[str, Unit] = {"S": "sentence", "P": "paragraph"}
+    if sign in units:
+        return Op("near", unit=units[sign])
+    digits = re.sub(r"\D", "", sign)
+    most = int(digits) if digits else 0
+    if most > MOST_WORDS:
+        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+    return Op("near", most if sign.startswith("=") else 0, most, ordered=sign.endswith("W"))
+
+
+def _operand(parser: Parser) -> raw.Raw | None:
+    token, following = parser.peek(), parser.peek(1)
+    assert token is not None
+    if token.kind != "word" or following is None or following.kind != "rel":
+        if token.kind == "rel":
+            raise parser.misread("query.relation_first", ("发明名称", "申请日"), relation=token.text)
+        return None
+    parser.place += 2
+    if following.text != "=":
+        return raw.Fielded(token.text, token.start, following.end, _bound(parser, following.text))
+    return raw.Fielded(token.text, token.start, following.end, _value(parser))
+
+
+def _value(parser: Parser) -> raw.Raw:
+    token = parser.peek()
+    if token is not None and token.kind == "(":
+        before = parser.place
+        found = parser.within(parser.parentheses)
+        _tell_of_spaces(parser, before)
+        return found
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("词", "("))
+    parser.place += 1
+    return word_of(token)
+
+
+def _tell_of_spaces(parser: Parser, before: int) -> None:
+    inside = parser.tokens[before + 1 : parser.place - 1]
+    beside = [(a, b) for a, b in zip(inside, inside[1:], strict=False) if _is_word(a) and _is_word(b)]
+    if beside:
+        reading = " or ".join(token.text for token in inside if _is_word(token))
+        start, end = inside[0].start, inside[-1].end
+        parser.notices.append(Notice("query.space_or", start, end, {"reading": reading[:200]}))
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in ("word", "phrase")
+
+
+def _bound(parser: Parser, relation: str) -> raw.Raw:
+    token = parser.peek()
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("2010-01-01",))
+    parser.place += 1
+    value, included = token.text.strip("\"'"), "=" in relation
+    if relation[0] == "<":
+        return raw.Range("", value, token.start, token.end, high_open=not included)
+    return raw.Range(value, "", token.start, token.end, low_open=not included)
+
+
+def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
+    token = parser.peek()
+    if token is not None and token.kind == "suffix":
+        parser.place += 1
+        return raw.Fielded(token.text[1:], token.start + 1, token.end, item)
+    return item
+
+
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "title_abstract_claims", Notice(
+        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "关键词"}, "note"
+    )
+
+
+_GRAMMAR = Grammar(
+    NAME, {"and": 1, "or": 1, "not": 1, "near": 5}, "and", True, _operand, _after, implied_inside="or", left_to_right=True
+)
+_MEANING = Meaning(NAME, {"+": Wild.ANY, "*": Wild.ANY, "?": Wild.OPTIONAL, "#": Wild.ONE}, _default)
+
+
+def parse(text: str) -> Reading:
+    """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
+    parser = Parser(text, tokens(text), _GRAMMAR)
+    tree = parser.whole()
+    binder = Binder(_MEANING, text)
+    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+
+
+def _write_near(near: Near) -> str | None:
+    if near.unit:
+        plain_unit = near.least == 0 and near.most is None and not near.ordered
+        return near.unit[0].upper() if plain_unit else None
+    if near.most is None or near.most > MOST_WORDS or near.least not in (0, near.most):
+        return None
+    sign = "W" if near.ordered else "D"
+    if near.least == near.most and near.most > 0:
+        return f"={near.most}{sign}"
+    return f"{near.most or ''}{sign}"
+
+
+_STYLE = Style(
+    NAME, template="{code}=({value})", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
+    wild={Wild.ANY: "+", Wild.OPTIONAL: "?", Wild.ONE: "#"}, date="{:%Y-%m-%d}",
+    date_range="({code}>={low} AND {code}<={high})", date_from="{code}>={low}", date_to="{code}<={high}",
+    class_low="{code}=({symbol})", open_end="+", default_text="title_abstract_claims",
+)  # fmt: skip
+
+
+def render(query: Query) -> Rendering:
+    """Write a query in this dialect."""
+    return Writer(_STYLE).write(query)
+
+
+_MARKS = re.compile(
+    r"(?:发明名称|名称|摘要|权利要求书?|说明书|关键词|申请\(专利权\)人|申请人|发明人|专利权人|申请日|公开\(公告\)[日号]|公开日|申请号|公开号"
+    r"|IPC分类号|CPC分类号|主分类号|优先权[日号])\s*[=<>]|/(?:TI|AB|PA|IN|IC|CPC|AN|PN|AD|PD)\b|\s=?\d*[WD]\s|^\s*SS\s"
+)
+
+
+def marks(text: str) -> float:
+    """How much the text looks like CNIPA's: Chinese field names, ``/TI``, ``3W``."""
+    return distance(len(_MARKS.findall(plain(text))), 0.6, 0.95)

@@ -1,0 +1,87 @@
+"""Which dialect a text is written in, and a text read in it or in the one that was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType, ModuleType
+
+from ipsearch.errors import UsageError
+from ipsearch.query.dialects import brs, cnipa, cql, incopat, patsnap, simple
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.lexing import plain
+from ipsearch.query.syntax import Query
+
+DIALECTS: Mapping[str, ModuleType] = MappingProxyType(
+    {"cql": cql, "incopat": incopat, "patsnap": patsnap, "cnipa": cnipa, "brs": brs, "simple": simple}
+)
+"""Every dialect by name; each is a module with ``parse``, ``render`` and ``marks``."""
+
+SURE = 0.3
+"""Below this a text is read as ``simple``."""
+
+
+def detect(text: str) -> tuple[tuple[str, float], ...]:
+    """How much a text looks like each dialect, the likeliest first."""
+    found = [(name, float(dialect.marks(text))) for name, dialect in DIALECTS.items()]
+    return tuple(sorted(found, key=lambda one: -one[1]))
+
+
+def read(text: str, dialect: str | None = None) -> Reading:
+    """Read a query in a dialect, or in the one it looks like.
+
+    Where none is declared, the dialects are tried from the likeliest to the least likely that is still plausible; the
+    reading says which one it was and how sure that is. Raises :class:`~ipsearch.query.dialects.base.Misread`, naming
+    another dialect that the text looks like, or ``UsageError`` ``query.dialect``.
+    """
+    if dialect is not None:
+        if dialect not in DIALECTS:
+            raise UsageError("query.dialect", place="--dialect", value=dialect, dialects=", ".join(DIALECTS))
+        try:
+            return _noticed(text, DIALECTS[dialect].parse(text))
+        except Misread as error:
+            error.likely = _other(text, dialect)
+            raise
+    first: Misread | None = None
+    for name, confidence in detect(text):
+        if confidence < SURE and name != "simple":
+            continue
+        try:
+            reading = DIALECTS[name].parse(text)
+        except Misread as error:
+            first = first or error
+            continue
+        return _noticed(text, replace(reading, confidence=confidence))
+    assert first is not None
+    first.likely = _other(text, first.dialect)
+    raise first
+
+
+def translations(query: Query) -> dict[str, Rendering]:
+    """The query in every dialect, each with what could not be said there."""
+    return {name: dialect.render(query) for name, dialect in DIALECTS.items()}
+
+
+def canonical(query: Query) -> str:
+    """The query as readings are shown: in the plain dialect if that can say it, else in the one that loses least."""
+    found = translations(query)
+    best = min(found, key=lambda name: (len(found[name].losses), name != "simple", name != "cql"))
+    return found[best].text
+
+
+def _other(text: str, dialect: str) -> str:
+    """Another dialect that the text looks like, and in which it can be read."""
+    for name, confidence in detect(text):
+        if name != dialect and confidence >= SURE:
+            try:
+                DIALECTS[name].parse(text)
+            except Misread:
+                continue
+            return name
+    return ""
+
+
+def _noticed(text: str, reading: Reading) -> Reading:
+    if plain(text) == text:
+        return reading
+    return replace(reading, notices=(Notice("query.plain_punctuation", 0, len(text), level="note"), *reading.notices))

@@ -1,0 +1,285 @@
+"""Dialect ``incopat``: the command language of incoPat (合享), as service centres use it.
+
+``not`` binds before ``and``, ``and`` before ``or``; a space means ``and``. ``ti=(a or b)`` gives the field to all inside.
+``(nw)`` up to n words between in this order, ``(nn)`` in any order, ``(w)`` = ``(1w)``, ``(n)`` = ``(1n)``, ``(s)`` the
+same sentence, ``(p)`` the same paragraph, ``(nf)`` at least n times. ``*`` and ``$`` any letters, ``?`` exactly one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.syntax import Near, Query, Spread, Wild
+
+NAME = "incopat"
+MOST_WORDS = 99
+MOST_TIMES = 100
+_LIKE = {"R": "like", "RAD": "like_application", "RPD": "like_publication"}
+
+_RULES = re.compile(
+    r"(?P<space>\s+)|(?P<comment>#[^\n]*)"
+    r'|(?P<phrase>"[^"]*")'
+    r"|(?P<near>\(\s*(?:\d{0,4}\s*[wn]|s|sen|p)\s*\))"
+    r"|(?P<freq>\(\s*\d{1,4}\s*f\s*\))"
+    r"|(?P<rel><=|>=|=|<|>)"
+    r"|(?P<open>\()|(?P<close>\))|(?P<begin>\[)|(?P<end>\])|(?P<comma>,)"
+    r'|(?P<tree>TREE@"[^"]*")'
+    r'|(?P<word>[^\s()\[\]"=<>,#]+)',
+    re.IGNORECASE,
+)
+_KINDS = {"open": "(", "close": ")", "begin": "[", "end": "]", "comma": ","}
+_OPS = {"and": Op("and"), "or": Op("or"), "not": Op("not")}
+_COMPARISONS = frozenset(("<", "<=", ">", ">="))
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens, operators recognised."""
+    found: list[Token] = []
+    for token in lex(text, _RULES, NAME):
+        kind = _KINDS.get(token.kind, token.kind)
+        if kind == "word" and (op := _OPS.get(token.text.casefold())):
+            found.append(replace(token, kind="op", op=op))
+        elif kind == "near":
+            found.append(replace(token, kind="op", op=_near(token, text)))
+        else:
+            found.append(replace(token, kind=kind))
+    return found
+
+
+def _near(token: Token, text: str) -> Op:
+    inside = token.text.strip("()").strip().casefold()
+    if inside in ("s", "sen"):
+        return Op("near", unit="sentence")
+    if inside == "p":
+        return Op("near", unit="paragraph")
+    digits = inside[:-1].strip()
+    most = int(digits) if digits else 1
+    if most > MOST_WORDS:
+        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+    return Op("near", 0, most, ordered=inside.endswith("w"))
+
+
+def _operand(parser: Parser) -> raw.Raw | None:
+    token = parser.peek()
+    assert token is not None
+    if token.kind == "(" and (found := _comparison(parser)) is not None:
+        return found
+    if token.kind == "tree":
+        parser.place += 1
+        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+    following = parser.peek(1)
+    if token.kind != "word" or following is None or following.kind != "rel":
+        if token.kind == "rel":
+            raise parser.misread("query.relation_first", ("ti", "ap"), relation=token.text)
+        return None
+    parser.place += 2
+    if token.text.upper() in _LIKE:
+        return _like(parser, token)
+    if following.text in _COMPARISONS:
+        return raw.Fielded(token.text, token.start, following.end, _bound(parser, following.text))
+    return raw.Fielded(token.text, token.start, following.end, _value(parser))
+
+
+def _value(parser: Parser) -> raw.Raw:
+    token = parser.peek()
+    if token is not None and token.kind == "[":
+        return _range(parser)
+    if token is not None and token.kind == "(":
+        return parser.within(parser.parentheses)
+    if token is not None and token.kind == "tree":
+        parser.place += 1
+        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
+    parser.place += 1
+    return word_of(token)
+
+
+def _range(parser: Parser) -> raw.Raw:
+    """``[a to b]``."""
+    opening = parser.peek()
+    assert opening is not None
+    parser.place += 1
+    ends: list[str] = [""]
+    while (token := parser.peek()) is not None and token.kind != "]":
+        if token.text.casefold() == "to" and len(ends) == 1:
+            ends.append("")
+        elif token.kind in ("word", "phrase"):
+            ends[-1] += token.text.strip('"')
+        else:
+            break
+        parser.place += 1
+    if len(ends) != 2:
+        raise parser.misread("query.value_missing", ("to",))
+    if token is None or token.kind != "]":
+        raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
+    parser.place += 1
+    return raw.Range(ends[0], ends[1], opening.start, token.end)
+
+
+def _comparison(parser: Parser) -> raw.Raw | None:
+    """``(20110101<=pd<=20130101)``, ``(pd>20110101)``, ``(20110101<pd)``; None if it is another parenthesis."""
+    kinds = []
+    for ahead in range(1, 7):
+        token = parser.peek(ahead)
+        if token is None:
+            return None
+        if token.kind == ")":
+            break
+        kinds.append(token)
+    shape = ["rel" if t.kind == "rel" and t.text in _COMPARISONS else t.kind for t in kinds]
+    if shape == ["word", "rel", "word", "rel", "word"]:
+        low, first, code, second, high = kinds
+        if first.text[0] != second.text[0]:
+            return None
+        if first.text[0] == ">":
+            low, first, second, high = high, second, first, low
+        item = raw.Range(
+            low.text, high.text, kinds[0].start, kinds[-1].end, low_open="=" not in first.text, high_open="=" not in second.text
+        )
+    elif shape == ["word", "rel", "word"]:
+        left, relation, right = kinds
+        swapped = left.text[0].isdigit()
+        code, value = (right, left) if swapped else (left, right)
+        below = (relation.text[0] == "<") != swapped
+        included = "=" in relation.text
+        item = (
+            raw.Range("", value.text, left.start, right.end, high_open=not included)
+            if below
+            else raw.Range(value.text, "", left.start, right.end, low_open=not included)
+        )
+    else:
+        return None
+    parser.place += len(kinds) + 2
+    return raw.Fielded(code.text, code.start, code.end, item)
+
+
+def _bound(parser: Parser, relation: str) -> raw.Raw:
+    token = parser.peek()
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("20190101",))
+    parser.place += 1
+    value, included = token.text.strip('"'), "=" in relation
+    if relation[0] == "<":
+        return raw.Range("", value, token.start, token.end, high_open=not included)
+    return raw.Range(value, "", token.start, token.end, low_open=not included)
+
+
+def _like(parser: Parser, code: Token) -> raw.Raw:
+    token = parser.peek()
+    if token is None:
+        raise parser.misread("query.value_missing", ("(", "word"))
+    if token.kind != "(":
+        parser.place += 1
+        return raw.Special(_LIKE[code.text.upper()], token.text.strip('"'), code.start, token.end)
+    depth, start = 0, token.end
+    while (token := parser.peek()) is not None:
+        depth += (token.text.count("(") - token.text.count(")")) if token.kind in ("(", ")") else 0
+        parser.place += 1
+        if depth == 0:
+            return raw.Special(_LIKE[code.text.upper()], parser.text[start : token.start].strip(), code.start, token.end)
+    raise parser.misread("query.open_parenthesis", (")",), fix=parser.text + ")", column=start)
+
+
+def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
+    token = parser.peek()
+    while token is not None and token.kind == "freq":
+        least = int(re.sub(r"\D", "", token.text))
+        if not 1 <= least <= MOST_TIMES:
+            raise parser.misread("query.frequency", (), n=least, most=MOST_TIMES)
+        parser.place += 1
+        item = parser.often(item, least, token)
+        token = parser.peek()
+    return item
+
+
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "title_abstract", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "TIAB"}, "note")
+
+
+def _spread(code: str) -> Spread | None:
+    return "high" if code.upper().endswith("-HIGH") else None
+
+
+_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)
+_MEANING = Meaning(NAME, {"*": Wild.ANY, "$": Wild.ANY, "?": Wild.ONE}, _default, spread=_spread)
+
+
+def parse(text: str) -> Reading:
+    """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
+    parser = Parser(text, tokens(text), _GRAMMAR)
+    tree = parser.whole()
+    binder = Binder(_MEANING, text)
+    _check_likes(tree, binder)
+    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+
+
+def _check_likes(tree: raw.Raw, binder: Binder) -> None:
+    """The vendor's rules for semantic fields: once, first or last, joined by ``and``, nowhere inside."""
+    found = list(_likes(tree, "top"))
+    if len(found) > 1:
+        raise binder.misread("query.like_once", found[1][0].start)
+    for special, where in found:
+        if where != "top":
+            raise binder.misread(f"query.like_{where}", special.start)
+
+
+def _likes(node: raw.Raw, where: str) -> list[tuple[raw.Special, str]]:
+    match node:
+        case raw.Special(name) if name.startswith("like"):
+            return [(node, where)]
+        case raw.Joined("and", items) if where == "top":
+            last = len(items) - 1
+            return [found for i, item in enumerate(items) for found in _likes(item, "top" if i in (0, last) else "place")]
+        case raw.Joined("and", items):
+            return [found for item in items for found in _likes(item, where)]
+        case raw.Joined(_, items):
+            return [found for item in items for found in _likes(item, "joined")]
+        case raw.Negated(item):
+            return _likes(item, "negated")
+        case raw.Fielded(_, _, _, item) | raw.Often(item):
+            return _likes(item, "inside")
+        case raw.Near(_, left, right):
+            return [*_likes(left, "inside"), *_likes(right, "inside")]
+        case _:
+            return []
+
+
+def _write_near(near: Near) -> str | None:
+    if near.unit:
+        return None if near.ordered or near.least or near.most is not None else f"({near.unit[0]})"
+    if near.least or near.most is None or near.most > MOST_WORDS:
+        return None
+    return f"({near.most}{'w' if near.ordered else 'n'})"
+
+
+_STYLE = Style(
+    NAME, template="{code}={value}", near=_write_near, and_=" and ", or_=" or ", not_="not", near_inside=True,
+    wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}=[{low} to {high}]", date_from="{code}>={low}",
+    date_to="{code}<={high}", class_range="{code}=[{symbol} to {until}]", often="({value} ({n}f))", group='TREE@"{name}"',
+    like={"": "R=({value})", "application_date": "RAD=({value})", "publication_date": "RPD=({value})"}, default_text="title_abstract",
+)  # fmt: skip
+
+
+def render(query: Query) -> Rendering:
+    """Write a query in this dialect."""
+    return Writer(_STYLE).write(query)
+
+
+_MARKS = re.compile(
+    r"\(\s*\d*\s*[wnf]\s*\)|\(\s*(?:s|sen|p)\s*\)|\b(?:tiabc?|claim|ipc-low|ipc-high|ap-or|apnor|an|ad|status-lite|r|rad|rpd)\s*="
+    r"|=\s*\[[^\]]*\bto\b|<=?\s*[a-z]{2}\s*<=?|TREE@",
+    re.IGNORECASE,
+)
+
+
+def marks(text: str) -> float:
+    """How much the text looks like incoPat: ``(2w)``, ``tiabc=``, ``[a to b]``, ``(a<=pd<=b)``."""
+    return distance(len(_MARKS.findall(plain(text))), 0.7, 0.95)

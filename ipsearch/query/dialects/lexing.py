@@ -1,0 +1,67 @@
+"""Text into tokens with their places, for every dialect.
+
+Full-width punctuation and typographic quotes are read as their plain forms; every replacement has the length of what it
+replaces, so places are those of the text as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ipsearch.query.dialects.base import LONGEST, Misread
+from ipsearch.query.spans import Unit
+
+_PLAIN = str.maketrans("（）：＝＞＜，“”„‟″＂［］；　！＋＃？＊＄＠／｛｝", '():=><,""""""[]; !+#?*$@/{}')
+
+OpName: TypeAlias = Literal["and", "or", "not", "xor", "near", "gand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """An operator; for ``near`` its distance: ``least`` to ``most`` words between (None: any), order and unit."""
+
+    name: OpName
+    least: int = 0
+    most: int | None = None
+    ordered: bool = False
+    unit: Unit = ""
+    binds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: ``kind`` is ``word``, ``phrase``, ``(``, ``)``, ``op``, or one of the dialect's own kinds."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    op: Op | None = None
+
+
+def plain(text: str) -> str:
+    """The text with plain punctuation, of the same length."""
+    return text.translate(_PLAIN)
+
+
+def lex(text: str, rules: re.Pattern[str], dialect: str) -> list[Token]:
+    """The tokens of a text: every named group of ``rules`` is a kind; ``space`` and ``comment`` are left out.
+
+    Raises :class:`Misread` ``query.too_long``, ``query.open_quote``, ``query.character``.
+    """
+    if len(text) > LONGEST:
+        raise Misread("query.too_long", text=text[:200], position=0, dialect=dialect, limit=LONGEST)
+    source, found, place = plain(text), list[Token](), 0
+    while place < len(source):
+        match = rules.match(source, place)
+        if match is None or match.end() == place:
+            code = "query.open_quote" if source[place] == '"' else "query.character"
+            fix = text + '"' if code == "query.open_quote" else text[:place] + text[place + 1 :]
+            raise Misread(code, text=text, position=place, dialect=dialect, fix=fix, character=text[place])
+        kind = match.lastgroup or "word"
+        if kind not in ("space", "comment"):
+            found.append(Token(kind, match[0], match.start(), match.end()))
+        place = match.end()
+    return found

@@ -1,0 +1,221 @@
+"""One parser for all dialects: operators by how strongly they bind, operands by the grammar of the dialect.
+
+Equal strength is read from left to right. Depth is bounded before it recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import DEEPEST, Misread, Notice
+from ipsearch.query.dialects.lexing import Op, Token
+from ipsearch.query.dialects.raw import Near, Negated, Often, Raw, joined
+
+DEEPEST_TREE = 400
+"""Operators of equal strength that alternate; each is one more level of the tree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a dialect reads operators.
+
+    ``binds`` gives the strength of each operator; ``implied`` is what a space means; ``unary_not`` whether ``not`` can
+    stand before the first operand. ``operand`` reads a field or another operand of the dialect and gives None where a
+    plain word or phrase stands; ``after`` reads what can stand behind an operand (a suffix).
+    """
+
+    name: str
+    binds: Mapping[str, int]
+    implied: str
+    unary_not: bool
+    operand: Callable[[Parser], Raw | None]
+    after: Callable[[Parser, Raw], Raw] = lambda _, item: item
+    implied_inside: str = ""
+    left_to_right: bool = False
+
+
+@dataclass(slots=True)
+class Parser:
+    """The state of reading one text."""
+
+    text: str
+    tokens: Sequence[Token]
+    grammar: Grammar
+    place: int = 0
+    depth: int = 0
+    inside: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+    def whole(self) -> Raw:
+        """The whole text as one query."""
+        if not self.tokens:
+            raise self.misread("query.empty", ("word",))
+        found = self.expression()
+        if token := self.peek():
+            code = "query.stray_close" if token.kind == ")" else "query.unexpected"
+            fix = self.text[: token.start] + self.text[token.end :] if token.kind == ")" else ""
+            raise self.misread(code, ("and", "or", "not"), fix=fix, token=token.text)
+        return found
+
+    def expression(self, least: int = 0) -> Raw:
+        """Operands and operators that bind at least so strongly."""
+        left, names, alternations = self.operand(), list[str](), 0
+        begin = self.place
+        while (found := self._operator()) is not None:
+            op, implied = found
+            strength = self.grammar.binds[op.name] + op.binds
+            if strength < least:
+                break
+            if not implied:
+                self.place += 1
+            left = self._combined(op, left, strength)
+            if op.name in ("and", "or") and self.grammar.left_to_right and not implied:
+                names.append(op.name)
+                alternations += len(names) > 1 and names[-1] != names[-2]
+                if alternations > DEEPEST_TREE:
+                    raise self.misread("query.too_deep", (), limit=DEEPEST_TREE)
+        if len(set(names)) > 1:
+            self._warn_of_mixed(begin)
+        return left
+
+    def _operator(self) -> tuple[Op, bool] | None:
+        token = self.peek()
+        if token is None or token.kind == ")":
+            return None
+        if token.op is not None:
+            return token.op, False
+        name = (self.grammar.implied_inside if self.inside else "") or self.grammar.implied
+        return (Op(name), True) if name and self.starts_operand(token) else None  # type: ignore[arg-type]
+
+    def _combined(self, op: Op, left: Raw, strength: int) -> Raw:
+        start = self.place
+        token = self.peek()
+        if op.name in ("and", "or") and not self.grammar.unary_not and token is not None and token.op is not None:
+            if token.op.name == "not":
+                before = self.tokens[self.place - 1]
+                fix = self.text[: before.start] + self.text[token.start :]
+                raise self.misread("query.binary_not", ("word",), fix=fix)
+        right = self.expression(strength + 1)
+        match op.name:
+            case "not":
+                return joined("and", left, Negated(right))
+            case "near":
+                return Near(op, left, right, self.tokens[start - 1].start, self.tokens[start - 1].end)
+            case _:
+                return joined(op.name, left, right)
+
+    def operand(self) -> Raw:
+        """One operand: parentheses, a field, a word, each with its suffix."""
+        token = self.peek()
+        if token is None:
+            last = self.tokens[self.place - 1] if self.place else None
+            if last is not None and last.op is not None:
+                fix = self.text[: last.start].rstrip()
+                raise self.misread("query.operand_missing", ("word", "("), fix=fix, operator=last.text.strip())
+            raise self.misread("query.ends", ("word", "("))
+        if token.op is not None and token.op.name == "not":
+            if not self.grammar.unary_not:
+                fix = self.text[: token.start] + self.text[token.end :].lstrip()
+                raise self.misread("query.binary_not_first", ("word", "("), fix=fix)
+            self.place += 1
+            return Negated(self.expression(self.grammar.binds["not"]))
+        if (special := self.grammar.operand(self)) is not None:
+            return self.grammar.after(self, special)
+        if token.kind == "(":
+            return self.grammar.after(self, self.parentheses())
+        if token.kind in ("word", "phrase"):
+            self.place += 1
+            return self.grammar.after(self, word_of(token))
+        if token.op is not None:
+            raise self.misread("query.operator_first", ("word", "("), operator=token.text.strip())
+        raise self.misread("query.unexpected", ("word", "("), token=token.text)
+
+    def parentheses(self) -> Raw:
+        """``( query )``; the next token is the opening one."""
+        opening = self.tokens[self.place]
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.misread("query.too_deep", (), limit=DEEPEST)
+        self.place += 1
+        if (token := self.peek()) is not None and token.kind == ")":
+            fix = self.text[: opening.start] + self.text[token.end :]
+            raise self.misread("query.empty_parentheses", ("word",), fix=fix)
+        found = self.expression()
+        self.close(opening)
+        self.depth -= 1
+        return found
+
+    def close(self, opening: Token) -> None:
+        """The closing parenthesis."""
+        token = self.peek()
+        if token is None or token.kind != ")":
+            fix = self.text + ")" if token is None else ""
+            raise self.misread("query.open_parenthesis", (")",), fix=fix, column=opening.start + 1)
+        self.place += 1
+
+    def within(self, read: Callable[[], Raw]) -> Raw:
+        """Read inside the parentheses of a field, where a space may mean something else."""
+        self.inside += 1
+        found = read()
+        self.inside -= 1
+        return found
+
+    def often(self, item: Raw, least: int, token: Token) -> Raw:
+        """A frequency behind an operand."""
+        return Often(item, least, token.start, token.end)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The token that comes next."""
+        at = self.place + ahead
+        return self.tokens[at] if at < len(self.tokens) else None
+
+    def starts_operand(self, token: Token) -> bool:
+        """Whether an operand can begin with this token."""
+        return token.op is None and token.kind not in (")", "]", ",", "rel", "freq")
+
+    def misread(self, code: str, expected: tuple[str, ...], fix: str = "", **values: object) -> Misread:
+        """The error at the next token, or at the end of the text."""
+        token = self.peek()
+        position = token.start if token is not None else len(self.text)
+        return Misread(
+            code, text=self.text, position=position, dialect=self.grammar.name, expected=expected, fix=fix, values=values
+        )
+
+    def _warn_of_mixed(self, begin: int) -> None:
+        start, end = self.tokens[max(begin - 1, 0)].start, self.tokens[self.place - 1].end
+        operands, names = _split(self.tokens[max(begin - 1, 0) : self.place], self.text)
+        left = operands[0]
+        for name, operand in zip(names, operands[1:], strict=False):
+            left = f"({left} {name} {operand})"
+        groups = [[operands[0]]]
+        for name, operand in zip(names, operands[1:], strict=False):
+            if name == "or":
+                groups.append([operand])
+            else:
+                groups[-1] += [name, operand]
+        other = " or ".join("(" + " ".join(group) + ")" if len(group) > 1 else group[0] for group in groups)
+        self.notices.append(Notice("query.mixed", start, end, {"reading": left[:300], "other": other[:300]}))
+
+
+def word_of(token: Token) -> raw.Word:
+    """A word or phrase token as an operand."""
+    if token.kind == "phrase":
+        return raw.Word(token.text[1:-1], token.start, token.end, True)
+    return raw.Word(token.text, token.start, token.end)
+
+
+def _split(tokens: Sequence[Token], text: str) -> tuple[list[str], list[str]]:
+    """The operands of one level as typed, and the operators between them."""
+    operands, names, depth, start = list[str](), list[str](), 0, tokens[0].start
+    end = start
+    for token in tokens:
+        depth += (token.kind == "(") - (token.kind == ")")
+        if depth == 0 and token.op is not None and token.op.name in ("and", "or", "not"):
+            operands.append(text[start:end].strip())
+            names.append(token.op.name)
+            start = token.end
+        end = token.end
+    operands.append(text[start:end].strip())
+    return operands, names

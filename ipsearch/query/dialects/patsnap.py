@@ -1,0 +1,170 @@
+"""Dialect ``patsnap``: the command language of PatSnap (智慧芽).
+
+Nearness binds before NOT, NOT before AND, AND before OR; a space means AND. ``FIELD:(a OR b)`` gives the field to all
+inside. ``$Wn`` up to n words between in any order, ``$PREn`` in this order, ``$WS`` = ``$W99``, ``$SEN``, ``$PARA``;
+``$FREQn`` at least n times. ``*`` any letters, ``?`` exactly one, ``#`` none or one; no signs inside quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.syntax import Near, Query, Wild
+
+NAME = "patsnap"
+MOST_WORDS = 99
+MOST_TIMES = 50
+
+_RULES = re.compile(
+    r"(?P<space>\s+)"
+    r'|(?P<phrase>"[^"]*")'
+    r"|(?P<near>\$(?:PRE\d{1,4}|WS\b|W\d{1,4}|SEN\b|PARA\b))"
+    r"|(?P<freq>\$FREQ\d{1,4})"
+    r"|(?P<open>\()|(?P<close>\))|(?P<begin>\[)|(?P<end>\])|(?P<rel>:)"
+    r'|(?P<tree>TREE@"[^"]*")'
+    r'|(?P<word>[^\s()\[\]":$]+)',
+    re.IGNORECASE,
+)
+_KINDS = {"open": "(", "close": ")", "begin": "[", "end": "]"}
+_OPS = {"and": Op("and"), "or": Op("or"), "not": Op("not"), "gand": Op("gand")}
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens, operators recognised."""
+    found: list[Token] = []
+    for token in lex(text, _RULES, NAME):
+        kind = _KINDS.get(token.kind, token.kind)
+        if kind == "word" and (op := _OPS.get(token.text.casefold())):
+            found.append(replace(token, kind="op", op=op))
+        elif kind == "near":
+            found.append(replace(token, kind="op", op=_near(token, text)))
+        else:
+            found.append(replace(token, kind=kind))
+    return found
+
+
+def _near(token: Token, text: str) -> Op:
+    sign = token.text[1:].upper()
+    if sign in ("SEN", "PARA"):
+        return Op("near", unit="sentence" if sign == "SEN" else "paragraph")
+    most = MOST_WORDS if sign == "WS" else int(re.sub(r"\D", "", sign))
+    if most > MOST_WORDS:
+        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+    return Op("near", 0, most, ordered=sign.startswith("PRE"))
+
+
+def _operand(parser: Parser) -> raw.Raw | None:
+    token, following = parser.peek(), parser.peek(1)
+    assert token is not None
+    if token.kind == "tree":
+        parser.place += 1
+        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+    if token.kind != "word" or following is None or following.kind != "rel":
+        if token.kind == "rel":
+            raise parser.misread("query.relation_first", ("TTL", "AN"), relation=token.text)
+        return None
+    parser.place += 2
+    return raw.Fielded(token.text, token.start, following.end, _value(parser))
+
+
+def _value(parser: Parser) -> raw.Raw:
+    token = parser.peek()
+    if token is not None and token.kind == "[":
+        return _range(parser)
+    if token is not None and token.kind == "(":
+        return parser.within(parser.parentheses)
+    if token is not None and token.kind == "tree":
+        parser.place += 1
+        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
+    parser.place += 1
+    return word_of(token)
+
+
+def _range(parser: Parser) -> raw.Raw:
+    """``[a TO b]``, ``*`` for an open end."""
+    opening = parser.peek()
+    assert opening is not None
+    parser.place += 1
+    ends: list[str] = [""]
+    while (token := parser.peek()) is not None and token.kind in ("word", "phrase"):
+        if token.text.upper() == "TO" and len(ends) == 1:
+            ends.append("")
+        else:
+            ends[-1] += token.text.strip('"')
+        parser.place += 1
+    if len(ends) != 2:
+        raise parser.misread("query.value_missing", ("TO",))
+    if token is None or token.kind != "]":
+        raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
+    parser.place += 1
+    return raw.Range(ends[0], ends[1], opening.start, token.end)
+
+
+def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
+    token = parser.peek()
+    while token is not None and token.kind == "freq":
+        least = int(re.sub(r"\D", "", token.text))
+        if not 1 <= least <= MOST_TIMES:
+            raise parser.misread("query.frequency", (), n=least, most=MOST_TIMES)
+        parser.place += 1
+        item = parser.often(item, least, token)
+        token = parser.peek()
+    return item
+
+
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "text", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "MAINF"}, "note")
+
+
+_GRAMMAR = Grammar(NAME, {"gand": 0, "or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)
+_MEANING = Meaning(
+    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, _default, least_before=2, wild_in_quotes=False
+)
+
+
+def parse(text: str) -> Reading:
+    """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
+    parser = Parser(text, tokens(text), _GRAMMAR)
+    tree = parser.whole()
+    binder = Binder(_MEANING, text)
+    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+
+
+def _write_near(near: Near) -> str | None:
+    if near.unit:
+        plain_unit = near.least == 0 and near.most is None and not near.ordered
+        return ("$SEN" if near.unit == "sentence" else "$PARA") if plain_unit else None
+    if near.least or near.most is None or near.most > MOST_WORDS:
+        return None
+    return f"${'PRE' if near.ordered else 'W'}{near.most}"
+
+
+_STYLE = Style(
+    NAME, template="{code}:{value}", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
+    wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "#"}, date_range="{code}:[{low} TO {high}]",
+    date_from="{code}:[{low} TO *]", date_to="{code}:[* TO {high}]", class_low="{code}:{symbol}",
+    class_range="{code}:[{symbol} TO {until}]", often="({value} $FREQ{n})", group='TREE@"{name}"', same_event=" GAND ",
+    default_text="text", phrase_wild=False,
+)  # fmt: skip
+
+
+def render(query: Query) -> Rendering:
+    """Write a query in this dialect."""
+    return Writer(_STYLE).write(query)
+
+
+_MARKS = re.compile(r"\$(?:W\d|WS\b|PRE\d|SEN\b|PARA\b|FREQ\d)|\b[A-Z][A-Z_]{1,30}:|\bGAND\b")
+
+
+def marks(text: str) -> float:
+    """How much the text looks like PatSnap: ``TTL:``, ``$W2``, ``[a TO b]``."""
+    return distance(len(_MARKS.findall(plain(text))), 0.6, 0.95)

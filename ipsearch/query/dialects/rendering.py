@@ -1,0 +1,244 @@
+"""Queries written in a dialect: the inverse of reading, with everything in parentheses that could be read otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from ipsearch.fields import fields
+from ipsearch.query import syntax
+from ipsearch.query.dialects.base import Notice, Rendering
+from ipsearch.query.syntax import Wild
+
+_PLAIN = frozenset(["and", "or", "not", "xor", "any", "all", "within", "to", "prox", "adj", "near", "with", "same", "w", "d", "s", "p", "f"])
+
+
+def distance(found: int, each: float, most: float) -> float:
+    """How sure ``found`` signs of a dialect make: each adds its share, up to a limit."""
+    return min(found * each, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a dialect writes. Templates take ``code``, ``value`` and the parts of a range or class; None: cannot be said.
+
+    ``near`` writes the operator of a nearness, or gives None if the dialect has none like it. ``fits`` says whether the
+    field ``code`` stands before each term of a nearness or once around it (``near_inside``).
+    """
+
+    name: str
+    near: Callable[[syntax.Near], str | None]
+    template: str
+    and_: str
+    or_: str
+    not_: str
+    wild: Mapping[Wild, str]
+    default_text: str
+    unary_not: bool = True
+    near_inside: bool = False
+    often: str | None = None
+    group: str | None = None
+    like: Mapping[str, str] = field(default_factory=dict)
+    same_event: str | None = None
+    date: str = "{:%Y%m%d}"
+    date_range: str = "{code}=[{low} to {high}]"
+    date_from: str = "{code}>={low}"
+    date_to: str = "{code}<={high}"
+    class_low: str | None = "{code}={symbol}"
+    class_same: str | None = None
+    class_high: str | None = None
+    class_range: str | None = None
+    class_offices: str | None = None
+    open_end: str = "*"
+    quote: str = '"'
+    phrase_wild: bool = True
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one query."""
+
+    style: Style
+    losses: list[Notice] = field(default_factory=list)
+
+    def write(self, query: syntax.Query) -> Rendering:
+        """The text, and what could not be said."""
+        text = self.text(query)
+        return Rendering(self.style.name, text, tuple(self.losses))
+
+    def text(self, query: syntax.Query) -> str:
+        """A query without parentheses around it."""
+        style = self.style
+        match query:
+            case syntax.Term():
+                return self._fielded(query.field, self.term(query))
+            case syntax.Near() | syntax.OneOf():
+                return self._near(query)
+            case syntax.Often(term, least):
+                if style.often is None:
+                    self.lose("query.loss_often", least=least)
+                    return self.text(term)
+                return self._fielded(term.field, style.often.format(value=self.term(term), n=least))
+            case syntax.Dates(name, low, high):
+                return self._range(name, self._day(low), self._day(high))
+            case syntax.Numbers(name, low, high):
+                return self._numbers(name, low, high)
+            case syntax.Class():
+                return self._class(query)
+            case syntax.Value(name, value, open_end):
+                end = style.open_end if open_end else ""
+                plain = all(c.isalnum() or c in "./-_" for c in value) and value.casefold() not in _PLAIN
+                written = value + end if plain else f"{style.quote}{value}{end}{style.quote}"
+                return self._fielded(name, written)
+            case syntax.Group(name, text):
+                if style.group is None:
+                    self.lose("query.loss_group", name=text)
+                    return self._fielded(name, f"{style.quote}{text}{style.quote}")
+                return self._fielded(name, style.group.format(name=text))
+            case syntax.Like(text, before):
+                if before not in style.like:
+                    self.lose("query.loss_like")
+                    return self._fielded(style.default_text, f"{style.quote}{text}{style.quote}")
+                return style.like[before].format(value=text)
+            case syntax.SameEvent(items):
+                if style.same_event is None:
+                    self.lose("query.loss_same_event")
+                    return style.and_.join(map(self.inner, items))
+                return style.same_event.join(map(self.inner, items))
+            case syntax.Not(item):
+                if style.unary_not:
+                    return f"{style.not_.strip()} {self.inner(item)}".lstrip()
+                self.lose("query.loss_not")
+                return self.inner(item)
+            case syntax.Or(items):
+                return style.or_.join(map(self.inner, items))
+            case syntax.And(items):
+                return self._and(items)
+            case _:
+                assert_never(query)
+
+    def _and(self, items: tuple[syntax.Query, ...]) -> str:
+        """Conjunctions keep the order of their items; ``not`` is joined to what stands before it."""
+        if self.style.unary_not:
+            return self.style.and_.join(map(self.inner, items))
+        found = ""
+        for item in items:
+            if isinstance(item, syntax.Not) and found:
+                found += self.style.not_ + self.inner(item.item)
+            else:
+                found += (self.style.and_ if found else "") + self.inner(item)
+        return found
+
+    def inner(self, query: syntax.Query) -> str:
+        """A query as an operand: what has operators of its own in parentheses."""
+        several = syntax.And | syntax.Or | syntax.SameEvent | syntax.Near | syntax.OneOf | syntax.Not
+        return f"({self.text(query)})" if isinstance(query, several) else self.text(query)
+
+    def term(self, term: syntax.Term) -> str:
+        """A word, or a phrase in quotes, without its field."""
+        words = [self._word(word) for word in term.words]
+        text = " ".join(words)
+        wild = any(not isinstance(piece, str) for word in term.words for piece in word)
+        if len(words) == 1 and (text.replace("-", "").isalnum() or wild) and text.casefold() not in _PLAIN:
+            return text
+        if wild and not self.style.phrase_wild:
+            self.lose("query.loss_phrase_wild", word=text)
+        return f"{self.style.quote}{text}{self.style.quote}"
+
+    def _word(self, word: syntax.Word) -> str:
+        pieces: list[str] = []
+        for piece in word:
+            if isinstance(piece, str):
+                pieces.append(piece)
+            elif piece in self.style.wild:
+                pieces.append(self.style.wild[piece])
+            else:
+                self.lose("query.loss_wild", sign=piece.value)
+                pieces.append(self.style.wild[Wild.ANY])
+        return "".join(pieces)
+
+    def _near(self, query: syntax.Operand) -> str:
+        if self.style.near_inside:
+            name = next(term.field for term in _terms(query))
+            return self._fielded(name, f"({self._operand(query)})")
+        return self._operand(query)
+
+    def _operand(self, operand: syntax.Operand) -> str:
+        match operand:
+            case syntax.Term():
+                return self.term(operand) if self.style.near_inside else self._fielded(operand.field, self.term(operand))
+            case syntax.OneOf(items):
+                return self.style.or_.join(map(self._side, items))
+            case syntax.Near(left, right):
+                sign = self.style.near(operand)
+                if sign is None:
+                    self.lose("query.loss_near")
+                    sign = self.style.and_.strip()
+                return f"{self._side(left)} {sign} {self._side(right)}"
+            case _:
+                assert_never(operand)
+
+    def _side(self, operand: syntax.Operand) -> str:
+        text = self._operand(operand)
+        return text if isinstance(operand, syntax.Term) else f"({text})"
+
+    def code(self, name: str) -> str:
+        """The dialect's code of a field; that of the default text where it has none."""
+        found = fields()[name].codes.get(self.style.name, ())
+        if found:
+            return found[0]
+        self.lose("query.loss_field", field=fields()[name].en)
+        return fields()[self.style.default_text].codes[self.style.name][0]
+
+    def _fielded(self, name: str, value: str) -> str:
+        return self.style.template.format(code=self.code(name), value=value)
+
+    def _day(self, date: dt.date | None) -> str:
+        return "" if date is None else self.style.date.format(date)
+
+    def _range(self, name: str, low: str, high: str) -> str:
+        style, code = self.style, self.code(name)
+        if low and high:
+            return style.date_range.format(code=code, low=low, high=high)
+        if not low and not high:
+            self.lose("query.loss_field", field=fields()[name].en)
+            return style.date_from.format(code=code, low="15000101")
+        return style.date_from.format(code=code, low=low) if low else style.date_to.format(code=code, high=high)
+
+    def _numbers(self, name: str, low: int | None, high: int | None) -> str:
+        if low is not None and low == high:
+            return self._fielded(name, str(low))
+        return self._range(name, "" if low is None else str(low), "" if high is None else str(high))
+
+    def _class(self, query: syntax.Class) -> str:
+        style, code = self.style, self.code(query.field)
+        if query.until:
+            template, lost = style.class_range, "query.loss_class_range"
+        elif query.offices:
+            template, lost = style.class_offices, "query.loss_offices"
+        else:
+            kinds = {"low": style.class_low, "same": style.class_same, "high": style.class_high}
+            template, lost = kinds[query.spread], "query.loss_spread"
+        if template is None:
+            self.lose(lost, symbol=query.symbol)
+            template = style.class_low or style.template.replace("{value}", "{symbol}")
+        values = {"code": code, "symbol": query.symbol, "until": query.until, "offices": ", ".join(query.offices)}
+        return template.format(**values)
+
+    def lose(self, code: str, **values: object) -> None:
+        """Note something that the dialect cannot say."""
+        notice = Notice(code, values=values)
+        if notice.code not in {one.code for one in self.losses}:
+            self.losses.append(notice)
+
+
+def _terms(operand: syntax.Operand) -> list[syntax.Term]:
+    match operand:
+        case syntax.Term():
+            return [operand]
+        case syntax.Near(left, right):
+            return [*_terms(left), *_terms(right)]
+        case syntax.OneOf(items):
+            return [term for item in items for term in _terms(item)]

@@ -1,0 +1,130 @@
+"""Dialect ``simple``: what a person types without having learned a language.
+
+Words are joined by ``and``; ``OR`` and ``|``, ``NOT`` and ``-`` before a word; quotes for a phrase; ``ti:battery`` or
+``标题=电池`` for a field; ``2019..2021`` for a range; ``*`` any letters, ``?`` exactly one. NOT binds before AND, AND before
+OR. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipsearch.query.dialects import raw
+from ipsearch.query.dialects.base import Notice, Reading, Rendering
+from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.lexing import Op, Token, lex
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.rendering import Style, Writer
+from ipsearch.query.spans import Unit
+from ipsearch.query.syntax import Near, Query, Wild
+
+NAME = "simple"
+
+_RULES = re.compile(
+    r"(?P<space>\s+)"
+    r'|(?P<phrase>"[^"]*")'
+    r"|(?P<near>NEAR/\d{1,3}|ADJ/\d{1,3}|SENTENCE|PARAGRAPH)(?=[\s(])"
+    r"|(?P<minus>-(?=[\w\"(]))(?<![\w)\"]-)"
+    r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<rel><=|>=|[=:<>])"
+    r'|(?P<word>[^\s()"=:<>|]+)'
+)
+_KINDS = {"open": "(", "close": ")"}
+_OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "和": Op("and"), "或": Op("or")}
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens, operators recognised."""
+    found: list[Token] = []
+    for token in lex(text, _RULES, NAME):
+        kind = _KINDS.get(token.kind, token.kind)
+        if kind == "word" and (op := _OPS.get(token.text)):
+            found.append(replace(token, kind="op", op=op))
+        elif kind == "minus":
+            found.append(replace(token, kind="op", op=Op("not")))
+        elif kind == "bar":
+            found.append(replace(token, kind="op", op=Op("or")))
+        elif kind == "near":
+            found.append(replace(token, kind="op", op=_near(token.text)))
+        else:
+            found.append(replace(token, kind=kind))
+    return found
+
+
+def _near(text: str) -> Op:
+    units: dict[str, Unit] = {"SENTENCE": "sentence", "PARAGRAPH": "paragraph"}
+    if text in units:
+        return Op("near", unit=units[text])
+    return Op("near", 0, int(text.partition("/")[2]), text.startswith("ADJ"))
+
+
+def _operand(parser: Parser) -> raw.Raw | None:
+    token, following = parser.peek(), parser.peek(1)
+    assert token is not None
+    if token.kind != "word" or following is None or following.kind != "rel":
+        if token.kind == "rel":
+            raise parser.misread("query.relation_first", ("ti", "标题"), relation=token.text)
+        return None
+    parser.place += 2
+    value = parser.peek()
+    if value is None or value.kind not in ("word", "phrase", "("):
+        raise parser.misread("query.value_missing", ("word", '"..."', "("))
+    item: raw.Raw
+    if value.kind == "(":
+        item = parser.within(parser.parentheses)
+    else:
+        parser.place += 1
+        item = _bounded(value, following.text)
+    return raw.Fielded(token.text, token.start, following.end, item)
+
+
+def _bounded(value: Token, relation: str) -> raw.Raw:
+    if relation in ("=", ":"):
+        low, dots, high = value.text.partition("..")
+        return raw.Range(low, high, value.start, value.end) if dots else word_of(value)
+    included = "=" in relation
+    if relation[0] == "<":
+        return raw.Range("", value.text, value.start, value.end, high_open=not included)
+    return raw.Range(value.text, "", value.start, value.end, low_open=not included)
+
+
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "title_abstract_claims", None
+
+
+_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand)
+_MEANING = Meaning(NAME, {"*": Wild.ANY, "?": Wild.ONE}, _default)
+
+
+def parse(text: str) -> Reading:
+    """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
+    parser = Parser(text, tokens(text), _GRAMMAR)
+    tree = parser.whole()
+    binder = Binder(_MEANING, text)
+    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+
+
+def _write_near(near: Near) -> str | None:
+    if near.unit:
+        plain_unit = near.least == 0 and near.most is None and not near.ordered
+        return near.unit.upper() if plain_unit else None
+    if near.least or near.most is None or near.most > 999:
+        return None
+    return f"{'ADJ' if near.ordered else 'NEAR'}/{near.most}"
+
+
+_STYLE = Style(
+    NAME, template="{code}:{value}", near=_write_near, and_=" ", or_=" OR ", not_="NOT", near_inside=True,
+    wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}:{low}..{high}", date_from="{code}>={low}",
+    date_to="{code}<={high}", class_low="{code}:{symbol}", default_text="title_abstract_claims",
+)  # fmt: skip
+
+
+def render(query: Query) -> Rendering:
+    """Write a query in this dialect: the canonical form, in which readings are shown."""
+    return Writer(_STYLE).write(query)
+
+
+def marks(text: str) -> float:
+    """Any text may be meant like this; little speaks for it."""
+    return 0.2 if text.strip() else 0.0

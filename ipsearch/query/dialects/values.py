@@ -1,0 +1,85 @@
+"""Values as searchers type them: dates in every format, and the words of the dialects for statuses and kinds of right."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_DATE = (
+    re.compile(r"(?P<y>\d{4})(?:(?P<m>\d{2})(?P<d>\d{2})?)?"),
+    re.compile(r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})(?:[-/.月](?P<d>\d{1,2})日?|月)?"),
+    re.compile(r"(?:(?P<d>\d{1,2})[./])?(?P<m>\d{1,2})[./](?P<y>\d{4})"),
+    re.compile(r"(?P<y>\d{4})年"),
+)
+Days = tuple[dt.date, dt.date]
+FIRST_YEAR = 1500
+
+
+def days_of(text: str) -> Days | None:
+    """The first and the last day of a date, a month or a year as typed; None if it is none.
+
+    ``2019``, ``201908``, ``20190802``, ``2019-08``, ``2019-08-02``, ``2019/8/2``, ``08/2019``, ``02/08/2019``,
+    ``02.08.2019``, ``2019年8月2日``.
+    """
+    for pattern in _DATE:
+        if found := pattern.fullmatch(text.strip()):
+            parts = found.groupdict()
+            year, month, day = int(parts["y"]), int(parts.get("m") or 0), int(parts.get("d") or 0)
+            if year < FIRST_YEAR:
+                return None
+            try:
+                if day:
+                    date = dt.date(year, month, day)
+                    return date, date
+                last = calendar.monthrange(year, month or 12)[1]
+                return dt.date(year, month or 1, 1), dt.date(year, month or 12, last)
+            except ValueError:
+                return None
+    return None
+
+
+ALIVE = ("pending", "granted")
+DEAD = ("lapsed", "expired", "refused", "withdrawn", "revoked")
+
+_STATUSES: dict[str, tuple[str, ...]] = {
+    "有效": ("granted",), "授权": ("granted",), "有权": ("granted",), "granted": ("granted",), "alive": ALIVE,
+    "active": ALIVE, "live": ALIVE, "审中": ("pending",), "在审": ("pending",), "实质审查": ("pending",), "公开": ("pending",),
+    "pending": ("pending",), "失效": DEAD, "无效": DEAD, "无权": DEAD, "dead": DEAD, "inactive": DEAD, "终止": ("lapsed",),
+    "未缴年费": ("lapsed",), "放弃": ("lapsed",), "lapsed": ("lapsed",), "期限届满": ("expired",), "expired": ("expired",),
+    "驳回": ("refused",), "refused": ("refused",), "撤回": ("withdrawn",), "视为撤回": ("withdrawn",),
+    "withdrawn": ("withdrawn",), "全部无效": ("revoked",), "宣告无效": ("revoked",), "revoked": ("revoked",),
+    "unknown": ("unknown",), "未知": ("unknown",),
+}  # fmt: skip
+_TYPES: dict[str, tuple[str, ...]] = {
+    "发明": ("invention",), "发明专利": ("invention",), "发明申请": ("invention",), "发明授权": ("invention",),
+    "invention": ("invention",), "实用新型": ("utility_model",), "utility_model": ("utility_model",),
+    "外观设计": ("design",), "外观": ("design",), "design": ("design",), "plant": ("plant",), "植物": ("plant",),
+}  # fmt: skip
+_LETTERS = {"a": ("invention",), "b": ("invention",), "i": ("invention",), "u": ("utility_model",), "d": ("design",),
+            "1": ("invention",), "2": ("utility_model",), "3": ("design",)}  # fmt: skip
+_PATSNAP_STATUS = {"0": DEAD, "1": ("granted",), "2": ("pending",), "3": ("granted",), "999": ("unknown",)}
+_PATSNAP_EVENTS = {
+    "61": ("transfer",), "62": ("licence",), "63": ("pledge",), "65": ("opposition",), "66": ("reexamination",),
+    "70": ("litigation",), "72": ("revocation",), "76": ("extension",),
+}  # fmt: skip
+_EVENTS: dict[str, tuple[str, ...]] = {
+    "转让": ("transfer",), "权利转移": ("transfer",), "许可": ("licence",), "质押": ("pledge",), "无效": ("revocation",),
+    "异议": ("opposition",), "复审": ("reexamination",), "保全": ("preservation",), "恢复": ("restoration",),
+}  # fmt: skip
+
+_TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"status": _STATUSES, "type": _TYPES | _LETTERS, "event_kind": _EVENTS}
+)
+_OWN: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {("patsnap", "status"): _PATSNAP_STATUS, ("patsnap", "event_kind"): _PATSNAP_EVENTS}
+)
+
+
+def vocabulary_of(dialect: str, field: str, text: str) -> tuple[str, ...]:
+    """The values of this engine that a dialect's word for a value means; the word itself where there is no other."""
+    word = text.strip().casefold()
+    own = _OWN.get((dialect, field), {})
+    return own.get(word) or _TABLES.get(field, {}).get(word) or (text.strip(),)
