@@ -48,7 +48,7 @@ def header_delimiter(header: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
-def _open_rows(blob: Blob) -> Generator[tuple[int, list[str] | Problem], None, None]:
+def open_rows(blob: Blob) -> Generator[tuple[int, list[str] | Problem], None, None]:
     """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates."""
     encoding = detect_encoding(blob.head(SAMPLE_SIZE))
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
@@ -88,7 +88,7 @@ def _columns(header: list[str], place: str) -> list[str]:
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        with closing(_open_rows(blob)) as rows:
+        with closing(open_rows(blob)) as rows:
             header = next(rows)[1]
             if isinstance(header, Problem) or not header:
                 raise InputError("file.empty", place=blob.label)

@@ -14,8 +14,8 @@ from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob, walk
-from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.library import Library
+from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem

@@ -1,4 +1,4 @@
-"""What tells that a file belongs to the other library."""
+"""What tells that a file belongs to the other library: first bytes of the offices' formats."""
 
 from __future__ import annotations
 
@@ -25,3 +25,18 @@ def patent_format(head: bytes) -> str:
         return "country, number" if has_keys and b'"office"' not in line else ""
     root = read_head(head).root
     return root if root in PATENT_ROOTS else ""
+
+
+TRADEMARK_ROOTS = frozenset((
+    "Transaction", "trademark-applications-daily", "TrademarkTransaction", "HitList",
+))  # fmt: skip
+"""Root elements of the offices' files of trade marks: EUIPO and USPTO (ST.66, ST.96, daily), DPMA."""
+
+
+def trademark_format(head: bytes) -> str:
+    """What tells that the first bytes are those of a file of trade marks; "" if nothing does."""
+    line = head.lstrip().split(b"\n", 1)[0]
+    if line.startswith(b"{"):
+        return "office, application_number" if re.search(rb'"office"\s*:', line) else ""
+    root = read_head(head).root
+    return root if root in TRADEMARK_ROOTS else ""

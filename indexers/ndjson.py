@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
-from indexers.base import Reading, Rejected, Source, Unit
+from indexers.base import R, Reading, Rejected, Source, Unit
 from indexers.files import Blob
-from ipsearch.errors import Problem
+from ipsearch.errors import InputError, Problem
 from ipsearch.records import Trademark
 
 LINE_LIMIT = 16 << 20
@@ -25,7 +25,7 @@ another format, and must not be read into memory."""
 RAW_LIMIT = 2000
 """Characters of a rejected line that are kept."""
 
-_OFFICE_KEY = re.compile(rb'"office"\s*:')
+_KEY = re.compile(rb'"([a-z_]{2,40})"\s*:')
 
 
 def encode(record: Trademark) -> bytes:
@@ -49,16 +49,19 @@ def read_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     decoder = msgspec.json.Decoder(Trademark)
     for blob in unit.blobs:
-        with blob.open() as stream:
-            for number, line in read_lines(stream):
-                item = _parse(line, number, decoder, f"{blob.label}:{number}")
-                if item is not None:
-                    yield item
+        yield from read_objects(blob, decoder.decode)
 
 
-def _parse(
-    line: bytes | None, number: int, decoder: msgspec.json.Decoder[Trademark], place: str
-) -> Trademark | Rejected | None:
+def read_objects(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
+    """One record a line; ``decode`` raises msgspec's errors, or ``InputError``, for a line that is none."""
+    with blob.open() as stream:
+        for number, line in read_lines(stream):
+            item = _parse(line, number, decode, f"{blob.label}:{number}")
+            if item is not None:
+                yield item
+
+
+def _parse(line: bytes | None, number: int, decode: Callable[[bytes], R], place: str) -> R | Rejected | None:
     if line is None:
         return Rejected(Problem("json.invalid", {"error": f"a line of more than {LINE_LIMIT} bytes"}, place))
     text = (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip()
@@ -66,26 +69,33 @@ def _parse(
         return None
     try:
         text.decode("utf-8")
-        return decoder.decode(text)
+        return decode(text)
     except UnicodeDecodeError as error:
         problem = Problem("file.encoding", {"encoding": "UTF-8", "error": f"byte {error.start}: {error.reason}"}, place)
     except msgspec.ValidationError as error:
         problem = Problem("json.schema", {"error": str(error)}, place)
     except msgspec.DecodeError as error:
         problem = Problem("json.invalid", {"error": str(error)}, place)
+    except InputError as error:
+        problem = error.problem.at(place)
     return Rejected(problem, text.decode("utf-8", "replace")[:RAW_LIMIT])
 
 
-def _sniff(blob: Blob) -> bool:
+def first_keys(blob: Blob) -> frozenset[str]:
+    """The keys of the first object, as far as the sample shows them; none if the file does not begin with one."""
     head = blob.head().removeprefix(codecs.BOM_UTF8).lstrip()
     if not head.startswith(b"{"):
-        return False
+        return frozenset()
     line = head.split(b"\n", 1)[0]
     try:
-        return "office" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        return frozenset(msgspec.json.decode(line, type=dict[str, msgspec.Raw]))
     except msgspec.DecodeError:
-        # The first record is longer than the sample, or damaged: the key alone has to do.
-        return bool(_OFFICE_KEY.search(line))
+        # The first record is longer than the sample, or damaged: what looks like a key has to do.
+        return frozenset(found[1].decode() for found in _KEY.finditer(line))
+
+
+def _sniff(blob: Blob) -> bool:
+    return "office" in first_keys(blob)
 
 
 SOURCE = Source("ndjson", read=_read, sniff=_sniff)

@@ -69,6 +69,22 @@ def elements(blob: Blob, *names: str) -> Iterator[Element]:
             chunk = _read(stream)
 
 
+def parse_document(data: bytes, place: str) -> Element:
+    """A whole document in memory, as safely as :func:`elements` reads a stream; ``place`` is for messages."""
+    head = read_head(data[:PROLOG_LIMIT])
+    if head.declares_entity:
+        raise InputError("xml.forbidden", place=place, error="<!ENTITY")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data.lstrip(), parser)
+    except etree.XMLSyntaxError as error:
+        message = (error.msg or "").partition(", line ")[0].strip()
+        line = error.position[0]
+        raise InputError("xml.malformed", place=place, error=f"line {line} of the document: {message}") from error
+
+
 def read_records(blob: Blob, name: str, build: Callable[[Element], R]) -> Reading[R]:
     """One record per element ``name``; an :class:`~ipsearch.errors.InputError` of ``build`` becomes a reject."""
     for element in elements(blob, name):

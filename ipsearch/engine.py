@@ -20,6 +20,7 @@ from ipsearch.matching.options import CheckOptions, verify_mark
 from ipsearch.matching.policy import V1
 from ipsearch.matching.report import Comparison, Report
 from ipsearch.matching.statistics import Statistics
+from ipsearch.patents.library import Patents
 from ipsearch.query.ast import Terms, View
 from ipsearch.records import Trademark
 from ipsearch.text.form import form_of
@@ -118,10 +119,12 @@ class Ipsearch:
         self.settings = settings
         self.backend = open_backend(settings)
         self.trademarks = Trademarks(self.backend, settings)
+        self.patents = Patents(self.backend)
 
     def close(self) -> None:
         """Release files and connections."""
         self.trademarks.reload()
+        self.patents.reload()
         self.backend.close()
 
     def __enter__(self) -> Ipsearch:

@@ -31,7 +31,9 @@ class Field:
 
 
 def _field(name: str, zh: str, en: str, kind: Kind, paths: str, **codes: str) -> Field:
-    return Field(name, zh, en, kind, tuple(paths.split()), MappingProxyType({d: tuple(c.split()) for d, c in codes.items()}))
+    return Field(
+        name, zh, en, kind, tuple(paths.split()), MappingProxyType({d: tuple(c.split()) for d, c in codes.items()})
+    )
 
 
 @cache

@@ -54,7 +54,9 @@ def verified(query: Node, can_answer: Callable[[Proximity], bool], find: Find) -
             case And(items):
                 left = [_is_open(item, can_answer) for item in items]
                 also = [*beside, *[item for item, still in zip(items, left, strict=True) if not still]]
-                return And(tuple([walk(item, also) if still else item for item, still in zip(items, left, strict=True)]))
+                return And(
+                    tuple([walk(item, also) if still else item for item, still in zip(items, left, strict=True)])
+                )
             case Or(items):
                 return Or(tuple([walk(item, beside) for item in items]))
             case AtLeast(count, items):

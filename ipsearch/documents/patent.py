@@ -252,10 +252,13 @@ def _classes(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
     yield "cpc", _above(record.cpc)
     yield "cpc_inventive", _above(symbol for symbol in record.cpc if symbol not in additional)
     yield "cpc_additional", _above(record.cpc_additional)
-    yield "cpc_office", _unique(
-        f"{one}|{office}"
-        for symbol, _, office in (text.partition(" ") for text in record.cpc_offices)
-        for one in ancestors(symbol)
+    yield (
+        "cpc_office",
+        _unique(
+            f"{one}|{office}"
+            for symbol, _, office in (text.partition(" ") for text in record.cpc_offices)
+            for one in ancestors(symbol)
+        ),
     )
     yield "ipc4", _unique(symbol[:4] for symbol in record.ipc if len(symbol) >= 4)
     yield "cpc4", _unique(symbol[:4] for symbol in record.cpc if len(symbol) >= 4)

@@ -60,12 +60,16 @@ def _subgroups(path: str, main: str, low: str, high: str) -> Node:
     ``high`` empty: to the end of the group.
     """
     found: list[Node] = [Prefix(path, f"{OWN}{main}/{low}")] if not high or low <= high else []
-    found += [Prefix(path, f"{OWN}{main}/{n:02d}") for n in range(int(low[:2]) + 1, 100) if not high or f"{n:02d}" < high[:2]]
+    found += [
+        Prefix(path, f"{OWN}{main}/{n:02d}") for n in range(int(low[:2]) + 1, 100) if not high or f"{n:02d}" < high[:2]
+    ]
     if high and high[:2] > low[:2]:
         found += [Terms(path, (f"{OWN}{main}/{high}",))]
         # 0525 is above 05 and below 06: what begins like the end and is longer lies beyond it.
         found += [
-            Prefix(path, f"{OWN}{main}/{high[:2]}{digit}") for digit in range(10) if len(high) > 2 and f"{digit}" < high[2:3]
+            Prefix(path, f"{OWN}{main}/{high[:2]}{digit}")
+            for digit in range(10)
+            if len(high) > 2 and f"{digit}" < high[2:3]
         ]
     elif high:
         found = [Terms(path, (f"{OWN}{main}/{low}", f"{OWN}{main}/{high}"))]

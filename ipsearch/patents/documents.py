@@ -72,7 +72,9 @@ class Documents:
             cited=self._cited(record),
             cited_by=tuple(hit_of(hit) for hit in page.hits),
             cited_by_total=page.total,
-            events=tuple(EventView(event, code.kind if (code := meaning(record, event)) else "") for event in record.events),
+            events=tuple(
+                EventView(event, code.kind if (code := meaning(record, event)) else "") for event in record.events
+            ),
         )
 
     def members(self, record: Patent) -> Sequence[Hit]:

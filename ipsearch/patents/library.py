@@ -120,7 +120,9 @@ class Patents:
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
-    def iter(self, query: str, *, dialect: str | None = None, sort: str = "id", family: bool = False) -> Iterator[PatentHit]:
+    def iter(
+        self, query: str, *, dialect: str | None = None, sort: str = "id", family: bool = False
+    ) -> Iterator[PatentHit]:
         """Every document (or family) that a query selects, in order, without an end but the last."""
         for hit, _ in self.walk(query, dialect=dialect, sort=sort, family=family):
             yield hit
@@ -149,7 +151,13 @@ class Patents:
         return self.reader.count(self._asked(query, dialect).lowered.node)
 
     def facets(
-        self, query: str, names: Iterable[str], *, dialect: str | None = None, limit: int | None = 20, family: bool = False
+        self,
+        query: str,
+        names: Iterable[str],
+        *,
+        dialect: str | None = None,
+        limit: int | None = 20,
+        family: bool = False,
     ) -> tuple[FacetCounts, ...]:
         """Statistics on exactly a query: counted by publication, or by family."""
         node = self._asked(query, dialect).lowered.node

@@ -57,7 +57,9 @@ def similar(reader: Reader, number: str, limit: int, searched: Searched) -> Simi
     for identity, hit in rows.items():
         other = decode_record(identity, stored[identity])
         reasons = tuple(
-            one for one in (_words(weights, other), _classes(groups, other), _links(record, cited, other)) if one.score > 0
+            one
+            for one in (_words(weights, other), _classes(groups, other), _links(record, cited, other))
+            if one.score > 0
         )
         if reasons:
             results.append(Similar(hit_of(hit), round(sum(one.score for one in reasons), 4), reasons))

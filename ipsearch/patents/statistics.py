@@ -35,7 +35,13 @@ _YEARS = frozenset(("year", "application_year", "priority_year"))
 
 
 def facet_counts(
-    reader: Reader, query: Node, name: str, *, family: bool = False, limit: int | None = 20, today: dt.date | None = None
+    reader: Reader,
+    query: Node,
+    name: str,
+    *,
+    family: bool = False,
+    limit: int | None = 20,
+    today: dt.date | None = None,
 ) -> FacetCounts:
     """One statistic. By family, every family counts once, with its member of the earliest priority."""
     field = FACETS.get(name)
@@ -80,4 +86,3 @@ def _by_family(reader: Reader, query: Node, field: str) -> dict[str, int]:
 
 def _add(counts: Counter[str], reader: Reader, ids: list[str], field: str) -> None:
     counts.update(dict(reader.facet(Terms("id", tuple(ids)), field).values))
-

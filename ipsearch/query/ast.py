@@ -194,7 +194,9 @@ class View:
             raise ValueError(f"limit is {self.limit}; it must be None, or 0 and more")
         wanted = {str: self.sort == "id", Place: isinstance(self.sort, By), type(None): True}
         if not wanted[type(self.after)]:
-            raise ValueError('after needs sort="id" and an id, or sort=By(...) and a Place: no other order can be paged')
+            raise ValueError(
+                'after needs sort="id" and an id, or sort=By(...) and a Place: no other order can be paged'
+            )
         if isinstance(self.sort, Ranked) and self.limit is None:
             raise ValueError("a ranking needs a limit: all rows are shown in an order that can be paged")
 

@@ -5,7 +5,17 @@ frozen, typed and carry no behaviour beyond their identity; every other module r
 """
 
 from ipsearch.records.party import Party
-from ipsearch.records.patent import Citation, Claim, Filing, LegalEvent, Patent, PatentType, Related, claims_of
+from ipsearch.records.patent import (
+    PATENT_TYPES,
+    Citation,
+    Claim,
+    Filing,
+    LegalEvent,
+    Patent,
+    PatentType,
+    Related,
+    claims_of,
+)
 from ipsearch.records.trademark import (
     KINDS_WITHOUT_WORDS,
     MARK_KINDS,
@@ -21,6 +31,7 @@ from ipsearch.records.trademark import (
 __all__ = [
     "KINDS_WITHOUT_WORDS",
     "MARK_KINDS",
+    "PATENT_TYPES",
     "STATUSES",
     "Citation",
     "Claim",

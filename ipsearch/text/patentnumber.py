@@ -43,7 +43,10 @@ _STEPS = {
     "zl": ("去除专利号前缀 ZL", "the prefix ZL of a Chinese patent removed"),
     "era": ("日本年号换算为公历", "the Japanese era was turned into a year"),
     "pct": ("按国际申请号解读", "read as the number of an international application"),
-    "short_wo": ("国际公布号补全为四位年份与六位序号", "a short WO number completed: year of four digits, serial of six"),
+    "short_wo": (
+        "国际公布号补全为四位年份与六位序号",
+        "a short WO number completed: year of four digits, serial of six",
+    ),
     "us_slash": ("按美国公开号解读", "read as a US publication of an application"),
     "us_serial": ("按美国申请号解读", "read as a US application: series and serial number"),
     "zeros": ("规范前导零", "leading zeros put right"),
@@ -99,7 +102,10 @@ def _digits(text: str) -> str:
 def _rules() -> tuple[_Rule, ...]:
     """Patterns of tidy text, the most particular first; every one that fits gives readings."""
     rules: list[tuple[str, Callable[[re.Match[str]], list[Reading]]]] = [
-        (r"(?P<zl>ZL)? ?(?:CN)?[ -]?(?P<zl2>ZL)?[ -]?(?P<n>(?:\d[ ]?){8}|(?:\d[ ]?){12})[ ]?(?P<dot>[.-])[ ]?(?P<c>[\dX])", _cn_checked),
+        (
+            r"(?P<zl>ZL)? ?(?:CN)?[ -]?(?P<zl2>ZL)?[ -]?(?P<n>(?:\d[ ]?){8}|(?:\d[ ]?){12})[ ]?(?P<dot>[.-])[ ]?(?P<c>[\dX])",
+            _cn_checked,
+        ),
         (r"(?P<zl>ZL)? ?(?:CN)[ -]?(?P<zl2>ZL)?[ -]?(?P<n>\d{12}|\d{8})(?P<c>[\dX])", _cn_joined),
         (r"(?P<n>(?:19|20)\d{10}|[89]\d{7})(?P<c>[\dX])", _cn_bare),
         (r"ZL ?(?P<n>\d{12}|\d{8})(?P<c>[\dX])?", _cn_joined),
@@ -127,7 +133,12 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 def _reading(
-    country: str, number: str, kind: str | None = "", role: Role = "any", steps: tuple[str, ...] = (), check: str = "none"
+    country: str,
+    number: str,
+    kind: str | None = "",
+    role: Role = "any",
+    steps: tuple[str, ...] = (),
+    check: str = "none",
 ) -> Reading:
     return Reading(country, number, kind or "", role, check, steps)  # type: ignore[arg-type]
 

@@ -30,14 +30,39 @@ UNSPACED = HAN + r"぀-ヿㇰ-ㇿ가-힣ᄀ-ᇿ฀-๿຀-໿ក-៿က-႟"
 """Characters of scripts that put no spaces between words, as the inside of a regular-expression class: Han, kana,
 Hangul, Thai, Lao, Khmer, Burmese."""
 
-_TOKEN = re.compile(
-    rf"[{UNSPACED}]|\d+(?:\.\d+)+[^\W_{UNSPACED}]*|[^\W_{UNSPACED}]+|[。!?！？]+|\.(?=\s|$)|\n"
-)
+_TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:\.\d+)+[^\W_{UNSPACED}]*|[^\W_{UNSPACED}]+|[。!?！？]+|\.(?=\s|$)|\n")
 _ENDS = frozenset("。!?！？.")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _ABBREVIATIONS = frozenset(
-    ["fig", "figs", "no", "nos", "e.g", "eg", "ie", "al", "vs", "approx", "ca", "co", "inc", "ltd", "dr", "st", "par", "eq", "eqs", "ref", "refs", "vol", "pp", "ed", "cf", "u.s"]
+    [
+        "fig",
+        "figs",
+        "no",
+        "nos",
+        "e.g",
+        "eg",
+        "ie",
+        "al",
+        "vs",
+        "approx",
+        "ca",
+        "co",
+        "inc",
+        "ltd",
+        "dr",
+        "st",
+        "par",
+        "eq",
+        "eqs",
+        "ref",
+        "refs",
+        "vol",
+        "pp",
+        "ed",
+        "cf",
+        "u.s",
+    ]
 )
 """Words before a point that ends no sentence, besides single letters."""
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

@@ -101,7 +101,12 @@ class ElasticReader:
         known = list(dict.fromkeys(ids))
         for start in range(0, len(known), WHOLE_AT_ONCE):
             chunk = tuple(known[start : start + WHOLE_AT_ONCE])
-            body = {"query": self._filter(Terms("id", chunk)), "size": len(chunk), "sort": _LOADED, "_source": ["detail"]}
+            body = {
+                "query": self._filter(Terms("id", chunk)),
+                "size": len(chunk),
+                "sort": _LOADED,
+                "_source": ["detail"],
+            }
             answer = self._snapshot.ask({**body, "track_total_hits": False})
             found.update((hit["_id"], whole(hit["_source"])) for hit in _hits(answer))
         return found
@@ -154,7 +159,9 @@ class ElasticReader:
                     value = view.after.value
                     after = [_missing(descending) if value is None else value, view.after.id]
             case Ranked(words):
-                query_body = {"bool": {"filter": [query_body], "should": list(_weighed(words)), "minimum_should_match": 0}}
+                query_body = {
+                    "bool": {"filter": [query_body], "should": list(_weighed(words)), "minimum_should_match": 0}
+                }
                 sort = [{"_score": "desc"}, {"id": "asc"}]
             case _:
                 pass
@@ -172,9 +179,7 @@ class ElasticReader:
         hits = tuple(self._rows(body, answer, view.limit, view.sort.descending if isinstance(view.sort, By) else None))
         return Page(hits, answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits))
 
-    def _rows(
-        self, body: Json, answer: Json, limit: int | None, descending: bool | None = None
-    ) -> Iterator[Hit]:
+    def _rows(self, body: Json, answer: Json, limit: int | None, descending: bool | None = None) -> Iterator[Hit]:
         """The rows of an answer and of those that continue it; with their values if they are ordered by one."""
         shown, size, last = 0, body["size"], ""
         while True:

@@ -297,7 +297,13 @@ class Binder:
     ) -> Misread:
         """The error at a place of the text."""
         return Misread(
-            code, text=self.text, position=position, dialect=self.meaning.name, expected=expected, fix=fix, values=values
+            code,
+            text=self.text,
+            position=position,
+            dialect=self.meaning.name,
+            expected=expected,
+            fix=fix,
+            values=values,
         )
 
 

@@ -109,7 +109,9 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "full_text", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "all"}, "note")
+    return "full_text", Notice(
+        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "all"}, "note"
+    )
 
 
 _GRAMMAR = Grammar(

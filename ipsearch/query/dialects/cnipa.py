@@ -131,7 +131,14 @@ def _default(word: raw.Word) -> tuple[str, Notice | None]:
 
 
 _GRAMMAR = Grammar(
-    NAME, {"and": 1, "or": 1, "not": 1, "near": 5}, "and", True, _operand, _after, implied_inside="or", left_to_right=True
+    NAME,
+    {"and": 1, "or": 1, "not": 1, "near": 5},
+    "and",
+    True,
+    _operand,
+    _after,
+    implied_inside="or",
+    left_to_right=True,
 )
 _MEANING = Meaning(NAME, {"+": Wild.ANY, "*": Wild.ANY, "?": Wild.OPTIONAL, "#": Wild.ONE}, _default)
 

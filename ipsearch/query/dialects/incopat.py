@@ -142,7 +142,12 @@ def _comparison(parser: Parser) -> raw.Raw | None:
         if first.text[0] == ">":
             low, first, second, high = high, second, first, low
         item = raw.Range(
-            low.text, high.text, kinds[0].start, kinds[-1].end, low_open="=" not in first.text, high_open="=" not in second.text
+            low.text,
+            high.text,
+            kinds[0].start,
+            kinds[-1].end,
+            low_open="=" not in first.text,
+            high_open="=" not in second.text,
         )
     elif shape == ["word", "rel", "word"]:
         left, relation, right = kinds
@@ -184,7 +189,9 @@ def _like(parser: Parser, code: Token) -> raw.Raw:
         depth += (token.text.count("(") - token.text.count(")")) if token.kind in ("(", ")") else 0
         parser.place += 1
         if depth == 0:
-            return raw.Special(_LIKE[code.text.upper()], parser.text[start : token.start].strip(), code.start, token.end)
+            return raw.Special(
+                _LIKE[code.text.upper()], parser.text[start : token.start].strip(), code.start, token.end
+            )
     raise parser.misread("query.open_parenthesis", (")",), fix=parser.text + ")", column=start)
 
 
@@ -201,7 +208,9 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "title_abstract", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "TIAB"}, "note")
+    return "title_abstract", Notice(
+        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "TIAB"}, "note"
+    )
 
 
 def _spread(code: str) -> Spread | None:
@@ -237,7 +246,9 @@ def _likes(node: raw.Raw, where: str) -> list[tuple[raw.Special, str]]:
             return [(node, where)]
         case raw.Joined("and", items) if where == "top":
             last = len(items) - 1
-            return [found for i, item in enumerate(items) for found in _likes(item, "top" if i in (0, last) else "place")]
+            return [
+                found for i, item in enumerate(items) for found in _likes(item, "top" if i in (0, last) else "place")
+            ]
         case raw.Joined("and", items):
             return [found for item in items for found in _likes(item, where)]
         case raw.Joined(_, items):

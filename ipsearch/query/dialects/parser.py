@@ -180,7 +180,13 @@ class Parser:
         token = self.peek()
         position = token.start if token is not None else len(self.text)
         return Misread(
-            code, text=self.text, position=position, dialect=self.grammar.name, expected=expected, fix=fix, values=values
+            code,
+            text=self.text,
+            position=position,
+            dialect=self.grammar.name,
+            expected=expected,
+            fix=fix,
+            values=values,
         )
 
     def _warn_of_mixed(self, begin: int) -> None:

@@ -122,7 +122,9 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "text", Notice("query.default_field", word.start, word.end, {"word": word.text, "field_code": "MAINF"}, "note")
+    return "text", Notice(
+        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "MAINF"}, "note"
+    )
 
 
 _GRAMMAR = Grammar(NAME, {"gand": 0, "or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)

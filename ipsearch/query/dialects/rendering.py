@@ -12,7 +12,28 @@ from ipsearch.query import syntax
 from ipsearch.query.dialects.base import Notice, Rendering
 from ipsearch.query.syntax import Wild
 
-_PLAIN = frozenset(["and", "or", "not", "xor", "any", "all", "within", "to", "prox", "adj", "near", "with", "same", "w", "d", "s", "p", "f"])
+_PLAIN = frozenset(
+    [
+        "and",
+        "or",
+        "not",
+        "xor",
+        "any",
+        "all",
+        "within",
+        "to",
+        "prox",
+        "adj",
+        "near",
+        "with",
+        "same",
+        "w",
+        "d",
+        "s",
+        "p",
+        "f",
+    ]
+)
 
 
 def distance(found: int, each: float, most: float) -> float:
@@ -168,7 +189,9 @@ class Writer:
     def _operand(self, operand: syntax.Operand) -> str:
         match operand:
             case syntax.Term():
-                return self.term(operand) if self.style.near_inside else self._fielded(operand.field, self.term(operand))
+                return (
+                    self.term(operand) if self.style.near_inside else self._fielded(operand.field, self.term(operand))
+                )
             case syntax.OneOf(items):
                 return self.style.or_.join(map(self._side, items))
             case syntax.Near(left, right):

@@ -1,0 +1,296 @@
+"""Source ``cnipa-patents``: Chinese documents as CNIPA publishes them, in both layouts.
+
+* ``PatentDocumentAndRelated`` (专利标准化数据, close to WIPO ST.96): names in upper camel case, namespaces ``business`` and
+  ``base``; numbers as printed (``dataFormat="original"``) and padded (``"standard"``);
+* ``cn-patent-document`` (DTD of 2006-10-27, WIPO ST.36): lower case with hyphens, the description in titled parts.
+
+A number keeps its check digit (校验位) only in ``original``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.xmltext import claim, day, flat, paragraphs
+from indexers.xmlhead import read_head
+from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+
+_NEW, _OLD = "PatentDocumentAndRelated", "cn-patent-document"
+_AGENCY_NUMBER = re.compile(r"\s+(\d{4,6})$")
+_CHECK_DIGIT = re.compile(r"(\d{8}|\d{12})[.](\d|X)\Z", re.IGNORECASE)
+_NAMES = {
+    "country": ("WIPOST3Code", "country"), "number": ("DocNumber", "doc-number"), "kind": ("Kind", "kind"),
+    "date": ("Date", "date"),
+}  # fmt: skip
+
+
+def read_new(document: Element) -> Patent:
+    """The record of a ``PatentDocumentAndRelated``."""
+    notes: Notes = []
+    body = find(document, "BibliographicData")
+    if body is None:
+        raise InputError("record.no_document_number")
+    published = _filing(_preferred(find_all(body, "PublicationReference")), notes)
+    granted = _filing(_preferred(find_all(body, "GrantReference")), notes)
+    application = _filing(_preferred(find_all(body, "ApplicationReference")), notes)
+    country = published.country or document.get("country") or "CN"
+    number, kind = published.number or document.get("docNumber", ""), published.kind or document.get("kind", "")
+    if not number:
+        raise InputError("record.no_document_number")
+    if gazette := text(body, "PublicAvailabilityDate/GazetteReference/GazetteNumber"):
+        notes.append(f"gazette:{gazette}")
+    titles = find_all(body, "InventionTitle") or find_all(body, "DesignTitle")
+    return Patent(
+        country=country,
+        number=number,
+        kind=kind,
+        type="design" if find_all(body, "DesignTitle") or kind.startswith("S") else patent_type(country, kind),
+        original=published.original,
+        publication_date=published.date,
+        grant_date=granted.date or (published.date if kind[:1] in ("B", "C", "U", "S", "Y") else None),
+        application=application if application.number else None,
+        priorities=tuple(
+            _priorities(find_all(body, "PriorityClaim") or find_all(body, "PriorityDetails/Priority"), notes)
+        ),
+        language=(document.get("lang") or "zh").lower(),
+        title={_lang(one): value for one in titles if (value := flat(one))},
+        abstract={_lang(one): value for one in find_all(document, "Abstract") if (value := flat(one))},
+        claims={_lang(one): several for one in find_all(document, "Claims") if (several := _claims(one, "Claim"))},
+        description={
+            _lang(one): parts
+            for one in find_all(document, "Description")
+            if (parts := paragraphs(p for p in one.iter("{*}Paragraphs")))
+        },
+        applicants=_parties(body, "Parties/ApplicantDetails/Applicant"),
+        owners=_parties(body, "Parties/AssigneeDetails/Assignee") or _parties(body, "Parties/PatenteeDetails/Patentee"),
+        inventors=_parties(body, "Parties/InventorDetails/Inventor")
+        or _parties(body, "Parties/DesignerDetails/Designer"),
+        agents=tuple(_agents(body, "Parties/AgentDetails/Agent")),
+        ipc=unique(
+            [
+                *(class_symbol(_ipcr(one)) for one in find_all(body, "ClassificationIPCRDetails/ClassificationIPCR")),
+                *(class_symbol(value) for value in texts(body, "ClassificationIPC/MainClassification")),
+                *(class_symbol(value) for value in texts(body, "ClassificationIPC/FurtherClassification")),
+            ]
+        ),
+        cpc=unique([class_symbol(_ipcr(one)) for one in find_all(body, "ClassificationCPCDetails/ClassificationCPC")]),
+        locarno=unique([_locarno(one) for one in find_all(body, "ClassificationLocarno")]),
+        citations=tuple(_citations(find_all(body, "ReferencesCited/Citation"), notes)),
+        related=tuple(_related(body, notes)),
+        notes=tuple(notes),
+    )
+
+
+def read_old(document: Element) -> Patent:
+    """The record of a ``cn-patent-document``."""
+    notes: Notes = []
+    body = find(document, "cn-bibliographic-data")
+    if body is None:
+        raise InputError("record.no_document_number")
+    published = _filing(find_all(body, "cn-publication-reference") or find_all(body, "publication-reference"), notes)
+    application = _filing(find_all(body, "application-reference"), notes)
+    country = published.country or document.get("country") or "CN"
+    kind = published.kind or document.get("kind") or ""
+    number = published.number or document.get("doc-number") or ""
+    if not number:
+        raise InputError("record.no_document_number")
+    whole = find(document, "application-body")
+    parts = document if whole is None else whole
+    main = texts(body, "classification-ipc/main-classification")
+    further = texts(body, "classification-ipc/further-classification")
+    return Patent(
+        country=country,
+        number=number,
+        kind=kind,
+        type="design" if kind.startswith("S") else patent_type(country, kind),
+        original=published.original,
+        publication_date=published.date,
+        grant_date=published.date if kind[:1] in ("B", "C", "U", "S", "Y") else None,
+        application=application if application.number else None,
+        priorities=tuple(_priorities(find_all(body, "priority-claims/priority-claim"), notes)),
+        language=(document.get("lang") or "zh").lower(),
+        title={_lang(one): value for one in find_all(body, "invention-title") if (value := flat(one))},
+        abstract={
+            _lang(one): value
+            for one in [*find_all(body, "abstract"), *find_all(parts, "abstract")]
+            if (value := flat(one))
+        },
+        claims={_lang(one): several for one in find_all(parts, "claims") if (several := _claims(one, "claim"))},
+        description={
+            _lang(one): found for one in find_all(parts, "description") if (found := paragraphs(_described(one)))
+        },
+        applicants=_parties(body, "cn-parties/cn-applicants/cn-applicant")
+        or _parties(body, "parties/applicants/applicant"),
+        owners=_parties(body, "cn-parties/cn-patentees/cn-patentee") or _parties(body, "assignees/assignee"),
+        inventors=_parties(body, "cn-parties/cn-inventors/cn-inventor") or _parties(body, "parties/inventors/inventor"),
+        agents=tuple(_agents(body, "cn-parties/cn-agents/cn-agent")) or tuple(_agents(body, "parties/agents/agent")),
+        ipc=unique(
+            [
+                *(class_symbol(value) for value in texts(body, "classifications-ipcr/classification-ipcr/text")),
+                *(class_symbol(value) for value in (*main, *further)),
+            ]
+        ),
+        locarno=unique(
+            [text(one, "main-classification") or flat(one) for one in find_all(body, "classification-locarno")]
+        ),
+        citations=tuple(_citations(find_all(body, "references-cited/citation"), notes)),
+        related=tuple(_related(body, notes)),
+        notes=tuple(notes),
+    )
+
+
+def _lang(element: Element) -> str:
+    return (element.get("lang") or "zh").lower()
+
+
+def _preferred(references: list[Element]) -> list[Element]:
+    """The numbers as printed first: the padded ones are not the office's."""
+    return sorted(references, key=lambda one: one.get("dataFormat") != "original")
+
+
+def _filing(references: list[Element], notes: Notes) -> Filing:
+    for reference in references:
+        values = {name: _first(reference, names) for name, names in _NAMES.items()}
+        printed = values["number"]
+        if not printed:
+            continue
+        number = found[1] if (found := _CHECK_DIGIT.match(printed)) else re.sub(r"[^\dA-Za-z]", "", printed)
+        date = day(values["date"], local_name(reference), notes)
+        return Filing(values["country"], number, values["kind"], date, "" if number == printed else printed)
+    return Filing()
+
+
+def _first(element: Element, names: tuple[str, ...]) -> str:
+    return next((value for name in names if (value := text(element, f".//{name}"))), "")
+
+
+def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
+    seen: set[tuple[str, str]] = set()
+    for one in _preferred(claims):
+        filing = _filing([one], notes)
+        if filing.number and (filing.country, str(filing.date)) not in seen:
+            seen.add((filing.country, str(filing.date)))
+            yield filing
+
+
+def _described(description: Element) -> Iterator[Element]:
+    """The paragraphs of all parts of a description, headings as paragraphs; the title is no part of it."""
+    for child in description:
+        if not isinstance(child.tag, str) or local_name(child) == "invention-title":
+            continue
+        inner = [one for one in child if isinstance(one.tag, str) and local_name(one) in ("p", "heading")]
+        yield from inner or [child]
+
+
+def _claims(element: Element, name: str) -> tuple[Claim, ...]:
+    found: list[Claim] = []
+    for place, one in enumerate(find_all(element, name), 1):
+        printed = one.get("num") or ""
+        number = int(printed) if printed.isdigit() and int(printed) else place
+        if value := flat(one):
+            found.append(claim(value, number))
+    return tuple(found)
+
+
+def _parties(body: Element, path: str) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for place, one in enumerate(find_all(body, path)):
+        name = _first(one, ("Name", "OrganizationName", "name", "orgname"))
+        if not name or name == "0":
+            continue
+        address = _first(one, ("Address/Text", "address/text")) or _first(one, ("address/address-1",))
+        code = _first(one, ("OrganizationCode",))
+        party = Party(
+            name=name,
+            address=address,
+            country=_first(one, ("Address/WIPOST3Code", "address/country", "WIPOST3Code", "country")),
+            identifier="" if not code.strip("0") else code,
+        )
+        latin = (one.get("lang") or "zh").lower() == "en"
+        key = one.get("sequence") or str(place)
+        if latin and key in found:
+            found[key] = Party(
+                found[key].name, name, found[key].address, address, found[key].country, found[key].identifier
+            )
+        else:
+            found.setdefault(key, party)
+    return tuple(found.values())
+
+
+def _agents(body: Element, path: str) -> Iterator[Party]:
+    """The agency (代理机构) and the agent (代理人), each a party; the agency's number is its identifier."""
+    for one in find_all(body, path):
+        agency = _first(one, ("Agency//OrganizationName", "cn-agency/name", "cn-agency/orgname", "agency/name"))
+        if agency:
+            number = _AGENCY_NUMBER.search(agency)
+            yield Party(name=_AGENCY_NUMBER.sub("", agency), identifier=number[1] if number else "")
+        person = text(one, "AddressBook/Name") or text(one, "name") or text(one, "addressbook/name")
+        if person and person != agency:
+            yield Party(name=person)
+
+
+def _ipcr(one: Element) -> str:
+    printed = text(one, "Text") or text(one, "text")
+    if printed:
+        return printed
+    parts = [text(one, name) for name in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")]
+    return f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)
+
+
+def _locarno(one: Element) -> str:
+    return text(one, "MainClassification") or text(one, "Text") or flat(one)
+
+
+def _citations(citations: list[Element], notes: Notes) -> Iterator[Citation]:
+    for one in citations:
+        category = _first(one, ("Category", "category"))
+        patents = find_all(one, "PatentCitation") or find_all(one, "patcit")
+        others = find_all(one, "NonPatentCitation") or find_all(one, "nplcit")
+        for patent in patents:
+            filing = _filing([patent], notes)
+            name = "-".join(part for part in (filing.country, filing.number, filing.kind) if part)
+            if filing.number:
+                yield Citation(name, category=category, phase="examination", date=filing.date)
+            elif value := flat(patent):
+                yield Citation(text=value, category=category, phase="examination")
+        for other in others:
+            if value := flat(other):
+                yield Citation(text=value, category=category, phase="examination")
+
+
+def _related(body: Element, notes: Notes) -> Iterator[Related]:
+    for path, kind in (
+        ("PCTFilingData", "pct_application"), ("InternationalFilingData", "pct_application"),
+        ("pct-or-regional-filing-data", "pct_application"), ("PCTPublishingData", "pct_publication"),
+        ("InternationalPublishingData", "pct_publication"), ("pct-or-regional-publishing-data", "pct_publication"),
+        ("RelatedDocuments/Division", "division"), ("related-documents/division", "division"),
+    ):  # fmt: skip
+        for one in find_all(body, path):
+            filing = _filing([one], notes)
+            if filing.number:
+                number = re.sub(r"^(PCT|WO)", "", filing.number)
+                country = filing.country or ("CN" if kind == "division" else "WO")
+                if number[:2].isalpha():
+                    country, number = number[:2], number[2:]
+                yield Related(kind, f"{country}-{number}", filing.date)
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        for element in elements(blob, _NEW, _OLD):
+            yield build_record(blob, element, read_new if local_name(element) == _NEW else read_old)
+
+
+def _sniff(blob: Blob) -> bool:
+    return read_head(blob.head()).root in (_NEW, _OLD, "cn-patent-documents")
+
+
+SOURCE: Source[Patent] = Source("cnipa-patents", read=_read, sniff=_sniff)

@@ -1,0 +1,147 @@
+"""Source ``patents-csv``: documents in a table, the columns named as the keys of the canonical form.
+
+``country`` and ``number`` are required. Texts may name their language (``title_zh``, ``abstract_en``), else it is that of
+the column ``language``, else told by the script. Cells of list columns hold values separated by ``;``: ``applicants``,
+``inventors``, ``owners``, ``agents``, ``ipc``, ``cpc``, ``locarno``, ``priority_numbers``, ``citations``, ``claims`` (separated by
+line breaks). A column with another name is an error, so that no data is left out unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any, cast
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.csvfile import header_delimiter, open_rows
+from indexers.encoding import detect_encoding
+from indexers.files import Blob
+from indexers.ndjson import RAW_LIMIT
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.xmltext import claims
+from ipsearch.errors import InputError, IpsearchError, Problem
+from ipsearch.records import PATENT_TYPES, Patent, PatentType
+
+TEXTS = ("country", "number", "kind", "original", "family_id", "extended_family_id", "language", "status")
+DATES = ("publication_date", "grant_date", "expiry_date", "status_date")
+LANGUAGES = ("title", "abstract", "claims", "description")
+PARTIES = ("applicants", "inventors", "owners", "agents", "examiners")
+LISTS = ("ipc", "cpc", "cpc_additional", "locarno", "national", "designated", "keywords", "notes")
+OTHERS = (
+    "type", "application_number", "application_date", "priority_number", "priority_numbers", "priority_date", "citations",
+)  # fmt: skip
+COLUMNS = (*TEXTS, *DATES, *LANGUAGES, *PARTIES, *LISTS, *OTHERS)
+"""Every column that is read, besides ``title_xx`` and the like."""
+_HAN = re.compile(r"[一-鿿]")
+
+
+def is_column(name: str) -> bool:
+    """Whether a column is one of those that are read."""
+    base, _, language = name.rpartition("_")
+    return name in COLUMNS or (base in LANGUAGES and re.fullmatch(r"[a-z]{2}", language) is not None)
+
+
+def parse_row(row: Mapping[str, str]) -> Patent:
+    """The record of one row, its cells keyed by column. Raises ``InputError`` for a cell that cannot be read."""
+    fields: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
+    for name in DATES:
+        if row.get(name):
+            fields[name] = _date(name, row[name])
+    fields |= {name: parties(cells(row[name])) for name in PARTIES if row.get(name)}
+    fields |= {name: cells(row[name]) for name in LISTS if row.get(name)}
+    for name in ("ipc", "cpc", "cpc_additional"):
+        if name in fields:
+            fields[name] = unique([class_symbol(one) for one in fields[name]])
+    texts = _texts(row)
+    kind = fields.get("kind", "")
+    given = row.get("type", "").lower()
+    if given and given not in PATENT_TYPES:
+        raise InputError("record.bad_type", value=given)
+    country = fields.get("country", "")
+    applied = _date("application_date", row["application_date"]) if row.get("application_date") else None
+    first = _date("priority_date", row["priority_date"]) if row.get("priority_date") else None
+    numbers = cells(row.get("priority_numbers", "") or row.get("priority_number", ""))
+    claimed = [filing(number, first if len(numbers) == 1 else None) for number in numbers]
+    return Patent(
+        **{"country": "", "number": ""} | fields | texts,
+        type=cast(PatentType, given) if given else patent_type(country, kind),
+        application=filing(row.get("application_number", ""), applied, country),
+        priorities=tuple(one for one in claimed if one is not None),
+        citations=tuple(cited(value) for value in cells(row.get("citations", ""))),
+    )
+
+
+def _texts(row: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for column, value in row.items():
+        base, _, language = column.rpartition("_")
+        name = column if column in LANGUAGES else base if base in LANGUAGES else ""
+        if not name or not value:
+            continue
+        chosen = language if name == base else row.get("language") or ("zh" if _HAN.search(value) else "en")
+        parts = tuple(part.strip() for part in value.splitlines() if part.strip())
+        text: Any = claims(parts) if name == "claims" else parts if name == "description" else value
+        found.setdefault(name, {})[chosen] = text
+    return found
+
+
+def _date(name: str, value: str) -> Any:
+    found = date_of(value)
+    if found is None:
+        raise InputError("record.bad_date", field=name, value=value)
+    return found
+
+
+def _columns(header: list[str], place: str) -> list[str]:
+    names = [cell.strip().lower() for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    known = ", ".join(COLUMNS)
+    for name in ("country", "number"):
+        if name not in names:
+            raise InputError("csv.columns", place=place, missing=name, known=known)
+    unknown = [name for name in names if not is_column(name)]
+    if unknown:
+        raise InputError("csv.unknown_column", place=place, value=", ".join(unknown), known=known)
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise InputError("csv.doubled_column", place=place, value=", ".join(doubled))
+    return names
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        with closing(open_rows(blob)) as rows:
+            header = next(rows)[1]
+            if isinstance(header, Problem) or not header:
+                raise InputError("file.empty", place=blob.label)
+            names = _columns(header, f"{blob.label}:1")
+            for line, found in rows:
+                place = f"{blob.label}:{line}"
+                if isinstance(found, Problem):
+                    yield Rejected(found.at(place))
+                elif any(cell.strip() for cell in found):
+                    yield _row(names, found, place)
+
+
+def _row(names: list[str], found: list[str], place: str) -> Patent | Rejected:
+    raw = ",".join(found)
+    if len(found) != len(names):
+        return Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw[:RAW_LIMIT])
+    try:
+        return parse_row(dict(zip(names, (cell.strip() for cell in found), strict=True)))
+    except IpsearchError as error:
+        return Rejected(error.problem.at(place), raw[:RAW_LIMIT])
+
+
+def _sniff(blob: Blob) -> bool:
+    head = blob.head()
+    line = head.decode(detect_encoding(head), "replace").lstrip("\ufeff").split("\n", 1)[0].strip().lower()
+    names = {cell.strip().strip('"') for cell in line.split(header_delimiter(line))}
+    return {"country", "number"} <= names
+
+
+SOURCE: Source[Patent] = Source("patents-csv", read=_read, sniff=_sniff)

@@ -1,0 +1,258 @@
+"""Source ``dpma-patents``: the register of the German office (DPMAregister): patents, utility models, designs.
+
+``dpma-patent-document`` is a whole record with its procedural events, ``PatentHitList`` and ``DesignHitList`` are lists of
+results with the facts they show, a design's ``Transaction`` (WIPO ST.86) is a registration of designs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.xmltext import day, flat
+from indexers.xmlhead import read_head
+from indexers.xmlstream import Element, build_record, elements, find, find_all, line_of, local_name, text, texts
+from ipsearch.errors import InputError
+from ipsearch.records import Filing, LegalEvent, Party, Patent, PatentType
+
+DESIGNS = "http://www.wipo.int/standards/XMLSchema/designs"
+_NAMES = ("dpma-patent-document", "PatentHitListRecord", "DesignHitListRecord", "DesignApplication")
+_RIGHTS: dict[str, PatentType] = {
+    "patent": "invention", "utility model": "utility_model", "gebrauchsmuster": "utility_model", "utility-model": "utility_model",
+}  # fmt: skip
+_COUNTRY = re.compile(r",\s*([A-Z]{2})$")
+_UNTIL_COMMA = re.compile(r",\s*\d{4,5}\s")
+
+
+def read_document(document: Element) -> Patent:
+    """The record of a ``dpma-patent-document``, under its last publication."""
+    notes: Notes = []
+    body = find(document, "bibliographic-data")
+    if body is None:
+        raise InputError("record.no_document_number")
+    published = find_all(body, "publication-references/publication-reference") or find_all(
+        body, "publication-reference"
+    )
+    last = published[-1] if published else None
+    filed = text(body, "application-reference/document-id/doc-number")
+    number = _number(text(last, "document-id/doc-number") if last is not None else filed)
+    if not number:
+        raise InputError("record.no_document_number")
+    kind = text(last, "document-id/kind") if last is not None else ""
+    special = find(body, "office-specific-bib-data")
+    facts = body if special is None else special
+    status_date = day(text(facts, "date-last-register-update"), "date-last-register-update", notes)
+    return Patent(
+        country=(text(last, "document-id/country") if last is not None else "") or "DE",
+        number=number,
+        kind=kind,
+        type=_RIGHTS.get(text(facts, "type-of-ip-right").lower(), patent_type("DE", kind)),
+        original=text(last, "document-id/doc-number") if last is not None else "",
+        publication_date=day(text(facts, "date-of-first-publication"), "date-of-first-publication", notes),
+        application=_filing(filed, text(body, "application-reference/document-id/date"), notes),
+        priorities=tuple(_priorities(body, notes)),
+        language="de",
+        title={(one.get("lang") or "de").lower(): flat(one) for one in find_all(body, "invention-title") if flat(one)},
+        abstract={"de": value} if (value := text(facts, "abstract")) else {},
+        applicants=_parties(body, "parties/applicants/applicant"),
+        owners=_parties(body, "parties/owners/owner"),
+        inventors=_parties(body, "parties/inventors/inventor"),
+        agents=_parties(body, "parties/agents/agent"),
+        ipc=unique([class_symbol(value) for value in texts(body, "classifications-ipcr/classification-ipcr/text")]),
+        cpc=unique([class_symbol(value) for value in texts(body, "classifications-cpc/classification-cpc/text")]),
+        events=tuple(_events(document, notes)),
+        status=text(facts, "status"),
+        status_date=status_date,
+        notes=tuple(notes),
+    )
+
+
+def read_hit(record: Element) -> Patent:
+    """The record of a ``PatentHitListRecord``."""
+    notes: Notes = []
+    printed = text(record, "registered-number")
+    number = _number(printed) or _number(text(record, "leading-registered-number"))
+    if not number:
+        raise InputError("record.no_document_number")
+    right = _RIGHTS.get(text(record, "type").lower(), "unknown")
+    return Patent(
+        country="DE",
+        number=number,
+        kind="U1" if right == "utility_model" else "",
+        type=right,
+        original=printed,
+        publication_date=day(text(record, "publicationDate"), "publicationDate", notes),
+        grant_date=day(text(record, "registrationDate"), "registrationDate", notes),
+        application=_filing(printed, text(record, "applicationDate"), notes),
+        language="de",
+        title={"de": value} if (value := text(record, "invention-title")) else {},
+        applicants=tuple(_formatted(value) for value in texts(record, "applicants/applicant")),
+        inventors=tuple(_formatted(value) for value in texts(record, "inventors/inventor")),
+        agents=tuple(_formatted(value) for value in texts(record, "agent")),
+        ipc=unique([class_symbol(value) for value in texts(record, "main-classification/classification")]),
+        status=text(record, "legalstatus"),
+        notes=tuple(notes),
+    )
+
+
+def read_design_hit(record: Element) -> Patent:
+    """The record of a ``DesignHitListRecord``."""
+    notes: Notes = []
+    number = text(record, "DesignIdentifier")
+    if not number:
+        raise InputError("record.no_document_number")
+    return Patent(
+        country="DE",
+        number=number.replace("-", ""),
+        kind="S",
+        type="design",
+        original=number,
+        publication_date=day(text(record, "PublicationDate"), "PublicationDate", notes),
+        grant_date=day(text(record, "RegistrationDate"), "RegistrationDate", notes),
+        application=_filing(text(record, "DesignApplicationNumber"), text(record, "DesignApplicationDate"), notes),
+        language="de",
+        title={"de": value} if (value := text(record, "ProductDescription")) else {},
+        owners=tuple(_formatted(value) for value in texts(record, "OwnerOrApplicant")),
+        applicants=tuple(_formatted(value) for value in texts(record, "OwnerOrApplicant")),
+        agents=tuple(_formatted(value) for value in texts(record, "Representative")),
+        locarno=unique(texts(record, "ClassNumber")),
+        status=text(record, "DesignStatus"),
+        notes=tuple(notes),
+    )
+
+
+def read_designs(application: Element) -> Iterator[Patent]:
+    """The designs of a ``DesignApplication``, a record each."""
+    notes: Notes = []
+    filed, date = text(application, "DesignApplicationNumber"), text(application, "DesignApplicationDate")
+    whole = _design_parties(application, "Applicant")
+    for one in find_all(application, "DesignDetails/Design"):
+        number = text(one, "DesignIdentifier") or text(one, "RegistrationNumber")
+        if not number:
+            raise InputError("record.no_document_number")
+        extension = find(one, "DE_ST86Extension")
+        facts = one if extension is None else extension
+        ended = text(facts, "CancellationDate")
+        yield Patent(
+            country="DE",
+            number=number.replace("-", ""),
+            kind="S",
+            type="design",
+            original=number,
+            publication_date=day(text(one, "PublicationDetails/Publication/PublicationDate"), "PublicationDate", notes),
+            grant_date=day(text(one, "RegistrationDate"), "RegistrationDate", notes),
+            expiry_date=day(text(one, "ExpiryDate"), "ExpiryDate", notes),
+            application=_filing(filed, date, notes),
+            priorities=tuple(
+                Filing(text(p, "PriorityCountryCode"), _number(text(p, "PriorityNumber")), "", day(text(p, "PriorityDate"), "PriorityDate", notes))
+                for p in find_all(one, "PriorityDetails/Priority") if text(p, "PriorityNumber")
+            ),
+            language="de",
+            title={"de": value} if (value := text(one, "DesignTitle") or _product(one)) else {},
+            applicants=_design_parties(one, "Applicant") or whole,
+            owners=_design_parties(one, "Applicant") or whole,
+            inventors=_design_parties(one, "Designer"),
+            agents=_design_parties(one, "Representative"),
+            locarno=unique(["".join(n.split()) for n in texts(one, "IndicationProductDetails/IndicationProduct//ClassNumber")]),
+            events=(LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse"),) if ended else (),
+            status=text(facts, "DesignStatus"),
+            notes=tuple(notes),
+        )  # fmt: skip
+
+
+def _product(design: Element) -> str:
+    return "; ".join(texts(design, "IndicationProductDetails/IndicationProduct//ProductDescription"))
+
+
+def _design_parties(where: Element, name: str) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for one in find_all(where, f"{name}Details/{name}"):
+        parts = [*texts(one, ".//LastName"), *texts(one, ".//FirstName"), *texts(one, ".//OrganizationName")]
+        full = ", ".join(parts) or text(one, ".//FormattedNameAddress//Name")
+        if full:
+            found.append(Party(full, country=text(one, ".//AddressCountryCode")[:2]))
+    return tuple(found)
+
+
+def _number(printed: str) -> str:
+    """``10 2008 012 345.6``, ``G 82 33 714.4`` and ``000010027360`` without type, check digit and leading zeros."""
+    plain = re.sub(r"[^\d]", "", printed.partition(".")[0])
+    return plain.lstrip("0")
+
+
+def _filing(printed: str, date: str, notes: Notes) -> Filing | None:
+    if not printed:
+        return None
+    number = _number(printed) if not printed.startswith("M") else printed.partition(".")[0]
+    return Filing("DE", number, "", day(date, "application", notes), printed)
+
+
+def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
+    for one in find_all(body, "priority-claims/priority-claim"):
+        raw = text(one, "doc-number") or text(one, "document-id/doc-number")
+        if raw:
+            country = text(one, "country") or text(one, "document-id/country")
+            date = day(text(one, "date") or text(one, "document-id/date"), "priority-claim", notes)
+            yield Filing(country, re.sub(r"[^\dA-Za-z]", "", raw), "", date, raw)
+
+
+def _parties(body: Element, path: str) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for one in find_all(body, path):
+        name = text(one, "addressbook/name") or text(one, "addressbook/text")
+        if name:
+            parts = [text(one, f"addressbook/address/address-{n}") for n in (1, 2, 3)]
+            address = ", ".join(part for part in parts if part)
+            found.append(Party(name, address=address, country=text(one, "addressbook/address/country")[:2]))
+    return tuple(found)
+
+
+def _formatted(value: str) -> Party:
+    """``Jungheinrich KG, 2000 Hamburg, DE``: name, address, country."""
+    country = found[1] if (found := _COUNTRY.search(value)) else ""
+    rest = _COUNTRY.sub("", value)
+    cut = _UNTIL_COMMA.search(rest)
+    return (
+        Party(rest[: cut.start()], address=rest[cut.start() + 1 :].strip(), country=country)
+        if cut
+        else Party(rest, country=country)
+    )
+
+
+def _events(document: Element, notes: Notes) -> Iterator[LegalEvent]:
+    for one in find_all(document, "events/event-data"):
+        code = text(one, "procedural-status")
+        if code:
+            date = day(text(one, "date-of-procedural-status"), "date-of-procedural-status", notes)
+            yield LegalEvent(code, date, text(one, "type-of-procedure"))
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    builders = {
+        "dpma-patent-document": read_document,
+        "PatentHitListRecord": read_hit,
+        "DesignHitListRecord": read_design_hit,
+    }
+    for blob in unit.blobs:
+        for element in elements(blob, *_NAMES):
+            if build := builders.get(local_name(element)):
+                yield build_record(blob, element, build)
+                continue
+            try:
+                yield from read_designs(element)
+            except InputError as error:
+                yield Rejected(error.problem.at(line_of(blob, element)))
+
+
+def _sniff(blob: Blob) -> bool:
+    head = read_head(blob.head())
+    design = head.root == "Transaction" and head.namespace == DESIGNS
+    return design or head.root in ("dpma-patent-document", "PatentHitList", "DesignHitList")
+
+
+SOURCE: Source[Patent] = Source("dpma-patents", read=_read, sniff=_sniff)

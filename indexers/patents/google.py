@@ -1,0 +1,167 @@
+"""Source ``google-patents``: rows of Google's public table ``patents-public-data.patents.publications`` as JSON lines.
+
+Dates are integers YYYYMMDD, 0 where there is none; exports write them as numbers or as strings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.ndjson import first_keys, read_objects
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.xmltext import claims
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Filing, Party, Patent, Related
+
+_PHASES = {
+    "SEA": "search", "ISR": "international_search", "APP": "applicant", "EXA": "examination", "OPP": "opposition",
+    "PRS": "pre_grant_search", "FOP": "opposition", "115": "third_party", "CH2": "international_examination",
+    "SUP": "supplementary_search", "TPO": "third_party", "APL": "appeal",
+}  # fmt: skip
+
+
+def read_row(line: bytes) -> Patent:
+    """The record of one row. Raises ``InputError`` ``record.no_document_number``."""
+    row = msgspec.json.decode(line, type=dict[str, Any])
+    country, number, kind = _name(str(row.get("publication_number") or ""))
+    if not number:
+        raise InputError("record.no_document_number")
+    cpc = _codes(row.get("cpc"))
+    return Patent(
+        country=country or str(row.get("country_code") or ""),
+        number=number,
+        kind=kind or str(row.get("kind_code") or ""),
+        type=patent_type(country, kind),
+        original=str(row.get("pct_number") or ""),
+        publication_date=_date(row.get("publication_date")),
+        grant_date=_date(row.get("grant_date")),
+        application=_filing(row.get("application_number"), row.get("filing_date")),
+        priorities=tuple(
+            found for one in _rows(row.get("priority_claim"))
+            if (found := _filing(one.get("publication_number") or one.get("application_number"), one.get("filing_date")))
+        ),
+        family_id=_id(row.get("family_id")),
+        title=_texts(row.get("title_localized")),
+        abstract=_texts(row.get("abstract_localized")),
+        claims={name: claims([text]) for name, text in _texts(row.get("claims_localized")).items()},
+        description={name: (text,) for name, text in _texts(row.get("description_localized")).items()},
+        applicants=_parties(row, "assignee"),
+        owners=_parties(row, "assignee"),
+        inventors=_parties(row, "inventor"),
+        examiners=tuple(Party(str(one["name"])) for one in _rows(row.get("examiner")) if one.get("name")),
+        ipc=unique([class_symbol(code) for code, _ in _codes(row.get("ipc"))]),
+        cpc=unique([class_symbol(code) for code, _ in cpc]),
+        cpc_additional=unique([class_symbol(code) for code, inventive in cpc if not inventive]),
+        locarno=unique([code for code, _ in _codes(row.get("locarno"))]),
+        national=unique([
+            f"{scheme} {code}"
+            for scheme, name in (("US", "uspc"), ("FI", "fi"), ("FT", "fterm"))
+            for code, _ in _codes(row.get(name))
+        ]),
+        citations=tuple(_citations(row)),
+        related=tuple(_related(row)),
+        notes=tuple(
+            f"{name}:{row[name]}" for name in ("entity_status", "art_unit", "application_kind") if row.get(name)
+        ),
+    )  # fmt: skip
+
+
+def _rows(value: object) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _name(text: str) -> tuple[str, str, str]:
+    country, _, rest = text.partition("-")
+    number, _, kind = rest.partition("-")
+    return country, number, kind
+
+
+def _date(value: object) -> dt.date | None:
+    text = str(value or "").replace("-", "")
+    try:
+        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:8])) if len(text) == 8 and text.isdigit() else None
+    except ValueError:
+        return None
+
+
+def _filing(number: object, date: object) -> Filing | None:
+    country, digits, kind = _name(str(number or ""))
+    return Filing(country, digits, kind, _date(date)) if digits else None
+
+
+def _id(value: object) -> str:
+    text = str(value or "")
+    return "" if text in ("-1", "0") else text
+
+
+def _texts(value: object) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in _rows(value):
+        if text := str(one.get("text") or "").strip():
+            found.setdefault(str(one.get("language") or "und").lower(), text)
+    return found
+
+
+def _parties(row: Mapping[str, Any], name: str) -> tuple[Party, ...]:
+    """Names as filed where there are as many as harmonised ones, which carry the country."""
+    raw = [str(one) for one in row.get(name) or () if one]
+    known: Sequence[Mapping[str, Any]] = _rows(row.get(f"{name}_harmonized"))
+    if len(raw) != len(known):
+        return tuple(
+            Party(str(one["name"]), country=str(one.get("country_code") or "")) for one in known if one.get("name")
+        ) or tuple(map(Party, raw))
+    return tuple(
+        Party(text, "" if text.casefold() == str(one.get("name")).casefold() else str(one.get("name") or ""),
+              country=str(one.get("country_code") or ""))
+        for text, one in zip(raw, known, strict=True)
+    )  # fmt: skip
+
+
+def _codes(value: object) -> list[tuple[str, bool]]:
+    """Codes, the first one first, and whether each is inventive."""
+    rows = sorted(_rows(value), key=lambda one: not one.get("first"))
+    return [(str(one["code"]), one.get("inventive") is not False) for one in rows if one.get("code")]
+
+
+def _citations(row: Mapping[str, Any]) -> Iterator[Citation]:
+    for one in _rows(row.get("citation")):
+        phase = str(one.get("category") or "")
+        name = str(one.get("publication_number") or one.get("application_number") or "")
+        text = str(one.get("npl_text") or "")
+        if name or text:
+            yield Citation(
+                name, "" if name else text, str(one.get("type") or "").replace(",", ""), _PHASES.get(phase, phase.lower()),
+                date=_date(one.get("filing_date")),
+            )  # fmt: skip
+
+
+def _related(row: Mapping[str, Any]) -> Iterator[Related]:
+    for name in ("parent", "child"):
+        for one in _rows(row.get(name)):
+            document = str(one.get("application_number") or "")
+            if document:
+                yield Related(
+                    str(one.get("type") or name).lower().replace(" ", "_"), document, _date(one.get("filing_date"))
+                )
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        yield from read_objects(blob, read_row)
+
+
+def _sniff(blob: Blob) -> bool:
+    keys = first_keys(blob)
+    return "publication_number" in keys and bool(
+        keys & {"country_code", "family_id", "title_localized", "application_number"}
+    )
+
+
+SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff)

@@ -1,0 +1,230 @@
+"""Source ``incopat``: exports of incoPat (合享) and of services like it, Excel or CSV with Chinese headers.
+
+What a service centre holds. Headers vary in brackets, spaces and wording: :data:`COLUMNS` lists what each means. Columns
+that mean nothing here are kept in the notes under their name, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from types import MappingProxyType
+from typing import Any
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.csvfile import header_delimiter, open_rows
+from indexers.encoding import detect_encoding
+from indexers.files import Blob
+from indexers.ndjson import RAW_LIMIT
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.xmltext import claims
+from ipsearch.errors import InputError, Problem
+from ipsearch.query.dialects.values import vocabulary_of
+from ipsearch.records import LegalEvent, Patent
+from ipsearch.text.patentnumber import read_numbers
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "title_zh": ("标题", "标题(中文)", "名称", "发明名称", "专利名称", "标题(译)(简体中文)", "标题(翻译)"),
+        "title_en": ("标题(英文)", "英文标题", "title"),
+        "abstract_zh": ("摘要", "摘要(中文)", "摘要(译)(简体中文)", "摘要(翻译)"),
+        "abstract_en": ("摘要(英文)", "英文摘要"),
+        "applicants": ("申请人", "申请(专利权)人", "原始申请人", "申请人(原文)"),
+        "standard": ("标准申请人", "标准化申请人", "申请人(标准化)", "标准化当前权利人"),
+        "owners": ("当前权利人", "专利权人", "当前专利权人", "当前申请(专利权)人"),
+        "inventors": ("发明人", "发明(设计)人", "设计人"),
+        "agents": ("代理人", "代理机构", "专利代理机构"),
+        "application": ("申请号", "申请号(原始)"),
+        "applied": ("申请日", "申请日期"),
+        "publication": ("公开(公告)号", "公开号", "公告号", "授权公告号", "公开公告号", "文献号"),
+        "published": ("公开(公告)日", "公开日", "公告日", "公开公告日"),
+        "granted": ("授权公告日", "授权日", "授权日期"),
+        "expires": ("失效日", "到期日", "专利权到期日", "预估到期日"),
+        "ipc_main": ("ipc主分类号", "主分类号", "ipc主分类", "主ipc"),
+        "ipc": ("ipc", "ipc分类号", "分类号", "国际分类号"),
+        "cpc": ("cpc", "cpc分类号"),
+        "locarno": ("洛迦诺分类号", "loc分类号", "外观设计分类号", "locarno分类号"),
+        "priority": ("优先权号", "优先权信息", "优先权号码"),
+        "prioritised": ("优先权日", "最早优先权日"),
+        "type": ("专利类型", "文献类型"),
+        "alive": ("专利有效性", "有效性", "简单法律状态"),
+        "status": ("当前法律状态", "法律状态", "法律状态/事件"),
+        "status_date": ("法律状态日", "法律状态公告日", "法律状态更新时间"),
+        "cites": ("引证专利", "引用专利", "引证文献"),
+        "family": ("简单同族", "简单同族成员", "简单同族公开号"),
+        "first_claim": ("首项权利要求", "首权", "第一权利要求"),
+        "claims": ("权利要求", "权利要求书", "全部权利要求"),
+        "description": ("说明书", "说明书全文"),
+        "country": ("公开国别", "受理局", "专利公开国别"),
+        "keywords": ("关键词", "技术关键词"),
+        "number": ("序号", "no.", "编号"),
+    }
+)
+"""What columns mean; names in lower case, half width, without spaces."""
+
+_MEANINGS = MappingProxyType({name: meaning for meaning, names in COLUMNS.items() for name in names})
+_NEEDED = frozenset(("publication", "application"))
+_WIDE = str.maketrans("（）：／，", "():/,")
+
+
+def column_of(header: str) -> str:
+    """What a header means; "" for a column that is kept as a note."""
+    plain = re.sub(r"[\s\ufeff]", "", header.translate(_WIDE)).casefold()
+    return _MEANINGS.get(plain, "")
+
+
+def parse_row(headers: Sequence[str], row: Sequence[str]) -> Patent:
+    """The record of one row. Raises ``InputError`` ``record.no_document_number``."""
+    found: dict[str, str] = {}
+    notes: list[str] = []
+    for header, value in zip(headers, row, strict=False):
+        value = value.strip()
+        if not value or value in ("-", "--"):
+            continue
+        meaning = column_of(header)
+        if meaning == "agents" and meaning in found:
+            found[meaning] += f";{value}"
+        elif meaning and meaning not in found:
+            found[meaning] = value
+        elif header.strip() and meaning != "number":
+            notes.append(f"{header.strip()}:{value}")
+    return _record(found, notes)
+
+
+def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
+    printed = found.get("publication") or ""
+    applied = filing(found.get("application", ""), date_of(found.get("applied", "")))
+    readings = read_numbers(printed)
+    best = readings[0] if readings else None
+    if best is None and applied is None:
+        raise InputError("record.no_document_number")
+    country = (best.country if best else "") or (applied.country if applied else "") or "CN"
+    kind = best.kind if best else ""
+    number = best.number if best else applied.number if applied else ""
+    first = date_of(found.get("prioritised", ""))
+    numbers = cells(found.get("priority", ""))
+    types = vocabulary_of("incopat", "type", found.get("type", ""))
+    known = (
+        types[0]
+        if types and types[0] in ("invention", "utility_model", "design", "plant")
+        else patent_type(country, kind)
+    )
+    claimed = tuple(
+        part for part in re.split(r"\n+", found.get("claims") or found.get("first_claim") or "") if part.strip()
+    )
+    status = found.get("status") or found.get("alive") or ""
+    status_date = date_of(found.get("status_date", ""))
+    standard = cells(found.get("standard", ""))
+    return Patent(
+        country=country,
+        number=number,
+        kind=kind,
+        type=known,  # type: ignore[arg-type]
+        original=printed,
+        publication_date=date_of(found.get("published", "")),
+        grant_date=date_of(found.get("granted", "")),
+        expiry_date=date_of(found.get("expires", "")),
+        application=applied,
+        priorities=tuple(one for n in numbers if (one := filing(n, first if len(numbers) == 1 else None)) is not None),
+        language="zh" if country == "CN" else "",
+        title={lang: found[f"title_{lang}"] for lang in ("zh", "en") if found.get(f"title_{lang}")},
+        abstract={lang: found[f"abstract_{lang}"] for lang in ("zh", "en") if found.get(f"abstract_{lang}")},
+        claims={"zh": claims(claimed)} if claimed else {},
+        description={"zh": tuple(p.strip() for p in found["description"].splitlines() if p.strip())}
+        if found.get("description")
+        else {},
+        applicants=parties(cells(found.get("applicants", "")) or standard),
+        owners=parties(cells(found.get("owners", ""))),
+        inventors=parties(cells(found.get("inventors", ""))),
+        agents=parties(cells(found.get("agents", ""))),
+        ipc=unique([class_symbol(one) for one in (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))]),
+        cpc=unique([class_symbol(one) for one in cells(found.get("cpc", ""))]),
+        locarno=cells(found.get("locarno", "")),
+        citations=tuple(cited(one) for one in cells(found.get("cites", ""))),
+        events=(LegalEvent(date=status_date, text=found["status"], kind="status"),)
+        if found.get("status") and status_date
+        else (),
+        status=found.get("alive") or status,
+        status_date=status_date,
+        keywords=cells(found.get("keywords", "")),
+        notes=(
+            *notes,
+            *([f"标准申请人:{found['standard']}"] if standard else []),
+            *([f"简单同族:{found['family']}"] if found.get("family") else []),
+        ),
+    )
+
+
+def _tables(blob: Blob) -> Iterator[tuple[str, list[str] | Problem]]:
+    """Place and cells of every row, header first."""
+    if _is_xlsx(blob):
+        yield from _sheet(blob)
+        return
+    with closing(open_rows(blob)) as rows:
+        for line, found in rows:
+            yield f"{blob.label}:{line}", found
+
+
+def _sheet(blob: Blob) -> Iterator[tuple[str, list[str]]]:
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - an extra: only Excel files need it
+    except ModuleNotFoundError as error:
+        raise InputError("source.extra", place=blob.label, library="openpyxl", extra="xlsx") from error
+    with blob.open() as stream:
+        try:
+            book: Any = load_workbook(stream, read_only=True, data_only=True)
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            raise InputError("file.truncated", place=blob.label, error=str(error)) from error
+        with closing(book):
+            for row, values in enumerate(book.active.iter_rows(values_only=True), 1):
+                yield f"{blob.label}:{row}", [_text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "strftime"):
+        return str(value)[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        headers: list[str] = []
+        for place, row in _tables(blob):
+            if isinstance(row, Problem):
+                yield Rejected(row.at(place))
+            elif not headers:
+                headers = row
+                if not _NEEDED & {column_of(cell) for cell in headers}:
+                    raise InputError(
+                        "csv.columns",
+                        place=place,
+                        missing="公开（公告）号",
+                        known=", ".join(c[0] for c in COLUMNS.values()),
+                    )
+            elif any(cell.strip() for cell in row):
+                try:
+                    yield parse_row(headers, row)
+                except InputError as error:
+                    yield Rejected(error.problem.at(place), ",".join(row)[:RAW_LIMIT])
+
+
+def _is_xlsx(blob: Blob) -> bool:
+    return blob.name.lower().endswith((".xlsx", ".xlsm")) or blob.head(4).startswith(b"PK\x03\x04")
+
+
+def _sniff(blob: Blob) -> bool:
+    if blob.name.lower().endswith((".xlsx", ".xlsm")):
+        return blob.head(4).startswith(b"PK\x03\x04")
+    head = blob.head()
+    line = head.decode(detect_encoding(head), "replace").split("\n", 1)[0]
+    meanings = {column_of(cell.strip().strip('"')) for cell in line.split(header_delimiter(line))}
+    return bool(_NEEDED & meanings) and len(meanings - {""}) >= 3
+
+
+SOURCE: Source[Patent] = Source("incopat", read=_read, sniff=_sniff)

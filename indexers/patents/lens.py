@@ -1,0 +1,248 @@
+"""Source ``lens``: records of The Lens, JSON lines of its API and bulk exports, and the CSV of its web pages."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import msgspec
+
+from indexers.base import Reading, Rejected, Source, Unit
+from indexers.csvfile import open_rows
+from indexers.encoding import detect_encoding
+from indexers.files import Blob
+from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
+from indexers.patents.exchange import patent_type
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.xmltext import claims
+from ipsearch.errors import InputError, Problem
+from ipsearch.records import Citation, Filing, Party, Patent
+
+_TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "utility_model"}
+_USED = frozenset((
+    "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date",
+    "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors", "Owners",
+    "CPC Classifications", "IPCR Classifications", "US Classifications", "Legal Status", "NPL Citations", "Cited Patents",
+    "Cites Patents", "Simple Family Members", "Document Type", "Publication Number", "Publication Year", "#", "URL",
+    "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size", "Extended Family Members",
+    "Extended Family Size", "Sequence Count", "NPL Citation Count", "NPL Resolved Citation Count", "Application Year",
+))  # fmt: skip
+
+
+def read_row(line: bytes) -> Patent:
+    """The record of one JSON object. Raises ``InputError`` ``record.no_document_number``."""
+    row = msgspec.json.decode(line, type=dict[str, Any])
+    biblio = _map(row.get("biblio"))
+    published = _map(biblio.get("publication_reference"))
+    country = str(row.get("jurisdiction") or published.get("jurisdiction") or "")
+    number = str(row.get("doc_number") or published.get("doc_number") or "")
+    kind = str(row.get("kind") or published.get("kind") or "")
+    if not number:
+        raise InputError("record.no_document_number")
+    people, classes = _map(biblio.get("parties")), biblio
+    legal = _map(row.get("legal_status"))
+    cpc = _symbols(classes.get("classifications_cpc"))
+    families = _map(row.get("families"))
+    return Patent(
+        country=country,
+        number=number,
+        kind=kind,
+        type=_TYPES.get(str(row.get("publication_type") or ""), patent_type(country, kind)),  # type: ignore[arg-type]
+        publication_date=_date(row.get("date_published") or published.get("date")),
+        grant_date=_date(legal.get("grant_date")),
+        expiry_date=_date(legal.get("anticipated_term_date")),
+        application=_reference(biblio.get("application_reference")),
+        priorities=tuple(
+            found for one in _rows(_map(biblio.get("priority_claims")).get("claims")) if (found := _reference(one))
+        ),
+        family_id=str(_map(families.get("simple_family")).get("id") or ""),
+        extended_family_id=str(_map(families.get("extended_family")).get("id") or ""),
+        language=str(row.get("lang") or ""),
+        title=_texts(biblio.get("invention_title")),
+        abstract=_texts(row.get("abstract")),
+        claims={
+            str(one.get("lang") or "und"): claims(_claim_texts(one))
+            for one in _rows(row.get("claims"))
+            if _claim_texts(one)
+        },
+        description=_description(row.get("description")),
+        applicants=_parties(people.get("applicants")),
+        owners=_parties(people.get("owners_all")),
+        inventors=_parties(people.get("inventors")),
+        agents=_parties(people.get("agents")),
+        ipc=unique([symbol for symbol, _ in _symbols(classes.get("classifications_ipcr"))]),
+        cpc=unique([symbol for symbol, _ in cpc]),
+        cpc_additional=unique([symbol for symbol, value in cpc if value == "A"]),
+        national=unique([f"US {symbol}" for symbol in _raw_symbols(classes.get("classifications_national"))]),
+        citations=tuple(_citations(biblio)),
+        status=str(legal.get("patent_status") or ""),
+        notes=(f"lens_id:{row['lens_id']}",) if row.get("lens_id") else (),
+    )
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _rows(value: object) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _date(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _reference(value: object) -> Filing | None:
+    one = _map(value)
+    number = str(one.get("doc_number") or "")
+    return (
+        Filing(str(one.get("jurisdiction") or ""), number, str(one.get("kind") or ""), _date(one.get("date")))
+        if number
+        else None
+    )
+
+
+def _texts(value: object) -> dict[str, str]:
+    return {str(one.get("lang") or "und"): str(one["text"]) for one in _rows(value) if one.get("text")}
+
+
+def _claim_texts(one: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for claim in _rows(one.get("claims")):
+        text = claim.get("claim_text")
+        found.append(" ".join(map(str, text)) if isinstance(text, list) else str(text or ""))
+    return [text for text in found if text.strip()]
+
+
+def _description(value: object) -> dict[str, tuple[str, ...]]:
+    one = _map(value)
+    text = str(one.get("text") or "")
+    parts = tuple(part.strip() for part in text.split("\n") if part.strip())
+    return {str(one.get("lang") or "und"): parts} if parts else {}
+
+
+def _parties(value: object) -> tuple[Party, ...]:
+    found: list[Party] = []
+    for one in _rows(value):
+        name = _map(one.get("extracted_name")).get("value") or one.get("name")
+        if name:
+            found.append(
+                Party(
+                    str(name),
+                    country=str(one.get("residence") or "")[:2],
+                    address=str(one.get("extracted_address") or ""),
+                )
+            )
+    return tuple(found)
+
+
+def _symbols(value: object) -> list[tuple[str, str]]:
+    rows = _rows(_map(value).get("classifications"))
+    return [(class_symbol(str(one.get("symbol") or "")), str(one.get("classification_value") or "")) for one in rows]
+
+
+def _raw_symbols(value: object) -> list[str]:
+    return [str(one["symbol"]) for one in _rows(_map(value).get("classifications")) if one.get("symbol")]
+
+
+def _citations(biblio: Mapping[str, Any]) -> Iterator[Citation]:
+    for one in _rows(_map(biblio.get("references_cited")).get("citations")):
+        phase = str(one.get("cited_phase") or "").lower()
+        patent = _map(_map(one.get("patcit")).get("document_id"))
+        literature = _map(one.get("nplcit"))
+        if patent.get("doc_number"):
+            parts = (patent.get("jurisdiction"), patent.get("doc_number"), patent.get("kind"))
+            category = "".join(map(str, one.get("category") or ()))
+            yield Citation(
+                "-".join(str(part) for part in parts if part),
+                category=category,
+                phase=phase,
+                date=_date(patent.get("date")),
+            )
+        elif text := str(literature.get("text") or ""):
+            yield Citation(text=text, phase=phase)
+
+
+def parse_row(row: Mapping[str, str]) -> Patent:
+    """The record of one row of the CSV. Raises ``InputError`` ``record.no_document_number``."""
+    key = row.get("Display Key") or row.get("Publication Number") or ""
+    country = row.get("Jurisdiction") or key[:2]
+    kind = row.get("Kind") or ""
+    number = "".join(key.split()).removeprefix(country).removesuffix(kind)
+    if not number:
+        raise InputError("record.no_document_number")
+    first = date_of(row.get("Earliest Priority Date") or "")
+    numbers = cells(row.get("Priority Numbers") or "", ";")
+    language = "zh" if any("一" <= c <= "鿿" for c in row.get("Title") or "") else "en"
+    return Patent(
+        country=country,
+        number=number,
+        kind=kind,
+        type=patent_type(country, kind),
+        original=key,
+        publication_date=date_of(row.get("Publication Date") or ""),
+        application=filing(row.get("Application Number") or "", date_of(row.get("Application Date") or ""), country),
+        priorities=tuple(found for one in numbers if (found := filing(one, first if len(numbers) == 1 else None))),
+        title={language: row["Title"]} if row.get("Title") else {},
+        abstract={language: row["Abstract"]} if row.get("Abstract") else {},
+        applicants=parties(cells(row.get("Applicants") or "", ";")),
+        owners=parties(cells(row.get("Owners") or "", ";")),
+        inventors=parties(cells(row.get("Inventors") or "", ";")),
+        ipc=unique([class_symbol(one) for one in cells(row.get("IPCR Classifications") or "", ";")]),
+        cpc=unique([class_symbol(one) for one in cells(row.get("CPC Classifications") or "", ";")]),
+        national=unique([f"US {one}" for one in cells(row.get("US Classifications") or "", ";")]),
+        citations=(
+            *(cited(one) for one in cells(row.get("Cited Patents") or row.get("Cites Patents") or "", ";")),
+            *(Citation(text=one) for one in cells(row.get("NPL Citations") or "", ";")),
+        ),
+        status=row.get("Legal Status") or "",
+        notes=tuple(
+            f"{name}:{value}" for name, value in row.items() if value and (name == "Lens ID" or name not in _USED)
+        ),
+    )
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        if first_keys(blob):
+            yield from read_objects(blob, read_row)
+        else:
+            yield from _read_table(blob)
+
+
+def _read_table(blob: Blob) -> Reading[Patent]:
+    with closing(open_rows(blob)) as rows:
+        header = next(rows)[1]
+        names = [] if isinstance(header, Problem) else [cell.strip().lstrip("\ufeff") for cell in header]
+        for line, found in rows:
+            place = f"{blob.label}:{line}"
+            if isinstance(found, Problem):
+                yield Rejected(found.at(place))
+            elif any(cell.strip() for cell in found):
+                raw = ",".join(found)[:RAW_LIMIT]
+                if len(found) != len(names):
+                    yield Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw)
+                    continue
+                try:
+                    yield parse_row(dict(zip(names, (cell.strip() for cell in found), strict=True)))
+                except InputError as error:
+                    yield Rejected(error.problem.at(place), raw)
+
+
+def _sniff(blob: Blob) -> bool:
+    if keys := first_keys(blob):
+        return "lens_id" in keys
+    head = blob.head()
+    line = head.decode(detect_encoding(head), "replace").lstrip("\ufeff").split("\n", 1)[0]
+    names = {cell.strip() for cell in next(csv.reader([line]), [])}
+    return {"Jurisdiction", "Lens ID"} <= names
+
+
+SOURCE: Source[Patent] = Source("lens", read=_read, sniff=_sniff)

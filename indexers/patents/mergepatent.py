@@ -1,0 +1,42 @@
+"""Partial records of patents: what a feed that gives one part at a time means for the record that is stored.
+
+OPS answers the bibliography, the abstract, the claims, the description and the legal events of a document separately;
+PatentsView keeps each in a table of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from ipsearch.records import Patent
+
+_TEXTS = frozenset(("title", "abstract", "claims", "description"))
+
+
+def merge_patents(stored: Patent | None, patch: Patent) -> Patent:
+    """An empty field keeps the stored value, texts are merged language by language, anything else replaces it."""
+    return _merged(stored, patch, lambda _, new: new)
+
+
+def append_patents(stored: Patent | None, patch: Patent) -> Patent:
+    """Like :func:`merge_patents`, but lists grow by what they do not hold yet: rows of a table come one after another."""
+    return _merged(stored, patch, lambda old, new: (*old, *(one for one in new if one not in old)))
+
+
+def _merged(stored: Patent | None, patch: Patent, lists: Callable[[Any, Any], Any]) -> Patent:
+    if stored is None:
+        return patch
+    fields: dict[str, Any] = {}
+    for name in patch.__struct_fields__:
+        new, old = getattr(patch, name), getattr(stored, name)
+        if new in ("", None, (), "unknown") or new == {}:
+            continue
+        if name in _TEXTS:
+            new = {**old, **new}
+        elif isinstance(new, tuple):
+            new = lists(old, new)
+        fields[name] = new
+    return msgspec.structs.replace(stored, **fields)

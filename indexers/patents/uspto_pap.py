@@ -1,0 +1,167 @@
+"""Source ``uspto-pap``: US applications of 2001 to 2004, ``patent-application-publication`` (PAP v1.5, v1.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.uspto_values import document_number, filing_number, printed_filing, right
+from indexers.patents.xmlsplit import read_documents, root_of
+from indexers.patents.xmltext import claim, day, flat
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
+from ipsearch.errors import InputError
+from ipsearch.records import Claim, Filing, Party, Patent, Related
+
+_ROOT = "patent-application-publication"
+_RELATIONS = {
+    "division-of": "division", "continuation-of": "continuation", "continuation-in-part-of": "continuation_in_part",
+    "reissue-of": "reissue", "non-provisional-of-provisional": "provisional", "substitute-for": "substitution",
+    "reexamination-of": "reexamination", "continuing-reissue-of": "reissue",
+}  # fmt: skip
+
+
+def read_document(document: Element) -> Patent:
+    """The record of a ``patent-application-publication``."""
+    notes: Notes = []
+    body = find(document, "subdoc-bibliographic-information")
+    raw = "" if body is None else text(body, "document-id/doc-number")
+    if body is None or not raw:
+        raise InputError("record.no_document_number")
+    kind = text(body, "document-id/kind-code")
+    technical = find(body, "technical-information")
+    facts = body if technical is None else technical
+    assignees = tuple(_parties(body, "assignee"))
+    inventors = tuple(_inventors(body))
+    return Patent(
+        country=text(body, "document-id/country-code") or "US",
+        number=document_number(raw),
+        kind=kind,
+        type=right("plant" if kind.startswith("P") else "", kind),
+        original=raw,
+        publication_date=day(text(body, "document-id/document-date"), "document-date", notes),
+        application=_application(body, notes),
+        priorities=tuple(_priorities(body, notes)),
+        language="en",
+        title={"en": value} if (value := flat(find(facts, "title-of-invention"))) else {},
+        abstract={"en": value} if (value := _abstract(document)) else {},
+        claims={"en": found} if (found := tuple(_claims(document))) else {},
+        description={"en": parts} if (parts := tuple(_description(document))) else {},
+        applicants=assignees or inventors,
+        owners=assignees,
+        inventors=inventors,
+        agents=tuple(_correspondence(body)),
+        ipc=unique([class_symbol(value) for value in texts(facts, "classification-ipc//ipc")]),
+        national=unique([_us_class(one) for one in find_all(facts, "classification-us//uspc")]),
+        related=tuple(_related(body, notes)),
+        notes=tuple(notes),
+    )
+
+
+def _application(body: Element, notes: Notes) -> Filing | None:
+    raw = text(body, "domestic-filing-data/application-number/doc-number")
+    if not raw:
+        return None
+    number = filing_number(raw, text(body, "domestic-filing-data/application-number-series-code"))
+    date = day(text(body, "domestic-filing-data/filing-date"), "filing-date", notes)
+    return Filing("US", number, "", date, printed_filing(number))
+
+
+def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
+    for one in find_all(body, "foreign-priority-data"):
+        raw = text(one, "priority-application-number/doc-number")
+        if number := re.sub(r"[^\dA-Za-z]", "", raw):
+            yield Filing(text(one, "country-code"), number, "", day(text(one, "filing-date"), "priority", notes), raw)
+
+
+def _abstract(document: Element) -> str:
+    return " ".join(flat(one) for one in find_all(document, "subdoc-abstract/paragraph"))
+
+
+def _claims(document: Element) -> Iterator[Claim]:
+    for place, one in enumerate(find_all(document, "subdoc-claims/claim"), 1):
+        digits = re.sub(r"\D", "", one.get("id") or "")
+        number = int(digits) if digits and int(digits) else place
+        found = claim(flat(one), number)
+        named = (
+            re.sub(r"\D", "", ref.get("dependent_claim") or flat(ref))
+            for ref in one.iter("{*}dependent-claim-reference")
+        )
+        linked = tuple(sorted({int(ref) for ref in named if ref and 0 < int(ref) < number}))
+        yield Claim(number, found.text, linked or found.depends_on)
+
+
+def _description(document: Element) -> Iterator[str]:
+    for description in find_all(document, "subdoc-description"):
+        for one in description.iter("{*}paragraph", "{*}heading"):
+            number = find(one, "number")
+            own = flat(number) if number is not None else ""
+            if value := flat(one).removeprefix(own).strip():
+                yield value
+
+
+def _name(element: Element) -> str:
+    organisation = text(element, "organization-name") or text(element, "organization/organization-name")
+    family = text(element, "name/family-name")
+    given = " ".join(part for part in (text(element, "name/given-name"), text(element, "name/middle-name")) if part)
+    return organisation or ", ".join(part for part in (family, given) if part)
+
+
+def _address(element: Element) -> str:
+    parts = [text(element, f"address/{name}") for name in ("address-1", "address-2", "city", "state", "postalcode")]
+    return ", ".join(part for part in parts if part)
+
+
+def _country(element: Element) -> str:
+    return text(element, ".//country-code")[:2]
+
+
+def _parties(body: Element, path: str) -> Iterator[Party]:
+    for one in find_all(body, path):
+        if name := _name(one):
+            yield Party(name, address=_address(one), country=_country(one))
+
+
+def _inventors(body: Element) -> Iterator[Party]:
+    for one in find_all(body, "inventors/*"):
+        if local_name(one).endswith("inventor") and (name := _name(one)):
+            home = find(one, "residence")
+            yield Party(name, address=_address(one), country=_country(home if home is not None else one))
+
+
+def _correspondence(body: Element) -> Iterator[Party]:
+    for one in find_all(body, "correspondence-address"):
+        if name := " ".join(texts(one, "name-1") + texts(one, "name-2")):
+            yield Party(name, address=_address(one))
+
+
+def _us_class(one: Element) -> str:
+    klass, subclass = text(one, "class").lstrip("0"), text(one, "subclass")
+    if subclass.isdigit() and len(subclass) == 6:  # three digits and three decimals
+        whole, part = subclass[:3].lstrip("0") or "0", subclass[3:].rstrip("0")
+        subclass = f"{whole}.{part}" if part else whole
+    return f"US {klass}/{subclass}" if klass else ""
+
+
+def _related(body: Element, notes: Notes) -> Iterator[Related]:
+    for group in find_all(body, "continuity-data/*"):
+        kind = _RELATIONS.get(local_name(group), local_name(group))
+        for parent in [*find_all(group, ".//parent"), *([group] if kind == "provisional" else [])]:
+            number = re.sub(r"[^\dA-Za-z]", "", text(parent, ".//document-id/doc-number"))
+            if number:
+                yield Related(kind, f"US-{number}", day(text(parent, ".//document-date"), local_name(group), notes))
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        yield from read_documents(blob, {_ROOT: read_document}, frozenset(("sequence-cwu",)))
+
+
+def _sniff(blob: Blob) -> bool:
+    return root_of(blob) == _ROOT
+
+
+SOURCE: Source[Patent] = Source("uspto-pap", read=_read, sniff=_sniff)

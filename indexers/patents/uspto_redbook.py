@@ -1,0 +1,280 @@
+"""Source ``uspto-patents``: US grants and applications since 2005, ``us-patent-grant`` and ``us-patent-application`` v4.0-v4.7.
+
+A weekly file holds some thousand documents one after another; sequence listings between them belong to the document
+before and are left aside.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.uspto_values import document_number, filing_number, ipc_symbol, printed_filing, right, us_class
+from indexers.patents.xmlsplit import read_documents, root_of
+from indexers.patents.xmltext import claim, day, flat
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+
+_RELATIONS = {
+    "addition": "addition", "division": "division", "continuation": "continuation",
+    "continuation-in-part": "continuation_in_part", "continuing-reissue": "reissue", "reissue": "reissue",
+    "us-divisional-reissue": "reissue", "reexamination": "reexamination", "substitution": "substitution",
+    "us-provisional-application": "provisional", "utility-model-basis": "utility_model_basis",
+    "correction": "correction", "related-publication": "earlier_publication", "us-reexamination-reissue-merger": "reissue",
+}  # fmt: skip
+
+
+def read_document(document: Element) -> Patent:
+    """The record of a ``us-patent-grant`` or ``us-patent-application``."""
+    notes: Notes = []
+    granted = local_name(document) == "us-patent-grant"
+    body = find(document, "us-bibliographic-data-grant" if granted else "us-bibliographic-data-application")
+    if body is None:
+        raise InputError("record.no_document_number")
+    printed = text(body, "publication-reference/document-id/doc-number")
+    kind = text(body, "publication-reference/document-id/kind")
+    if not printed:
+        raise InputError("record.no_document_number")
+    published = day(text(body, "publication-reference/document-id/date"), "publication-reference", notes)
+    application = find(body, "application-reference")
+    cpc, additional = _cpc(body)
+    _note(body, notes)
+    return Patent(
+        country=text(body, "publication-reference/document-id/country") or "US",
+        number=document_number(printed),
+        kind=kind,
+        type=right((application.get("appl-type") or "") if application is not None else "", kind),
+        original=printed,
+        publication_date=published,
+        grant_date=published if granted else None,
+        application=_application(body, notes),
+        priorities=tuple(_priorities(body, notes)),
+        language=(document.get("lang") or "en").lower(),
+        title=_one(flat(find(body, "invention-title"))),
+        abstract=_one(" ".join(flat(one) for one in find_all(document, "abstract"))),
+        claims=_some(tuple(_claims(document))),
+        description=_some(tuple(_description(document))),
+        applicants=_applicants(body),
+        owners=_people(body, "assignees/assignee"),
+        inventors=_inventors(body),
+        agents=_people(body, "us-parties/agents/agent") or _people(body, "parties/agents/agent"),
+        examiners=_people(body, "examiners/primary-examiner") + _people(body, "examiners/assistant-examiner"),
+        ipc=_ipc(body),
+        cpc=cpc,
+        cpc_additional=additional,
+        locarno=unique([text(one, "main-classification") for one in find_all(body, "classification-locarno")]),
+        national=_national(body),
+        citations=tuple(_citations(body, notes)),
+        related=tuple(_related(body, notes)),
+        designated=unique(texts(body, "designation-of-states//country")),
+        notes=tuple(notes),
+    )
+
+
+def _one(value: str) -> dict[str, str]:
+    return {"en": value} if value else {}
+
+
+def _some(values: tuple) -> dict:  # type: ignore[type-arg]
+    return {"en": values} if values else {}
+
+
+def _note(body: Element, notes: Notes) -> None:
+    for path, name in (
+        ("us-term-of-grant/us-term-extension", "term-extension-days"),
+        ("us-term-of-grant/length-of-grant", "length-of-grant-years"),
+        ("us-botanic/latin-name", "latin-name"), ("us-botanic/variety", "variety"),
+        ("us-exemplary-claim", "exemplary-claim"),
+    ):  # fmt: skip
+        if value := text(body, path):
+            notes.append(f"{name}:{value}")
+    if find(body, "us-term-of-grant/disclaimer") is not None:
+        notes.append("terminal-disclaimer")
+
+
+def _application(body: Element, notes: Notes) -> Filing | None:
+    raw = text(body, "application-reference/document-id/doc-number")
+    if not raw:
+        return None
+    number = filing_number(raw, text(body, "us-application-series-code"))
+    date = day(text(body, "application-reference/document-id/date"), "application-reference", notes)
+    return Filing("US", number, "", date, printed_filing(number))
+
+
+def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
+    for one in find_all(body, "priority-claims/priority-claim"):
+        raw = text(one, "doc-number")
+        number = re.sub(
+            r"[^\dA-Za-z]", "", raw.partition(".")[0] if text(one, "country") in ("CN", "EP", "DE") else raw
+        )
+        if number:
+            yield Filing(text(one, "country"), number, "", day(text(one, "date"), "priority-claim", notes), raw)
+
+
+def _claims(document: Element) -> Iterator[Claim]:
+    for place, one in enumerate(find_all(document, "claims/claim"), 1):
+        raw = one.get("num") or ""
+        number = int(raw) if raw.isdigit() and int(raw) else place
+        found = claim(flat(one), number)
+        references = {re.sub(r"\D", "", ref.get("idref") or "") for ref in one.iter("{*}claim-ref")}
+        linked = tuple(sorted(int(ref) for ref in references if ref and 0 < int(ref) < number))
+        yield Claim(number, found.text, linked or found.depends_on)
+
+
+def _description(document: Element) -> Iterator[str]:
+    for description in find_all(document, "description"):
+        for one in description.iter("{*}p", "{*}heading"):
+            # A paragraph inside another (in a list, a table) is part of it.
+            if not any(local_name(above) == "p" for above in one.iterancestors()) and (value := flat(one)):
+                yield value
+
+
+def _name(element: Element) -> str:
+    organisation = text(element, "orgname")
+    person = ", ".join(part for part in (text(element, "last-name"), text(element, "first-name")) if part)
+    return organisation or person or text(element, "name")
+
+
+def _people(body: Element, path: str) -> tuple[Party, ...]:
+    return tuple(party for one in find_all(body, path) if (party := _person(one)).name)
+
+
+def _person(one: Element) -> Party:
+    book = find(one, "addressbook")
+    where = one if book is None else book
+    parts = [text(where, f"address/{name}") for name in ("street", "address-1", "city", "state", "postcode")]
+    country = text(where, "address/country") or text(one, "residence/country")
+    known = country if len(country) == 2 else ""
+    return Party(_name(where), address=", ".join(part for part in parts if part), country=known)
+
+
+def _applicants(body: Element) -> tuple[Party, ...]:
+    """Until 2012 only inventors could apply: the assignee then is who the document belongs to."""
+    found = [*find_all(body, "us-parties/us-applicants/us-applicant"), *find_all(body, "parties/applicants/applicant")]
+    others = tuple(_person(one) for one in found if not (one.get("app-type") or "").endswith("inventor"))
+    return others or _people(body, "assignees/assignee") or tuple(_person(one) for one in found)
+
+
+def _inventors(body: Element) -> tuple[Party, ...]:
+    """In the old form an applicant who is an inventor is told by ``app-type``."""
+    new = _people(body, "us-parties/inventors/inventor") or _people(body, "parties/inventors/inventor")
+    if new:
+        return new
+    applicants = [
+        *find_all(body, "parties/applicants/applicant"),
+        *find_all(body, "us-parties/us-applicants/us-applicant"),
+    ]
+    return tuple(_person(one) for one in applicants if (one.get("app-type") or "").endswith("inventor"))
+
+
+def _ipc(body: Element) -> tuple[str, ...]:
+    new = [_parts(one) for one in find_all(body, "classifications-ipcr/classification-ipcr")]
+    old = [
+        ipc_symbol(one.text or "")
+        for name in ("main-classification", "further-classification")
+        for one in find_all(body, f"classification-ipc/{name}")
+    ]
+    return unique([*new, *old])
+
+
+def _parts(one: Element) -> str:
+    head = "".join(text(one, name) for name in ("section", "class", "subclass"))
+    return class_symbol(f"{head}{text(one, 'main-group')}/{text(one, 'subgroup')}")
+
+
+def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found = [
+        (_parts(one), text(one, "classification-value"))
+        for one in find_all(body, "classifications-cpc//classification-cpc")
+    ]
+    inventive = {symbol for symbol, value in found if value != "A"}
+    additional = [symbol for symbol, value in found if value == "A" and symbol not in inventive]
+    return unique([symbol for symbol, _ in found]), unique(additional)
+
+
+def _national(body: Element) -> tuple[str, ...]:
+    return unique(
+        [
+            us_class(one.text or "")
+            for name in ("main-classification", "further-classification")
+            for one in find_all(body, f"classification-national/{name}")
+        ]
+    )
+
+
+def _citations(body: Element, notes: Notes) -> Iterator[Citation]:
+    found = [*find_all(body, "us-references-cited/us-citation"), *find_all(body, "references-cited/citation")]
+    for one in found:
+        by = text(one, "category").removeprefix("cited by ").lower()
+        phase = {
+            "examiner": "examination",
+            "applicant": "applicant",
+            "other": "applicant",
+            "third party": "third_party",
+        }.get(by, by)
+        patent, other = find(one, "patcit"), find(one, "nplcit")
+        if patent is not None:
+            country = text(patent, "document-id/country")
+            raw = text(patent, "document-id/doc-number")
+            number = document_number(raw) if country == "US" else re.sub(r"[^\dA-Za-z]", "", raw)
+            kind = text(patent, "document-id/kind")
+            name = "-".join(part for part in (country, number, kind if len(kind) <= 2 else "") if part)
+            yield Citation(name, phase=phase, date=whole_day(text(patent, "document-id/date")))
+        elif other is not None and (value := flat(other)):
+            yield Citation(text=value, phase=phase)
+
+
+def whole_day(raw: str) -> dt.date | None:
+    """The USPTO prints months: ``19990100`` is a month without a day and stays without a date."""
+    try:
+        return dt.date(int(raw[:4]), int(raw[4:6]), int(raw[6:8])) if len(raw) == 8 and raw.isdigit() else None
+    except ValueError:
+        return None
+
+
+def _related(body: Element, notes: Notes) -> Iterator[Related]:
+    for group in find_all(body, "us-related-documents/*"):
+        kind = _RELATIONS.get(local_name(group), local_name(group))
+        for one in [*group.iter("{*}parent-doc"), *([] if find_all(group, ".//parent-doc") else [group])]:
+            document = find(one, "document-id")
+            number = text(document, "doc-number") if document is not None else ""
+            if document is None or not number:
+                continue
+            country = text(document, "country") or "US"
+            plain = re.sub(r"[^\dA-Za-z]", "", number)
+            if number.upper().startswith("PCT"):
+                country, plain = plain[3:5], plain[5:]
+            yield Related(kind, f"{country}-{plain}", day(text(document, "date"), local_name(group), notes))
+    for path, kind in (
+        ("pct-or-regional-filing-data", "pct_application"), ("pct-or-regional-publishing-data", "pct_publication"),
+    ):  # fmt: skip
+        for one in find_all(body, path):
+            number = re.sub(r"[^\dA-Za-z]", "", text(one, "document-id/doc-number"))
+            if number:
+                country = text(one, "document-id/country") or "WO"
+                if number.startswith("PCT"):
+                    country, number = number[3:5], number[5:]
+                number = number.removeprefix("WO")
+                yield Related(kind, f"{country}-{number}", day(text(one, "document-id/date"), path, notes))
+
+
+_ROOTS = ("us-patent-grant", "us-patent-application")
+_PASSED = frozenset(("sequence-cwu",))
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        yield from read_documents(blob, dict.fromkeys(_ROOTS, read_document), _PASSED)
+
+
+def _sniff(blob: Blob) -> bool:
+    return root_of(blob) in (*_ROOTS, *_PASSED)
+
+
+SOURCE: Source[Patent] = Source("uspto-patents", read=_read, sniff=_sniff)

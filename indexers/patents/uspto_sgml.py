@@ -1,0 +1,194 @@
+"""Source ``uspto-sgml``: US grants of 2001 to 2004, ``PATDOC`` v2.x, elements named by the INID codes of WIPO ST.9."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexers.base import Reading, Source, Unit
+from indexers.files import Blob
+from indexers.officevalues import Notes
+from indexers.patents.symbols import unique
+from indexers.patents.uspto_redbook import whole_day
+from indexers.patents.uspto_values import document_number, filing_number, ipc_symbol, printed_filing, right, us_class
+from indexers.patents.xmlsplit import read_documents, root_of
+from indexers.patents.xmltext import claim, day, flat
+from indexers.xmlstream import Element, find, find_all, local_name
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+
+_RELATIONS = {
+    "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation", "B632": "continuation_in_part",
+    "B633": "continuation_in_part", "B640": "reissue", "B641US": "division", "B645": "reexamination",
+    "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
+}  # fmt: skip
+
+
+def _at(element: Element, path: str) -> str:
+    found = find(element, path)
+    return "" if found is None else flat(found)
+
+
+def _raw(element: Element) -> str:
+    """Text with its columns kept."""
+    return "".join(map(str, element.itertext())).strip("\n")
+
+
+def read_document(document: Element) -> Patent:
+    """The record of a ``PATDOC``."""
+    notes: Notes = []
+    body = find(document, "SDOBI")
+    printed = "" if body is None else _at(body, "B100/B110")
+    if body is None or not printed:
+        raise InputError("record.no_document_number")
+    kind, number = _at(body, "B100/B130"), document_number(printed)
+    published = day(_at(body, "B100/B140"), "B140", notes)
+    inventors = tuple(_parties(body, "B700/B720/B721"))
+    owners = tuple(_parties(body, "B700/B730/B731"))
+    if _at(body, "B500/B570/B578US"):
+        notes.append(f"exemplary-claim:{_at(body, 'B500/B570/B578US')}")
+    return Patent(
+        country=_at(body, "B100/B190") or "US",
+        number=number,
+        kind=kind,
+        type=right("", kind),
+        original=printed,
+        publication_date=published,
+        grant_date=published,
+        application=_application(body, notes),
+        priorities=tuple(_priorities(body, notes)),
+        language="en",
+        title={"en": value} if (value := _at(body, "B500/B540")) else {},
+        abstract={"en": value} if (value := _at(document, "SDOAB")) else {},
+        claims={"en": found} if (found := tuple(_claims(document))) else {},
+        description={"en": parts} if (parts := tuple(_description(document))) else {},
+        applicants=owners or inventors,
+        owners=owners,
+        inventors=inventors,
+        agents=tuple(_parties(body, "B700/B740/B741")),
+        examiners=tuple(_parties(body, "B700/B745/*")),
+        ipc=unique(
+            [ipc_symbol(_raw(one)) for name in ("B511", "B512", "B513") for one in find_all(body, f"B500/B510/{name}")]
+        ),
+        national=unique(
+            [us_class(_raw(one)) for name in ("B521", "B522") for one in find_all(body, f"B500/B520/{name}")]
+        ),
+        citations=tuple(_citations(body)),
+        related=tuple(_related(body, notes)),
+        notes=tuple(notes),
+    )
+
+
+def _application(body: Element, notes: Notes) -> Filing | None:
+    raw = _at(body, "B200/B210")
+    if not raw:
+        return None
+    number = filing_number(raw, _at(body, "B200/B211US"))
+    return Filing("US", number, "", day(_at(body, "B200/B220"), "B220", notes), printed_filing(number))
+
+
+def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
+    """B310, B320 and B330 stand in a row for each priority."""
+    number, date = "", None
+    for one in find_all(body, "B300/*"):
+        match local_name(one):
+            case "B310":
+                number = flat(one)
+            case "B320":
+                date = day(flat(one), "B320", notes)
+            case "B330":
+                yield Filing(flat(one), re.sub(r"[^\dA-Za-z]", "", number), "", date, number)
+                number, date = "", None
+
+
+def _claims(document: Element) -> Iterator[Claim]:
+    for place, one in enumerate(document.iter("{*}CLM"), 1):
+        digits = re.sub(r"\D", "", one.get("ID") or "")
+        number = int(digits) if digits and int(digits) else place
+        found = claim(flat(one), number)
+        named = (re.sub(r"\D", "", ref.get("REF") or "") for ref in one.iter("{*}CLREF"))
+        linked = tuple(sorted({int(ref) for ref in named if ref and 0 < int(ref) < number}))
+        yield Claim(number, found.text, linked or found.depends_on)
+
+
+def _description(document: Element) -> Iterator[str]:
+    for description in find_all(document, "SDODE"):
+        for one in description.iter("{*}PARA", "{*}H"):
+            if value := flat(one):
+                yield value
+
+
+def _parties(body: Element, path: str) -> Iterator[Party]:
+    for one in find_all(body, path):
+        for party in [*find_all(one, "PARTY-US"), *find_all(one, "PARTY-NONUS")]:
+            name = _at(party, "NAM/ONM") or ", ".join(
+                part for part in (_at(party, "NAM/SNM"), _at(party, "NAM/FNM")) if part
+            )
+            parts = [_at(party, f"ADR/{part}") for part in ("STR", "CITY", "STATE", "PCODE")]
+            country = _at(party, "ADR/CTRY") or ("US" if _at(party, "ADR/STATE") else "")
+            if name:
+                yield Party(name, address=", ".join(part for part in parts if part), country=country[:2])
+
+
+def _citations(body: Element) -> Iterator[Citation]:
+    for group in find_all(body, "B500/B560"):
+        phase = ""
+        cited: list[Element] = []
+        for one in group:
+            name = local_name(one) if isinstance(one.tag, str) else ""
+            if name in ("B561", "B562"):
+                cited.append(one)
+            inner = find(one, "CITED-BY-EXAMINER") if name else None
+            other = find(one, "CITED-BY-OTHER") if name else None
+            if name == "CITED-BY-EXAMINER" or inner is not None:
+                phase = "examination"
+            elif name == "CITED-BY-OTHER" or other is not None:
+                phase = "applicant"
+            if phase and cited:
+                yield from (_cited(each, phase) for each in cited)
+                cited, phase = [], ""
+        yield from (_cited(each, "") for each in cited)
+
+
+def _cited(one: Element, phase: str) -> Citation:
+    document = find(one, "PCIT/DOC")
+    if document is None:
+        return Citation(text=flat(one), phase=phase)
+    country = _at(document, "CTRY") or ("US" if find(one, "PCIT/PARTY-US") is not None else "")
+    raw = _at(document, "DNUM")
+    number = document_number(raw) if country in ("US", "") else re.sub(r"[^\dA-Za-z]", "", raw)
+    kind = _at(document, "KIND")
+    name = "-".join(
+        part for part in (country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "") if part
+    )
+    return Citation(name, phase=phase, date=whole_day(_at(document, "DATE")))
+
+
+def _related(body: Element, notes: Notes) -> Iterator[Related]:
+    for group in find_all(body, "B600/*"):
+        for one in [*find_all(group, "*"), group]:
+            kind = _RELATIONS.get(local_name(one))
+            if kind is None or (
+                one is group and find_all(group, "*") and local_name(group) in ("B610", "B620", "B630")
+            ):
+                continue
+            for parent in [*find_all(one, "PARENT-US/PDOC/DOC"), *find_all(one, "PDOC/DOC"), *find_all(one, "DOC")]:
+                number = re.sub(r"[^\dA-Za-z]", "", _at(parent, "DNUM"))
+                if not number:
+                    continue
+                country = _at(parent, "CTRY") or "US"
+                if number.startswith("PCT"):
+                    country, number = number[3:5], number[5:]
+                yield Related(kind, f"{country}-{number}", day(_at(parent, "DATE"), local_name(one), notes))
+
+
+def _read(unit: Unit[Patent]) -> Reading[Patent]:
+    for blob in unit.blobs:
+        yield from read_documents(blob, {"PATDOC": read_document}, frozenset(("sequence-cwu",)))
+
+
+def _sniff(blob: Blob) -> bool:
+    return root_of(blob) == "PATDOC"
+
+
+SOURCE: Source[Patent] = Source("uspto-sgml", read=_read, sniff=_sniff)

@@ -1,0 +1,72 @@
+"""Values as the USPTO writes them in patents: numbers, classes in fixed columns, citations."""
+
+from __future__ import annotations
+
+import re
+
+from indexers.patents.symbols import class_symbol
+from ipsearch.records import PatentType
+
+_LETTERED = re.compile(r"(RE|PP|[DHTX])\s*0*(\d+)\Z")
+_TYPES: dict[str, PatentType] = {
+    "utility": "invention", "reissue": "invention", "sir": "invention", "design": "design", "plant": "plant",
+}  # fmt: skip
+_KINDS = {"RE": "E1", "PP": "P", "D": "S", "H": "H", "T": "I4"}
+
+
+def document_number(raw: str) -> str:
+    """``06836899`` -> ``6836899``, ``D0500000`` -> ``D500000``; numbers of applications (``20050004437``) stay whole."""
+    plain = re.sub(r"[\s,/]", "", raw).upper()
+    if found := _LETTERED.match(plain):
+        return found[1] + found[2]
+    return plain.lstrip("0") or plain
+
+
+def filing_number(raw: str, series: str = "") -> str:
+    """The number of an application: series and serial, eight digits."""
+    plain = re.sub(r"[\s,/]", "", raw)
+    if len(plain) <= 6 and series:
+        plain = f"{series}{plain:0>6}"
+    return plain
+
+
+def printed_filing(number: str) -> str:
+    """An application as it is printed: ``10/339710``."""
+    return f"{number[:2]}/{number[2:]}" if len(number) == 8 and number.isdigit() else ""
+
+
+def right(appl_type: str, kind: str) -> PatentType:
+    """The kind of right from the type of the application, else from the kind code."""
+    if appl_type.lower() in _TYPES:
+        return _TYPES[appl_type.lower()]
+    return {"S": "design", "P": "plant"}.get(kind[:1], "invention")  # type: ignore[return-value]
+
+
+def kind_of(number: str) -> str:
+    """The kind code of a document before 2001, when the USPTO printed none."""
+    lettered = _LETTERED.match(number)
+    return _KINDS.get(lettered[1], "A") if lettered else "A"
+
+
+def ipc_symbol(raw: str) -> str:
+    """An IPC symbol in the old fixed columns (``A45F  504`` -> ``A45F5/04``) or any other form."""
+    text = raw.rstrip()
+    if "/" not in text and len(text) > 7 and text[:4].replace(" ", "").isalnum():
+        group, subgroup = text[4:7].strip(), text[7:].strip()
+        if group.isdigit() and subgroup.isdigit():
+            return class_symbol(f"{text[:4]}{group}/{subgroup}")
+    return class_symbol(text)
+
+
+def us_class(raw: str) -> str:
+    """A class of the USPC from fixed columns: three of the class, three and more of the subclass (``224 4207``)."""
+    text = raw.rstrip()
+    if not text.strip():
+        return ""
+    if len(text.split()) == 2 and len(text) < 6:  # columns lost
+        klass, subclass = text.split()
+        return f"US {klass}/{subclass}"
+    klass, whole, part = text[:3].replace(" ", ""), text[3:6].strip(), text[6:].strip()
+    if not whole:
+        return f"US {klass}"
+    return f"US {klass}/{whole}{'.' if part[:1].isdigit() else ''}{part}"

@@ -1,0 +1,96 @@
+"""Files in which many XML documents stand one after another, each with its own declaration and document type.
+
+The USPTO publishes a week that way. Documents are cut out as bytes and parsed one by one: memory is that of the largest
+document, and a damaged one does not take the others with it. Declarations of images in a document type
+(``<!ENTITY name SYSTEM "x.TIF" NDATA TIF>``) are harmless and taken out; any other entity is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from indexers.base import R, Reading, Rejected
+from indexers.files import Blob
+from indexers.xmlhead import read_head
+from indexers.xmlstream import Element, local_name, parse_document
+from ipsearch.errors import InputError, Problem
+
+CHUNK = 1 << 20
+MOST_BYTES = 256 << 20
+"""Largest document. Sequence listings in grants reach some tens of megabytes."""
+RAW_LIMIT = 500
+_START = re.compile(rb"(?:(?<=\n)|\A)(?:\xef\xbb\xbf)?[ \t]*(?=<\?xml\s)")
+_UNPARSED = re.compile(
+    rb"<!(?:ENTITY\s+[^\s>]+\s+(?:SYSTEM|PUBLIC)\s+(?:\"[^\"]*\"\s*|'[^']*'\s*){1,2}NDATA\s+\w+|NOTATION[^>]*)\s*>"
+)
+_SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One document of a file: the line it begins at, and its bytes."""
+
+    line: int
+    data: bytes
+
+
+def cuts(blob: Blob) -> Iterator[Cut]:
+    """The documents of a file, in order; what stands before the first declaration is one too, if it is anything."""
+    waiting, line = b"", 1
+    with blob.open() as stream:
+        while True:
+            chunk = stream.read(CHUNK)
+            waiting += chunk
+            starts = [found.start() for found in _START.finditer(waiting) if found.start()]
+            begin = 0
+            for start in starts:
+                piece = waiting[begin:start]
+                if piece.strip():
+                    yield Cut(line, piece)
+                line += piece.count(b"\n")
+                begin = start
+            waiting = waiting[begin:]
+            if len(waiting) > MOST_BYTES:
+                raise InputError(
+                    "xml.malformed", place=f"{blob.label}:{line}", error=f"a document of over {MOST_BYTES} bytes"
+                )
+            if not chunk:
+                break
+    if waiting.strip():
+        yield Cut(line, waiting)
+    elif line == 1:
+        raise InputError("file.empty", place=blob.label)
+
+
+def read_documents(blob: Blob, builders: dict[str, Callable[[Element], R]], passed: frozenset[str]) -> Reading[R]:
+    """One record a document, built by the name of its root; roots in ``passed`` are left aside without a word."""
+    for cut in cuts(blob):
+        place = f"{blob.label}:{cut.line}"
+        try:
+            root = parse_document(without_images(cut.data), place)
+            name = local_name(root)
+            if name in passed:
+                continue
+            if name not in builders:
+                raise InputError("xml.malformed", place=place, error=f"<{name}> is no document")
+            yield builders[name](root)
+        except InputError as error:
+            problem: Problem = error.problem if error.problem.place else error.problem.at(place)
+            yield Rejected(problem, cut.data[:RAW_LIMIT].decode("utf-8", "replace"))
+
+
+def without_images(data: bytes) -> bytes:
+    """The document without the declarations of unparsed entities in its document type."""
+    head = data[: 1 << 20]
+    found = _SUBSET.search(head)
+    if found is None or _UNPARSED.sub(b"", found[2]).strip():
+        return data
+    return data[: found.start()] + found[1] + b">" + b"\n" * found[0].count(b"\n") + data[found.end() :]
+
+
+def root_of(blob: Blob) -> str:
+    """The root of the first document, images declared or not."""
+    head = blob.head(65536)
+    return read_head(without_images(head)[:8192]).root

@@ -1,0 +1,81 @@
+"""Text of patent XML: paragraphs, claims, dates; what documents of all offices have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from indexers.officevalues import Notes, read_date
+from indexers.xmlstream import Element, local_name
+from ipsearch.records import Claim
+from ipsearch.records.patent import dependencies
+
+_BREAKS = frozenset((
+    "p", "br", "li", "dd", "dt", "row", "tr", "entry", "claim-text", "ClaimText", "Paragraphs", "heading", "PARA", "CLMSTEP",
+    "PTEXT",
+))  # fmt: skip
+"""Elements whose content is set apart from what is around it."""
+_LEFT_OUT = frozenset(("img", "figref-empty", "drawings", "Image", "chemistry-image", "EMI", "CHEMCDX", "CHEMMOL"))
+_NUMBER = re.compile(r"\s*(?:\[?\d{1,4}\s*[.．、)\]:：]+|\d{1,4}\s+(?=[A-Z一-鿿]))\s*")
+
+
+def flat(element: Element | None) -> str:
+    """All text of an element, white space collapsed, parts that are set apart separated by a space."""
+    return " ".join("".join(_parts(element)).split()) if element is not None else ""
+
+
+def _parts(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag is etree.Entity:
+            yield html.unescape(child.text or "")
+        elif isinstance(child.tag, str):
+            name = local_name(child)
+            if name not in _LEFT_OUT:
+                apart = name in _BREAKS
+                if apart:
+                    yield " "
+                yield from _parts(child)
+                if apart:
+                    yield " "
+        yield child.tail or ""
+
+
+def paragraphs(elements: Iterable[Element]) -> tuple[str, ...]:
+    """The texts of elements, empty ones left out."""
+    return tuple(text for element in elements if (text := flat(element)))
+
+
+def claim(text: str, number: int) -> Claim:
+    """A claim from its text: a number in front is taken off, what it depends on read from its words."""
+    own = _NUMBER.match(text)
+    digits = re.sub(r"\D", "", own[0]) if own else ""
+    if own and digits and int(digits) == number:
+        text = text[own.end() :]
+    return Claim(number, text, dependencies(text, number))
+
+
+def claims(texts: Iterable[str]) -> tuple[Claim, ...]:
+    """Claims from their texts, numbered by their own numbers where these are printed in order, else by place."""
+    found: list[Claim] = []
+    for text in texts:
+        if not text:
+            continue
+        own = re.match(r"\s*\[?(\d{1,4})\s*[.．、)\]:：]", text)
+        number = int(own[1]) if own and int(own[1]) > (found[-1].number if found else 0) else _next(found)
+        found.append(claim(text, number))
+    return tuple(found)
+
+
+def _next(found: list[Claim]) -> int:
+    return found[-1].number + 1 if found else 1
+
+
+def day(raw: str, name: str, notes: Notes) -> dt.date | None:
+    """A date as feeds write it (``20190802``, ``2019-08-02``); ``00010101`` and zeros mean none."""
+    value = raw.strip()
+    return None if value in ("00010101", "0001-01-01", "99991231", "9999-12-31") else read_date(value, name, notes)
