@@ -87,9 +87,9 @@ def run(job: tuple[Path, int, int, int]) -> list[Outcome]:
             report = checker.check(query, CheckOptions(limit=None))
             reported = {h.number: h.score for h in report.hits}
             expected = scan.hits(query, everything=len(outcomes) < unfiltered)
-            wrong = [
-                (names[int(i)], query, score) for i, score in expected.items() if reported.get(i) != score
-            ] + [(names[int(i)], query, -score) for i, score in reported.items() if i not in expected]
+            wrong = [(names[int(i)], query, score) for i, score in expected.items() if reported.get(i) != score] + [
+                (names[int(i)], query, -score) for i, score in reported.items() if i not in expected
+            ]
             outcomes.append((kind, query, len(expected), wrong))
     return outcomes
 
@@ -111,8 +111,10 @@ def main() -> None:
             outcomes = [o for part in pool.map(run, jobs, chunksize=1) for o in part]
     print(describe())
     kinds = Counter(kind for kind, *_ in outcomes)
-    print(f"\nregister {len(names):,} names, {len(outcomes):,} queries, {whole * asked.workers} of them unfiltered, "
-          f"{time.perf_counter() - started:,.0f} s\n")
+    print(
+        f"\nregister {len(names):,} names, {len(outcomes):,} queries, {whole * asked.workers} of them unfiltered, "
+        f"{time.perf_counter() - started:,.0f} s\n"
+    )
     print("| edit | queries | hits reported by brute force | missed or different |\n|---|---:|---:|---:|")
     for kind in sorted(kinds):
         mine = [o for o in outcomes if o[0] == kind]

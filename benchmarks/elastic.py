@@ -158,8 +158,10 @@ def print_recall(finders: dict[str, Find], asked: Sequence[Asked], brute: Sequen
             if i < len(brute):
                 judged.add(brute[i], found)
         print(f"| {name} | {originals} | {judged} |", flush=True)
-    print(f"\nall: every hit of ours, the first {CUTS[-1]:,} of the others. A query with more such marks than a cut "
-          "shows keeps every method below 1 there.")
+    print(
+        f"\nall: every hit of ours, the first {CUTS[-1]:,} of the others. A query with more such marks than a cut "
+        "shows keeps every method below 1 there."
+    )
 
 
 def print_extent(engine: Ipsearch, queries: Sequence[str]) -> None:
@@ -176,8 +178,10 @@ def print_parity(embedded: Ipsearch, elastic: Ipsearch, queries: Sequence[str]) 
     compared = Comparison()
     for query in queries:
         compared.add(*(engine.trademarks.check(query, limit=None) for engine in (elastic, embedded)))
-    print(f"\nagainst the embedded engine: {compared.reports:,} reports, {compared.hits:,} hits, "
-          f"{compared.fields:,} fields compared, {compared.different:,} reports differ")
+    print(
+        f"\nagainst the embedded engine: {compared.reports:,} reports, {compared.hits:,} hits, "
+        f"{compared.fields:,} fields compared, {compared.different:,} reports differ"
+    )
 
 
 def measure(
@@ -205,8 +209,10 @@ def measure(
     wanted = scan(register(size), queries[WARM : WARM + scans], weights) if scans else []
     print_recall(finders(engine, hand), edits[WARM:], wanted)
     reported = sum(alike(one, weights) for one in edits[WARM:])
-    print(f"\nOur features report {reported / len(edits[WARM:]):.3f} of the edited names, at any level: "
-          "no check with them can find more.")
+    print(
+        f"\nOur features report {reported / len(edits[WARM:]):.3f} of the edited names, at any level: "
+        "no check with them can find more."
+    )
 
 
 def _search(hand: ByHand, make: Callable[[str], Json], query: str) -> object:

@@ -79,6 +79,7 @@ def cross_validated(by_variant: list[list[float | None]]) -> list[float | None]:
     count = len(by_variant[0])
     chosen = []
     for left_out in range(count):
+
         def quality(ranks: list[float | None], without: int = left_out) -> tuple[int, ...]:
             rest = [r for i, r in enumerate(ranks) if i != without and r is not None]
             return tuple(sum(r <= cut for r in rest) for cut in (50, 200, 10))

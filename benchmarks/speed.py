@@ -107,8 +107,10 @@ def measure(home: Path, size: int, count: int) -> None:
                 judge_sides(asked, Side(form, weights), V1)
 
         print(row("scan with our own features", timed(scan, queries[:2]), ours))
-        print(f"\ncandidates judged: median {statistics.median(r.completeness.candidates for r in reports):.0f}, "
-              f"hits: median {statistics.median(r.completeness.hits for r in reports):.0f}")
+        print(
+            f"\ncandidates judged: median {statistics.median(r.completeness.candidates for r in reports):.0f}, "
+            f"hits: median {statistics.median(r.completeness.hits for r in reports):.0f}"
+        )
         started = time.perf_counter()
         total = sum(1 for _ in engine.trademarks.check_many(queries))
         print(f"check_many: {total / (time.perf_counter() - started):,.0f} names a second, one process")

@@ -1,9 +1,9 @@
 """What a source is: a name, how it is recognised, and a generator of records.
 
 A source only parses. It yields a record (:class:`~ipsearch.records.Trademark`, or
-:class:`~ipsearch.records.Patent`) for every one it can read and a :class:`Rejected` for every one it cannot, in file order, without holding the file in memory. Validation that holds for
-every source (class numbers, missing marks) is done once, in the loading loop; batches, progress, resume and the
-rejects file live there too.
+:class:`~ipsearch.records.Patent`) for every one it can read and a :class:`Rejected` for every one it cannot, in file
+order, without holding the file in memory. Validation that holds for every source (class numbers, missing marks) is done
+once, in the loading loop; batches, progress, resume and the rejects file live there too.
 """
 
 from __future__ import annotations

@@ -126,9 +126,7 @@ def _read(unit: Unit[Any]) -> Generator[Any, None, None]:
     yield Rejected(problem if problem.place else problem.at(unit.label))
 
 
-def _settle(
-    serial: int, items: Sequence[Item], library: Library[Any], merger: Merger[Any], today: dt.date
-) -> Batch:
+def _settle(serial: int, items: Sequence[Item], library: Library[Any], merger: Merger[Any], today: dt.date) -> Batch:
     batch = Batch(serial)
     merger.prepare((i.unit.source, i.content) for i in items if not isinstance(i.content, Rejected))
     for item in items:

@@ -112,9 +112,7 @@ def _assign(
     return (_Found(f.blob) if office and f.source is not None and f.source.name == last else f for f in found)
 
 
-def _look(
-    blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], named: bool, meter: Meter
-) -> _Found:
+def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], named: bool, meter: Meter) -> _Found:
     peeked = PeekedBlob(blob.path, blob.member, blob.title, blob.size, meter)
     if not named and _ABOUT.fullmatch(blob.name):
         return _Found(blob)

@@ -19,9 +19,9 @@ class Merger(Generic[R]):
     """Completes partial records, also from records that are on their way to the index.
 
     For each batch: :meth:`prepare` once, then :meth:`merge` and, for what is good, :meth:`keep` record by record.
-    Batches are numbered upwards; :meth:`arrived` says that the index has one. ``decode`` reads a stored record, ``usual``
-    merges where the source does not say how. If ``partial`` is false no source of the load is, and nothing is looked up
-    or kept.
+    Batches are numbered upwards; :meth:`arrived` says that the index has one. ``decode`` reads a stored record,
+    ``usual`` merges where the source does not say how. If ``partial`` is false no source of the load is, and nothing is
+    looked up or kept.
     """
 
     def __init__(

@@ -11,8 +11,8 @@ from typing import Any, Literal
 Kind = Literal["keyword", "text", "words", "integer", "stored"]
 """``text`` keeps positions, ``words`` only frequencies (for ranking)."""
 Use = Literal["", "facet", "vocabulary", "positions"]
-"""What a field is for besides being searched: ``facet`` keywords are counted; ``vocabulary`` keywords are only listed, by
-their beginning; ``positions`` texts can be read back token by token."""
+"""What a field is for besides being searched: ``facet`` keywords are counted; ``vocabulary`` keywords are only listed,
+by their beginning; ``positions`` texts can be read back token by token."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """JSON answers of OPS as the XML they were made from, so that one reader serves both.
 
 The convention is BadgerFish: ``$`` is the text, ``@name`` an attribute, ``@xmlns`` a table of prefixes; a child that
-occurs once is an object, one that occurs several times a list.
+occurs once is an object, one that occurs several times a list. The order of children with different names is lost in
+it.
 """
 
 from __future__ import annotations

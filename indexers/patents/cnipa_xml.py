@@ -1,7 +1,7 @@
 """Source ``cnipa-patents``: Chinese documents as CNIPA publishes them, in both layouts.
 
-* ``PatentDocumentAndRelated`` (专利标准化数据, close to WIPO ST.96): names in upper camel case, namespaces ``business`` and
-  ``base``; numbers as printed (``dataFormat="original"``) and padded (``"standard"``);
+* ``PatentDocumentAndRelated`` (专利标准化数据, close to WIPO ST.96): names in upper camel case, namespaces ``business``
+  and ``base``; numbers as printed (``dataFormat="original"``) and padded (``"standard"``);
 * ``cn-patent-document`` (DTD of 2006-10-27, WIPO ST.36): lower case with hyphens, the description in titled parts.
 
 A number keeps its check digit (校验位) only in ``original``.

@@ -1,9 +1,10 @@
 """Source ``patents-csv``: documents in a table, the columns named as the keys of the canonical form.
 
-``country`` and ``number`` are required. Texts may name their language (``title_zh``, ``abstract_en``), else it is that of
-the column ``language``, else told by the script. Cells of list columns hold values separated by ``;``: ``applicants``,
-``inventors``, ``owners``, ``agents``, ``ipc``, ``cpc``, ``locarno``, ``priority_numbers``, ``citations``, ``claims`` (separated by
-line breaks). A column with another name is an error, so that no data is left out unseen.
+``country`` and ``number`` are required. Texts may name their language (``title_zh``, ``abstract_en``), else it is that
+of the column ``language``, else told by the script. Cells of list columns hold values separated by ``;``:
+``applicants``, ``inventors``, ``owners``, ``agents``, ``ipc``, ``cpc``, ``locarno``, ``priority_numbers``,
+``citations``, ``claims`` (separated by line breaks). A column with another name is an error, so that no data is left
+out unseen.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ LANGUAGES = ("title", "abstract", "claims", "description")
 PARTIES = ("applicants", "inventors", "owners", "agents", "examiners")
 LISTS = ("ipc", "cpc", "cpc_additional", "locarno", "national", "designated", "keywords", "notes")
 OTHERS = (
-    "type", "application_number", "application_date", "priority_number", "priority_numbers", "priority_date", "citations",
+    "type", "application_number", "application_date", "priority_number", "priority_numbers", "priority_date",
+    "citations",
 )  # fmt: skip
 COLUMNS = (*TEXTS, *DATES, *LANGUAGES, *PARTIES, *LISTS, *OTHERS)
 """Every column that is read, besides ``title_xx`` and the like."""

@@ -1,8 +1,8 @@
 """Source ``docdb``: the EPO's exchange of the world's bibliographic data (DOCDB), front and back files.
 
-A file holds ``exchange-document`` elements, with the prefix ``exch`` declared, undeclared or absent. Amendments
-(``status="A"``, ``"C"``) are whole documents and replace the stored one. A deletion (``status="D"``) is loaded with the
-note ``docdb-status:deleted``: it names a document that the office withdrew from its data.
+A file holds ``exchange-document`` elements, with the prefix ``exch`` declared, undeclared or absent. Created and
+amended documents (``status="C"``, ``"A"``) are whole and replace the stored one. A deletion (``status="D"``) is a
+record with the note ``docdb-status:D``: it names a document that the office took out of its data.
 """
 
 from __future__ import annotations
@@ -20,23 +20,27 @@ from indexers.xmlstream import read_records
 from ipsearch.records import Patent
 
 _ROOTS = frozenset(("exchange-documents", "exchange-document"))
-_FIRST_TAG = re.compile(rb"<(?:([A-Za-z][\w.-]*):)?exchange-documents?\b")
+_NAMESPACE = "http://www.epo.org/exchange"
+_FIRST_TAG = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?exchange-documents?(?=[\s/>])")
+_PREFIX = re.compile(rb"(?:</?|\s)([A-Za-z][\w.-]*):[A-Za-z][\w.-]*(?=\s*=\s*[\"']|[\s/>])")
+_LOOKED_AT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Declared(Blob):
-    """A file whose prefix is declared where its author forgot it."""
+    """A file whose prefixes are declared where its author forgot it."""
 
-    prefix: str = ""
+    inner: Blob | None = None
+    prefixes: tuple[bytes, ...] = ()
 
     def open(self) -> BinaryIO:
-        """The content, with the declaration put into the first tag."""
-        stream = Blob.open(self)
-        head = stream.read(1 << 16)
-        found = _FIRST_TAG.search(head)
-        if found is not None:
-            name = f' xmlns:{self.prefix}="http://www.epo.org/exchange"'.encode()
-            head = head[: found.end()] + name + head[found.end() :]
+        """The content, with the declarations put into the first tag."""
+        assert self.inner is not None
+        stream = self.inner.open()
+        head = stream.read(_LOOKED_AT)
+        if found := _FIRST_TAG.search(head):
+            names = b"".join(b' xmlns:%s="%s"' % (prefix, _NAMESPACE.encode()) for prefix in self.prefixes)
+            head = head[: found.end()] + names + head[found.end() :]
         return cast(BinaryIO, io.BufferedReader(_Joined(head, stream)))
 
 
@@ -63,13 +67,16 @@ class _Joined(io.RawIOBase):
 
 
 def declared(blob: Blob) -> Blob:
-    """The blob itself, or one with its undeclared prefix declared."""
-    head = blob.head()
-    found = _FIRST_TAG.search(head)
-    prefix = found[1].decode() if found is not None and found[1] else ""
-    if not prefix or f"xmlns:{prefix}=".encode() in head:
+    """The blob itself, or one in which every prefix of its beginning is declared."""
+    head = blob.head(_LOOKED_AT)
+    if _FIRST_TAG.search(head) is None:
         return blob
-    return _Declared(blob.path, blob.member, blob.title, blob.size, prefix)
+    used = dict.fromkeys(_PREFIX.findall(head))
+    known = (b"xml", b"xmlns")
+    missing = tuple(name for name in used if name not in known and b"xmlns:%s=" % name not in head)
+    if not missing:
+        return blob
+    return _Declared(blob.path, blob.member, blob.title, blob.size, blob, missing)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
@@ -78,11 +85,7 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head()
-    if read_head(head).root in _ROOTS:
-        return True
-    found = _FIRST_TAG.search(head)
-    return found is not None and b"<" not in head[: found.start()].replace(b"<?", b"").replace(b"<!", b"")
+    return read_head(blob.head()).root in _ROOTS
 
 
 SOURCE: Source[Patent] = Source("docdb", read=_read, sniff=_sniff)

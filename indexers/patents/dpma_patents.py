@@ -1,7 +1,7 @@
 """Source ``dpma-patents``: the register of the German office (DPMAregister): patents, utility models, designs.
 
-``dpma-patent-document`` is a whole record with its procedural events, ``PatentHitList`` and ``DesignHitList`` are lists of
-results with the facts they show, a design's ``Transaction`` (WIPO ST.86) is a registration of designs.
+``dpma-patent-document`` is a whole record with its procedural events, ``PatentHitList`` and ``DesignHitList`` are lists
+of results with the facts they show, a design's ``Transaction`` (WIPO ST.86) is a registration of designs.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from ipsearch.records import Filing, LegalEvent, Party, Patent, PatentType
 DESIGNS = "http://www.wipo.int/standards/XMLSchema/designs"
 _NAMES = ("dpma-patent-document", "PatentHitListRecord", "DesignHitListRecord", "DesignApplication")
 _RIGHTS: dict[str, PatentType] = {
-    "patent": "invention", "utility model": "utility_model", "gebrauchsmuster": "utility_model", "utility-model": "utility_model",
+    "patent": "invention", "utility model": "utility_model", "gebrauchsmuster": "utility_model",
+    "utility-model": "utility_model",
 }  # fmt: skip
+_PRODUCT_CLASS = "IndicationProductDetails/IndicationProduct//ClassNumber"
 _COUNTRY = re.compile(r",\s*([A-Z]{2})$")
 _UNTIL_COMMA = re.compile(r",\s*\d{4,5}\s")
 
@@ -148,17 +150,14 @@ def read_designs(application: Element) -> Iterator[Patent]:
             grant_date=day(text(one, "RegistrationDate"), "RegistrationDate", notes),
             expiry_date=day(text(one, "ExpiryDate"), "ExpiryDate", notes),
             application=_filing(filed, date, notes),
-            priorities=tuple(
-                Filing(text(p, "PriorityCountryCode"), _number(text(p, "PriorityNumber")), "", day(text(p, "PriorityDate"), "PriorityDate", notes))
-                for p in find_all(one, "PriorityDetails/Priority") if text(p, "PriorityNumber")
-            ),
+            priorities=tuple(_design_priorities(one, notes)),
             language="de",
             title={"de": value} if (value := text(one, "DesignTitle") or _product(one)) else {},
             applicants=_design_parties(one, "Applicant") or whole,
             owners=_design_parties(one, "Applicant") or whole,
             inventors=_design_parties(one, "Designer"),
             agents=_design_parties(one, "Representative"),
-            locarno=unique(["".join(n.split()) for n in texts(one, "IndicationProductDetails/IndicationProduct//ClassNumber")]),
+            locarno=unique(["".join(number.split()) for number in texts(one, _PRODUCT_CLASS)]),
             events=(LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse"),) if ended else (),
             status=text(facts, "DesignStatus"),
             notes=tuple(notes),
@@ -256,3 +255,10 @@ def _sniff(blob: Blob) -> bool:
 
 
 SOURCE: Source[Patent] = Source("dpma-patents", read=_read, sniff=_sniff)
+
+
+def _design_priorities(one: Element, notes: Notes) -> Iterator[Filing]:
+    for priority in find_all(one, "PriorityDetails/Priority"):
+        if number := text(priority, "PriorityNumber"):
+            date = day(text(priority, "PriorityDate"), "PriorityDate", notes)
+            yield Filing(text(priority, "PriorityCountryCode"), _number(number), "", date)

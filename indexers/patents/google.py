@@ -44,8 +44,9 @@ def read_row(line: bytes) -> Patent:
         grant_date=_date(row.get("grant_date")),
         application=_filing(row.get("application_number"), row.get("filing_date")),
         priorities=tuple(
-            found for one in _rows(row.get("priority_claim"))
-            if (found := _filing(one.get("publication_number") or one.get("application_number"), one.get("filing_date")))
+            found
+            for one in _rows(row.get("priority_claim"))
+            if (found := _filing(_number(one), one.get("filing_date")))
         ),
         family_id=_id(row.get("family_id")),
         title=_texts(row.get("title_localized")),
@@ -133,13 +134,16 @@ def _codes(value: object) -> list[tuple[str, bool]]:
 def _citations(row: Mapping[str, Any]) -> Iterator[Citation]:
     for one in _rows(row.get("citation")):
         phase = str(one.get("category") or "")
-        name = str(one.get("publication_number") or one.get("application_number") or "")
+        name = str(_number(one) or "")
         text = str(one.get("npl_text") or "")
         if name or text:
             yield Citation(
-                name, "" if name else text, str(one.get("type") or "").replace(",", ""), _PHASES.get(phase, phase.lower()),
+                name,
+                "" if name else text,
+                category=str(one.get("type") or "").replace(",", ""),
+                phase=_PHASES.get(phase, phase.lower()),
                 date=_date(one.get("filing_date")),
-            )  # fmt: skip
+            )
 
 
 def _related(row: Mapping[str, Any]) -> Iterator[Related]:
@@ -165,3 +169,7 @@ def _sniff(blob: Blob) -> bool:
 
 
 SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff)
+
+
+def _number(one: Mapping[str, Any]) -> Any:
+    return one.get("publication_number") or one.get("application_number")

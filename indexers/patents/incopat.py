@@ -1,7 +1,7 @@
 """Source ``incopat``: exports of incoPat (合享) and of services like it, Excel or CSV with Chinese headers.
 
-What a service centre holds. Headers vary in brackets, spaces and wording: :data:`COLUMNS` lists what each means. Columns
-that mean nothing here are kept in the notes under their name, so that nothing is lost.
+What a service centre holds. Headers vary in brackets, spaces and wording: :data:`COLUMNS` lists what each means.
+Columns that mean nothing here are kept in the notes under their name, so that nothing is lost.
 """
 
 from __future__ import annotations

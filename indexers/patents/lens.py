@@ -26,7 +26,8 @@ _TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "
 _USED = frozenset((
     "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date",
     "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors", "Owners",
-    "CPC Classifications", "IPCR Classifications", "US Classifications", "Legal Status", "NPL Citations", "Cited Patents",
+    "CPC Classifications", "IPCR Classifications", "US Classifications", "Legal Status", "NPL Citations",
+    "Cited Patents",
     "Cites Patents", "Simple Family Members", "Document Type", "Publication Number", "Publication Year", "#", "URL",
     "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size", "Extended Family Members",
     "Extended Family Size", "Sequence Count", "NPL Citation Count", "NPL Resolved Citation Count", "Application Year",

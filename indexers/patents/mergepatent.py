@@ -14,19 +14,35 @@ import msgspec
 from ipsearch.records import Patent
 
 _TEXTS = frozenset(("title", "abstract", "claims", "description"))
+_GROWING = frozenset(("events", "related", "notes"))
 
 
 def merge_patents(stored: Patent | None, patch: Patent) -> Patent:
     """An empty field keeps the stored value, texts are merged language by language, anything else replaces it."""
-    return _merged(stored, patch, lambda _, new: new)
+    return _merged(stored, patch, lambda _name, _old, new: new)
+
+
+def join_patents(stored: Patent | None, patch: Patent) -> Patent:
+    """Like :func:`merge_patents`, but what happened, what is related and the notes grow by what they do not hold yet.
+
+    Answers about one document share these: the register's events, its steps and its lapses, and the events of INPADOC
+    come one by one, and the last must not push out the others.
+    """
+    return _merged(stored, patch, lambda name, old, new: _grown(old, new) if name in _GROWING else new)
 
 
 def append_patents(stored: Patent | None, patch: Patent) -> Patent:
-    """Like :func:`merge_patents`, but lists grow by what they do not hold yet: rows of a table come one after another."""
-    return _merged(stored, patch, lambda old, new: (*old, *(one for one in new if one not in old)))
+    """Like :func:`merge_patents`, but every list grows by what it does not hold yet: rows of a table come singly."""
+    return _merged(stored, patch, lambda _name, old, new: _grown(old, new))
 
 
-def _merged(stored: Patent | None, patch: Patent, lists: Callable[[Any, Any], Any]) -> Patent:
+def _grown(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*old, *(one for one in new if one not in old))
+
+
+def _merged(
+    stored: Patent | None, patch: Patent, lists: Callable[[str, tuple[Any, ...], tuple[Any, ...]], tuple[Any, ...]]
+) -> Patent:
     if stored is None:
         return patch
     fields: dict[str, Any] = {}
@@ -37,6 +53,6 @@ def _merged(stored: Patent | None, patch: Patent, lists: Callable[[Any, Any], An
         if name in _TEXTS:
             new = {**old, **new}
         elif isinstance(new, tuple):
-            new = lists(old, new)
+            new = lists(name, old, new)
         fields[name] = new
     return msgspec.structs.replace(stored, **fields)

@@ -1,8 +1,9 @@
 """Source ``ops``: answers of the EPO's Open Patent Services, XML and JSON.
 
-Bibliography, abstract, claims, description, family and legal events of a document come in separate answers, so every
-answer is a part of a record and completes what is stored (:func:`~indexers.patents.mergepatent.merge_patents`). Answers
-without documents (numbers converted, schemes of classification, images, statistics) are not patents and are left aside.
+Bibliography, abstract, claims, description, family, equivalents, legal events and register of a document come in
+separate answers, so every answer is a part of a record and completes what is stored
+(:func:`~indexers.patents.mergepatent.join_patents`). Answers without documents (hits by number alone, converted
+numbers, schemes of classification, images, statistics) are left aside; an error is rejected with its code.
 """
 
 from __future__ import annotations
@@ -11,129 +12,138 @@ import re
 from collections.abc import Iterator
 
 import msgspec
+from lxml import etree
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.badgerfish import element_of
 from indexers.patents.exchange import patent_type, read_exchange
+from indexers.patents.exchange_numbers import read_filing
+from indexers.patents.mergepatent import join_patents
+from indexers.patents.ops_legal import read_events
+from indexers.patents.ops_text import read_fulltext
 from indexers.patents.register import read_register
-from indexers.patents.xmltext import claims, day, flat, paragraphs
+from indexers.patents.xmltext import flat
 from indexers.xmlhead import read_head
-from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text
-from ipsearch.errors import InputError
-from ipsearch.records import LegalEvent, Patent
+from indexers.xmlstream import RAW_LIMIT, Element, build_record, elements, find, find_all, local_name, text
+from ipsearch.errors import InputError, Problem
+from ipsearch.records import Patent, Related
 
-NAMES = ("exchange-document", "family-member", "fulltext-document", "register-document", "fault")
+ERRORS = ("fault", "error")
+NAMES = ("exchange-document", "fulltext-document", "register-document", "equivalents-inquiry", *ERRORS)
 _WITH_DOCUMENTS = re.compile(
-    rb"[<\"](?:\w+:)?(?:exchange-document|family-member|fulltext-document|register-document)s?[\s>\"]"
+    rb"[<\"](?:\w+:)?(?:exchange-documents?|family-member|fulltext-documents?|register-documents?|equivalents-inquiry)[\s>\"]"
 )
-_JSON = re.compile(rb'\s*\{\s*"(?:\w+:)?(?:world-patent-data|fault)"\s*:')
+_FAMILY = re.compile(rb"[<\"](?:\w+:)?patent-family[\s>\"]")
+_JSON = re.compile(rb'\s*\{\s*"(?:\w+:)?(world-patent-data|fault|error)"\s*:')
+_NOT_THERE = frozenset(("not found", "invalid result"))
+"""``@status`` of a document that was asked for among others and that the office does not have."""
 MOST_JSON = 64 << 20
 
 
 def read_answer(element: Element) -> Patent:
     """The record of one element of an answer. Raises ``InputError``."""
+    if (element.get("status") or "").lower() in _NOT_THERE:
+        asked = "".join(element.get(name) or "" for name in ("country", "doc-number", "kind"))
+        raise InputError("record.office_error", error=f"{element.get('status')} {asked}".strip())
     match local_name(element):
         case "exchange-document":
             return read_exchange(element)
         case "family-member":
             return _family_member(element)
         case "fulltext-document":
-            return _fulltext(element)
+            return read_fulltext(element)
         case "register-document":
             return read_register(element)
+        case "equivalents-inquiry":
+            return _equivalents(element)
         case _:
             error = " ".join(value for value in (text(element, "code"), text(element, "message")) if value)
             raise InputError("record.office_error", error=error or flat(element)[:200])
 
 
 def _family_member(element: Element) -> Patent:
-    """A member of a family, with its legal events if these were asked for."""
+    """A member of a family, with its bibliography and its legal events if these were asked for.
+
+    The member names application and priorities in DOCDB form, the bibliography inside it often in epodoc form alone.
+    """
     record = read_exchange(element)
-    events = tuple(_events(element))
     inner = find(element, "exchange-document")
     if inner is not None and len(inner):
-        record = msgspec.structs.replace(read_exchange(inner), family_id=record.family_id)
-    return msgspec.structs.replace(record, events=events)
-
-
-def _events(element: Element) -> Iterator[LegalEvent]:
-    notes: Notes = []
-    for legal in find_all(element, "legal"):
-        fields = {
-            local_name(one): " ".join((one.text or "").split()) for one in legal.iter() if isinstance(one.tag, str)
-        }
-        details = [fields[name] for name in ("L510EP", "L509EP", "L507EP") if fields.get(name)]
-        described = " ".join((legal.get("desc") or "").split())
-        country = fields.get("L501EP", "") or fields.get("L001EP", "")
-        yield LegalEvent(
-            code=(legal.get("code") or fields.get("L008EP", "")).strip(),
-            date=day(fields.get("L525EP", "") or fields.get("L007EP", ""), "legal-date", notes),
-            text="; ".join(part for part in (described, *details) if part),
-            country=country,
-            impact=(legal.get("infl") or "").strip(),
+        full = read_exchange(inner)
+        record = msgspec.structs.replace(
+            full,
+            family_id=record.family_id or full.family_id,
+            application=record.application
+            and msgspec.structs.replace(
+                record.application, original=full.application.original if full.application is not None else ""
+            ),
+            priorities=record.priorities or full.priorities,
+            notes=(*record.notes, *full.notes),
         )
-
-
-def _fulltext(element: Element) -> Patent:
-    """Claims or description of a document."""
-    reference = find(element, "bibliographic-data/publication-reference/document-id")
-    where = element if reference is None else reference
-    country = element.get("country") or text(where, "country")
-    number = element.get("doc-number") or text(where, "doc-number")
-    kind = element.get("kind") or text(where, "kind")
-    if not (country and number):
-        raise InputError("record.no_document_number")
+        if record.application is None:
+            record = msgspec.structs.replace(record, application=full.application)
     notes: Notes = []
-    language = (element.get("lang") or "und").lower()
-    found = {(one.get("lang") or language).lower(): claims(_claim_texts(one)) for one in find_all(element, "claims")}
-    described = {
-        (one.get("lang") or language).lower(): paragraphs(child for child in one if isinstance(child.tag, str))
-        for one in find_all(element, "description")
-    }
+    events = tuple(read_events(element, notes))
+    return msgspec.structs.replace(record, events=events, notes=tuple(dict.fromkeys((*record.notes, *notes))))
+
+
+def _equivalents(element: Element) -> Patent:
+    """The document that was asked about, with its equivalents, most of them named without a kind."""
+    notes: Notes = []
+    asked = read_filing(find_all(element, "publication-reference"), notes)
+    if not (asked.country and asked.number):
+        raise InputError("record.no_document_number")
+    found: dict[Related, None] = {}
+    for reference in find_all(element, "inquiry-result/publication-reference"):
+        one = read_filing([reference], notes)
+        if one.number and (one.country, one.number) != (asked.country, asked.number):
+            name = "-".join(part for part in (one.country, one.number, one.kind) if part)
+            found[Related("equivalent", name, one.date)] = None
     return Patent(
-        country=country,
-        number=number,
-        kind=kind,
-        type=patent_type(country, kind),
-        publication_date=day(text(where, "date"), "date", notes),
-        claims={name: several for name, several in found.items() if several},
-        description={name: several for name, several in described.items() if several},
+        country=asked.country,
+        number=asked.number,
+        kind=asked.kind,
+        type=patent_type(asked.country, asked.kind),
+        publication_date=asked.date,
+        related=tuple(found),
         notes=tuple(notes),
     )
 
 
-def _claim_texts(element: Element) -> list[str]:
-    """One claim an element ``claim``, or all of them in one, each a ``claim-text`` that begins with its number."""
-    several = find_all(element, "claim")
-    if len(several) != 1:
-        return [flat(one) for one in several]
-    parts = [flat(one) for one in find_all(several[0], "claim-text")] or [flat(several[0])]
-    found: list[str] = []
-    for part in parts:
-        number = re.match(r"(\d{1,4})\s*[.)]", part)
-        if found and (number is None or int(number[1]) != len(found) + 1):
-            found[-1] += " " + part
-        else:
-            found.append(part)
-    return found
-
-
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        if blob.head(256).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            yield from _read_json(blob)
-        else:
-            # A family's member may hold its whole document, which does not say its own number.
-            family = b"family-member" in blob.head(65536)
-            for element in elements(blob, *(("family-member", "fault") if family else NAMES)):
-                yield build_record(blob, element, read_answer)
+        anything = False
+        is_json = blob.head(256).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        for item in _read_json(blob) if is_json else _read_xml(blob):
+            anything = True
+            yield item
+        if not anything:
+            yield Rejected(Problem("file.nothing", {"sources": "ops"}, blob.label))
+
+
+def _read_xml(blob: Blob) -> Reading[Patent]:
+    # A family's member holds its whole document, which must not be taken for one of its own.
+    names = ("family-member", *ERRORS) if _FAMILY.search(blob.head()) else NAMES
+    for element in elements(blob, *names):
+        yield build_record(blob, element, read_answer)
 
 
 def _read_json(blob: Blob) -> Reading[Patent]:
+    for element in _json_elements(blob):
+        try:
+            yield read_answer(element)
+        except InputError as error:
+            raw = etree.tostring(element, encoding="unicode")[:RAW_LIMIT]
+            yield Rejected(error.problem if error.problem.place else error.problem.at(blob.label), raw)
+
+
+def _json_elements(blob: Blob) -> Iterator[Element]:
     with blob.open() as stream:
         data = stream.read(MOST_JSON + 1)
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise InputError("file.empty", place=blob.label)
     if len(data) > MOST_JSON:
         raise InputError("json.invalid", place=blob.label, error=f"an answer of more than {MOST_JSON} bytes")
     try:
@@ -143,21 +153,22 @@ def _read_json(blob: Blob) -> Reading[Patent]:
     if not isinstance(answer, dict):
         raise InputError("json.schema", place=blob.label, error="an answer is an object")
     for name, value in answer.items():
-        root = element_of(name, value)
+        try:
+            root = element_of(name, value)
+        except InputError as error:
+            raise InputError(error.problem.code, place=blob.label, **error.problem.values) from error
         members = list(root.iter("family-member"))
-        for element in members or [one for one in root.iter() if local_name(one) in NAMES]:
-            try:
-                yield read_answer(element)
-            except InputError as error:
-                yield Rejected(error.problem if error.problem.place else error.problem.at(blob.label))
+        yield from members or (one for one in root.iter(*NAMES))
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head(65536)
-    if _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
-        return b'"fault"' in head[:200] or _WITH_DOCUMENTS.search(head) is not None
-    root = read_head(head[:8192]).root
-    return root == "fault" or (root == "world-patent-data" and _WITH_DOCUMENTS.search(head) is not None)
+    head = blob.head()
+    if found := _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return found[1] != b"world-patent-data" or _WITH_DOCUMENTS.search(head) is not None
+    root = read_head(head).root
+    if root in ERRORS:
+        return b"epo.org" in head
+    return root == "world-patent-data" and _WITH_DOCUMENTS.search(head) is not None
 
 
-SOURCE: Source[Patent] = Source("ops", read=_read, sniff=_sniff, partial=True)
+SOURCE: Source[Patent] = Source("ops", read=_read, sniff=_sniff, partial=True, merge=join_patents)

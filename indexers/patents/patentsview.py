@@ -34,7 +34,8 @@ def _patent(rows: list[Row]) -> dict[str, Any]:
     kind = row.get("wipo_kind", "")
     withdrawn = ("withdrawn",) if row.get("withdrawn") == "1" else ()
     return {
-        "kind": kind, "type": right(row.get("patent_type", ""), kind), "publication_date": published, "grant_date": published,
+        "kind": kind, "type": right(row.get("patent_type", ""), kind), "publication_date": published,
+        "grant_date": published,
         "language": "en", "title": _en(row.get("patent_title", "")), "abstract": _en(row.get("patent_abstract", "")),
         "notes": withdrawn,
     }  # fmt: skip
@@ -105,11 +106,19 @@ def _other_references(rows: list[Row]) -> dict[str, Any]:
 
 
 def _priorities(rows: list[Row]) -> dict[str, Any]:
-    return {"priorities": tuple(
-        Filing(row.get("foreign_country_filed", "") or row.get("country", ""), re.sub(r"[^0-9A-Za-z]", "", number), "",
-               date_of(row.get("filing_date", "") or row.get("date", "")), number)
-        for row in rows if (number := row.get("application_number", "") or row.get("number", "") or row.get("foreign_application_id", ""))
-    )}  # fmt: skip
+    return {"priorities": tuple(found for row in rows if (found := _priority(row)) is not None)}
+
+
+def _priority(row: Row) -> Filing | None:
+    number = _first(row, "application_number", "number", "foreign_application_id")
+    country = _first(row, "foreign_country_filed", "country")
+    date = date_of(_first(row, "filing_date", "date"))
+    return Filing(country, re.sub(r"[^0-9A-Za-z]", "", number), "", date, number) if number else None
+
+
+def _first(row: Row, *columns: str) -> str:
+    """The first of several columns that is filled: their names changed from one release to the next."""
+    return next((row[name] for name in columns if row.get(name)), "")
 
 
 _TABLES: Mapping[str, Callable[[list[Row]], dict[str, Any]]] = MappingProxyType(

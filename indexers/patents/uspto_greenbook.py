@@ -57,7 +57,8 @@ _GROUPS = frozenset(
 )
 _RELATIONS = {
     "71": "continuation", "72": "continuation_in_part", "74": "continuation", "81": "division", "82": "division",
-    "83": "division", "84": "reissue", "86": "provisional", "91": "reissue", "92": "reissue", "93": "reissue", "75": "reexamination",
+    "83": "division", "84": "reissue", "86": "provisional", "91": "reissue", "92": "reissue", "93": "reissue",
+    "75": "reexamination",
 }  # fmt: skip
 _TYPES = {"1": "utility", "2": "reissue", "4": "design", "5": "defensive", "6": "plant", "7": "sir"}
 

@@ -1,4 +1,5 @@
-"""Source ``uspto-patents``: US grants and applications since 2005, ``us-patent-grant`` and ``us-patent-application`` v4.0-v4.7.
+"""Source ``uspto-patents``: US grants and applications since 2005, ``us-patent-grant`` and ``us-patent-application``
+v4.0-v4.7.
 
 A weekly file holds some thousand documents one after another; sequence listings between them belong to the document
 before and are left aside.
@@ -26,7 +27,8 @@ _RELATIONS = {
     "continuation-in-part": "continuation_in_part", "continuing-reissue": "reissue", "reissue": "reissue",
     "us-divisional-reissue": "reissue", "reexamination": "reexamination", "substitution": "substitution",
     "us-provisional-application": "provisional", "utility-model-basis": "utility_model_basis",
-    "correction": "correction", "related-publication": "earlier_publication", "us-reexamination-reissue-merger": "reissue",
+    "correction": "correction", "related-publication": "earlier_publication",
+    "us-reexamination-reissue-merger": "reissue",
 }  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def read_document(document: Element) -> Patent:
         cpc_additional=additional,
         locarno=unique([text(one, "main-classification") for one in find_all(body, "classification-locarno")]),
         national=_national(body),
-        citations=tuple(_citations(body, notes)),
+        citations=tuple(_citations(body)),
         related=tuple(_related(body, notes)),
         designated=unique(texts(body, "designation-of-states//country")),
         notes=tuple(notes),
@@ -208,7 +210,7 @@ def _national(body: Element) -> tuple[str, ...]:
     )
 
 
-def _citations(body: Element, notes: Notes) -> Iterator[Citation]:
+def _citations(body: Element) -> Iterator[Citation]:
     found = [*find_all(body, "us-references-cited/us-citation"), *find_all(body, "references-cited/citation")]
     for one in found:
         by = text(one, "category").removeprefix("cited by ").lower()

@@ -18,7 +18,8 @@ from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 _RELATIONS = {
-    "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation", "B632": "continuation_in_part",
+    "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation",
+    "B632": "continuation_in_part",
     "B633": "continuation_in_part", "B640": "reissue", "B641US": "division", "B645": "reexamination",
     "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
 }  # fmt: skip

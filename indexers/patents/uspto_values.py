@@ -15,7 +15,7 @@ _KINDS = {"RE": "E1", "PP": "P", "D": "S", "H": "H", "T": "I4"}
 
 
 def document_number(raw: str) -> str:
-    """``06836899`` -> ``6836899``, ``D0500000`` -> ``D500000``; numbers of applications (``20050004437``) stay whole."""
+    """``06836899`` -> ``6836899``, ``D0500000`` -> ``D500000``; applications (``20050004437``) stay whole."""
     plain = re.sub(r"[\s,/]", "", raw).upper()
     if found := _LETTERED.match(plain):
         return found[1] + found[2]

@@ -15,8 +15,8 @@ from ipsearch.records import Claim
 from ipsearch.records.patent import dependencies
 
 _BREAKS = frozenset((
-    "p", "br", "li", "dd", "dt", "row", "tr", "entry", "claim-text", "ClaimText", "Paragraphs", "heading", "PARA", "CLMSTEP",
-    "PTEXT",
+    "p", "br", "li", "dd", "dt", "row", "tr", "entry", "claim-text", "ClaimText", "Paragraphs", "heading", "PARA",
+    "CLMSTEP", "PTEXT", "passage",
 ))  # fmt: skip
 """Elements whose content is set apart from what is around it."""
 _LEFT_OUT = frozenset(("img", "figref-empty", "drawings", "Image", "chemistry-image", "EMI", "CHEMCDX", "CHEMMOL"))

@@ -60,7 +60,8 @@ class Packed(NamedTuple):
     """A document as one kind of engine takes it: made by that engine's :class:`Packer`, given to its writer.
 
     ``body`` holds the tokens in the engine's own words (text without line ends), ``detail`` the whole record as the
-    engine keeps it, ``words`` what it lists beside its index. Strings and bytes only, so that it passes cheaply from one process to another.
+    engine keeps it, ``words`` what it lists beside its index. Strings and bytes only, so that it passes cheaply from
+    one process to another.
     """
 
     id: str
@@ -137,7 +138,7 @@ class Reader(Protocol):
         ...
 
     def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
-        """How many rows of the query have each value of a keyword field with use ``facet``; ``limit`` values at most."""
+        """How many rows of the query have each value of a keyword field with use ``facet``, ``limit`` at most."""
         ...
 
     def vocabulary(self, field: str, start: str) -> list[str]:

@@ -10,11 +10,12 @@ from typing import Annotated, Protocol, runtime_checkable
 
 import typer
 
-from ipsearch.cli import check, compare, dedupe, demo, index, load, show
+from ipsearch.cli import check, compare, dedupe, demo, index, load, patents, show
 from ipsearch.cli.exits import DONE, FAILED, USAGE, exit_code
 from ipsearch.cli.language import language_of
 from ipsearch.cli.output import tell
 from ipsearch.errors import InputError, IpsearchError, Lang, Problem
+from ipsearch.query.dialects.base import Misread
 
 DEBUG = "IPSEARCH_DEBUG"
 """Set to 1, an unexpected error shows its traceback."""
@@ -43,7 +44,7 @@ def application() -> typer.Typer:
     """The Typer application with every command."""
     app = typer.Typer(
         name="ipsearch",
-        help="商标查重: is this name free, in which class, and why not?",
+        help="商标查重与专利检索: is this name free, and why not? Find every patent that ...",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -63,7 +64,11 @@ def application() -> typer.Typer:
     app.command("check")(check.check)
     app.command("compare")(compare.compare)
     app.command("dedupe")(dedupe.dedupe)
+    app.command("search")(patents.search)
+    app.command("explain")(patents.explain)
     app.command("show")(show.show)
+    app.command("similar")(patents.similar)
+    app.command("export")(patents.export)
     app.add_typer(index.app, name="index")
     app.command("demo")(demo.demo)
     return app
@@ -87,6 +92,11 @@ def failed(error: Exception, lang: Lang) -> int:
     if os.environ.get(DEBUG) == "1":
         traceback.print_exception(error)
     match error:
+        case Misread():
+            from ipsearch.cli.caret import misread_lines  # noqa: PLC0415 - Rich is only needed for the caret
+
+            print("\n".join(misread_lines(error, lang)), file=sys.stderr, flush=True)
+            return exit_code(error)
         case IpsearchError():
             tell(error.problem.text(lang))
             return exit_code(error)

@@ -1,8 +1,9 @@
-"""``ipsearch load trademarks|groups``."""
+"""``ipsearch load trademarks|patents|groups``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,23 +21,34 @@ from ipsearch.engine import store_groups
 from ipsearch.errors import Lang, LoadFinishedWithRejects
 
 if TYPE_CHECKING:
+    from indexers.load import LoadOptions
     from indexers.summary import LoadSummary, Progress
+    from ipsearch.backends.base import Backend
 
 app = typer.Typer(
-    help="加载数据: load trade marks, or a table of similar groups.", no_args_is_help=True, rich_markup_mode=None
+    help="加载数据: load trade marks, patents, or a table of similar groups.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 MOST_NAMED = 5
 """Entries of a table of counts, or skipped files, that a summary names."""
 
 
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, .gz, .zip or folders. 文件或目录")]
+Source = Annotated[str | None, typer.Option(metavar="NAME", help="The feed, if not recognised. 数据源")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with an interrupted load. 继续中断的加载")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Build a new generation from these files. 重建")]
+Rejects = Annotated[Path | None, typer.Option(metavar="FILE", help="Where rejected records go. 拒绝记录")]
+
+
 @app.command()
 def trademarks(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, .gz, .zip or folders. 文件或目录")],
-    source: Annotated[str | None, typer.Option(metavar="NAME", help="The feed, if not recognised. 数据源")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted load. 继续中断的加载")] = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build a new generation from these files. 重建")] = False,
-    rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Where rejected records go. 拒绝记录")] = None,
+    paths: Paths,
+    source: Source = None,
+    resume: Resume = False,
+    rebuild: Rebuild = False,
+    rejects: Rejects = None,
     engine: given.Engine = None,
     form: given.Output = None,
     lang: given.Speak = None,
@@ -49,8 +61,43 @@ def trademarks(
     from indexers.load import LoadOptions, load_trademarks  # noqa: PLC0415 - the parsers are only needed here
 
     options = LoadOptions(source=source, resume=resume, rebuild=rebuild, rejects=rejects)
-    with session(engine, form, lang) as s, progress() as update:
-        summary = load_trademarks(paths, s.ip.backend, options, lambda now: _progress(now, update, s.lang))
+    _load(load_trademarks, paths, options, session(engine, form, lang))
+
+
+@app.command()
+def patents(
+    paths: Paths,
+    source: Source = None,
+    resume: Resume = False,
+    rebuild: Rebuild = False,
+    rejects: Rejects = None,
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """加载专利: from office files (XML, SGML, Green Book), Google, Lens, incoPat, PatentsView, NDJSON or CSV.
+
+    A first load, or one with --rebuild, makes a new generation and switches to it at the end; any other updates the
+    live one. The exit code is 4 if records were rejected.
+    """
+    from indexers.load import LoadOptions, load_patents  # noqa: PLC0415 - the parsers are only needed here
+
+    options = LoadOptions(source=source, resume=resume, rebuild=rebuild, rejects=rejects, batch=PATENTS_AT_ONCE)
+    _load(load_patents, paths, options, session(engine, form, lang))
+
+
+PATENTS_AT_ONCE = 500
+"""Documents in a batch: each is some hundred times as long as a mark."""
+
+
+def _load(
+    load: Callable[[Sequence[Path], Backend, LoadOptions, Callable[[Progress], None]], LoadSummary],
+    paths: Sequence[Path],
+    options: LoadOptions,
+    opened: AbstractContextManager[Session],
+) -> None:
+    with opened as s, progress() as update:
+        summary = load(paths, s.ip.backend, options, lambda now: _progress(now, update, s.lang))
         report(summary, s)
         if summary.rejects is not None:
             raise LoadFinishedWithRejects("load.rejected", count=sum(summary.rejected.values()), path=summary.rejects)

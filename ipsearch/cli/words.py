@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ipsearch.cli.patentwords import WORDS as PATENT_WORDS
 from ipsearch.errors import Lang
 from ipsearch.matching.report import Completeness, Report
 from ipsearch.text.nice import CLASSES
@@ -235,7 +236,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def say(key: str, lang: Lang, **values: object) -> str:
     """A label or a sentence in one language."""
-    zh, en = _WORDS[key]
+    zh, en = _WORDS.get(key) or PATENT_WORDS[key]
     return (zh if lang == "zh" else en).format_map(values)
 
 

@@ -184,4 +184,3 @@ def hearings(form: Form) -> tuple[str, ...]:
 def consonants(spelled: str) -> str:
     """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
     return "".join("." if c in "aeiou" else c for c in spelled)
-

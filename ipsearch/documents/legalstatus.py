@@ -2,8 +2,8 @@
 
 ``legal_codes.tsv`` says, for each office, what a code means for the right: its kind, and the status that the right has
 from then on. Events are taken in the order of their dates; the last one that changes the status decides. A code that is
-not in the table changes nothing and is never guessed. Without a deciding event the feed's own word decides, if the table
-has it; otherwise the status is ``unknown``: also of a grant, because nobody knows what became of it.
+not in the table changes nothing and is never guessed. Without a deciding event the feed's own word decides, if the
+table has it; otherwise the status is ``unknown``: also of a grant, because nobody knows what became of it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ipsearch.records import LegalEvent, Patent
 from ipsearch.text.tables import read_table
 
 PatentStatus = Literal["pending", "granted", "lapsed", "expired", "refused", "withdrawn", "revoked", "unknown"]
-"""``pending`` under examination (审中), ``granted`` in force as far as the events tell (有效), ``lapsed`` ended early, for
-unpaid fees or by surrender (终止), ``expired`` at the end of its term (期限届满), ``refused`` (驳回), ``withdrawn`` or deemed
-so (撤回), ``revoked`` or declared invalid as a whole (宣告无效)."""
+"""``pending`` under examination (审中), ``granted`` in force as far as the events tell (有效), ``lapsed`` ended early,
+for unpaid fees or by surrender (终止), ``expired`` at the end of its term (期限届满), ``refused`` (驳回), ``withdrawn``
+or deemed so (撤回), ``revoked`` or declared invalid as a whole (宣告无效)."""
 
 STATUSES: frozenset[str] = frozenset(get_args(PatentStatus))
 ALIVE: tuple[PatentStatus, ...] = ("pending", "granted")

@@ -135,6 +135,4 @@ def variants(aspect: str) -> list[str]:
 def substrings(text: str, shortest: int) -> Iterable[str]:
     """Every part of at least ``shortest`` characters, but the whole."""
     text = text[:LONGEST_COMPARED]
-    return (
-        text[i : i + n] for n in range(shortest, len(text) + 1) for i in range(len(text) - n + 1)
-    )
+    return (text[i : i + n] for n in range(shortest, len(text) + 1) for i in range(len(text) - n + 1))

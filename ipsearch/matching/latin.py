@@ -97,9 +97,7 @@ def word_similarity(a: str, b: str) -> float:
         return 1.0
     if stem(a) == stem(b):
         return 0.97
-    letters = max(
-        fuzz.ratio(a, b), 0.95 * fuzz.ratio(respell(a), respell(b)), 0.95 * fuzz.ratio(look(a), look(b))
-    )
+    letters = max(fuzz.ratio(a, b), 0.95 * fuzz.ratio(respell(a), respell(b)), 0.95 * fuzz.ratio(look(a), look(b)))
     return max(float(letters) / 100, 0.85 if related_words(a, b) else 0.0)
 
 

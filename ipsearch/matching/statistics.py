@@ -142,9 +142,7 @@ class Tally:
     def __init__(self, counts: Counts | None = None) -> None:
         counts = counts or Counts()
         self._marks = Counter(han=counts.han_marks, latin=counts.latin_marks)
-        self._tables = {
-            name: Counter(getattr(counts, name)) for name in ("characters", "words", "trigrams", "grams")
-        }
+        self._tables = {name: Counter(getattr(counts, name)) for name in ("characters", "words", "trigrams", "grams")}
 
     def add(self, forms: Iterable[Form]) -> None:
         """Count some marks."""

@@ -79,8 +79,8 @@ class Patents:
     ) -> PatentPage:
         """A page of the documents that a query selects (情报检索), with the exact total.
 
-        ``dialect`` declares the language (``cql``, ``incopat``, ``patsnap``, ``cnipa``, ``brs``, ``simple``), else it is
-        recognised. ``sort`` is ``relevance`` (where the query has words), ``pd``, ``ad``, ``prd`` or ``gd`` (newest
+        ``dialect`` declares the language (``cql``, ``incopat``, ``patsnap``, ``cnipa``, ``brs``, ``simple``), else it
+        is recognised. ``sort`` is ``relevance`` (where the query has words), ``pd``, ``ad``, ``prd`` or ``gd`` (newest
         first, ``pd:asc`` oldest first) or ``id``. ``after`` is the cursor of the page before. ``family`` shows each
         simple family once. ``facets`` are statistics on exactly this query. ``marks`` shows what was found in texts.
 

@@ -255,7 +255,7 @@ def _whole_names(path: str, text: str) -> Node:
 
 
 def _name_prefix(path: str, term: syntax.Term) -> Node:
-    """A truncated name: the whole name begins with it; other truncations are those of words, in the text of the name."""
+    """A truncated name: the whole name begins with it; other truncations are of words in the name."""
     last = term.words[-1]
     literal = " ".join(piece for word in term.words for piece in word if isinstance(piece, str))
     others = [piece for word in term.words[:-1] for piece in word] + list(last[:-1])

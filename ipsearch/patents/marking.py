@@ -29,7 +29,7 @@ def excerpts(record: Patent, sought: Iterable[Sought], most: int = SHOWN) -> tup
     for field, wanted in by_field.items():
         found += _field(record, field, wanted, most)
     titles = [one for one in found if one.field == "title"]
-    return tuple([*titles, *[one for one in found if one.field != "title"][:most]])
+    return (*titles, *[one for one in found if one.field != "title"][:most])
 
 
 def _field(record: Patent, field: str, wanted: Sequence[Span], most: int) -> Iterator[Excerpt]:

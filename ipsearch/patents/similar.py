@@ -7,8 +7,8 @@ The score of a document is the sum of three parts, each between 0 and 1, each sh
 * classes: main groups in common, as a share of those of both;
 * citations: 1 if one cites the other, half a point if both cite or are cited by the same document.
 
-Words come from title, abstract and claims. Candidates are the documents that rank best for the characteristic words, and
-all that are linked by a citation; members of the document's own family are left out.
+Words come from title, abstract and claims. Candidates are the documents that rank best for the characteristic words,
+and all that are linked by a citation; members of the document's own family are left out.
 """
 
 from __future__ import annotations

@@ -1,77 +1,148 @@
 """The keys under which a document number is indexed and asked: one form for every way to write it.
 
-DOCDB form is the starting point (digits and letters without country, kind, punctuation, check digit); what feeds still
-write differently there is made one:
+DOCDB form is the starting point (digits and letters without country, kind, punctuation, check digit). What feeds still
+write differently there is made one, wherever number, country and kind decide it alone:
 
-* EP publications have seven digits (``666666`` -> ``0666666``), other numbers no leading zeros;
-* WO and PCT numbers have a year of four digits and a serial of six (``0198623`` -> ``2001098623``);
-* US publications of applications have a serial of seven digits (``2002066904`` -> ``20020066904``), designs, reissues
-  and plants no zeros after the letters (``D0500000`` -> ``D500000``);
-* JP numbers of an era have the year of the common era (``H08179521`` -> ``1996179521``);
-* KR numbers with a year have no right's number in front (``1020010024348`` -> ``20010024348``);
-* CN and DE numbers have no check digit.
+* no leading zeros, also behind letters (``D0534340`` -> ``D534340``, ``PI0507004`` -> ``PI507004``);
+* EP: publications have seven digits (``666666`` -> ``0666666``), applications eight (``20100167109`` -> ``10167109``);
+* WO and PCT: a year of four digits and a serial of six (``0198623`` -> ``2001098623``); an international application
+  belongs to its receiving office (``PCT/EP02/07746``, ``WO2002EP07746`` -> EP ``2002007746`` W);
+* US: publications of applications have a serial of seven digits (``2002066904`` -> ``20020066904``), applications since
+  series 13 their series and serial (``201113167395`` -> ``13167395``);
+* JP: years of an era are those of the common era (``H08179521`` -> ``1996179521``), also in the applications that DOCDB
+  writes with the year behind (``32252194`` A -> ``1994322521``);
+* KR: no number of the right before a year (``1020010024348`` -> ``20010024348``);
+* CN, DE and EP: no check digit; CN and DE: no EPODOC year (``20071308494`` -> ``200710308494``, ``19951012345`` ->
+  ``19512345``);
+* EPODOC applications of offices whose DOCDB form is known are in that one (AU ``19980086854`` -> ``8685498``).
+
+What depends on whether a number is an application or a publication (US ``40809899`` is 09/408,098 of 1999 or nothing)
+cannot be decided here: there :func:`ipsearch.text.patentnumber.read_numbers` gives several readings instead.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from ipsearch.text.checkdigits import european_check_digit, german_check_digits
 
 ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 """The year before the first of a Japanese era: Meiji, Taisho, Showa, Heisei, Reiwa (明治 大正 昭和 平成 令和)."""
-_ERA = re.compile(r"([MTSHR])0*(\d{1,2})0*(\d{1,6})\Z")
-_PREFIXED = re.compile(r"(D|RE|PP|H|T|X|AI|RX)0*(\d+)\Z")
+EPODOC = {
+    **dict.fromkeys(("AU", "BG", "IL", "NZ", "PL"), "{serial}{yy}"),
+    **dict.fromkeys(("AT", "SK"), "{serial}{year}"),
+    **dict.fromkeys(("CA", "BR", "MA"), "{serial}"),
+    **dict.fromkeys(("NO", "LT"), "{year}{serial}"),
+    **dict.fromkeys(("CO", "HK"), "{yy}{serial:06d}"),
+    **dict.fromkeys(("DZ", "LV"), "{yy}{serial:04d}"),
+    "HU": "{yy}{serial:05d}",
+}
+"""How DOCDB writes an application that EPODOC writes as year and seven digits, by office (pairs of one application)."""
+_EPODOC = re.compile(r"((?:18|19|20)(\d\d))(\d{7})\Z")
+_ERA = re.compile(r"([MTSHR])(\d\d)(\d{1,6})\Z")
+_PCT = re.compile(r"PCT([A-Z]{2})(\d{7,10})\Z")
+_PCT_EPODOC = re.compile(r"((?:19|20)\d\d)([A-Z]{2})(\d{4,6})\Z")
+_LETTERED = re.compile(r"([A-Z]{1,3})0*(\d+[A-Z]?\d*)\Z")
+_WITHOUT_NUMBER = re.compile(r"X(\d{7})\Z")
+"""EPODOC for a priority whose number is not known; DOCDB puts the X behind (``1258192X``)."""
+_GERMAN_EPODOC = re.compile(r"((?:19|20)\d\d)(1[0-2]|2[0-2]|50|60)(\d{6})\Z")
+_GERMAN_LETTER_EPODOC = re.compile(r"19\d\d([A-Z])0*(\d{1,6})\Z")
+_FIRST_JAPANESE_YEAR = 45
+"""Applications that DOCDB writes with two digits of a year behind are of 1945 to 1999."""
 
 
 def number_tokens(country: str, number: str, kind: str = "") -> tuple[str, ...]:
     """The keys of a number, the least particular first: alone, with its country, with its kind's letter, its kind.
 
-    A document is indexed under all of them; it is asked by the last of what is known. Empty for no number.
+    A document is indexed under all of them; it is asked by the last of what is known. So ``CN102025678``, ``102025678``
+    and ``CN102025678A`` all meet CN 102025678 A, while ``CN102025678B`` does not. Alone it has no leading zeros. The
+    number may be in any form that a feed has. Empty for no number.
     """
-    plain = canonical(country.upper(), re.sub(r"[\W_]", "", number).upper(), kind.upper())
+    country, kind = country.upper(), kind.upper()
+    plain = re.sub(r"[\W_]", "", half_width(number)).upper()
+    if country and plain.startswith(country) and plain[2:3].isdecimal():
+        plain = plain[2:]
+    if found := _PCT.match(plain):
+        country, plain, kind = found[1], found[2], "W"
+    elif country == "WO" and (found := _PCT_EPODOC.match(plain)):
+        country, plain, kind = found[2], found[1] + found[3].zfill(6), "W"
+    plain = canonical(country, plain, kind)
     if not plain:
         return ()
-    keys = [plain]
+    keys = [plain.lstrip("0") or plain]
     if country:
-        keys.append(country.upper() + plain)
+        keys.append(country + plain)
         if kind:
-            keys += [keys[1] + kind.upper()[:1], keys[1] + kind.upper()]
+            keys += [keys[1] + kind[:1], keys[1] + kind]
     return tuple(dict.fromkeys(keys))
+
+
+def half_width(text: str) -> str:
+    """A text with full-width characters and the decimal digits of every script in ASCII."""
+    if text.isascii():
+        return text
+    return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), unicodedata.normalize("NFKC", text))
 
 
 def canonical(country: str, number: str, kind: str = "") -> str:
     """The one form of a number, without country and kind; the number is letters and digits, upper case."""
-    if kind.startswith("W") and country != "WO":  # an international application, at its receiving office
+    if country == "WO" or kind.startswith("W"):  # an international application, at its receiving office
         return international(number)
+    if found := _WITHOUT_NUMBER.match(number):
+        return found[1] + "X"
+    if found := _LETTERED.match(number):
+        if country == "JP" and (era := _ERA.match(number)):
+            return f"{ERAS[era[1]] + int(era[2])}{int(era[3]):06d}"
+        return found[1] + found[2]
+    if country == "DE" and (old := _GERMAN_LETTER_EPODOC.match(number)):
+        return old[1] + old[2]
+    if not number.isdecimal() and country != "CN":
+        return number.lstrip("0") or number
     match country:
-        case "WO":
-            return international(number)
-        case "EP" if number.isdigit() and len(number.lstrip("0")) <= 7:
-            return number.lstrip("0").zfill(7)
         case "EP":
-            return number
+            return _european(number, kind)
         case "US":
-            if number.isdigit() and len(number) == 10 and number.startswith(("200", "201", "202")):
-                return f"{number[:4]}0{number[4:]}"
-            if found := _PREFIXED.match(number):
-                return found[1] + found[2]
+            return _american(number, kind)
         case "JP":
-            if found := _ERA.match(number):
-                return f"{ERAS[found[1]] + int(found[2])}{int(found[3]):06d}"
-        case "KR" if re.match(r"(?:10|20|30|40)(?:19|20)\d{9}\Z", number):
+            return _japanese(number, kind)
+        case "KR" if len(number) == 13 and number[:2] in ("10", "20", "30", "40"):
             return number[2:]
         case "CN":
-            return number
-    return number.lstrip("0") or number[:1]
+            return _chinese(number)
+        case "DE":
+            return _german(number, kind)
+    return epodoc_application(country, number, kind) or number.lstrip("0") or number[:1]
+
+
+def epodoc_application(country: str, number: str, kind: str = "") -> str:
+    """An application of year and seven digits as DOCDB writes it; empty where that is not known."""
+    found = _EPODOC.match(number)
+    if found is None:
+        return ""
+    year, yy, serial = int(found[1]), found[2], int(found[3])
+    if kind == "T" and year >= 1978:  # a translation of a European patent has the number of that application
+        return f"{yy}{serial:06d}"
+    match country:
+        case "AU" if year >= 2002:
+            return f"{year}{serial:06d}"
+        case "GB":
+            return f"{year}{serial:05d}" if year >= 2000 else f"{yy}{serial:05d}"
+        case "FR":
+            return f"{yy}{serial:05d}" if year >= 1969 else str(serial)
+        case "ZA" if year < 2000:
+            return f"{yy}{serial:04d}"
+    return EPODOC[country].format(year=year, yy=yy, serial=serial).lstrip("0") if country in EPODOC else ""
 
 
 def international(number: str) -> str:
-    """An international number with a year of four digits and a serial of six."""
-    if found := re.match(r"((?:19|20)\d\d)0*(\d{1,6})\Z", number):
-        if len(number) >= 9:
-            return f"{found[1]}{int(found[2]):06d}"
-    if found := re.match(r"(\d\d)0*(\d{1,6})\Z", number):
+    """An international number with a year of four digits and a serial of six; others without leading zeros."""
+    plain = number.lstrip("0") if len(number) > 10 else number
+    if found := re.match(r"((?:19|20)\d\d)(\d{5,6})\Z", plain):
+        return f"{found[1]}{int(found[2]):06d}"
+    if found := re.match(r"(\d\d)(\d{5,6})\Z", plain):
         return f"{full_year(found[1])}{int(found[2]):06d}"
-    return number.lstrip("0")
+    return plain.lstrip("0") or plain
 
 
 def full_year(two: str) -> int:
@@ -79,11 +150,56 @@ def full_year(two: str) -> int:
     return (1900 if int(two) >= 70 else 2000) + int(two)
 
 
-def chinese_check_digit(digits: str) -> str:
-    """The check digit (校验位) of a Chinese application number of 8 or 12 digits.
+def _european(number: str, kind: str) -> str:
+    if found := _EPODOC.match(number):
+        return found[2] + found[3][1:] if found[3].startswith("0") else number
+    if len(number) == 9 and european_check_digit(number[:8]) == number[8]:
+        return number[:8]
+    if len(number) == 8 and not kind[1:2].isdecimal():
+        return number
+    short = number.lstrip("0")
+    return short.zfill(7) if len(short) <= 7 else short
 
-    Weights 2..9, then 2..5; the sum modulo 11, 10 is written X (CNIPA, 专利申请号标准).
-    """
-    weights = [2 + i % 8 for i in range(len(digits))]
-    rest = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11
-    return "X" if rest == 10 else str(rest)
+
+def _american(number: str, kind: str) -> str:
+    if len(number) == 10 and number.startswith("20"):
+        return f"{number[:4]}0{number[4:]}"
+    if len(number) == 12 and number.startswith(("19", "20")):
+        return number[4:]
+    if kind.startswith("P") and (found := _EPODOC.match(number)):  # a provisional application in EPODOC form
+        return f"{int(found[3])}{found[2]}"
+    if len(number) == 8 and number.startswith("0") and not kind:  # an application; publications have a kind
+        return number
+    return number.lstrip("0") or number[:1]
+
+
+def _japanese(number: str, kind: str) -> str:
+    if len(number) == 11 and (found := _EPODOC.match(number)):
+        return found[1] + found[3][1:]
+    with_year_behind = (kind == "A" and 3 <= len(number) <= 8) or (kind == "U" and len(number) == 8)
+    if with_year_behind and int(number[-2:]) >= _FIRST_JAPANESE_YEAR:
+        return f"19{number[-2:]}{int(number[:-2]):06d}"
+    return number.lstrip("0") or number[:1]
+
+
+def _chinese(number: str) -> str:
+    if re.match(r"(?:19|20)\d{10}[\dX]\Z", number) or re.match(r"(?:8[5-9]|9\d|0[0-3])[12389]\d{5}[\dX]\Z", number):
+        return number[:-1]
+    if found := re.match(r"((?:19|20)(\d\d))(\d)(\d{6})\Z", number):
+        if int(found[1]) > 2003 or (found[1] == "2003" and found[4] >= "1"):
+            return f"{found[1]}{found[3]}0{found[4]}"
+        return f"{found[2]}{found[3]}{found[4][1:]}" if found[4].startswith("0") else number
+    return number
+
+
+def _german(number: str, kind: str) -> str:
+    if len(number) == 12 and kind == "T" and number[2:4] == number[4:6]:  # a translation of a European patent
+        return number[4:]
+    if found := _GERMAN_EPODOC.match(number):
+        return found[2] + found[1] + found[3]
+    if found := _EPODOC.match(number):
+        return f"{found[3][0]}{found[2]}{found[3][2:]}" if int(found[1]) >= 1995 else found[3]
+    plain = number.lstrip("0") or number[:1]
+    if len(plain) in (9, 13) and plain[-1] in german_check_digits(plain[:-1]):
+        return plain[:-1]
+    return plain

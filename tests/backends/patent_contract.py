@@ -119,13 +119,16 @@ class PatentContract:
         dates = {row.id: row.fields.get("publication_date") for row in rows}
         for descending in (False, True):
             expected = sorted(
-                dates, key=lambda i: (dates[i] is None, (-1 if descending else 1) * int(dates[i] or 0), i)  # type: ignore[arg-type]
+                dates,
+                key=lambda i: (dates[i] is None, (-1 if descending else 1) * int(dates[i] or 0), i),  # type: ignore[arg-type]
             )
             for size in (1, 7, 100):
                 seen: list[str] = []
                 after: Place | None = None
                 while size > 1 or len(seen) < 5:
-                    page = reader.search(Terms("abstract", ("x",)), View(size, after, By("publication_date", descending)))
+                    page = reader.search(
+                        Terms("abstract", ("x",)), View(size, after, By("publication_date", descending))
+                    )
                     assert page.total == 230
                     assert [hit.value for hit in page.hits] == [dates[hit.id] for hit in page.hits]
                     seen += [hit.id for hit in page.hits]
@@ -143,7 +146,10 @@ class PatentContract:
         assert (facet.values, facet.distinct, facet.rows) == ((("H01M", 3), ("H02J", 2), ("A01B", 1)), 3, 5)
         facet = reader.facet(Terms("abstract", ("energy",)), "ipc4", 1)
         assert (facet.values, facet.distinct, facet.rows) == ((("H01M", 3),), 3, 4)
-        assert reader.facet(Proximity("abstract", Near(GREEN, ENERGY, unit="sentence")), "ipc4").values[0] == ("H01M", 3)
+        assert reader.facet(Proximity("abstract", Near(GREEN, ENERGY, unit="sentence")), "ipc4").values[0] == (
+            "H01M",
+            3,
+        )
         assert reader.facet(Terms("abstract", ("none",)), "ipc4").values == ()
 
     def test_a_facet_of_many_values_is_exact(self, backend: Backend) -> None:

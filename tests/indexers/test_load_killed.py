@@ -31,7 +31,6 @@ def _interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-
 def feed(folder: Path, shared: Path, first: int = 4, size: int = 1500) -> list[Path]:
     """Real names in three formats, with bad records and with ids that come again in later files."""
     lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()

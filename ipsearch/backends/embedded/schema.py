@@ -1,10 +1,10 @@
 """The Tantivy schema of a mapping.
 
-All keyword fields that are not counted share one Tantivy field, each token with the code of its field before it: Tantivy keeps a byte of
-field norm per field and document, and its Python schema builder has no switch for that (18 bytes a record saved). The
-field has no frequencies and positions; its tokens are joined by one space and split by the white-space tokenizer
-(``add_text`` per token is slower, pre-tokenized text ten times). It also says which fields have a token, because
-Tantivy answers "exists" for fast fields only. One field more is our own: where the row is.
+All keyword fields that are not counted share one Tantivy field, each token with the code of its field before it:
+Tantivy keeps a byte of field norm per field and document, and its Python schema builder has no switch for that (18
+bytes a record saved). The field has no frequencies and positions; its tokens are joined by one space and split by the
+white-space tokenizer (``add_text`` per token is slower, pre-tokenized text ten times). It also says which fields have a
+token, because Tantivy answers "exists" for fast fields only. One field more is our own: where the row is.
 """
 
 from __future__ import annotations

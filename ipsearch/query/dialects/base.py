@@ -23,7 +23,8 @@ DEEPEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the searcher should know about how the text was read: ``code`` names a message, ``start..end`` the text.
+    """Something the searcher should know about how the text was read: ``code`` names a message, ``start..end`` the
+    text.
 
     ``level`` is ``warning`` where another reading is plausible, else ``note``.
     """
@@ -51,7 +52,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A query written in a dialect. ``losses`` is what could not be said there; with any, the text means less or more."""
+    """A query written in a dialect. ``losses`` is what cannot be said there; with any, the text means less or more."""
 
     dialect: str
     text: str

@@ -75,7 +75,7 @@ class Binder:
                 return _join(name, [self.bind(item, within, spread) for item in items])
             case raw.Negated(item):
                 return syntax.Not(self.bind(item, within, spread))
-            case raw.Special("tree", value, start):
+            case raw.Special("tree", value):
                 return syntax.Group((within or fields()["applicant"]).name, value)
             case raw.Special("like", value):
                 return syntax.Like(value)

@@ -1,7 +1,7 @@
 """Dialect ``brs``: the language of the USPTO's Patent Public Search.
 
-Strength: ADJ and NEAR, then WITH, SAME, AND and NOT, XOR, OR. ``ADJn`` within n words in this order and ``NEARn`` in any
-order, both in one sentence; ``WITH`` the same sentence, ``SAME`` the same paragraph. A field stands behind:
+Strength: ADJ and NEAR, then WITH, SAME, AND and NOT, XOR, OR. ``ADJn`` within n words in this order and ``NEARn`` in
+any order, both in one sentence; ``WITH`` the same sentence, ``SAME`` the same paragraph. A field stands behind:
 ``(engine ADJ3 valve).clm.``, ``engine[ti]``, or before: ``TI/engine``, ``@pd>=20200101<=20201231``. ``$`` and ``*`` any
 letters, ``$n`` up to n, ``?`` exactly one. A space means OR, as the system comes.
 """
@@ -80,7 +80,7 @@ def _operand(parser: Parser) -> raw.Raw | None:
     return raw.Fielded(token.text[:-1], token.start, token.end, word_of(value))
 
 
-def _dates(parser: Parser, token: Token) -> raw.Raw:
+def _dates(_: Parser, token: Token) -> raw.Raw:
     code = re.match(r"@([A-Za-z]+)", token.text)
     assert code is not None
     low = high = ""
@@ -140,7 +140,8 @@ def _write_near(near: Near) -> str | None:
 
 _STYLE = Style(
     NAME, template="({value}).{code}.", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
-    wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "$1"}, date_range="@{code}>={low}<={high}", date_from="@{code}>={low}",
+    wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "$1"}, date_range="@{code}>={low}<={high}",
+    date_from="@{code}>={low}",
     date_to="@{code}<={high}", class_low="({symbol}).{code}.", open_end="*", default_text="full_text",
 )  # fmt: skip
 

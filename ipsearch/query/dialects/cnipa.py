@@ -1,15 +1,18 @@
-"""Dialect ``cnipa``: the search system of CNIPA (专利检索及分析系统) with Chinese field names, and the operators of EPOQUE.
+"""Dialect ``cnipa``: the search system of CNIPA (专利检索及分析系统) with Chinese field names, and the operators of
+EPOQUE.
 
 What the office documents is little; where it is silent, the meaning is that of EPOQUE and Questel, whose language the
 examiners' system uses: read from left to right; ``W`` beside each other, ``nW`` up to n words between in this order,
-``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph; ``+`` any letters, ``?`` none or
-one, ``#`` exactly one. A space inside the parentheses of a field means or. ``发明名称=（电池 AND 正极）``, ``电池/TI``.
+``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph; ``+`` any letters,
+``?`` none or one, ``#`` exactly one. A space inside the parentheses of a field means or. ``发明名称=（电池 AND
+正极）``, ``电池/TI``.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
@@ -94,7 +97,7 @@ def _value(parser: Parser) -> raw.Raw:
 
 def _tell_of_spaces(parser: Parser, before: int) -> None:
     inside = parser.tokens[before + 1 : parser.place - 1]
-    beside = [(a, b) for a, b in zip(inside, inside[1:], strict=False) if _is_word(a) and _is_word(b)]
+    beside = [(a, b) for a, b in pairwise(inside) if _is_word(a) and _is_word(b)]
     if beside:
         reading = " or ".join(token.text for token in inside if _is_word(token))
         start, end = inside[0].start, inside[-1].end

@@ -239,7 +239,8 @@ def _write_near(near: Near) -> str | None:
 _STYLE = Style(
     NAME, template="{code}={value}", near=_write_near, and_=" and ", or_=" or ", not_=" not ", unary_not=False,
     wild={Wild.ANY: "*", Wild.OPTIONAL: "?", Wild.ONE: "#"}, date_range='{code} within "{low} {high}"',
-    date_from="{code}>={low}", date_to="{code}<={high}", class_low="{code}=/low {symbol}", class_same="{code}=/same {symbol}",
+    date_from="{code}>={low}", date_to="{code}<={high}", class_low="{code}=/low {symbol}",
+    class_same="{code}=/same {symbol}",
     class_high="{code}=/high {symbol}", class_range='{code} within "{symbol} {until}"',
     class_offices="{code}=({symbol} prox/unit=sentence ({offices}))", default_text="text",
 )  # fmt: skip
@@ -255,6 +256,7 @@ _INDEXES = re.compile(r"\b(?:ti|ab|ta|pa|in|pn|pd|cpc|ipc|ctxt|ftxt|txt|num|ap|p
 
 
 def marks(text: str) -> float:
-    """How much the text looks like CQL: ``prox``, ``within "a b"``; indexes with ``=`` stand in incoPat's language, too."""
+    """How much the text looks like CQL: ``prox``, ``within "a b"``; indexes with ``=`` stand in incoPat's language,
+    too."""
     source = plain(text)
     return distance(len(_SIGNS.findall(source)), 0.9, 0.9) or distance(len(_INDEXES.findall(source)), 0.4, 0.6)

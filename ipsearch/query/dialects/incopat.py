@@ -1,8 +1,9 @@
 """Dialect ``incopat``: the command language of incoPat (合享), as service centres use it.
 
-``not`` binds before ``and``, ``and`` before ``or``; a space means ``and``. ``ti=(a or b)`` gives the field to all inside.
-``(nw)`` up to n words between in this order, ``(nn)`` in any order, ``(w)`` = ``(1w)``, ``(n)`` = ``(1n)``, ``(s)`` the
-same sentence, ``(p)`` the same paragraph, ``(nf)`` at least n times. ``*`` and ``$`` any letters, ``?`` exactly one.
+``not`` binds before ``and``, ``and`` before ``or``; a space means ``and``. ``ti=(a or b)`` gives the field to all
+inside. ``(nw)`` up to n words between in this order, ``(nn)`` in any order, ``(w)`` = ``(1w)``, ``(n)`` = ``(1n)``,
+``(s)`` the same sentence, ``(p)`` the same paragraph, ``(nf)`` at least n times. ``*`` and ``$`` any letters, ``?``
+exactly one.
 """
 
 from __future__ import annotations
@@ -274,8 +275,10 @@ def _write_near(near: Near) -> str | None:
 _STYLE = Style(
     NAME, template="{code}={value}", near=_write_near, and_=" and ", or_=" or ", not_="not", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}=[{low} to {high}]", date_from="{code}>={low}",
-    date_to="{code}<={high}", class_range="{code}=[{symbol} to {until}]", often="({value} ({n}f))", group='TREE@"{name}"',
-    like={"": "R=({value})", "application_date": "RAD=({value})", "publication_date": "RPD=({value})"}, default_text="title_abstract",
+    date_to="{code}<={high}", class_range="{code}=[{symbol} to {until}]", often="({value} ({n}f))",
+    group='TREE@"{name}"',
+    like={"": "R=({value})", "application_date": "RAD=({value})", "publication_date": "RPD=({value})"},
+    default_text="title_abstract",
 )  # fmt: skip
 
 

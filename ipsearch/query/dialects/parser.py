@@ -92,11 +92,11 @@ class Parser:
     def _combined(self, op: Op, left: Raw, strength: int) -> Raw:
         start = self.place
         token = self.peek()
-        if op.name in ("and", "or") and not self.grammar.unary_not and token is not None and token.op is not None:
-            if token.op.name == "not":
-                before = self.tokens[self.place - 1]
-                fix = self.text[: before.start] + self.text[token.start :]
-                raise self.misread("query.binary_not", ("word",), fix=fix)
+        not_follows = token is not None and token.op is not None and token.op.name == "not"
+        if token is not None and not_follows and op.name in ("and", "or") and not self.grammar.unary_not:
+            before = self.tokens[self.place - 1]
+            fix = self.text[: before.start] + self.text[token.start :]
+            raise self.misread("query.binary_not", ("word",), fix=fix)
         right = self.expression(strength + 1)
         match op.name:
             case "not":

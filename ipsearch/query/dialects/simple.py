@@ -1,8 +1,8 @@
 """Dialect ``simple``: what a person types without having learned a language.
 
 Words are joined by ``and``; ``OR`` and ``|``, ``NOT`` and ``-`` before a word; quotes for a phrase; ``ti:battery`` or
-``标题=电池`` for a field; ``2019..2021`` for a range; ``*`` any letters, ``?`` exactly one. NOT binds before AND, AND before
-OR. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
+``标题=电池`` for a field; ``2019..2021`` for a range; ``*`` any letters, ``?`` exactly one. NOT binds before AND, AND
+before OR. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _bounded(value: Token, relation: str) -> raw.Raw:
     return raw.Range(value.text, "", value.start, value.end, low_open=not included)
 
 
-def _default(word: raw.Word) -> tuple[str, Notice | None]:
+def _default(_: raw.Word) -> tuple[str, Notice | None]:
     return "title_abstract_claims", None
 
 

@@ -1,4 +1,4 @@
-"""Values as searchers type them: dates in every format, and the words of the dialects for statuses and kinds of right."""
+"""Values as searchers type them: dates in every format, and the dialects' words for statuses and kinds of right."""
 
 from __future__ import annotations
 
@@ -46,9 +46,11 @@ DEAD = ("lapsed", "expired", "refused", "withdrawn", "revoked")
 
 _STATUSES: dict[str, tuple[str, ...]] = {
     "有效": ("granted",), "授权": ("granted",), "有权": ("granted",), "granted": ("granted",), "alive": ALIVE,
-    "active": ALIVE, "live": ALIVE, "审中": ("pending",), "在审": ("pending",), "实质审查": ("pending",), "公开": ("pending",),
-    "pending": ("pending",), "失效": DEAD, "无效": DEAD, "无权": DEAD, "dead": DEAD, "inactive": DEAD, "终止": ("lapsed",),
-    "未缴年费": ("lapsed",), "放弃": ("lapsed",), "lapsed": ("lapsed",), "期限届满": ("expired",), "expired": ("expired",),
+    "active": ALIVE, "live": ALIVE, "审中": ("pending",), "在审": ("pending",), "实质审查": ("pending",),
+    "公开": ("pending",),
+    "pending": ("pending",), "失效": DEAD, "无效": DEAD, "无权": DEAD, "dead": DEAD, "inactive": DEAD,
+    "终止": ("lapsed",), "未缴年费": ("lapsed",), "放弃": ("lapsed",), "lapsed": ("lapsed",), "期限届满": ("expired",),
+    "expired": ("expired",),
     "驳回": ("refused",), "refused": ("refused",), "撤回": ("withdrawn",), "视为撤回": ("withdrawn",),
     "withdrawn": ("withdrawn",), "全部无效": ("revoked",), "宣告无效": ("revoked",), "revoked": ("revoked",),
     "unknown": ("unknown",), "未知": ("unknown",),
@@ -66,7 +68,8 @@ _PATSNAP_EVENTS = {
     "70": ("litigation",), "72": ("revocation",), "76": ("extension",),
 }  # fmt: skip
 _EVENTS: dict[str, tuple[str, ...]] = {
-    "转让": ("transfer",), "权利转移": ("transfer",), "许可": ("licence",), "质押": ("pledge",), "无效": ("revocation",),
+    "转让": ("transfer",), "权利转移": ("transfer",), "许可": ("licence",), "质押": ("pledge",),
+    "无效": ("revocation",),
     "异议": ("opposition",), "复审": ("reexamination",), "保全": ("preservation",), "恢复": ("restoration",),
 }  # fmt: skip
 

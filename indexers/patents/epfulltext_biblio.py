@@ -1,0 +1,232 @@
+"""The parts of an ``SDOBI``: filings, parties, classes, citations, related documents, events.
+
+Elements are named by the INID codes of WIPO ST.9 as ST.32 writes them; what they mean is said in the DTD
+``ep-patent-document`` (EPO, versions 1.0 to 1.5).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from indexers.officevalues import Notes, joined
+from indexers.patents.exchange_citations import literature
+from indexers.patents.exchange_numbers import from_joined
+from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.xmltext import day, flat
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
+from ipsearch.records import Citation, Filing, LegalEvent, Party, Related
+
+_CITED = re.compile(r"([A-Z]{2})[\s-]+([A-Z]\d?)?[\s-]*([A-Z]?[\d\s./,]+\d)\s*([A-Z]\d?)?")
+_RELATED = (
+    ("B610", "addition"), ("B620", "division"), ("B620EP", "divisional_application"), ("B630/B631", "continuation"),
+    ("B630/B632", "continuation_in_part"), ("B630/B633", "reissue"), ("B640", "reissue"), ("B645", "reexamination"),
+    ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"), ("B670", "based_on"),
+)  # fmt: skip
+"""B620EP of an earlier document names the applications divided out of it."""
+_STEPS = (
+    ("B200/B240/B241", "request for examination", "examination"),
+    ("B200/B240/B242", "first examination report despatched", "examination"),
+    ("B200/B240/B243", "patent maintained as amended", "opposition"),
+    ("B400/B452EP", "intention to grant announced", "examination"),
+    ("B400/B477", "document printed as amended", "opposition"),
+    ("B700/B780/B787", "patent revoked", "revocation"),
+    ("B700/B780/B788", "opposition rejected", "opposition"),
+)
+_ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
+
+
+def read_application(body: Element, notes: Notes) -> Filing | None:
+    """B210 and B220; the check digit stays in the original."""
+    printed = text(body, "B200/B210")
+    number = re.sub(r"\D", "", printed.partition(".")[0])
+    return Filing("EP", number, "A", day(text(body, "B200/B220/date"), "B220", notes), printed) if number else None
+
+
+def read_priorities(body: Element, notes: Notes) -> Iterator[Filing]:
+    """B310, B320 and B330 stand in a row for each priority."""
+    number, date = "", None
+    for one in find_all(body, "B300/*"):
+        match local_name(one):
+            case "B310":
+                number = flat(one)
+            case "B320":
+                date = day(text(one, "date"), "B320", notes)
+            case "B330":
+                yield Filing(text(one, "ctry"), re.sub(r"[\W_]", "", number), "", date, number)
+                number, date = "", None
+
+
+def read_titles(body: Element) -> dict[str, str]:
+    """B541 is the language of the B542 behind it."""
+    found: dict[str, str] = {}
+    language = "und"
+    for one in find_all(body, "B500/B540/*"):
+        if local_name(one) == "B541":
+            language = flat(one).lower()
+        elif local_name(one) == "B542" and (value := flat(one)):
+            found[language] = value
+    return found
+
+
+def read_parties(body: Element, *paths: str) -> tuple[Party, ...]:
+    """The parties at the first path that has any."""
+    for path in paths:
+        found = tuple(party for one in find_all(body, path) if (party := _party(one)).name)
+        if found:
+            return found
+    return ()
+
+
+def _party(one: Element) -> Party:
+    book = find(one, "adr")
+    name = " ".join(value for part in ("ttl", "snm", "fnm", "sfx") if (value := flat(find(one, part))))
+    lines = [flat(line) for part in _ADDRESS for line in find_all(book, part)] if book is not None else []
+    return Party(
+        name=name or flat(find(one, "onm")),
+        address=joined(*(line.strip(" ,") for line in lines)),
+        country=text(one, "adr/ctry") or text(one, "rctry/ctry"),
+        identifier=text(one, "iid"),
+    )
+
+
+def note_parties(body: Element, notes: Notes) -> None:
+    """Opponents, licensees and the states of an owner, which have no place in the record."""
+    for path, name in (("B700/B780/B781", "opponent"), ("B700/B790/B791", "licensee")):
+        for one in find_all(body, path):
+            states = " ".join(texts(one, "B796/ctry"))
+            notes.append(f"{name}:{joined(_party(one).name, text(one, 'date'), states)}")
+    for path in ("B700/B710/B711", "B700/B730/B731"):
+        for one in find_all(body, path):
+            if states := " ".join([*texts(one, "B716EP/ctry"), *texts(one, "B736EP/ctry")]):
+                notes.append(f"party-states:{_party(one).name} {states}")
+
+
+def read_ipc(body: Element) -> tuple[str, ...]:
+    """B510EP since edition 8, B511 (main) to B515 before."""
+    symbols = [class_symbol(value) for value in texts(body, "B500/B510EP/classification-ipcr/text")]
+    for one in find_all(body, "B500/B510EP/classification-ipcr"):
+        parts = [text(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
+        symbols.append(class_symbol(f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)))
+    old = (one for one in find_all(body, "B500/B510/*") if local_name(one) not in ("B516", "B517EP"))
+    return unique([*symbols, *(class_symbol(flat(one)) for one in old)])
+
+
+def read_national(body: Element) -> tuple[str, ...]:
+    """B520: national classes, each with the country of B527."""
+    found: list[str] = []
+    for one in find_all(body, "B500/B520"):
+        country = text(one, "B527")
+        for name in ("B521", "B522", "B523", "B524", "B525"):
+            found += [f"{country} {' '.join(value.split())}".strip() for value in texts(one, name)]
+    return unique(found)
+
+
+def read_citations(body: Element, document: Element) -> Iterator[Citation]:
+    """The front page (B561 patents, B562 literature, each with B563 category, B564 claims), then the description."""
+    waiting: list[Element] = []
+    for one in [*find_all(body, "B500/B560/*"), None]:
+        name = local_name(one) if one is not None else ""
+        if one is not None and name in ("B563", "B564"):
+            waiting.append(one)
+            continue
+        if waiting:
+            yield _on_front_page(waiting)
+        waiting = [one] if one is not None and name in ("B561", "B562") else []
+    for one in find_all(document, "ep-reference-list//patcit"):
+        cited = _of(find(one, "document-id")) or _named(from_joined(one.get("dnum") or ""))
+        yield Citation(cited, phase="description") if cited else Citation(text=flat(one), phase="description")
+    for one in find_all(document, "ep-reference-list//nplcit"):
+        if value := flat(find(one, "text")) or literature(one):
+            yield Citation(text=value, phase="description")
+
+
+def _on_front_page(elements: list[Element]) -> Citation:
+    cited, *more = elements
+    category = "".join(dict.fromkeys("".join(re.sub(r"[\s,;]", "", flat(e)) for e in more if local_name(e) == "B563")))
+    claims = ", ".join(flat(one) for one in more if local_name(one) == "B564")
+    printed = flat(cited)
+    document = _printed(printed) if local_name(cited) == "B561" else ""
+    return Citation(document, "" if document else printed, category, "search", claims)
+
+
+def _printed(printed: str) -> str:
+    """A patent as printed on the front page (``EP-A1- 3 109 871``); "" if it cannot be read."""
+    found = _CITED.match(printed)
+    if not found:
+        return ""
+    number = re.sub(r"\W", "", found[3])
+    kind = (found[2] or found[4] or "").strip()
+    return "-".join(part for part in (found[1], number, kind) if part)
+
+
+def _of(identity: Element | None) -> str:
+    if identity is None or not text(identity, "doc-number"):
+        return ""
+    return _named(Filing(text(identity, "country"), text(identity, "doc-number"), text(identity, "kind")))
+
+
+def _named(filing: Filing) -> str:
+    return "-".join(part for part in (filing.country, "".join(filing.number.split()), filing.kind) if part)
+
+
+def read_related(body: Element, notes: Notes) -> Iterator[Related]:
+    """B600 by publication number where there is one, else by application; B860 and B870 of the PCT."""
+    for path, kind in _RELATED:
+        for one in find_all(body, f"B600/{path}//dnum"):
+            date = next((text(other) for other in one.itersiblings() if local_name(other) == "date"), "")
+            published, applied = text(one, "pnum") or text(one, "text"), text(one, "anum")
+            if published and applied:
+                notes.append(f"{path.rpartition('/')[2]}-application:{applied}")
+            if name := _european(published) or _european(applied, "A"):
+                yield Related(kind, name, day(date, path.rpartition("/")[2], notes))
+    for path, kind, suffix in (("B860/B861", "pct_application", "W"), ("B870/B871", "pct_publication", "")):
+        number = text(body, f"B800/{path}/dnum/anum") or text(body, f"B800/{path}/dnum/pnum")
+        if name := _international(number, suffix):
+            yield Related(kind, name, day(text(body, f"B800/{path}/date"), path[-4:], notes))
+
+
+def _european(number: str, kind: str = "") -> str:
+    plain = re.sub(r"[\s/]", "", number).partition(".")[0]
+    if not plain:
+        return ""
+    country = plain[:2] if plain[:2].isalpha() else "EP"
+    return "-".join(part for part in (country, plain.removeprefix(country), kind) if part)
+
+
+def _international(number: str, kind: str) -> str:
+    """``JP0107711``, ``PCT/JP01/07711`` are applications at the receiving office (kind W), ``WO...`` publications."""
+    plain = re.sub(r"[\s/]", "", number).removeprefix("PCT")
+    if not plain:
+        return ""
+    country = plain[:2] if plain[:2].isalpha() else "WO"
+    return "-".join(part for part in (country, plain.removeprefix(country), kind) if part)
+
+
+def read_events(body: Element, notes: Notes) -> Iterator[LegalEvent]:
+    """Steps of the procedure and lapses that the document itself tells; they have no codes."""
+    for path, words, kind in _STEPS:
+        for one in find_all(body, path):
+            if date := day(text(one, "date"), path.rpartition("/")[2], notes):
+                yield LegalEvent(date=date, text=words, kind=kind)
+    for name in ("B475", "B475EP"):
+        for lapse in find_all(body, f"B400/B472/{name}"):
+            date_of_next: dt.date | None = None
+            for one in lapse:
+                match local_name(one) if isinstance(one.tag, str) else "":
+                    case "date":
+                        date_of_next = day(text(one), name, notes)
+                    case "ctry":
+                        state = text(one)
+                        yield LegalEvent(
+                            date=date_of_next, text="lapsed", country=state, impact="-", kind="national_lapse"
+                        )
+
+
+def read_designated(body: Element) -> tuple[str, ...]:
+    """Contracting states, then extension and validation states that were not given up."""
+    further = [*find_all(body, "B800/B844EP/B845EP"), *find_all(body, "B800/B848EP/B849EP")]
+    return unique(
+        [*texts(body, "B800/B840/ctry"), *(text(one, "ctry") for one in further if find(one, "B846EP") is None)]
+    )

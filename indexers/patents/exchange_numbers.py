@@ -1,0 +1,83 @@
+"""Numbers of documents, applications and priorities in the EPO's exchange format, up to three forms of each.
+
+The form is in ``@data-format``, in OPS in ``@document-id-type``: ``docdb`` is the normal form and decides, ``original``
+is kept beside it, ``epodoc`` (country and number in one) is used where there is no other.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from indexers.officevalues import Notes
+from indexers.patents.exchange_parties import latest
+from indexers.patents.xmltext import day
+from indexers.xmlstream import Element, find_all, text
+from ipsearch.records import Filing
+
+_EPODOC = re.compile(r"([A-Z]{2})(.+)")
+_EPODOC_EP = re.compile(r"EP(?:19|20)(\d\d)0(\d{6})\Z")
+_EPODOC_WO = re.compile(r"WO((?:19|20)\d\d)([A-Z]{2})0*(\d{1,6})\Z")
+_WITH_KIND = re.compile(r"([A-Z]{2})(.*?\d)([A-Z]\d?)?\Z")
+
+
+def read_filing(references: list[Element], notes: Notes) -> Filing:
+    """The document that several references in different forms name; empty where none does."""
+    found: dict[str, Element] = {}
+    for reference in references:
+        # The register writes the number of a priority without the element around it.
+        for document in find_all(reference, "document-id") or [reference]:
+            form = reference.get("data-format") or document.get("document-id-type") or "docdb"
+            found.setdefault(form, document)
+    best = next((found[form] for form in ("docdb", "epodoc", "original") if form in found), None)
+    if best is None or not text(best, "doc-number"):
+        return Filing()
+    filing = Filing(text(best, "country"), text(best, "doc-number"), text(best, "kind"))
+    if not filing.country:
+        filing = from_epodoc(filing.number)
+    dates = (day(text(one, "date"), "date", notes) for one in found.values())
+    original = text(found["original"], "doc-number") if "original" in found else ""
+    return msgspec.structs.replace(filing, date=next((date for date in dates if date), None), original=original)
+
+
+def from_epodoc(number: str) -> Filing:
+    """A number in epodoc form, in DOCDB form where the way there is sure.
+
+    European applications lose the century (``EP20100167109`` is EP 10167109), international ones are at their receiving
+    office (``WO2024EP63512`` is EP 2024063512 W). Applications of other offices keep their digits, because how many of
+    them the DOCDB has depends on office and year.
+    """
+    if found := _EPODOC_EP.match(number):
+        return Filing("EP", found[1] + found[2], "A")
+    if found := _EPODOC_WO.match(number):
+        return Filing(found[2], f"{found[1]}{found[3]:0>6}", "W")
+    if found := _EPODOC.match(number):
+        return Filing(found[1], found[2])
+    return Filing(number=number)
+
+
+def from_joined(number: str) -> Filing:
+    """A number that has country and kind in one (``US5556839A``); empty if it has not."""
+    found = _WITH_KIND.match(number.strip())
+    return Filing(found[1], found[2], found[3] or "") if found else Filing()
+
+
+def read_priorities(body: Element, notes: Notes) -> tuple[Filing, ...]:
+    """The priorities, by sequence.
+
+    The numbers in original form follow a sequence of their own (in AP 1206 the second one belongs to the first in DOCDB
+    form), so they go into the notes.
+    """
+    groups: dict[str, list[Element]] = {}
+    several = latest(find_all(body, "priority-claims"))
+    for claim in find_all(body if several is None else several, "priority-claim"):
+        groups.setdefault(claim.get("sequence") or str(len(groups)), []).append(claim)
+    found: dict[Filing, None] = {}
+    for claims in groups.values():
+        filing = read_filing(claims, notes)
+        if filing.original and filing.original != filing.number:
+            notes.append(f"priority-original:{filing.original}")
+        if filing.number:
+            found[msgspec.structs.replace(filing, original="")] = None
+    return tuple(found)

@@ -1,0 +1,126 @@
+"""Parties in the EPO's exchange format and register: names as filed beside names in normal form, addresses.
+
+A party is one ``@sequence`` in up to three spellings: ``docdb`` and ``epodoc`` (with ``[FI]`` behind it) are normal
+forms in Latin capitals, ``docdba`` and ``original`` are as filed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import msgspec
+
+from indexers.patents.xmltext import flat
+from indexers.xmlstream import Element, find, find_all, local_name, text
+from ipsearch.records import Party
+
+_COUNTRY_OF_NAME = re.compile(r"\s*\[([A-Z]{2})\]\s*$")
+_AS_FILED = frozenset(("docdba", "original"))
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+
+
+def read_parties(body: Element, group: str, item: str) -> tuple[Party, ...]:
+    """The parties of the latest ``parties/GROUP``, each ``ITEM`` once."""
+    several = latest(find_all(body, f"parties/{group}"))
+    if several is None:
+        return ()
+    normal: dict[str, Element] = {}
+    filed: dict[str, Element] = {}
+    for count, element in enumerate(find_all(several, item)):
+        forms = filed if element.get("data-format") in _AS_FILED else normal
+        forms.setdefault((element.get("sequence") or f"#{count}").lstrip("0"), element)
+    # OPS counts spellings as filed on: those of the application, then those of the grant, 1 to 6 for three inventors.
+    ahead = normal or filed
+    parties = [_party(element, filed.get(place), item) for place, element in ahead.items()]
+    for place, element in filed.items():
+        if place not in ahead:
+            _add(parties, _party(element, element, item))
+    return tuple(party for party in parties if party.name)
+
+
+def latest(elements: list[Element]) -> Element | None:
+    """The one that was changed last, where the register shows a history; the first one where no dates are given."""
+    return max(elements, key=changed, default=None)
+
+
+def changed(element: Element) -> tuple[str, str]:
+    """When the register was changed there: day and issue of the Bulletin."""
+    return element.get("change-date") or "", element.get("change-gazette-num") or ""
+
+
+def address_of(address: Element | None) -> str:
+    """An address in one line, its parts in the order of the file, without the country."""
+    return ", ".join(_lines(address)) if address is not None else ""
+
+
+def _lines(address: Element) -> Iterator[str]:
+    children = [child for child in address if isinstance(child.tag, str)]
+    if not children and (value := flat(address)):
+        yield value
+    for child in children:
+        if local_name(child) != "country":
+            yield from _lines(child)
+
+
+def _party(normal: Element, filed: Element | None, item: str) -> Party:
+    latin = _name(normal, item)
+    country = ""
+    if marked := _COUNTRY_OF_NAME.search(latin):
+        latin, country = latin[: marked.start()], marked[1]
+    original = _name(filed, item).rstrip(", ") if filed is not None else ""
+    both = [normal] if filed is None else [normal, filed]
+    name = original or latin.rstrip(", ")
+    return Party(
+        name=name,
+        name_en="" if latin.rstrip(", ").casefold() == name.casefold() else latin,
+        address=_first(address_of(find(one, path)) for one in both for path in ("addressbook/address", "address")),
+        country=_first(text(one, path) for one in both for path in _COUNTRIES) or country,
+        identifier=_first(_identifier(one) for one in both),
+    )
+
+
+_COUNTRIES = ("residence/country", "addressbook/address/country", "address/country", "nationality/country")
+
+
+def _identifier(element: Element) -> str:
+    book = find(element, "addressbook")
+    return (book.get("cdsid") or text(book, "registered-number") or text(book, "iid")) if book is not None else ""
+
+
+def _name(element: Element, item: str) -> str:
+    for holder in (find(element, f"{item}-name"), find(element, "addressbook")):
+        if holder is None:
+            continue
+        if whole := flat(find(holder, "name")):
+            return whole
+        person = ", ".join(filter(None, (text(holder, "last-name"), text(holder, "first-name"))))
+        if person or (person := text(holder, "orgname")):
+            return person
+    return ""
+
+
+def _first(values: Iterator[str]) -> str:
+    return next((value for value in values if value), "")
+
+
+def _add(parties: list[Party], more: Party) -> None:
+    """Another spelling of a known party, or another party. Capitals give way to the spelling that is not in them."""
+    wanted = _keys(more.name)
+    for place, party in enumerate(parties):
+        if wanted & (_keys(party.name) | _keys(party.name_en)):
+            if party.name.isupper() and not more.name.isupper():
+                latin = party.name_en or party.name
+                same = latin.casefold() == more.name.casefold()
+                parties[place] = msgspec.structs.replace(party, name=more.name, name_en="" if same else latin)
+            return
+    parties.append(more)
+
+
+def _keys(name: str) -> frozenset[str]:
+    """A name's words in order of the alphabet, umlauts spelt out and left out."""
+    plain = name.casefold()
+    forms = (plain.translate(_SPELT_OUT), plain)
+    bare = ("".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c)) for form in forms)
+    return frozenset(key for form in bare if (key := " ".join(sorted(re.findall(r"\w+", form)))))

@@ -1,0 +1,210 @@
+"""``ipsearch search|explain|similar|export``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipsearch.cli import arguments as given
+from ipsearch.cli.arguments import Format, parse_limit, split_list
+from ipsearch.cli.output import Answer, Row, tell
+from ipsearch.cli.progress import progress
+from ipsearch.cli.session import session
+from ipsearch.cli.words import number, say
+from ipsearch.errors import Lang
+from ipsearch.patents.report import Explanation, PatentHit, PatentPage, Remark, SimilarList
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+SHOWN = 20
+MOST_SHOWN = 10_000
+"""Rows of one page; `export` writes everything."""
+HEADER = (
+    "id", "title", "country", "type", "status", "publication_date", "application_number", "application_date",
+    "priority_date", "applicants", "inventors", "ipc", "family", "family_size",
+)  # fmt: skip
+"""Columns of ``--format csv``, one document a row."""
+
+Query = Annotated[str, typer.Argument(metavar="QUERY", help="The query, in any of the dialects. 检索式")]
+Dialect = Annotated[
+    str | None,
+    typer.Option(metavar="D", help="cql, incopat, patsnap, cnipa, brs or simple; recognised by default. 检索语法"),
+]
+Sort = Annotated[
+    str, typer.Option(metavar="F", help="relevance, pd, ad, prd, gd or id; pd:asc for the oldest first. 排序")
+]
+Family = Annotated[bool, typer.Option("--family", help="Show each simple family once. 按简单同族合并")]
+
+
+def search(
+    query: Query,
+    dialect: Dialect = None,
+    facet: Annotated[
+        list[str] | None, typer.Option("--facet", metavar="F", help="Statistics: year, applicant, ipc4 ... 统计")
+    ] = None,
+    family: Family = False,
+    sort: Sort = "",
+    limit: given.Limit = None,
+    after: Annotated[str, typer.Option(metavar="CURSOR", help="Go on where a page ended. 下一页")] = "",
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """专利检索: every patent document that a query selects, with exact counts.
+
+    Paste the query that worked in Espacenet, incoPat, PatSnap, CNIPA's system or the USPTO's.
+    """
+    with session(engine, form, lang) as s:
+        shown = parse_limit(limit, SHOWN)
+        page = s.ip.patents.search(
+            query, dialect=dialect, limit=MOST_SHOWN if shown is None else shown, sort=sort, after=after, family=family,
+            facets=split_list(facet),
+        )  # fmt: skip
+        s.write(answer(page))
+
+
+def explain(
+    query: Query,
+    dialect: Dialect = None,
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """解释检索式: how a query is understood, the same in every other dialect, and the request to the engine."""
+    with session(engine, form, lang) as s:
+        loaded = any(g.live for g in s.ip.backend.generations("patent"))
+        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=loaded)))
+
+
+def similar(
+    number_: Annotated[str, typer.Argument(metavar="NUMBER", help="Any number of the document. 专利号")],
+    limit: given.Limit = None,
+    engine: given.Engine = None,
+    form: given.Output = None,
+    lang: given.Speak = None,
+) -> None:
+    """相似专利: documents similar to one, with the reasons."""
+    with session(engine, form, lang) as s:
+        shown = parse_limit(limit, SHOWN)
+        s.write(similars(s.ip.patents.similar(number_, limit=MOST_SHOWN if shown is None else shown)))
+
+
+def export(
+    query: Query,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=".csv, .ndjson, .xlsx, .bib or .ris. 输出文件")],
+    dialect: Dialect = None,
+    family: Family = False,
+    sort: Sort = "id",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted export. 继续中断的导出")] = False,
+    engine: given.Engine = None,
+    lang: given.Speak = None,
+) -> None:
+    """导出: everything that a query selects, streamed to a file, without a cap."""
+    from ipsearch.patents.export import ExportOptions  # noqa: PLC0415 - only this command writes files
+    from ipsearch.patents.export import export as write_all  # noqa: PLC0415
+
+    with session(engine, Format.ndjson, lang) as s, progress() as update:
+        began = time.monotonic()
+        options = ExportOptions(dialect=dialect, sort=sort, family=family, resume=resume)
+        total = s.ip.patents.count(query, dialect=dialect)
+        count = 0
+        for count in write_all(s.ip.patents, query, out, options):
+            rate = number(count / max(time.monotonic() - began, 0.001))
+            update(count, max(total, 1), say("export.progress", s.lang, count=number(count), rate=rate))
+        tell(say("export.done", s.lang, count=number(count), out=out))
+
+
+def answer(page: PatentPage) -> Answer:
+    """A page in every form."""
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.patentview import page_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return page_view(page, lang)
+
+    return Answer(
+        objects=(page.to_json(),),
+        header=HEADER,
+        rows=lambda: map(row_of, page.hits),
+        view=view,
+        note=lambda lang: " ".join(statement(page, lang)),
+    )
+
+
+def row_of(hit: PatentHit) -> Row:
+    """One document, as :data:`HEADER` names its cells."""
+    return tuple(getattr(hit, name) for name in HEADER)
+
+
+def explained(explanation: Explanation) -> Answer:
+    """An explanation in every form."""
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.patentview import explanation_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return explanation_view(explanation, lang)
+
+    return Answer(
+        objects=(explanation.to_json(),),
+        header=("dialect", "text", "losses"),
+        rows=lambda: (
+            (one.dialect, one.text, tuple(loss.text_en for loss in one.losses)) for one in explanation.dialects
+        ),
+        view=view,
+    )
+
+
+def similars(found: SimilarList) -> Answer:
+    """A list of similar documents in every form."""
+
+    def view(lang: Lang) -> Iterable[RenderableType]:
+        from ipsearch.cli.patentview import similar_view  # noqa: PLC0415 - Rich is only needed for tables
+
+        return similar_view(found, lang)
+
+    return Answer(
+        objects=(found.to_json(),),
+        header=("score", *HEADER, "reasons"),
+        rows=lambda: (
+            (one.score, *row_of(one.hit), tuple(f"{reason.kind}:{reason.score}" for reason in one.reasons))
+            for one in found.results
+        ),
+        view=view,
+    )
+
+
+def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
+    """How the query was read, what was noticed, and what was searched, in sentences."""
+    key = "search.read_declared" if page.confidence == 1 else "search.read"
+    yield say(key, lang, dialect=page.dialect, confidence=f"{page.confidence:.0%}", reading=page.reading)
+    for remark in page.remarks:
+        yield remark_text(remark, lang)
+    if not page.total:
+        yield say("search.nothing", lang)
+    elif page.families is not None:
+        counts = {"families": number(page.families), "total": number(page.total), "shown": number(len(page.hits))}
+        yield say("search.families", lang, **counts)
+    else:
+        yield say("search.total", lang, total=number(page.total), shown=number(len(page.hits)))
+    searched = page.searched
+    dated = say("as_of", lang, date=searched.as_of) if searched.as_of else say("as_of_unknown", lang)
+    yield say(
+        "search.searched",
+        lang,
+        records=number(searched.records),
+        claims=number(searched.with_claims),
+        description=number(searched.with_description),
+        dated=dated[0].lower() + dated[1:],
+        ms=f"{page.took_ms:.0f}",
+    )
+
+
+def remark_text(remark: Remark, lang: Lang) -> str:
+    """A remark as a sentence."""
+    text = remark.text_zh if lang == "zh" else remark.text_en
+    return say("search.warning" if remark.level == "warning" else "search.note", lang, text=text)

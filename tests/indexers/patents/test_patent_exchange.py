@@ -1,0 +1,189 @@
+"""Parts of the exchange format that the samples do not show, built by the schema exchange-documents.xsd."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from indexers.patents.exchange import read_exchange
+from indexers.patents.exchange_numbers import from_epodoc, from_joined
+from indexers.xmlstream import parse_document
+from ipsearch.records import Citation, Filing, Party, Patent
+
+
+def record(inside: str, after: str = "", attributes: str = "") -> Patent:
+    text = (
+        f'<exchange-document country="EP" doc-number="1" kind="A1" {attributes}>'
+        f"<bibliographic-data>{inside}</bibliographic-data>{after}</exchange-document>"
+    )
+    return read_exchange(parse_document(text.encode(), "made"))
+
+
+@pytest.mark.parametrize(
+    ("epodoc", "filing"),
+    [
+        ("EP20100167109", Filing("EP", "10167109", "A")),
+        ("EP19910302636", Filing("EP", "91302636", "A")),
+        ("WO2024EP63512", Filing("EP", "2024063512", "W")),
+        ("WO1998US16128", Filing("US", "1998016128", "W")),
+        ("GB20230006615", Filing("GB", "20230006615")),
+        ("EP2400812", Filing("EP", "2400812")),
+        ("WO02054790", Filing("WO", "02054790")),
+    ],
+)
+def test_numbers_in_epodoc_form(epodoc: str, filing: Filing) -> None:
+    assert from_epodoc(epodoc) == filing
+
+
+@pytest.mark.parametrize(
+    ("joined", "filing"),
+    [("US5556839A", Filing("US", "5556839", "A")), ("EP3109871A1", Filing("EP", "3109871", "A1")),
+     ("CN201810358967", Filing("CN", "201810358967")), ("", Filing()), ("see text", Filing())],
+)  # fmt: skip
+def test_numbers_with_country_and_kind_in_one(joined: str, filing: Filing) -> None:
+    assert from_joined(joined) == filing
+
+
+def applicants(*parties: tuple[str, str, str]) -> str:
+    inside = "".join(
+        f'<applicant sequence="{place}" data-format="{form}"><applicant-name><name>{name}</name></applicant-name>'
+        "</applicant>"
+        for place, form, name in parties
+    )
+    return f"<parties><applicants>{inside}</applicants></parties>"
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ([("1", "docdb", "BOSCH GMBH ROBERT"), ("1", "docdba", "Robert Bosch GmbH")],
+         [Party("Robert Bosch GmbH", "BOSCH GMBH ROBERT")]),
+        ([("1", "docdb", "IBM")], [Party("IBM")]),
+        ([("1", "docdba", "日本電気株式会社")], [Party("日本電気株式会社")]),
+        ([("1", "docdb", "NEC CORP"), ("1", "docdba", "日本電気株式会社")], [Party("日本電気株式会社", "NEC CORP")]),
+        ([("1", "epodoc", "NOKIA CORP [FI]"), ("1", "original", "NOKIA CORP, ")], [Party("NOKIA CORP", country="FI")]),
+        # OPS counts the spellings of a second publication on.
+        ([("1", "epodoc", "KYLMAENEN JARI [FI]"), ("1", "original", "KYLMAENEN, JARI, "),
+          ("2", "original", "Kylmänen, Jari")],
+         [Party("Kylmänen, Jari", "KYLMAENEN JARI", country="FI")]),
+        # Filed by two, of whom the normal form has one.
+        ([("1", "docdb", "ABC CORP"), ("1", "docdba", "ABC Corp."), ("2", "docdba", "XYZ Ltd.")],
+         [Party("ABC Corp.", "ABC CORP"), Party("XYZ Ltd.")]),
+    ],
+)  # fmt: skip
+def test_spellings_of_a_party_are_one_party(parties: list[tuple[str, str, str]], expected: list[Party]) -> None:
+    assert list(record(applicants(*parties)).applicants) == expected
+
+
+def test_agents_and_addresses() -> None:
+    found = record(
+        "<parties><agents><agent sequence='1'><addressbook><last-name>Weber</last-name><first-name>Anna</first-name>"
+        "<registered-number>77</registered-number>"
+        "<address><street>Weg 1</street><city>Bonn</city><country>DE</country></address>"
+        "</addressbook></agent></agents></parties>"
+    )
+    assert found.agents == (Party("Weber, Anna", address="Weg 1, Bonn", country="DE", identifier="77"),)
+
+
+def test_the_ipc_before_edition_eight() -> None:
+    found = record(
+        "<classification-ipc><edition>7</edition><main-classification> 7A 61K   9/16   A</main-classification>"
+        "<further-classification> 7H 04L  12/58   B</further-classification></classification-ipc>"
+    )
+    assert found.ipc == ("A61K9/16", "H04L12/58")
+
+
+def test_classes_of_other_schemes_and_combinations() -> None:
+    one = (
+        "<patent-classification{2}><classification-scheme scheme='{0}'/><classification-symbol>{1}"
+        "</classification-symbol></patent-classification>"
+    )
+    found = record(
+        "<classification-national><country>US</country><main-classification>435/6</main-classification>"
+        "</classification-national><patent-classifications>"
+        + one.format("CPCI", "C08F   2/00        ", "")
+        + one.format("CPCA", "C08F 210/06        ", "")
+        + one.format("CPCNO", "C08F   4/02        ", "")
+        + one.format("EC", "H04L12/58C", "")
+        + one.format("FTERM", "5K030 HA05", "")
+        + "<combination-set><group-number>1</group-number><combination-rank><rank-number>1</rank-number>"
+        + one.format("CPCI", "C08F 210/06        ", "")
+        + "</combination-rank><combination-rank><rank-number>2</rank-number>"
+        + one.format("CPCI", "C08F2500/12        ", "")
+        + "</combination-rank></combination-set></patent-classifications>"
+    )
+    assert found.cpc == ("C08F2/00", "C08F210/06", "C08F4/02")
+    assert found.cpc_additional == ("C08F210/06",)
+    assert found.national == ("ECLA H04L12/58C", "FTERM 5K030HA05", "US 435/6")
+    assert found.notes == ("combination-set:C08F210/06; C08F2500/12",)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "phase"),
+    [('cited-phase="SEA"', "search"), ('cited-phase="ISR"', "international_search"), ('cited-phase="APP"', "applicant"),
+     ('cited-phase="EXA"', "examination"), ('cited-phase="OPP"', "opposition"), ('cited-phase="115"', "third_party"),
+     ('cited-phase="APL"', "appeal"), ('cited-phase="DES"', "description"), ('cited-phase="NEW"', "new"),
+     ('cited-phase="undefined" cited-by="applicant"', "applicant"), ('cited-by="examiner"', "search"), ("", "")],
+)  # fmt: skip
+def test_phases_of_citations(attributes: str, phase: str) -> None:
+    found = record(f'<references-cited><citation {attributes}><patcit dnum="US1A"/></citation></references-cited>')
+    assert found.citations == (Citation("US-1-A", phase=phase),)
+
+
+def test_categories_claims_and_passages() -> None:
+    found = record(
+        "<references-cited><citation cited-phase='SEA'><patcit><document-id><country>US</country>"
+        "<doc-number>5</doc-number><kind>A</kind><date>00010101</date></document-id></patcit>"
+        "<category>X,P</category><rel-claims>1-3</rel-claims><category>Y</category><rel-claims>4</rel-claims>"
+        "<rel-passage><passage>* figure 1 *</passage></rel-passage></citation>"
+        "<citation><nplcit><article><author><name>M. Suzuki</name></author><atl>On x-rays</atl></article></nplcit>"
+        "<category>A</category></citation>"
+        "<citation><nplcit><text> No further\n relevant documents </text></nplcit></citation></references-cited>"
+    )
+    assert found.citations == (
+        Citation("US-5-A", category="XPY", phase="search", claims="XP 1-3; Y 4"),
+        Citation(text="M. Suzuki, On x-rays", category="A"),
+        Citation(text="No further relevant documents"),
+    )
+    assert found.notes == ("passage:US-5-A * figure 1 *",)
+
+
+def test_texts_of_several_languages_and_sources() -> None:
+    found = record(
+        '<invention-title lang="en" data-format="docdba">AS FILED</invention-title>'
+        '<invention-title lang="en" data-format="docdb">normal form</invention-title>'
+        '<invention-title lang="zh" data-format="docdba">方法</invention-title>',
+        '<abstract lang="EN" abstract-source="EPO"><p>One <b>two</b>.</p><p>Three.</p></abstract>'
+        '<abstract lang="en" abstract-source="national office"><p>Other.</p></abstract>',
+    )
+    assert found.title == {"en": "normal form", "zh": "方法"}
+    assert found.abstract == {"en": "One two. Three."}
+    assert found.notes == ("further-invention-title:en AS FILED", "further-abstract:en Other.")
+
+
+def test_states_and_dates() -> None:
+    found = record(
+        "<designation-of-states><designation-pct><regional><region><country>EP</country></region>"
+        "<country>AT</country><country>DE</country></regional></designation-pct><designation-epc><extension-states>"
+        "<country>BA</country></extension-states></designation-epc>"
+        "<exclusion-from-designation><national><country>US</country></national></exclusion-from-designation>"
+        "</designation-of-states><dates-of-public-availability><gazette-reference><gazette-num>2</gazette-num>"
+        "<date>20200102</date></gazette-reference><not-printed-with-grant><document-id><date>20210506</date>"
+        "</document-id></not-printed-with-grant></dates-of-public-availability>",
+        attributes='date-publ="20201301" correction-code="W1"',
+    )
+    assert found.designated == ("AT", "DE", "BA")
+    assert found.grant_date == dt.date(2021, 5, 6)
+    assert found.publication_date is None
+    assert set(found.notes) == {"unread-date-publ:20201301", "correction-code:W1", "gazette-reference:20200102"}
+
+
+@pytest.mark.parametrize(
+    ("country", "kind", "right"),
+    [("DE", "U1", "utility_model"), ("CN", "Y", "utility_model"), ("CN", "S", "design"), ("US", "P2", "plant"),
+     ("HR", "P20251003", "unknown"), ("EP", "B1", "invention"), ("EP", "", "unknown")],
+)  # fmt: skip
+def test_the_kind_of_right(country: str, kind: str, right: str) -> None:
+    text = f'<exchange-document country="{country}" doc-number="1" kind="{kind}"/>'
+    assert read_exchange(parse_document(text.encode(), "made")).type == right

@@ -1,0 +1,71 @@
+"""Partial records of patents and what they mean for the stored one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from indexers.patents.mergepatent import append_patents, join_patents, merge_patents
+from ipsearch.records import Claim, LegalEvent, Party, Patent, Related
+
+STORED = Patent(
+    country="EP",
+    number="1",
+    kind="A1",
+    type="invention",
+    title={"en": "Pump", "de": "Pumpe"},
+    claims={"en": (Claim(1, "A pump."),)},
+    applicants=(Party("ABC"),),
+    ipc=("F04B1/00",),
+    events=(LegalEvent("AK"),),
+    related=(Related("division", "EP-2"),),
+    notes=("a:1",),
+)
+PATCH = Patent(
+    country="EP",
+    number="1",
+    kind="A1",
+    publication_date=dt.date(2020, 1, 2),
+    title={"en": "A pump"},
+    claims={"fr": (Claim(1, "Pompe."),)},
+    applicants=(Party("XYZ"),),
+    events=(LegalEvent("17P"), LegalEvent("AK")),
+    related=(Related("equivalent", "US-3"),),
+    notes=("b:2",),
+)
+
+
+@pytest.mark.parametrize("merge", [merge_patents, join_patents, append_patents])
+def test_what_every_merge_does(merge: Callable[[Patent | None, Patent], Patent]) -> None:
+    assert merge(None, PATCH) is PATCH
+    assert merge(STORED, Patent(country="EP", number="1", kind="A1")) == STORED
+    merged = merge(STORED, PATCH)
+    # An empty field and an unknown type keep what is stored; texts are merged by language.
+    assert (merged.type, merged.ipc, merged.publication_date) == ("invention", ("F04B1/00",), dt.date(2020, 1, 2))
+    assert merged.title == {"en": "A pump", "de": "Pumpe"}
+    assert merged.claims == {"en": (Claim(1, "A pump."),), "fr": (Claim(1, "Pompe."),)}
+    assert merge(merged, PATCH) == merged
+
+
+@pytest.mark.parametrize(
+    ("merge", "applicants", "events", "related", "notes"),
+    [
+        (merge_patents, ["XYZ"], ["17P", "AK"], ["US-3"], ("b:2",)),
+        (join_patents, ["XYZ"], ["AK", "17P"], ["EP-2", "US-3"], ("a:1", "b:2")),
+        (append_patents, ["ABC", "XYZ"], ["AK", "17P"], ["EP-2", "US-3"], ("a:1", "b:2")),
+    ],
+)
+def test_what_replaces_and_what_grows(
+    merge: Callable[[Patent | None, Patent], Patent],
+    applicants: list[str],
+    events: list[str],
+    related: list[str],
+    notes: tuple[str, ...],
+) -> None:
+    merged = merge(STORED, PATCH)
+    assert [party.name for party in merged.applicants] == applicants
+    assert [event.code for event in merged.events] == events
+    assert [one.document for one in merged.related] == related
+    assert merged.notes == notes
