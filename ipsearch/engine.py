@@ -121,6 +121,10 @@ class Ipsearch:
         self.trademarks = Trademarks(self.backend, settings)
         self.patents = Patents(self.backend)
 
+    def loaded(self, family: str) -> bool:
+        """Whether a library (``trademark`` or ``patent``) has a live generation."""
+        return any(one.live for one in self.backend.generations(family))
+
     def close(self) -> None:
         """Release files and connections."""
         self.trademarks.reload()

@@ -22,6 +22,18 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Library(StrEnum):
+    """The two libraries, as commands name them."""
+
+    trademarks = "trademarks"
+    patents = "patents"
+
+    @property
+    def family(self) -> str:
+        """The name of its indexes."""
+        return self.value.removesuffix("s")
+
+
 class Language(StrEnum):
     """Languages of the output."""
 
@@ -38,6 +50,7 @@ Output = Annotated[
     typer.Option("--format", help="Form of the answer; a table on a terminal, NDJSON in a pipe. 输出格式"),
 ]
 Speak = Annotated[Language | None, typer.Option("--lang", help="Language; by default the locale's. 语言")]
+Only = Annotated[Library | None, typer.Option("--library", help="Only this library; by default both. 商标库或专利库")]
 Classes = Annotated[
     list[str] | None,
     typer.Option("--class", metavar="N", help="Nice class 1-45; repeat it, or 9,35. Default all. 国际分类"),

@@ -11,10 +11,10 @@ import typer
 
 from ipsearch.backends.sizing import Plan, plan_index
 from ipsearch.cli import arguments as given
+from ipsearch.cli.arguments import Library
 from ipsearch.cli.output import Answer, tell
 from ipsearch.cli.session import session
 from ipsearch.cli.words import say
-from ipsearch.documents.trademark import FAMILY
 from ipsearch.errors import IndexMissing, Lang
 from ipsearch.indices import GenerationInfo, parse_name
 
@@ -28,23 +28,27 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A name from `ipsearch
 
 
 @app.command("list")
-def list_generations(engine: given.Engine = None, form: given.Output = None, lang: given.Speak = None) -> None:
+def list_generations(
+    library: given.Only = None, engine: given.Engine = None, form: given.Output = None, lang: given.Speak = None
+) -> None:
     """列出版本: every generation, oldest first, and which one is live."""
     with session(engine, form, lang) as s:
-        s.write(answer(s.ip.backend.generations(FAMILY)))
+        wanted = [one for one in Library if library in (None, one)]
+        s.write(answer([made for one in wanted for made in s.ip.backend.generations(one.family)]))
 
 
 @app.command()
 def plan(
     records: Annotated[int, typer.Option(min=1, metavar="N", help="Records the index will hold. 记录数")],
     nodes: Annotated[int, typer.Option(min=1, metavar="N", help="Data nodes of the cluster. 数据节点数")] = 1,
+    library: Annotated[Library, typer.Option(help="Whose records. 商标库或专利库")] = Library.trademarks,
     engine: given.Engine = None,
     form: given.Output = None,
     lang: given.Speak = None,
 ) -> None:
     """规划: shards, copies, disk and memory of an Elasticsearch index, from the bytes per record of what is loaded."""
     with session(engine, form, lang) as s:
-        live = next((g for g in s.ip.backend.generations(FAMILY) if g.live and g.records and g.bytes), None)
+        live = next((g for g in s.ip.backend.generations(library.family) if g.live and g.records and g.bytes), None)
         if live is None:
             raise IndexMissing("plan.no_sample", place=s.ip.settings.url)
         s.write(plan_answer(plan_index(records, live.bytes / live.records, nodes), live, s.ip.settings.engine))
@@ -69,7 +73,7 @@ def drop(name: Name, engine: given.Engine = None, lang: given.Speak = None) -> N
 def family_of(name: str) -> str:
     """The family that a generation's name tells."""
     parsed = parse_name(name)
-    return parsed.family if parsed else FAMILY
+    return parsed.family if parsed else Library.trademarks.family
 
 
 def plan_answer(made: Plan, sample: GenerationInfo, engine: str) -> Answer:

@@ -15,7 +15,9 @@ from ipsearch.cli.output import Answer, Row, tell
 from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
 from ipsearch.cli.words import number, say
+from ipsearch.documents.patent import FAMILY
 from ipsearch.errors import Lang
+from ipsearch.patents.exportformats import COLUMNS
 from ipsearch.patents.report import Explanation, PatentHit, PatentPage, Remark, SimilarList
 
 if TYPE_CHECKING:
@@ -24,11 +26,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 MOST_SHOWN = 10_000
 """Rows of one page; `export` writes everything."""
-HEADER = (
-    "id", "title", "country", "type", "status", "publication_date", "application_number", "application_date",
-    "priority_date", "applicants", "inventors", "ipc", "family", "family_size",
-)  # fmt: skip
-"""Columns of ``--format csv``, one document a row."""
+
 
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The query, in any of the dialects. 检索式")]
 Dialect = Annotated[
@@ -77,8 +75,7 @@ def explain(
 ) -> None:
     """解释检索式: how a query is understood, the same in every other dialect, and the request to the engine."""
     with session(engine, form, lang) as s:
-        loaded = any(g.live for g in s.ip.backend.generations("patent"))
-        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=loaded)))
+        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=s.ip.loaded(FAMILY))))
 
 
 def similar(
@@ -129,7 +126,7 @@ def answer(page: PatentPage) -> Answer:
 
     return Answer(
         objects=(page.to_json(),),
-        header=HEADER,
+        header=COLUMNS,
         rows=lambda: map(row_of, page.hits),
         view=view,
         note=lambda lang: " ".join(statement(page, lang)),
@@ -137,8 +134,8 @@ def answer(page: PatentPage) -> Answer:
 
 
 def row_of(hit: PatentHit) -> Row:
-    """One document, as :data:`HEADER` names its cells."""
-    return tuple(getattr(hit, name) for name in HEADER)
+    """One document, as :data:`COLUMNS` names its cells."""
+    return tuple(getattr(hit, name) for name in COLUMNS)
 
 
 def explained(explanation: Explanation) -> Answer:
@@ -169,7 +166,7 @@ def similars(found: SimilarList) -> Answer:
 
     return Answer(
         objects=(found.to_json(),),
-        header=("score", *HEADER, "reasons"),
+        header=("score", *COLUMNS, "reasons"),
         rows=lambda: (
             (one.score, *row_of(one.hit), tuple(f"{reason.kind}:{reason.score}" for reason in one.reasons))
             for one in found.results

@@ -16,7 +16,7 @@ import msgspec
 
 from ipsearch.documents.legalstatus import event_kinds, status_of
 from ipsearch.records import Filing, Party, Patent, PatentType, claims_of
-from ipsearch.text.classsymbol import ancestors
+from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.patentnumber import number_tokens
 from ipsearch.text.stream import is_word, stream
@@ -262,7 +262,7 @@ def _classes(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
     )
     yield "ipc4", _unique(symbol[:4] for symbol in record.ipc if len(symbol) >= 4)
     yield "cpc4", _unique(symbol[:4] for symbol in record.cpc if len(symbol) >= 4)
-    yield "locarno", _unique(record.locarno)
+    yield "locarno", _unique(locarno_symbol(one) or token(one) for one in record.locarno)
     yield "national", _unique(token(symbol) for symbol in record.national)
 
 

@@ -12,17 +12,18 @@ import re
 from ipsearch.errors import UsageError
 from ipsearch.query.ast import Node, Prefix, Terms, all_of, any_of
 from ipsearch.query.syntax import Class
-from ipsearch.text.classsymbol import ancestors, low_token, parse_symbol
+from ipsearch.text.classsymbol import high_tokens, locarno_symbol, low_token, parse_symbol, same_token
 
 OWN = "="
 """Before a symbol that a document itself has."""
+_MAIN = re.compile(r"[A-HY]\d{2}[A-Z]\d+\Z")
 _GROUP = re.compile(r"([A-HY]\d{2}[A-Z])(\d+)/(\d+)\Z")
 
 
 def class_query(path: str, query: Class) -> Node:
     """The documents of a class in one index field. Raises ``UsageError`` ``query.bad_class``, ``query.class_range``."""
     if path == "locarno":
-        return Terms(path, (query.symbol,)) if "-" in query.symbol else Prefix(path, query.symbol)
+        return _locarno(path, query.symbol)
     symbol = parse_symbol(query.symbol)
     if symbol is None:
         raise UsageError("query.bad_class", value=query.symbol)
@@ -35,9 +36,23 @@ def class_query(path: str, query: Class) -> Node:
         case "low":
             return Terms(path, (low_token(written),))
         case "same":
-            return Terms(path, (OWN + written,))
+            return Terms(path, tuple(dict.fromkeys(OWN + same_token(one) for one in (written, _whole(written)))))
         case "high":
-            return Terms(path, tuple(OWN + one for one in ancestors(written)))
+            return Terms(path, tuple(OWN + one for one in high_tokens(_whole(written))))
+
+
+def _whole(symbol: str) -> str:
+    """A main group as documents have it: ``H04L12`` is ``H04L12/00``."""
+    return f"{symbol}/00" if _MAIN.match(symbol) else symbol
+
+
+def _locarno(path: str, asked: str) -> Node:
+    """A class, as ``06``, with its subclasses, or a subclass, as ``06-01``."""
+    if symbol := locarno_symbol(asked):
+        return Terms(path, (symbol,))
+    if asked.strip().isdecimal() and len(asked.strip()) <= 2:
+        return Prefix(path, f"{asked.strip():0>2}-")
+    raise UsageError("query.bad_class", value=asked)
 
 
 def _between(path: str, low: str, until: str) -> Node:

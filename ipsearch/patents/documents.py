@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.legalstatus import meaning, status_of
 from ipsearch.documents.patent import decode_lean, decode_record, document_tokens, family_key
-from ipsearch.patents.lower import asked_key
+from ipsearch.patents.lower import ROLES, asked_key
 from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
 from ipsearch.patents.rows import hit_of
 from ipsearch.query.ast import By, Not, Terms, View, all_of
@@ -54,8 +54,7 @@ class Documents:
 
     def _hits(self, reading: Reading) -> tuple[Hit, ...]:
         keys = asked_key(reading)
-        order = FIELDS if reading.role != "application" else ("application", "priority", "number")
-        for field in order:
+        for field in sorted(FIELDS, key=lambda name: reading.role not in ROLES[name]):
             if hits := self._reader.search(Terms(field, keys), View(limit=None, sort=_BY_DATE)).hits:
                 return hits
         return ()

@@ -7,8 +7,9 @@ function of the query. What cannot be carried out is an error that names it, nev
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import assert_never
 
 from ipsearch.documents.patent import token
@@ -36,7 +37,8 @@ from ipsearch.query.dialects.base import Notice
 from ipsearch.query.spans import Either, Near, Span, Word
 from ipsearch.query.spans import Sequence as Words
 from ipsearch.text.partyname import party_key, person_key
-from ipsearch.text.patentnumber import Reading, number_tokens, read_numbers
+from ipsearch.text.patentlabels import COUNTRIES
+from ipsearch.text.patentnumber import Reading, Role, number_tokens, read_numbers
 from ipsearch.text.words import ranking_words
 
 RANKED = (("title_words", 4.0), ("abstract_words", 2.0), ("claims_words", 1.0))
@@ -199,21 +201,28 @@ class _Lowering:
         return any_of(Terms(path, (value,)) for path in spec.paths)
 
     def _number(self, spec: Field, query: syntax.Value) -> Node:
-        if query.open_end:
-            start = "".join(c for c in query.value.upper() if c.isalnum())
+        start = "".join(c for c in query.value.upper() if c.isalnum())
+        if query.open_end or start in COUNTRIES:
             return any_of(Prefix(path, start) for path in spec.paths)
         readings = read_numbers(query.value)
         if not readings:
             raise UsageError("query.not_number", value=query.value)
         if readings[0].check == "wrong":
             self.notices.append(Notice("query.check_digit", values={"number": query.value}))
-        wanted = asked_tokens(readings)
-        return any_of(Terms(path, wanted) for path in spec.paths)
+        return any_of(Terms(path, asked_tokens(readings, path)) for path in spec.paths)
 
 
-def asked_tokens(readings: Sequence[Reading]) -> tuple[str, ...]:
-    """The index keys of a number: those of every way to read it."""
-    return tuple(dict.fromkeys(key for r in readings for key in asked_key(r)))
+ROLES: Mapping[str, tuple[Role, ...]] = MappingProxyType({
+    "number": ("publication", "any"), "cites": ("publication", "any"), "application": ("application", "any"),
+    "priority": ("application", "priority", "any"),
+})  # fmt: skip
+"""What a number may be to be looked for in an index field."""
+
+
+def asked_tokens(readings: Sequence[Reading], path: str) -> tuple[str, ...]:
+    """The keys of a number in an index field: those of every way to read it as what the field holds, else at all."""
+    fitting = [one for one in readings if one.role in ROLES[path]]
+    return tuple(dict.fromkeys(key for one in fitting or readings for key in asked_key(one)))
 
 
 def asked_key(reading: Reading) -> tuple[str, ...]:

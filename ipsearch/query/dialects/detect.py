@@ -19,6 +19,8 @@ DIALECTS: Mapping[str, ModuleType] = MappingProxyType(
 
 SURE = 0.3
 """Below this a text is read as ``simple``."""
+CERTAIN = 0.6
+"""A text that looks as much like a dialect is of that dialect: its mistakes are told, not read as words."""
 
 
 def detect(text: str) -> tuple[tuple[str, float], ...]:
@@ -43,13 +45,14 @@ def read(text: str, dialect: str | None = None) -> Reading:
             error.likely = _other(text, dialect)
             raise
     first: Misread | None = None
+    certain = False
     for name, confidence in detect(text):
-        if confidence < SURE and name != "simple":
+        if (confidence < SURE and name != "simple") or (first is not None and name == "simple" and certain):
             continue
         try:
             reading = DIALECTS[name].parse(text)
         except Misread as error:
-            first = first or error
+            first, certain = first or error, certain or confidence >= CERTAIN
             continue
         return _noticed(text, replace(reading, confidence=confidence))
     assert first is not None
