@@ -9,7 +9,7 @@ PACKAGES := ipsearch indexers mappings
 .PHONY: help demo test lint types layers lock clean es es-stop
 
 help:
-	@echo "make demo    load the samples, check a mark, compare two, check a list"
+	@echo "make demo    load the samples, check a mark and a list, search patents"
 	@echo "make test    lint, types, layers and every test, with coverage"
 	@echo "make lock    renew the lock files from pyproject.toml"
 	@echo "make clean   remove .venv and caches"

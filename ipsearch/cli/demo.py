@@ -12,12 +12,12 @@ import typer
 
 import ipsearch
 from ipsearch.cli import arguments as given
+from ipsearch.cli.arguments import Library
 from ipsearch.cli.exits import DONE, REJECTS
 from ipsearch.cli.language import language
 from ipsearch.cli.output import tell
 from ipsearch.cli.words import say
 from ipsearch.config import Settings
-from ipsearch.documents.trademark import FAMILY
 from ipsearch.engine import connect
 from ipsearch.errors import InputError
 
@@ -36,11 +36,16 @@ def demo(
     home = Settings.load(os.environ).home / "demo"
     url, out, rejects = f"embedded:{home}", str(home / "answers.ndjson"), str(home / "rejects.ndjson")
     loaded = [str(samples / "cnipa"), str(samples / "trademarks.ndjson")]
+    query = "TI=(电池 OR 蓄电池) AND IPC=H01M AND PD=[20200101 TO 20221231]"
     steps: tuple[tuple[str, list[str]], ...] = (
         ("demo.load", ["load", "trademarks", *loaded, "--rebuild", "--rejects", rejects]),
         ("demo.check", ["check", "云岚", "--class", "3", "--class", "25", "--limit", "5"]),
         ("demo.compare", ["compare", "云岚", "云蓝"]),
         ("demo.dedupe", ["dedupe", str(samples / "names.csv"), "--out", out, "--class", "3,25"]),
+        ("demo.patents", ["load", "patents", str(samples / "patents"), "--rebuild", "--rejects", rejects]),
+        ("demo.search", ["search", query, "--facet", "status", "--limit", "3"]),
+        ("demo.explain", ["explain", query]),
+        ("demo.show", ["show", "CN 199000731 A"]),
     )
     typer.echo(f"$ export IPSEARCH_URL={quoted(url)}")
     for title, command in steps:
@@ -68,9 +73,10 @@ def quoted(word: str) -> str:
 def keep_live(url: str) -> None:
     """Delete the generations of earlier demos."""
     with connect(url) as ip:
-        for generation in ip.backend.generations(FAMILY):
-            if not generation.live:
-                ip.backend.drop(FAMILY, generation.name)
+        for family in (one.family for one in Library):
+            for generation in ip.backend.generations(family):
+                if not generation.live:
+                    ip.backend.drop(family, generation.name)
 
 
 def find_samples() -> Path:

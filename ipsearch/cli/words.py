@@ -228,8 +228,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "demo.compare": ("三、比较两个商标", "3. Compare two marks"),
     "demo.dedupe": ("四、批量查重", "4. A whole list of names"),
     "demo.end": (
-        "示例数据在 {url}。下一步：ipsearch load trademarks PATH，用您自己的数据。",
-        "The samples stay in {url}. Next: ipsearch load trademarks PATH, with data of your own.",
+        "示例数据在 {url}。下一步：ipsearch load trademarks PATH 或 load patents PATH，用您自己的数据。",
+        "The samples stay in {url}. Next: ipsearch load trademarks PATH or load patents PATH, with data of your own.",
     ),
 }
 

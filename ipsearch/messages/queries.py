@@ -277,6 +277,12 @@ MESSAGES: dict[str, Message] = {
         "{word} has no field and is searched in {field_code}",
         "{word} 未指定字段，在 {field_code} 中检索",
     ),
+    "query.lower_operator": Message(
+        "and, or, not between two words are operators",
+        "两个词之间的 and、or、not 按逻辑运算符理解",
+        "put quotes around them to look for the words themselves",
+        "如需检索这些词本身，请加引号",
+    ),
     "query.space_or": Message(
         "a space inside the parentheses of a field means or: {reading}",
         "字段括号内的空格表示 or：{reading}",

@@ -102,7 +102,7 @@ class Patents:
             view = order.view(limit, cursor, asked.lowered.ranked)
             page = self.reader.search(node, view)
             rows, members, total, count = page.hits[cursor.offset :], {}, page.total, None
-            last = rows[-1] if len(rows) == limit else None
+            last = rows[-1] if rows and len(rows) == limit else None
         hits = self._hits(rows, asked.lowered if marks and len(rows) <= MARKED else None, members)
         return PatentPage(
             query=query,

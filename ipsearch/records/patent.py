@@ -73,7 +73,7 @@ class LegalEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
     ``country`` is the office where it has effect (empty: the record's own). ``impact`` is ``+`` or ``-`` where the feed
     states it. ``kind`` is filled by a feed that states it in words; how codes are understood is
-    :mod:`ipsearch.patents.status`'s matter.
+    :mod:`ipsearch.documents.legalstatus`'s matter.
     """
 
     code: str = ""
@@ -88,8 +88,8 @@ class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """Another document or application of the same owner.
 
     ``kind`` is ``division``, ``continuation``, ``continuation_in_part``, ``pct_application``, ``pct_publication``,
-    ``provisional``, ``reissue``, ``earlier_publication``
-    or the office's own word in lower case; ``document`` names it, ``date`` is its own.
+    ``provisional``, ``reissue``, ``earlier_publication`` or the office's own word in lower case; ``document`` names it,
+    ``date`` is its own.
     """
 
     kind: str

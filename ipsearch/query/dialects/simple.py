@@ -2,7 +2,8 @@
 
 Words are joined by ``and``; ``OR`` and ``|``, ``NOT`` and ``-`` before a word; quotes for a phrase; ``ti:battery`` or
 ``标题=电池`` for a field; ``2019..2021`` for a range; ``*`` any letters, ``?`` exactly one. NOT binds before AND, AND
-before OR. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
+before OR. In lower case ``and``, ``or``, ``not`` are operators between two operands, which is said; elsewhere they are
+words. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _RULES = re.compile(
     r'|(?P<word>[^\s()"=:<>|]+)'
 )
 _KINDS = {"open": "(", "close": ")"}
+LOWER = "lower"
+_LOWER = frozenset(("and", "or", "not"))
 _OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "和": Op("and"), "或": Op("or")}
 
 
@@ -40,6 +43,8 @@ def tokens(text: str) -> list[Token]:
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text)):
             found.append(replace(token, kind="op", op=op))
+        elif kind == "word" and token.text in _LOWER:
+            found.append(replace(token, kind=LOWER))
         elif kind == "minus":
             found.append(replace(token, kind="op", op=Op("not")))
         elif kind == "bar":
@@ -48,7 +53,18 @@ def tokens(text: str) -> list[Token]:
             found.append(replace(token, kind="op", op=_near(token.text)))
         else:
             found.append(replace(token, kind=kind))
-    return found
+    return [_lower(found, i) if token.kind == LOWER else token for i, token in enumerate(found)]
+
+
+def _lower(found: list[Token], place: int) -> Token:
+    """A lower-case operator between two operands; else the word."""
+    token = found[place]
+    before, behind = found[place - 1 : place], found[place + 1 : place + 2]
+    ends = before and before[0].kind in ("word", "phrase", ")")
+    if token.text == "not" and before and (before[0].kind == LOWER or before[0].op):
+        ends = True
+    begins = behind and (behind[0].kind in ("word", "phrase", "(") or behind[0].text in ("not", "NOT", "-"))
+    return replace(token, kind="op", op=_OPS[token.text.upper()]) if ends and begins else replace(token, kind="word")
 
 
 def _near(text: str) -> Op:
@@ -98,10 +114,12 @@ _MEANING = Meaning(NAME, {"*": Wild.ANY, "?": Wild.ONE}, _default)
 
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
-    parser = Parser(text, tokens(text), _GRAMMAR)
+    parser = Parser(text, found := tokens(text), _GRAMMAR)
     tree = parser.whole()
     binder = Binder(_MEANING, text)
-    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+    lower = [token for token in found if token.kind == "op" and token.text in _LOWER]
+    said = [Notice("query.lower_operator", lower[0].start, lower[0].end, level="note")] if lower else []
+    return Reading(NAME, binder.bind(tree), (*said, *parser.notices, *binder.notices))
 
 
 def _write_near(near: Near) -> str | None:
