@@ -331,10 +331,6 @@ MESSAGES: dict[str, Message] = {
         "the check digit of {number} is wrong; it was searched without it",
         "{number} 的校验位不正确，已忽略校验位检索",
     ),
-    "query.detected": Message(
-        "read as {dialect}",
-        "按 {dialect} 语法理解",
-    ),
     "query.empty_term": Message(
         "{value} has nothing that can be searched",
         "{value} 中没有可检索的内容",

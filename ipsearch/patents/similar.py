@@ -17,6 +17,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from ipsearch.backends.base import Reader
 from ipsearch.documents.patent import decode_record, document_tokens, family_key, text_paragraphs
 from ipsearch.errors import UsageError
@@ -34,6 +36,8 @@ CHARACTERISTIC = 20
 LOOKED_AT = 60
 """Most frequent words of the document whose frequency in the library is counted."""
 CANDIDATES = 300
+LANGUAGES = ("zh", "en")
+"""Languages whose words are compared; nearly every document has a title in one of them."""
 _COUNT = View(limit=0)
 
 
@@ -81,8 +85,18 @@ def characteristic_words(reader: Reader, record: Patent, records: int) -> dict[s
 
 
 def _all_words(record: Patent) -> Iterable[str]:
+    readable = _readable(record)
     for field in ("title", "abstract", "claims"):
-        yield from (word for word in ranking_words(" \n".join(text_paragraphs(record, field))) if len(word) > 1)
+        yield from (word for word in ranking_words(" \n".join(text_paragraphs(readable, field))) if len(word) > 1)
+
+
+def _readable(record: Patent) -> Patent:
+    """The record with its Chinese and English texts alone, if it has any: titles in three languages are one title."""
+    texts = (record.title, record.abstract, record.claims)
+    if not any(language in several for several in texts for language in LANGUAGES):
+        return record
+    title, abstract, claims = ({name: one[name] for name in LANGUAGES if name in one} for one in texts)
+    return msgspec.structs.replace(record, title=title, abstract=abstract, claims=claims)
 
 
 def _words(weights: dict[str, float], other: Patent) -> Shared:

@@ -238,28 +238,31 @@ def _check_likes(tree: raw.Raw, binder: Binder) -> None:
         raise binder.misread("query.like_once", found[1][0].start)
     for special, where in found:
         if where != "top":
-            raise binder.misread(f"query.like_{where}", special.start)
+            raise binder.misread(where, special.start)
 
 
 def _likes(node: raw.Raw, where: str) -> list[tuple[raw.Special, str]]:
+    """The semantic fields, each ``top`` or with the code of what is wrong with its place."""
     match node:
         case raw.Special(name) if name.startswith("like"):
             return [(node, where)]
         case raw.Joined("and", items) if where == "top":
             last = len(items) - 1
             return [
-                found for i, item in enumerate(items) for found in _likes(item, "top" if i in (0, last) else "place")
+                found
+                for i, item in enumerate(items)
+                for found in _likes(item, "top" if i in (0, last) else "query.like_place")
             ]
         case raw.Joined("and", items):
             return [found for item in items for found in _likes(item, where)]
         case raw.Joined(_, items):
-            return [found for item in items for found in _likes(item, "joined")]
+            return [found for item in items for found in _likes(item, "query.like_joined")]
         case raw.Negated(item):
-            return _likes(item, "negated")
+            return _likes(item, "query.like_negated")
         case raw.Fielded(_, _, _, item) | raw.Often(item):
-            return _likes(item, "inside")
+            return _likes(item, "query.like_inside")
         case raw.Near(_, left, right):
-            return [*_likes(left, "inside"), *_likes(right, "inside")]
+            return [*_likes(left, "query.like_inside"), *_likes(right, "query.like_inside")]
         case _:
             return []
 
