@@ -1,4 +1,4 @@
-"""ipsearch: is this name free, in which class, and why not?
+"""ipsearch: is this name free, in which class, and why not? Which patents say this?
 
     import ipsearch
 
@@ -6,6 +6,9 @@
         report = ip.trademarks.check("小米", classes=[9, 35])
         for light in report.classes: ...
         for hit in report.hits: ...
+
+        page = ip.patents.search("TI=(电池 or 蓄电池) and IPC=H01M", facets=["year", "applicant"])
+        for hit in ip.patents.iter("ti:battery"): ...
 
 Everything public is named here; everything else may move. Names are loaded on first use, so that importing one part
 does not load the engine.
@@ -27,9 +30,33 @@ if TYPE_CHECKING:
         UsageError,
     )
     from ipsearch.matching.report import ClassLight, Comparison, Completeness, Feature, Hit, Reason, Report
-    from ipsearch.records import Event, Goods, Party, Priority, Trademark
+    from ipsearch.patents.library import Patents
+    from ipsearch.patents.report import (
+        Explanation,
+        FacetCounts,
+        Found,
+        PatentHit,
+        PatentPage,
+        PatentView,
+        SimilarList,
+    )
+    from ipsearch.query.dialects.base import Misread
+    from ipsearch.records import (
+        Citation,
+        Claim,
+        Event,
+        Filing,
+        Goods,
+        LegalEvent,
+        Party,
+        Patent,
+        Priority,
+        Trademark,
+    )
 
 __all__ = [
+    "Citation",
+    "Claim",
     "ClassLight",
     "Comparison",
     "Completeness",
@@ -37,7 +64,11 @@ __all__ = [
     "EngineError",
     "EngineUnreachable",
     "Event",
+    "Explanation",
+    "FacetCounts",
     "Feature",
+    "Filing",
+    "Found",
     "Goods",
     "Hit",
     "IndexMissing",
@@ -45,10 +76,18 @@ __all__ = [
     "InputError",
     "Ipsearch",
     "IpsearchError",
+    "LegalEvent",
+    "Misread",
     "Party",
+    "Patent",
+    "PatentHit",
+    "PatentPage",
+    "PatentView",
+    "Patents",
     "Priority",
     "Reason",
     "Report",
+    "SimilarList",
     "Trademark",
     "Trademarks",
     "UsageError",
@@ -58,8 +97,15 @@ __all__ = [
 _HOMES = {
     "ipsearch.engine": {"Ipsearch", "Trademarks", "connect"},
     "ipsearch.matching.report": {"ClassLight", "Comparison", "Completeness", "Feature", "Hit", "Reason", "Report"},
-    "ipsearch.records": {"Event", "Goods", "Party", "Priority", "Trademark"},
-}
+    "ipsearch.patents.library": {"Patents"},
+    "ipsearch.patents.report": {
+        "Explanation", "FacetCounts", "Found", "PatentHit", "PatentPage", "PatentView", "SimilarList",
+    },
+    "ipsearch.query.dialects.base": {"Misread"},
+    "ipsearch.records": {
+        "Citation", "Claim", "Event", "Filing", "Goods", "LegalEvent", "Party", "Patent", "Priority", "Trademark",
+    },
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

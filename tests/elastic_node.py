@@ -23,6 +23,8 @@ from pathlib import Path
 
 import pytest
 
+from ipsearch.config import Settings
+
 PROGRAM = Path(__file__).resolve().parents[1] / "scripts" / "elastic" / "node.py"
 SESSION = "IPSEARCH_TEST_ES_SESSION"
 """The process that owns the clusters and where their folders are: ``pid:path``. Set once, inherited by every worker."""
@@ -66,6 +68,19 @@ def prefix(request: pytest.FixtureRequest) -> Iterator[str]:
             cluster: Cluster = request.getfixturevalue(fixture)
             for index in call(cluster, "GET", f"/{name}-*/_settings?expand_wildcards=all"):
                 call(cluster, "DELETE", f"/{index}")
+
+
+def settings_of(cluster: Cluster, prefix: str, user: str = "", shards: int = 1) -> Settings:
+    """How a backend reaches a cluster, its indexes named for the test."""
+    return Settings(
+        url=cluster.url,
+        home=Path(),
+        ca_certs=cluster.ca_certs,
+        user=user,
+        password=cluster.users[user] if user else "",
+        prefix=prefix,
+        shards=shards,
+    )
 
 
 def started(name: str, *options: str) -> Cluster:

@@ -9,9 +9,11 @@ import msgspec.structs
 import ipsearch
 
 NAMES = {
-    "ClassLight", "Comparison", "Completeness", "EngineBusy", "EngineError", "EngineUnreachable", "Event", "Feature",
-    "Goods", "Hit", "IndexMissing", "IndexStale", "InputError", "Ipsearch", "IpsearchError", "Party", "Priority",
-    "Reason", "Report", "Trademark", "Trademarks", "UsageError", "connect",
+    "Citation", "Claim", "ClassLight", "Comparison", "Completeness", "EngineBusy", "EngineError",
+    "EngineUnreachable", "Event", "Explanation", "FacetCounts", "Feature", "Filing", "Found", "Goods", "Hit",
+    "IndexMissing", "IndexStale", "InputError", "Ipsearch", "IpsearchError", "LegalEvent", "Misread", "Party",
+    "Patent", "PatentHit", "PatentPage", "PatentView", "Patents", "Priority", "Reason", "Report", "SimilarList",
+    "Trademark", "Trademarks", "UsageError", "connect",
 }  # fmt: skip
 
 
@@ -32,6 +34,28 @@ def test_arguments() -> None:
     assert arguments(ipsearch.Trademarks.check_many) == ["self", "marks", *options]
     assert arguments(ipsearch.Trademarks.compare) == ["self", "a", "b"]
     assert arguments(ipsearch.Trademarks.show) == ["self", "number"]
+    assert arguments(ipsearch.Patents.search) == [
+        "self", "query", "dialect", "limit", "sort", "after", "family", "facets", "marks",
+    ]  # fmt: skip
+    assert arguments(ipsearch.Patents.iter) == ["self", "query", "dialect", "sort", "family"]
+    assert arguments(ipsearch.Patents.count) == ["self", "query", "dialect"]
+    assert arguments(ipsearch.Patents.facets) == ["self", "query", "names", "dialect", "limit", "family"]
+    assert arguments(ipsearch.Patents.explain) == ["self", "query", "dialect", "loaded"]
+    assert arguments(ipsearch.Patents.show) == ["self", "number"]
+    assert arguments(ipsearch.Patents.similar) == ["self", "number", "limit"]
+
+
+def test_keys_of_a_page() -> None:
+    assert [f.encode_name for f in _fields(ipsearch.PatentPage)] == [
+        "query", "dialect", "confidence", "reading", "total", "hits", "searched", "families", "facets", "remarks",
+        "sort", "cursor", "took_ms",
+    ]  # fmt: skip
+    assert {"id", "title", "status", "publication_date", "applicants", "ipc", "family", "excerpts"} <= {
+        f.encode_name for f in _fields(ipsearch.PatentHit)
+    }
+    assert [f.encode_name for f in _fields(ipsearch.PatentView)] == [
+        "record", "status", "family", "cited", "cited_by", "cited_by_total", "events",
+    ]  # fmt: skip
 
 
 def test_keys_of_a_report() -> None:

@@ -14,7 +14,7 @@ from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Filing, Patent, PatentType
+from ipsearch.records import DELETED, Filing, Patent, PatentType
 
 _OLD_IPC = (
     "main-classification", "further-classification", "additional-info", "linked-indexing-code-group/*",
@@ -91,7 +91,7 @@ def patent_type(country: str, kind: str) -> PatentType:
 
 def _note(document: Element, notes: Notes) -> None:
     if document.get("status") == "D":
-        notes.append("docdb-status:D")
+        notes.append(DELETED)
     for name in ("originating-office", "correction-code"):
         if value := document.get(name):
             notes.append(f"{name}:{value}")

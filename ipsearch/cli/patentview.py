@@ -25,7 +25,7 @@ from ipsearch.patents.report import (
     PatentView,
     SimilarList,
 )
-from ipsearch.records import Filing, LegalEvent, Party, Related, claims_of
+from ipsearch.records import DELETED, Filing, LegalEvent, Party, Related, claims_of
 
 MARKED = "bold yellow"
 STATUS_STYLE = {"granted": "green", "pending": "yellow", "unknown": "dim"}
@@ -158,6 +158,8 @@ def document_view(view: PatentView, lang: Lang) -> Iterator[RenderableType]:
     """One document: its facts, its family, citations both ways, legal events."""
     record = view.record
     yield Text(record.id, style="bold")
+    if DELETED in record.notes:
+        yield Text(say("show.deleted", lang), style="yellow")
     yield _facts(view, lang)
     sections: tuple[tuple[str, int, Sequence[str]], ...] = (
         ("show.family", len(view.family), [_joined(one.id, one.publication_date, one.title) for one in view.family]),

@@ -79,6 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.guesses": ("语法判断：{guesses}", "Looks like: {guesses}"),
     "show.steps": ("号码解读：{steps}", "How the number was read: {steps}"),
     "show.ambiguous": ("该号码有多种解读，全部列出。", "The number can be read in several ways; all are shown."),
+    "show.deleted": ("专利局已将该文献从数据中删除。", "The office took this document out of its data."),
     "show.check_wrong": ("校验位不正确。", "The check digit is wrong."),
     "show.family": ("同族（{count}）", "Family ({count})"),
     "show.cited": ("引证（{count}）", "Cites ({count})"),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.documents.legalstatus import event_kinds, status_of
-from ipsearch.records import Filing, Party, Patent, PatentType, claims_of
+from ipsearch.records import DELETED, Filing, Party, Patent, PatentType, claims_of
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.patentnumber import number_tokens
@@ -65,11 +65,15 @@ _ENCODER = msgspec.json.Encoder()
 def prepare(record: Patent) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     fields: dict[str, tuple[str, ...] | int] = {}
-    for part in (_texts(record), _bibliography(record), _numbers(record), _parties(record), _classes(record)):
-        fields.update((name, value) for name, value in part if value != ())
-    family = family_key(record)
     status = status_of(record).status
-    fields |= {"family": (family,), "status": (status,)}
+    if DELETED in record.notes:  # nothing but its number finds it, so that one can learn what became of it
+        family = record.id
+        fields |= {"number": _own_number(record), "family": (family,)}
+    else:
+        family = family_key(record)
+        for part in (_texts(record), _bibliography(record), _numbers(record), _parties(record), _classes(record)):
+            fields.update((name, value) for name, value in part if value != ())
+        fields |= {"family": (family,), "status": (status,)}
     lean = Lean(
         title=best_text(record.title),
         published=record.publication_date,
@@ -198,7 +202,7 @@ def _bibliography(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]
 
 
 def _numbers(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
-    yield "number", _unique((record.id, *number_tokens(record.country, record.number, record.kind)))
+    yield "number", _own_number(record)
     if record.application:
         yield "application", _unique(_filing_tokens(record.application, record.country))
     yield "priority", _unique(token for p in record.priorities for token in _filing_tokens(p, record.country))
@@ -206,6 +210,10 @@ def _numbers(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
     yield "cites", _unique(token for document in cited for token in document_tokens(document))
     yield "related", _unique(token for one in record.related for token in document_tokens(one.document))
     yield "extended_family", _token(record.extended_family_id)
+
+
+def _own_number(record: Patent) -> tuple[str, ...]:
+    return _unique((record.id, *number_tokens(record.country, record.number, record.kind)))
 
 
 def document_tokens(document: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ BROAD = 1000
 _SIGNS = {Wild.ANY: "\ue000", Wild.ONE: "\ue001", Wild.OPTIONAL: "\ue002"}
 _REGEX = {"\ue000": ".*", "\ue001": ".", "\ue002": ".?"}
 _PIECE = re.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[\ue000-\ue002])+")
+_OTHER = "xx"
 _SIGN = re.compile(r"[\ue000-\ue002]")
 
 
@@ -38,7 +39,15 @@ class Expander:
 
     def span(self, term: Term) -> Span | None:
         """The span of a term; None if nothing in it can be searched (punctuation alone)."""
-        slots = [slot for word in term.words for slot in self._slots(word)]
+        slots: list[Word | _Gap] = []
+        run: list[str] = []
+        for typed in term.words:
+            if len(typed) == 1 and isinstance(typed[0], str):
+                run.append(typed[0])
+            else:
+                slots += [*_plain(run, bool(slots), True), *self._slots(typed)]
+                run = []
+        slots += _plain(run, bool(slots), False)
         while slots and isinstance(slots[0], _Gap):
             slots.pop(0)
         while slots and isinstance(slots[-1], _Gap):
@@ -46,8 +55,6 @@ class Expander:
         return _joined(slots) if slots else None
 
     def _slots(self, typed: Typed) -> list[Word | _Gap]:
-        if len(typed) == 1 and isinstance(typed[0], str):
-            return [Word((token,)) for token in tokens(typed[0])]
         text = "".join(fold(piece) if isinstance(piece, str) else _SIGNS[piece] for piece in typed)
         return [self._slot(piece) for piece in _PIECE.findall(text)]
 
@@ -76,6 +83,17 @@ class Expander:
                 Notice("query.expanded", values={"word": shown, "count": f"{len(values):,}"}, level=level)
             )
         return values
+
+
+def _plain(run: Sequence[str], behind: bool, before: bool) -> list[Word | _Gap]:
+    """Words without wildcards, read together: the end of a sentence between two words is a token of its own.
+
+    ``behind`` and ``before`` say that other words stand before and after them.
+    """
+    if not run:
+        return []
+    found = tokens(" ".join([*(_OTHER,) * behind, *run, *(_OTHER,) * before]))
+    return [Word((token,)) for token in found[behind : len(found) - before]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ frozen, typed and carry no behaviour beyond their identity; every other module r
 
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
+    DELETED,
     PATENT_TYPES,
     Citation,
     Claim,
@@ -29,6 +30,7 @@ from ipsearch.records.trademark import (
 )
 
 __all__ = [
+    "DELETED",
     "KINDS_WITHOUT_WORDS",
     "MARK_KINDS",
     "PATENT_TYPES",

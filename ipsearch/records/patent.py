@@ -24,6 +24,9 @@ from ipsearch.records.party import Party
 PatentType = Literal["invention", "utility_model", "design", "plant", "unknown"]
 """Kind of right (专利类型): 发明, 实用新型, 外观设计, plant; ``unknown`` where neither feed nor kind code tell."""
 
+DELETED = "docdb-status:D"
+"""Note of a document that the office took out of its data (DOCDB, ``status="D"``)."""
+
 PATENT_TYPES: frozenset[str] = frozenset(get_args(PatentType))
 
 Text = dict[str, str]

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from contract import BackendContract
-from elastic_node import Cluster
+from elastic_node import Cluster, settings_of
 
 from ipsearch.backends.base import Backend
 from ipsearch.backends.elastic import ElasticBackend
-from ipsearch.config import Settings
-
-
-def settings_of(cluster: Cluster, prefix: str, user: str = "", shards: int = 1) -> Settings:
-    return Settings(
-        url=cluster.url,
-        home=Path(),
-        ca_certs=cluster.ca_certs,
-        user=user,
-        password=cluster.users[user] if user else "",
-        prefix=prefix,
-        shards=shards,
-    )
 
 
 class TestOneShard(BackendContract):

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from cases import ALL, FAMILY, VERSIONS, doc, ids, loaded, names
-from elastic_node import Cluster, call
+from elastic_node import Cluster, call, settings_of
 from fake_cluster import Answer, fake_cluster
-from test_elastic import settings_of
 
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.failures import cause_of, refusal

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 from cases import ALL, FAMILY, VERSIONS, doc, ids, loaded, names
-from elastic_node import Cluster, call
+from elastic_node import Cluster, call, settings_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_elastic import settings_of
 
 from ipsearch.backends.base import Document
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions

@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 from cases import FAMILY, VERSIONS, doc, ids, loaded, names
-from elastic_node import Cluster, call
+from elastic_node import Cluster, call, settings_of
 from elasticsearch import ConnectionTimeout, Elasticsearch
-from test_elastic import settings_of
 
 from ipsearch.backends.base import Packed
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from elastic_node import Cluster
+from elastic_node import Cluster, settings_of
 from patent_contract import PatentContract
-from test_elastic import settings_of
 
 from ipsearch.backends.base import Backend
 from ipsearch.backends.elastic import ElasticBackend

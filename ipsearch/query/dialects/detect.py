@@ -19,7 +19,7 @@ DIALECTS: Mapping[str, ModuleType] = MappingProxyType(
 
 SURE = 0.3
 """Below this a text is read as ``simple``."""
-CERTAIN = 0.6
+CERTAIN = 0.65
 """A text that looks as much like a dialect is of that dialect: its mistakes are told, not read as words."""
 
 
