@@ -1,0 +1,133 @@
+"""One document by any of its numbers, with what surrounds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipsearch.backends.base import Document
+from ipsearch.backends.memory import MemoryBackend
+from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, prepare
+from ipsearch.patents.library import Patents, versions
+from ipsearch.records import DELETED, Citation, Filing, Party, Patent
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["CN-199000731-A", "CN199000731A", "cn 199 000 731 a", "ＣＮ１９９０００７３１Ａ", "199000731", "CN199000731"],
+)
+def test_a_publication_by_its_number(patents: Patents, number: str) -> None:
+    found = patents.show(number)
+    assert "CN-199000731-A" in [view.record.id for view in found.views]
+
+
+@pytest.mark.parametrize("number", ["201919900137.2", "CN201919900137.2", "2019199001372", "ZL 2019 1 9900137.2"])
+def test_an_application_number_gives_every_publication_of_it(patents: Patents, number: str) -> None:
+    found = patents.show(number)
+    assert [view.record.id for view in found.views] == ["CN-199000731-A", "CN-199000731-B"]
+    assert found.check == "ok"
+    assert found.steps_en
+    assert found.steps_zh
+
+
+def test_a_wrong_check_digit_is_told_and_found_all_the_same(patents: Patents) -> None:
+    found = patents.show("201919900137.3")
+    assert found.check == "wrong"
+    assert len(found.views) == 2
+
+
+def test_a_priority_number_finds_the_family_abroad(patents: Patents) -> None:
+    [view] = patents.show("EP9900000").views
+    assert view.record.priorities[0].number == "201919900000"
+    assert [hit.id for hit in view.family] == ["CN-199000000-A", "US-20200990000-A1", "CN-199000000-B"]
+
+
+def test_citations_both_ways(patents: Patents) -> None:
+    [view] = patents.show("CN-199000731-A").views
+    assert [(one.citation.document, one.id, one.title) for one in view.cited] == [
+        ("CN-199000000-A", "CN-199000000-A", "电池组热管理系统")
+    ]
+    assert {hit.id for hit in view.cited_by} == {"CN-199001462-A", "CN-199002193-A", "CN-299000313-U"}
+    assert view.cited_by_total == 3
+
+
+def test_the_status_names_rule_event_and_date(patents: Patents) -> None:
+    [view] = patents.show("CN-199000731-A").views
+    assert (view.status.status, view.status.rule) == ("lapsed", "event")
+    assert view.status.event is not None
+    assert (view.status.event.code, str(view.status.as_of)) == ("CF01", "2024-05-20")
+    assert [one.kind for one in view.events] == ["publication", "examination", "grant", "lapse"]
+
+
+@pytest.mark.parametrize("number", ["CN-1-A", "no number", "", "999999999999999999"])
+def test_a_number_that_names_nothing(patents: Patents, number: str) -> None:
+    assert patents.show(number).views == ()
+
+
+def of(*records: Patent) -> Patents:
+    backend = MemoryBackend()
+    writer = backend.build(FAMILY, versions())
+    writer.put([Document(p.id, p.fields, p.lean, p.detail) for p in map(prepare, records)])
+    writer.publish()
+    return Patents(backend)
+
+
+def test_a_number_of_two_offices_is_ambiguous() -> None:
+    patents = of(Patent("EP", "1234567", "A1"), Patent("US", "1234567", "B2"))
+    found = patents.show("1234567")
+    assert found.ambiguous
+    assert {view.record.id for view in found.views} == {"EP-1234567-A1", "US-1234567-B2"}
+    assert not patents.show("US1234567").ambiguous
+
+
+def test_a_document_that_the_office_deleted_is_found_by_its_number_alone() -> None:
+    patents = of(
+        Patent("EP", "1234567", "A1", title={"en": "battery"}, notes=(DELETED,)),
+        Patent("EP", "1234567", "B1", title={"en": "battery"}),
+    )
+    assert [hit.id for hit in patents.iter("ti:battery")] == ["EP-1234567-B1"]
+    assert {view.record.id for view in patents.show("EP1234567").views} == {"EP-1234567-A1", "EP-1234567-B1"}
+    assert [hit.id for hit in patents.iter("ti:battery or pn:EP1234567", family=True)] == [
+        "EP-1234567-A1",
+        "EP-1234567-B1",
+    ]
+
+
+def test_families_without_a_number_are_told_by_their_priorities() -> None:
+    first = Filing("CN", "202010000001", "A")
+    patents = of(
+        Patent("CN", "1", "A", application=first),
+        Patent("EP", "2", "A1", priorities=(first,)),
+        Patent("US", "3", "A1", priorities=(first, Filing("CN", "202010000002", "A"))),
+    )
+    [view] = patents.show("CN-1-A").views
+    assert [hit.id for hit in view.family] == ["EP-2-A1"]
+
+
+def test_similar_documents_show_what_they_share(patents: Patents) -> None:
+    found = patents.similar("CN-199000000-A", limit=10)
+    assert found.number == "CN-199000000-A"
+    assert "循环泵" in found.words or "循环" in found.words
+    ids = [one.hit.id for one in found.results]
+    assert not {"CN-199000000-B", "EP-9900000-A1", "US-20200990000-A1", "CN-199000000-A"} & set(ids)
+    assert ids[0] == "CN-299000000-U" or found.results[0].hit.title.endswith("电池组热管理系统")
+    for one in found.results:
+        assert one.score == pytest.approx(sum(reason.score for reason in one.reasons))
+        assert 0 < one.score <= 3
+    assert [one.score for one in found.results] == sorted((one.score for one in found.results), reverse=True)
+
+
+def test_a_link_by_citation_counts() -> None:
+    a = Patent("CN", "1000001", "A", family_id="1", citations=(Citation("US-7000001-B2"),), applicants=(Party("甲"),))
+    b = Patent("US", "7000001", "B2", family_id="2")
+    c = Patent("EP", "3000001", "A1", family_id="3", citations=(Citation("US-7000001-B2"),))
+    d = Patent("EP", "4000001", "A1", family_id="4", citations=(Citation("CN-1000001-A"),))
+    found = of(a, b, c, d).similar("CN-1000001-A")
+    assert {one.hit.id: (one.reasons[0].kind, one.score) for one in found.results} == {
+        "US-7000001-B2": ("cited", 1.0),
+        "EP-3000001-A1": ("co_citation", 0.5),
+        "EP-4000001-A1": ("cites", 1.0),
+    }
+
+
+def test_the_analysis_has_a_version() -> None:
+    assert versions().analysis == ANALYSIS_VERSION
