@@ -58,6 +58,12 @@ def test_a_record_comes_back_as_it_was() -> None:
     lean = decode_lean(prepared.lean)
     assert (lean.title, lean.family, lean.status) == ("电池，模块", "42", "granted")
     assert lean.priority == dt.date(2008, 9, 30)
+
+
+def test_families_are_those_of_equal_priorities() -> None:
+    one, other = Filing("CN", "1", "A"), Filing("US", "2", "A")
+    a = Patent("CN", "5", "A", application=one)
+    b = Patent("EP", "6", "A1", priorities=(one,))
     c = Patent("EP", "7", "A1", priorities=(other, one))
     d = Patent("US", "8", "B2", priorities=(one, other))
     assert family_key(a) == family_key(b) != family_key(c) == family_key(d)
