@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.documents.legalstatus import event_kinds, status_of
-from ipsearch.records import DELETED, Filing, Party, Patent, PatentType, claims_of
+from ipsearch.records import DELETED, Filing, Party, Patent, PatentType
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.patentnumber import number_tokens
@@ -131,10 +131,10 @@ def text_paragraphs(record: Patent, field: str) -> Iterator[str]:
             yield from record.abstract.values()
         case "claims":
             for language in record.claims:
-                yield from (claim.text for claim in claims_of(record, language))
+                yield from (one if isinstance(one, str) else one.text for one in record.claims[language])
         case "first_claim":
             for language in record.claims:
-                yield from (claim.text for claim in claims_of(record, language)[:1])
+                yield from (one if isinstance(one, str) else one.text for one in record.claims[language][:1])
         case "description":
             for paragraphs in record.description.values():
                 yield from paragraphs
@@ -156,20 +156,23 @@ TEXT_FIELDS = (
     "title", "abstract", "claims", "first_claim", "description", "names", "applicant_names", "inventor_names",
     "agent_names", "cited_text",
 )  # fmt: skip
+RANKED_FIELDS = frozenset(("title", "abstract", "claims"))
+"""Texts whose words order a list."""
 
 
 def _texts(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
     vocabulary: set[str] = set()
     for field in TEXT_FIELDS:
-        found = stream(text_paragraphs(record, field))
+        paragraphs = tuple(text_paragraphs(record, field))
+        found = stream(paragraphs)
         yield field, found
+        if field in RANKED_FIELDS:
+            yield f"{field}_words", ranking_words(" \n".join(paragraphs), found)
         if field not in ("first_claim", "names"):
             vocabulary.update(found)
     words = sorted(filter(is_word, vocabulary))
     yield "vocabulary", tuple(words)
     yield "vocabulary_reversed", tuple([word[::-1] for word in words])
-    for field in ("title", "abstract", "claims"):
-        yield f"{field}_words", ranking_words(" \n".join(text_paragraphs(record, field)))
 
 
 def _bibliography(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:

@@ -107,7 +107,7 @@ def _places(text: str, stream: Sequence[str]) -> dict[int, tuple[int, int]]:
 
 def _inside(piece: str, parts: Sequence[str], index: int, start: int) -> dict[int, tuple[int, int]]:
     """Places of several tokens in one piece: character by character where that is possible, else the piece for all."""
-    if len(parts) == len(piece):
+    if len(parts) == len(piece) and all(len(part) == 1 for part in parts):
         return {index + i: (start + i, start + i + 1) for i in range(len(parts))}
     return {index + i: (start, start + len(piece)) for i in range(len(parts))}
 

@@ -31,6 +31,7 @@ UNSPACED = HAN + r"぀-ヿㇰ-ㇿ가-힣ᄀ-ᇿ฀-๿຀-໿ក-៿က-႟"
 Hangul, Thai, Lao, Khmer, Burmese."""
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:\.\d+)+[^\W_{UNSPACED}]*|[^\W_{UNSPACED}]+|[。!?！？]+|\.(?=\s|$)|\n")
+_HAS_HAN = re.compile(rf"[{HAN}]").search
 _ENDS = frozenset("。!?！？.")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
@@ -41,6 +42,7 @@ _ABBREVIATIONS = frozenset(
 )
 """Words before a point that ends no sentence, besides single letters."""
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_HAS_LETTER = re.compile("[øłđðþæœı]").search
 _VOICED = frozenset("\u3099\u309a")
 
 
@@ -48,27 +50,29 @@ def fold(text: str) -> str:
     """The normal form of a text, character by character; nothing is taken apart."""
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(simplified())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _HAS_HAN(folded):
+        folded = folded.translate(simplified())
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
     if len(decomposed) != len(folded):
         kept = "".join(c for c in decomposed if c in _VOICED or not unicodedata.combining(c))
         folded = unicodedata.normalize("NFC", kept)
-    return folded.translate(_LETTERS)
+    return folded.translate(_LETTERS) if _HAS_LETTER(folded) else folded
 
 
 def tokens(text: str) -> list[str]:
     """The tokens of one paragraph, without ends of sentences at its beginning or end."""
     found = _TOKEN.findall(_APOSTROPHE.sub("", _THOUSANDS.sub("", fold(text).replace("\n", " "))))
-    if _ENDS.isdisjoint("".join(found)):
-        return found
     stream: list[str] = []
-    for token in found:
-        if token[0] not in _ENDS:
-            stream.append(token)
-        elif stream and stream[-1] != SENTENCE and not (token == "." and _is_abbreviation(stream[-1])):
+    start = 0
+    for end in [i for i, token in enumerate(found) if token[0] in _ENDS]:
+        stream += found[start:end]
+        start = end + 1
+        if stream and stream[-1] != SENTENCE and not (found[end] == "." and _is_abbreviation(stream[-1])):
             stream.append(SENTENCE)
+    stream += found[start:]
     if stream and stream[-1] == SENTENCE:
         stream.pop()
     return stream
@@ -87,9 +91,10 @@ def stream(paragraphs: Iterable[str]) -> tuple[str, ...]:
 
 def is_word(token: str) -> bool:
     """Whether a token is a word of a spaced script: what can be truncated, and stands in the vocabulary."""
-    return token not in (SENTENCE, PARAGRAPH) and _SINGLE.match(token) is None
+    return len(token) > 1 or (token not in _MARKS and _SINGLE.match(token) is None)
 
 
+_MARKS = (SENTENCE, PARAGRAPH)
 _SINGLE = re.compile(rf"[{UNSPACED}]\Z")
 
 

@@ -9,6 +9,7 @@ English: patents of all offices carry English titles and abstracts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import rjieba
@@ -29,14 +30,17 @@ _STOP = frozenset(
 """Words that say nothing about a patent's subject; patent drafting has its own. Compiled for this project."""
 
 
-def ranking_words(text: str) -> tuple[str, ...]:
-    """The words of a text, in order, repeated as often as they occur; words without a subject left out."""
-    folded = fold(text)
+def ranking_words(text: str, known: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The words of a text, repeated as often as they occur, Chinese ones first; words without a subject left out.
+
+    ``known`` are the tokens of the text (:func:`~ipsearch.text.stream.stream`) where they have been made already.
+    """
     found: list[str] = []
-    for run in _HAN_RUN.findall(folded):
-        found += _segmenter().cut_for_search(run, True)
-    found += [_stem(token) for token in tokens(_HAN_RUN.sub(" ", folded)) if is_word(token)]
-    return tuple([word for word in found if word not in _STOP and not word.isspace()])
+    if not text.isascii():
+        for run in _HAN_RUN.findall(fold(text)):
+            found += _segmenter().cut_for_search(run, True)
+    found += [_stem(token) for token in (tokens(text) if known is None else known) if is_word(token)]
+    return tuple([word for word in found if word not in _STOP])
 
 
 @cache

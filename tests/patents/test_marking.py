@@ -35,6 +35,7 @@ def phrase(text: str) -> Sequence:
         ("1,000 parts and 2.5 mg", Either((word("1000"), word("2.5"))), ["1,000", "2.5"]),
         ("the user's device", word("users"), ["user's"]),
         ("ΑΒΓ straße", word("strasse"), ["straße"]),
+        ("0:0:¼0", word("40"), ["¼0"]),
         ("nothing here", word("battery"), []),
     ],
 )
