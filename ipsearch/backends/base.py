@@ -133,6 +133,10 @@ class Reader(Protocol):
         """How many rows the query selects; exact."""
         ...
 
+    def request(self, query: Node) -> str:
+        """What the engine is asked for a query, in its own language, for people to read; its form is not promised."""
+        ...
+
     def get(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records by id; unknown ids are left out."""
         ...

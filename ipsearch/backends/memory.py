@@ -160,6 +160,10 @@ class MemoryReader:
         """The rows of each query."""
         return [self.search(query, view) for query, view in queries]
 
+    def request(self, query: Node) -> str:
+        """The tree itself, which is evaluated as it stands."""
+        return repr(query)
+
     def count(self, query: Node) -> int:
         """How many rows the query selects."""
         return sum(1 for _ in self.scan(query))

@@ -31,6 +31,8 @@ MARKED = "bold yellow"
 STATUS_STYLE = {"granted": "green", "pending": "yellow", "unknown": "dim"}
 SHOWN_EVENTS = 15
 SHOWN_LINKS = 15
+REQUEST_SHOWN = 600
+"""Characters of an engine's request in a table; JSON has the whole."""
 
 
 def page_view(page: PatentPage, lang: Lang) -> Iterator[RenderableType]:
@@ -125,7 +127,9 @@ def explanation_view(explanation: Explanation, lang: Lang) -> Iterator[Renderabl
     yield table
     if explanation.engine:
         yield Text(say("explain.engine", lang), style="bold")
-        yield indented(Text(plain(explanation.engine), style="dim"), 2)
+        request = plain(explanation.engine)
+        cut = request if len(request) <= REQUEST_SHOWN else f"{request[:REQUEST_SHOWN]} … (--format json)"
+        yield indented(Text(cut, style="dim"), 2)
 
 
 def similar_view(found: SimilarList, lang: Lang) -> Iterator[RenderableType]:

@@ -180,7 +180,7 @@ class Patents:
             dialects=tuple(
                 InDialect(name, one.text, remarks(one.losses)) for name, one in translations(reading.query).items()
             ),
-            engine=repr(lowered.node) if lowered else "",
+            engine=self.reader.request(lowered.node) if lowered else "",
             guesses={} if dialect else {name: round(sure, 2) for name, sure in detect(query) if sure > 0},
         )
 

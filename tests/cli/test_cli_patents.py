@@ -93,7 +93,7 @@ def test_an_explanation_in_every_dialect(cli: Cli) -> None:
         "cql",
         "patsnap  (TTL:电池 OR TTL:蓄电池) AND IPC:H01M AND PBD:[20200101 TO 20221231]",
         "brs",
-        "Phrase(",
+        "PhraseQuery",
     ):
         assert text in out
     explained = json.loads(cli("explain", QUERY).out)

@@ -7,6 +7,7 @@ of a document in its shard (``_shard_doc``) would not.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -94,6 +95,10 @@ class ElasticReader:
     def count(self, query: Node) -> int:
         """How many rows the query selects."""
         return self._count(self._filter(query))
+
+    def request(self, query: Node) -> str:
+        """The body of the search."""
+        return json.dumps(self._filter(query), ensure_ascii=False)
 
     def get(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records by id."""

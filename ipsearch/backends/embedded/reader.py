@@ -75,6 +75,10 @@ class EmbeddedReader:
         """How many rows the query selects."""
         return self._snapshot.count(self._snapshot.compile(self._exact(query)))
 
+    def request(self, query: Node) -> str:
+        """Tantivy's query, as it shows it."""
+        return str(self._snapshot.compile(self._exact(query)))
+
     def get(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records by id."""
         return self._snapshot.whole(ids)
