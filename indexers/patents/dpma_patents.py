@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from indexers.base import Reading, Rejected, Source, Unit
+from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlhead import read_head
-from indexers.xmlstream import Element, build_record, elements, find, find_all, line_of, local_name, text, texts
+from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Filing, LegalEvent, Party, Patent, PatentType
 
@@ -96,7 +97,13 @@ def read_hit(record: Element) -> Patent:
         applicants=tuple(_formatted(value) for value in texts(record, "applicants/applicant")),
         inventors=tuple(_formatted(value) for value in texts(record, "inventors/inventor")),
         agents=tuple(_formatted(value) for value in texts(record, "agent")),
-        ipc=unique([class_symbol(value) for value in texts(record, "main-classification/classification")]),
+        ipc=unique(
+            [
+                class_symbol(value)
+                for name in ("main-classification", "further-classification")
+                for value in texts(record, f"{name}/classification")
+            ]
+        ),
         status=text(record, "legalstatus"),
         notes=tuple(notes),
     )
@@ -128,40 +135,39 @@ def read_design_hit(record: Element) -> Patent:
     )
 
 
-def read_designs(application: Element) -> Iterator[Patent]:
-    """The designs of a ``DesignApplication``, a record each."""
+def read_design(application: Element, one: Element) -> Patent:
+    """The record of a design of a ``DesignApplication``."""
     notes: Notes = []
     filed, date = text(application, "DesignApplicationNumber"), text(application, "DesignApplicationDate")
     whole = _design_parties(application, "Applicant")
-    for one in find_all(application, "DesignDetails/Design"):
-        number = text(one, "DesignIdentifier") or text(one, "RegistrationNumber")
-        if not number:
-            raise InputError("record.no_document_number")
-        extension = find(one, "DE_ST86Extension")
-        facts = one if extension is None else extension
-        ended = text(facts, "CancellationDate")
-        yield Patent(
-            country="DE",
-            number=number.replace("-", ""),
-            kind="S",
-            type="design",
-            original=number,
-            publication_date=day(text(one, "PublicationDetails/Publication/PublicationDate"), "PublicationDate", notes),
-            grant_date=day(text(one, "RegistrationDate"), "RegistrationDate", notes),
-            expiry_date=day(text(one, "ExpiryDate"), "ExpiryDate", notes),
-            application=_filing(filed, date, notes),
-            priorities=tuple(_design_priorities(one, notes)),
-            language="de",
-            title={"de": value} if (value := text(one, "DesignTitle") or _product(one)) else {},
-            applicants=_design_parties(one, "Applicant") or whole,
-            owners=_design_parties(one, "Applicant") or whole,
-            inventors=_design_parties(one, "Designer"),
-            agents=_design_parties(one, "Representative"),
-            locarno=unique(["".join(number.split()) for number in texts(one, _PRODUCT_CLASS)]),
-            events=(LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse"),) if ended else (),
-            status=text(facts, "DesignStatus"),
-            notes=tuple(notes),
-        )  # fmt: skip
+    number = text(one, "DesignIdentifier") or text(one, "RegistrationNumber")
+    if not number:
+        raise InputError("record.no_document_number")
+    extension = find(one, "DE_ST86Extension")
+    facts = one if extension is None else extension
+    ended = text(facts, "CancellationDate")
+    return Patent(
+        country="DE",
+        number=number.replace("-", ""),
+        kind="S",
+        type="design",
+        original=number,
+        publication_date=day(text(one, "PublicationDetails/Publication/PublicationDate"), "PublicationDate", notes),
+        grant_date=day(text(one, "RegistrationDate"), "RegistrationDate", notes),
+        expiry_date=day(text(one, "ExpiryDate"), "ExpiryDate", notes),
+        application=_filing(filed, date, notes),
+        priorities=tuple(_design_priorities(one, notes)),
+        language="de",
+        title={"de": value} if (value := text(one, "DesignTitle") or _product(one)) else {},
+        applicants=_design_parties(one, "Applicant") or whole,
+        owners=_design_parties(one, "Applicant") or whole,
+        inventors=_design_parties(one, "Designer"),
+        agents=_design_parties(one, "Representative"),
+        locarno=unique(["".join(number.split()) for number in texts(one, _PRODUCT_CLASS)]),
+        events=(LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse"),) if ended else (),
+        status=text(facts, "DesignStatus"),
+        notes=tuple(notes),
+    )  # fmt: skip
 
 
 def _product(design: Element) -> str:
@@ -174,7 +180,13 @@ def _design_parties(where: Element, name: str) -> tuple[Party, ...]:
         parts = [*texts(one, ".//LastName"), *texts(one, ".//FirstName"), *texts(one, ".//OrganizationName")]
         full = ", ".join(parts) or text(one, ".//FormattedNameAddress//Name")
         if full:
-            found.append(Party(full, country=text(one, ".//AddressCountryCode")[:2]))
+            # The register has the country where the schema has a state (of a federation).
+            state, country = text(one, ".//AddressState"), text(one, ".//AddressCountryCode")[:2]
+            if not country and len(state) == 2 and state.isupper():
+                country, state = state, ""
+            city = " ".join(value for name in ("AddressPostcode", "AddressCity") if (value := text(one, f".//{name}")))
+            address = joined(text(one, ".//AddressStreet"), city, text(one, ".//AddressCounty"), state)
+            found.append(Party(full, address=address, country=country))
     return tuple(found)
 
 
@@ -242,10 +254,8 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
             if build := builders.get(local_name(element)):
                 yield build_record(blob, element, build)
                 continue
-            try:
-                yield from read_designs(element)
-            except InputError as error:
-                yield Rejected(error.problem.at(line_of(blob, element)))
+            for one in find_all(element, "DesignDetails/Design"):
+                yield build_record(blob, one, partial(read_design, element))
 
 
 def _sniff(blob: Blob) -> bool:
@@ -261,4 +271,5 @@ def _design_priorities(one: Element, notes: Notes) -> Iterator[Filing]:
     for priority in find_all(one, "PriorityDetails/Priority"):
         if number := text(priority, "PriorityNumber"):
             date = day(text(priority, "PriorityDate"), "PriorityDate", notes)
-            yield Filing(text(priority, "PriorityCountryCode"), _number(number), "", date)
+            plain = re.sub(r"[^\dA-Za-z]", "", number)
+            yield Filing(text(priority, "PriorityCountryCode"), plain, "", date, number)

@@ -17,10 +17,13 @@ from indexers.officevalues import Notes
 from indexers.patents.symbols import unique
 from indexers.patents.uspto_redbook import whole_day
 from indexers.patents.uspto_values import (
+    application_name,
     document_number,
     filing_number,
+    foreign_number,
     ipc_symbol,
     kind_of,
+    named,
     printed_filing,
     right,
     us_class,
@@ -31,30 +34,11 @@ from ipsearch.records import Citation, Filing, Party, Patent, Related
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2,3}\Z")
 _TEXT_TAGS = frozenset(("PAR", "PAL", "PAC", "PA0", "PA1", "PA2", "PA3", "PA4", "PA5", "TBL", "EQU", "FNT"))
-_GROUPS = frozenset(
-    [
-        "PATN",
-        "INVT",
-        "ASSG",
-        "PRIR",
-        "REIS",
-        "RLAP",
-        "CLAS",
-        "UREF",
-        "FREF",
-        "OREF",
-        "LREP",
-        "PCTA",
-        "ABST",
-        "GOVT",
-        "PARN",
-        "BSUM",
-        "DRWD",
-        "DETD",
-        "CLMS",
-        "DCLM",
-    ]
-)
+_GROUPS = frozenset((
+    "PATN", "INVT", "ASSG", "PRIR", "REIS", "RLAP", "CLAS", "UREF", "FREF", "OREF", "LREP", "PCTA", "ABST", "GOVT",
+    "PARN", "BSUM", "DRWD", "DETD", "CLMS", "DCLM",
+))  # fmt: skip
+_FULL_TEXT = frozenset(("BSUM", "DRWD", "DETD", "CLMS", "DCLM"))
 _RELATIONS = {
     "71": "continuation", "72": "continuation_in_part", "74": "continuation", "81": "division", "82": "division",
     "83": "division", "84": "reissue", "86": "provisional", "91": "reissue", "92": "reissue", "93": "reissue",
@@ -65,9 +49,10 @@ _TYPES = {"1": "utility", "2": "reissue", "4": "design", "5": "defensive", "6": 
 
 @dataclass(slots=True)
 class Group:
-    """A group: its name and its lines, each a tag with its value."""
+    """A group: its name, its lines, each a tag with its value, and the line of the file where it begins."""
 
     name: str
+    line: int = 0
     lines: list[tuple[str, str]] = field(default_factory=list)
 
     def get(self, tag: str) -> str:
@@ -82,18 +67,18 @@ class Group:
 def read_groups(lines: Iterator[str]) -> Iterator[list[Group]]:
     """The groups of each document."""
     document: list[Group] = []
-    for line in lines:
+    for place, line in enumerate(lines, 1):
         line = line.rstrip("\r\n")
         tag = line[:4].rstrip() if _TAG.match(line[:4].rstrip()) else ""
         value = line[5:] if tag else line
         if tag == "PATN":
             if document:
                 yield document
-            document = [Group("PATN")]
+            document = [Group("PATN", place)]
         elif not document:
             continue  # the header of a tape
         elif tag in _GROUPS and not value.strip():
-            document.append(Group(tag))
+            document.append(Group(tag, place))
         elif tag:
             document[-1].lines.append((tag, value))
         elif document[-1].lines:
@@ -207,8 +192,9 @@ def _priorities(groups: Sequence[Group], notes: Notes) -> Iterator[Filing]:
     for group in groups:
         if group.name == "PRIR":
             raw = group.get("APN").strip()
-            if number := re.sub(r"[^\dA-Za-z]", "", raw):
-                yield Filing(group.get("CNT").strip()[:2], number, "", day(group.get("APD"), "PRIR", notes), raw)
+            country = group.get("CNT").strip()[:2]
+            if number := foreign_number(country, raw):
+                yield Filing(country, number, "", day(group.get("APD"), "PRIR", notes), raw)
 
 
 def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
@@ -217,11 +203,11 @@ def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
             case "UREF":
                 yield Citation(f"US-{document_number(group.get('PNO'))}", date=_day(group))
             case "FREF":
-                number = re.sub(r"[^\dA-Za-z]", "", group.get("PNO"))
                 country = _country(group.get("CNT").strip())
+                number, known = foreign_number(country, group.get("PNO")), len(country) == 2
                 yield Citation(
-                    f"{country}-{number}" if len(country) == 2 else "",
-                    text="" if len(country) == 2 else f"{country} {number}",
+                    named(country, number) if known else "",
+                    text="" if known else f"{country} {number}".strip(),
                     date=_day(group),
                 )
             case "OREF":
@@ -244,25 +230,51 @@ def _related(groups: Sequence[Group], notes: Notes) -> Iterator[Related]:
         if group.name == "RLAP" and (number := re.sub(r"\D", "", group.get("APN") or group.get("PNO"))):
             kind = _RELATIONS.get(group.get("COD").strip(), "related")
             yield Related(kind, f"US-{number}", day(group.get("APD") or group.get("ISD"), "RLAP", notes))
-        if group.name == "PCTA" and (number := re.sub(r"[\s/]", "", group.get("PCN")).removeprefix("PCT")):
-            yield Related(
-                "pct_application",
-                f"{number[:2]}-{number[2:]}",
-                day(group.get("PD1") or group.get("PCP"), "PCTA", notes),
-            )
+        if group.name == "PCTA":
+            # PD1 and PD2 are dates of the entry into the national phase.
+            if filed := group.get("PCN").strip():
+                yield Related("pct_application", application_name("", filed), day(group.get("PD3"), "PD3", notes))
+            if printed := foreign_number("WO", group.get("PCP")):
+                yield Related("pct_publication", named("WO", printed), day(group.get("PCD"), "PCD", notes))
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
         with blob.open() as stream:
             lines = (line.decode("latin-1") for line in stream)
+            waiting: Sequence[Group] = ()
             for groups in read_groups(lines):
-                try:
-                    yield read_document(groups)
-                except InputError as error:
-                    raw = "\n".join(f"{tag} {value}" for tag, value in groups[0].lines)[:500]
-                    problem: Problem = error.problem
-                    yield Rejected(problem, raw)
+                if waiting:
+                    yield _record(waiting, blob.label)
+                waiting = groups
+        if not waiting:
+            if not blob.head().strip():
+                raise InputError("file.empty", place=blob.label)
+            yield Rejected(Problem("file.nothing", {"sources": SOURCE.name}, blob.label))
+            continue
+        last = _record(waiting, blob.label)
+        if isinstance(last, Patent) and _is_cut(waiting, last):
+            place = f"{blob.label}:{waiting[0].line}"
+            raise InputError("file.truncated", place=place, error=f"{last.id} has fewer claims than it counts")
+        yield last
+
+
+def _record(groups: Sequence[Group], label: str) -> Patent | Rejected:
+    try:
+        return read_document(groups)
+    except InputError as error:
+        raw = "\n".join(f"{tag} {value}" for tag, value in groups[0].lines)[:500]
+        return Rejected(error.problem.at(f"{label}:{groups[0].line}"), raw)
+
+
+def _is_cut(groups: Sequence[Group], record: Patent) -> bool:
+    """Whether the last document of a file lost its end. The format has no mark for it, but ``NCL`` counts claims.
+
+    Files of bibliographic data count them as well and have none.
+    """
+    counted = groups[0].get("NCL").strip()
+    whole = any(group.name in _FULL_TEXT for group in groups)
+    return whole and counted.isdigit() and len(record.claims.get("en", ())) < int(counted)
 
 
 def _sniff(blob: Blob) -> bool:

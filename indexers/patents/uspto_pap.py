@@ -9,7 +9,14 @@ from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.uspto_values import document_number, filing_number, printed_filing, right
+from indexers.patents.uspto_values import (
+    application_name,
+    document_number,
+    filing_number,
+    foreign_number,
+    printed_filing,
+    right,
+)
 from indexers.patents.xmlsplit import read_documents, root_of
 from indexers.patents.xmltext import claim, day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -21,6 +28,7 @@ _RELATIONS = {
     "division-of": "division", "continuation-of": "continuation", "continuation-in-part-of": "continuation_in_part",
     "reissue-of": "reissue", "non-provisional-of-provisional": "provisional", "substitute-for": "substitution",
     "reexamination-of": "reexamination", "continuing-reissue-of": "reissue",
+    "a-371-of-international": "pct_application",
 }  # fmt: skip
 
 
@@ -73,8 +81,9 @@ def _application(body: Element, notes: Notes) -> Filing | None:
 def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "foreign-priority-data"):
         raw = text(one, "priority-application-number/doc-number")
-        if number := re.sub(r"[^\dA-Za-z]", "", raw):
-            yield Filing(text(one, "country-code"), number, "", day(text(one, "filing-date"), "priority", notes), raw)
+        country = text(one, "country-code")
+        if number := foreign_number(country, raw):
+            yield Filing(country, number, "", day(text(one, "filing-date"), "priority", notes), raw)
 
 
 def _abstract(document: Element) -> str:
@@ -87,10 +96,11 @@ def _claims(document: Element) -> Iterator[Claim]:
         number = int(digits) if digits and int(digits) else place
         found = claim(flat(one), number)
         named = (
-            re.sub(r"\D", "", ref.get("dependent_claim") or flat(ref))
+            int(digits)
             for ref in one.iter("{*}dependent-claim-reference")
+            for digits in re.findall(r"\d+", ref.get("depends_on") or flat(ref))
         )
-        linked = tuple(sorted({int(ref) for ref in named if ref and 0 < int(ref) < number}))
+        linked = tuple(sorted({ref for ref in named if 0 < ref < number}))
         yield Claim(number, found.text, linked or found.depends_on)
 
 
@@ -135,7 +145,7 @@ def _inventors(body: Element) -> Iterator[Party]:
 def _correspondence(body: Element) -> Iterator[Party]:
     for one in find_all(body, "correspondence-address"):
         if name := " ".join(texts(one, "name-1") + texts(one, "name-2")):
-            yield Party(name, address=_address(one))
+            yield Party(name, address=_address(one), country=_country(one))
 
 
 def _us_class(one: Element) -> str:
@@ -147,12 +157,15 @@ def _us_class(one: Element) -> str:
 
 
 def _related(body: Element, notes: Notes) -> Iterator[Related]:
-    for group in find_all(body, "continuity-data/*"):
-        kind = _RELATIONS.get(local_name(group), local_name(group))
-        for parent in [*find_all(group, ".//parent"), *([group] if kind == "provisional" else [])]:
-            number = re.sub(r"[^\dA-Za-z]", "", text(parent, ".//document-id/doc-number"))
-            if number:
-                yield Related(kind, f"US-{number}", day(text(parent, ".//document-date"), local_name(group), notes))
+    groups = [*find_all(body, "continuity-data/*"), *find_all(body, "continuity-data/continuations/*")]
+    for group in groups:
+        name = local_name(group)
+        if name == "continuations":
+            continue
+        for parent in find_all(group, ".//parent") or [group]:
+            if number := text(parent, ".//document-id/doc-number"):
+                date = day(text(parent, ".//document-date"), name, notes)
+                yield Related(_RELATIONS.get(name, name), application_name("US", number), date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

@@ -15,7 +15,17 @@ from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.uspto_values import document_number, filing_number, ipc_symbol, printed_filing, right, us_class
+from indexers.patents.uspto_values import (
+    application_name,
+    document_number,
+    filing_number,
+    foreign_number,
+    ipc_symbol,
+    named,
+    printed_filing,
+    right,
+    us_class,
+)
 from indexers.patents.xmlsplit import read_documents, root_of
 from indexers.patents.xmltext import claim, day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -65,7 +75,7 @@ def read_document(document: Element) -> Patent:
         applicants=_applicants(body),
         owners=_people(body, "assignees/assignee"),
         inventors=_inventors(body),
-        agents=_people(body, "us-parties/agents/agent") or _people(body, "parties/agents/agent"),
+        agents=_agents(body),
         examiners=_people(body, "examiners/primary-examiner") + _people(body, "examiners/assistant-examiner"),
         ipc=_ipc(body),
         cpc=cpc,
@@ -112,17 +122,15 @@ def _application(body: Element, notes: Notes) -> Filing | None:
 def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "priority-claims/priority-claim"):
         raw = text(one, "doc-number")
-        number = re.sub(
-            r"[^\dA-Za-z]", "", raw.partition(".")[0] if text(one, "country") in ("CN", "EP", "DE") else raw
-        )
-        if number:
-            yield Filing(text(one, "country"), number, "", day(text(one, "date"), "priority-claim", notes), raw)
+        country = text(one, "country")
+        if number := foreign_number(country, raw):
+            yield Filing(country, number, "", day(text(one, "date"), "priority-claim", notes), raw)
 
 
 def _claims(document: Element) -> Iterator[Claim]:
     for place, one in enumerate(find_all(document, "claims/claim"), 1):
-        raw = one.get("num") or ""
-        number = int(raw) if raw.isdigit() and int(raw) else place
+        own = re.match(r"\d+", one.get("num") or "")  # cancelled claims may stand together: 00002-00005
+        number = int(own[0]) if own and int(own[0]) else place
         found = claim(flat(one), number)
         references = {re.sub(r"\D", "", ref.get("idref") or "") for ref in one.iter("{*}claim-ref")}
         linked = tuple(sorted(int(ref) for ref in references if ref and 0 < int(ref) < number))
@@ -150,17 +158,21 @@ def _people(body: Element, path: str) -> tuple[Party, ...]:
 def _person(one: Element) -> Party:
     book = find(one, "addressbook")
     where = one if book is None else book
-    parts = [text(where, f"address/{name}") for name in ("street", "address-1", "city", "state", "postcode")]
+    parts = [
+        text(where, f"address/{name}") for name in ("street", "address-1", "address-2", "city", "state", "postcode")
+    ]
     country = text(where, "address/country") or text(one, "residence/country")
     known = country if len(country) == 2 else ""
     return Party(_name(where), address=", ".join(part for part in parts if part), country=known)
 
 
 def _applicants(body: Element) -> tuple[Party, ...]:
-    """Until 2012 only inventors could apply: the assignee then is who the document belongs to."""
-    found = [*find_all(body, "us-parties/us-applicants/us-applicant"), *find_all(body, "parties/applicants/applicant")]
+    """Until 2012 only inventors (or heirs) could apply: the assignee then is who the document belongs to."""
+    new = find_all(body, "us-parties/us-applicants/us-applicant")
+    found = [*new, *find_all(body, "parties/applicants/applicant")]
     others = tuple(_person(one) for one in found if not (one.get("app-type") or "").endswith("inventor"))
-    return others or _people(body, "assignees/assignee") or tuple(_person(one) for one in found)
+    owners = _people(body, "assignees/assignee")
+    return (others or owners if new else owners or others) or tuple(_person(one) for one in found)
 
 
 def _inventors(body: Element) -> tuple[Party, ...]:
@@ -173,6 +185,14 @@ def _inventors(body: Element) -> tuple[Party, ...]:
         *find_all(body, "us-parties/us-applicants/us-applicant"),
     ]
     return tuple(_person(one) for one in applicants if (one.get("app-type") or "").endswith("inventor"))
+
+
+def _agents(body: Element) -> tuple[Party, ...]:
+    """Applications until version 4.3 print where to write to, not the agents."""
+    for path in ("agents/agent", "correspondence-address"):
+        if found := _people(body, f"us-parties/{path}") or _people(body, f"parties/{path}"):
+            return found
+    return ()
 
 
 def _ipc(body: Element) -> tuple[str, ...]:
@@ -224,9 +244,9 @@ def _citations(body: Element) -> Iterator[Citation]:
         if patent is not None:
             country = text(patent, "document-id/country")
             raw = text(patent, "document-id/doc-number")
-            number = document_number(raw) if country == "US" else re.sub(r"[^\dA-Za-z]", "", raw)
+            number = document_number(raw) if country == "US" else foreign_number(country, raw)
             kind = text(patent, "document-id/kind")
-            name = "-".join(part for part in (country, number, kind if len(kind) <= 2 else "") if part)
+            name = named(country, number, kind if len(kind) <= 2 else "")
             yield Citation(name, phase=phase, date=whole_day(text(patent, "document-id/date")))
         elif other is not None and (value := flat(other)):
             yield Citation(text=value, phase=phase)
@@ -248,22 +268,19 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             number = text(document, "doc-number") if document is not None else ""
             if document is None or not number:
                 continue
-            country = text(document, "country") or "US"
-            plain = re.sub(r"[^\dA-Za-z]", "", number)
-            if number.upper().startswith("PCT"):
-                country, plain = plain[3:5], plain[5:]
-            yield Related(kind, f"{country}-{plain}", day(text(document, "date"), local_name(group), notes))
+            name = application_name(text(document, "country"), number)
+            if kind == "earlier_publication":
+                name = named(text(document, "country") or "US", document_number(number), text(document, "kind"))
+            yield Related(kind, name, day(text(document, "date"), local_name(group), notes))
     for path, kind in (
         ("pct-or-regional-filing-data", "pct_application"), ("pct-or-regional-publishing-data", "pct_publication"),
     ):  # fmt: skip
         for one in find_all(body, path):
-            number = re.sub(r"[^\dA-Za-z]", "", text(one, "document-id/doc-number"))
+            number, country = text(one, "document-id/doc-number"), text(one, "document-id/country") or "WO"
             if number:
-                country = text(one, "document-id/country") or "WO"
-                if number.startswith("PCT"):
-                    country, number = number[3:5], number[5:]
-                number = number.removeprefix("WO")
-                yield Related(kind, f"{country}-{number}", day(text(one, "document-id/date"), path, notes))
+                international = kind == "pct_application"
+                name = application_name(country, number) if international else named("WO", foreign_number("WO", number))
+                yield Related(kind, name, day(text(one, "document-id/date"), path, notes))
 
 
 _ROOTS = ("us-patent-grant", "us-patent-application")

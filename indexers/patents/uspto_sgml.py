@@ -10,7 +10,17 @@ from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.symbols import unique
 from indexers.patents.uspto_redbook import whole_day
-from indexers.patents.uspto_values import document_number, filing_number, ipc_symbol, printed_filing, right, us_class
+from indexers.patents.uspto_values import (
+    application_name,
+    document_number,
+    filing_number,
+    foreign_number,
+    ipc_symbol,
+    named,
+    printed_filing,
+    right,
+    us_class,
+)
 from indexers.patents.xmlsplit import read_documents, root_of
 from indexers.patents.xmltext import claim, day, flat
 from indexers.xmlstream import Element, find, find_all, local_name
@@ -20,7 +30,7 @@ from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 _RELATIONS = {
     "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation",
     "B632": "continuation_in_part",
-    "B633": "continuation_in_part", "B640": "reissue", "B641US": "division", "B645": "reexamination",
+    "B633": "reissue", "B640": "reissue", "B641US": "division", "B645": "reexamination",
     "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
 }  # fmt: skip
 
@@ -98,7 +108,7 @@ def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
             case "B320":
                 date = day(flat(one), "B320", notes)
             case "B330":
-                yield Filing(flat(one), re.sub(r"[^\dA-Za-z]", "", number), "", date, number)
+                yield Filing(flat(one), foreign_number(flat(one), number), "", date, number)
                 number, date = "", None
 
 
@@ -107,8 +117,8 @@ def _claims(document: Element) -> Iterator[Claim]:
         digits = re.sub(r"\D", "", one.get("ID") or "")
         number = int(digits) if digits and int(digits) else place
         found = claim(flat(one), number)
-        named = (re.sub(r"\D", "", ref.get("REF") or "") for ref in one.iter("{*}CLREF"))
-        linked = tuple(sorted({int(ref) for ref in named if ref and 0 < int(ref) < number}))
+        references = (re.sub(r"\D", "", ref.get("ID") or ref.get("REF") or "") for ref in one.iter("{*}CLREF"))
+        linked = tuple(sorted({int(ref) for ref in references if ref and 0 < int(ref) < number}))
         yield Claim(number, found.text, linked or found.depends_on)
 
 
@@ -157,11 +167,9 @@ def _cited(one: Element, phase: str) -> Citation:
         return Citation(text=flat(one), phase=phase)
     country = _at(document, "CTRY") or ("US" if find(one, "PCIT/PARTY-US") is not None else "")
     raw = _at(document, "DNUM")
-    number = document_number(raw) if country in ("US", "") else re.sub(r"[^\dA-Za-z]", "", raw)
+    number = document_number(raw) if country in ("US", "") else foreign_number(country, raw)
     kind = _at(document, "KIND")
-    name = "-".join(
-        part for part in (country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "") if part
-    )
+    name = named(country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "")
     return Citation(name, phase=phase, date=whole_day(_at(document, "DATE")))
 
 
@@ -174,13 +182,9 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             ):
                 continue
             for parent in [*find_all(one, "PARENT-US/PDOC/DOC"), *find_all(one, "PDOC/DOC"), *find_all(one, "DOC")]:
-                number = re.sub(r"[^\dA-Za-z]", "", _at(parent, "DNUM"))
-                if not number:
-                    continue
-                country = _at(parent, "CTRY") or "US"
-                if number.startswith("PCT"):
-                    country, number = number[3:5], number[5:]
-                yield Related(kind, f"{country}-{number}", day(_at(parent, "DATE"), local_name(one), notes))
+                if number := _at(parent, "DNUM"):
+                    name = application_name(_at(parent, "CTRY"), number)
+                    yield Related(kind, name, day(_at(parent, "DATE"), local_name(one), notes))
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

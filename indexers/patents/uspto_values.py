@@ -22,6 +22,39 @@ def document_number(raw: str) -> str:
     return plain.lstrip("0") or plain
 
 
+def foreign_number(country: str, raw: str) -> str:
+    """A document or an application of another office, without country, check digit and what else is set before it.
+
+    ``WO 02/10589`` of WO, ``P2001-118988`` and ``A-10-100907`` of JP (letters of eras stay), ``G8513103.2`` of DE,
+    ``08290305.5`` of EP.
+    """
+    plain = raw.strip().upper()
+    if country:
+        plain = re.sub(rf"{re.escape(country)}[\W_]*(?=\d)", "", plain, count=1) if plain.startswith(country) else plain
+    if country in ("CN", "EP", "DE"):
+        plain = plain.partition(".")[0]
+    if country == "DE":
+        plain = re.sub(r"\A[GP]\s*(?=\d)", "", plain)
+    if country == "JP":
+        plain = re.sub(r"\A[ABPUY][\W_]*(?=\d)", "", plain)
+        if found := re.fullmatch(r"((?:19|20)\d\d)[\s-](\d{1,5})", plain):  # since 2000: six digits behind the year
+            plain = f"{found[1]}{found[2]:0>6}"
+    return re.sub(r"[^\dA-Z]", "", plain)
+
+
+def named(country: str, number: str, kind: str = "") -> str:
+    """A document as records name it (``US-7650331-B1``); the number is without country already."""
+    return "-".join(part for part in (country, number, kind) if part)
+
+
+def application_name(country: str, raw: str) -> str:
+    """An application that a document names; one of the PCT belongs to its receiving office (``CH-0200573-W``)."""
+    plain = re.sub(r"[^\dA-Z]", "", raw.upper())
+    if found := re.match(r"PCT([A-Z]{2})(\d+)\Z", plain):
+        return named(found[1], found[2], "W")
+    return named(country or "US", plain)
+
+
 def filing_number(raw: str, series: str = "") -> str:
     """The number of an application: series and serial, eight digits."""
     plain = re.sub(r"[\s,/]", "", raw)
@@ -66,6 +99,8 @@ def us_class(raw: str) -> str:
     if len(text.split()) == 2 and len(text) < 6:  # columns lost
         klass, subclass = text.split()
         return f"US {klass}/{subclass}"
+    if len(text) == 9 and text.isdigit():  # applications: three digits of each, and of the decimals
+        return us_class(f"{text[:6]}{text[6:].rstrip('0')}")
     klass, whole, part = text[:3].replace(" ", ""), text[3:6].strip(), text[6:].strip()
     if not whole:
         return f"US {klass}"

@@ -159,19 +159,31 @@ _REFERS = re.compile(
     rf"(?:权利要求|請求項|请求项|請求の範囲第|\bclaims?|\bAnspr(?:uch|üche|ueche)n?|\brevendications?)\s*({_NUMBERS})",
     re.IGNORECASE,
 )
+_PRECEDING = re.compile(
+    r"\b(?:preceding|previous|foregoing|above)\s+claims?\b"
+    r"|\b(?:vor(?:steh|hergeh|hergeg|angeh|angeg|her|ig)|obig)\w*\s+(?:Patent)?anspr[uü]ch"
+    r"|\brevendications?\s+précédentes?\b"
+    r"|(?:前述|上述|前面|以上|前)(?:的)?(?:任[一意](?:项|个)?)?(?:的)?(?:权利要求|請求項|请求项)",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(\d+)\s*(?:-|~|–|至|到|to|bis|à)\s*(\d+)")
 _HEAD = 300
 """Characters in which a claim says what it depends on; later mentions speak of something else."""
 
 
 def dependencies(text: str, number: int) -> tuple[int, ...]:
-    """The claims that a claim refers to at its beginning (如权利要求1或2所述, according to any of claims 1 to 3)."""
+    """The claims that a claim refers to at its beginning (如权利要求1或2所述, according to any of claims 1 to 3).
+
+    A claim according to any preceding one (如前述任一权利要求所述) depends on all of them.
+    """
     found: set[int] = set()
     for match in _REFERS.finditer(text[:_HEAD]):
         numbers = match[1]
         for low, high in _RANGE.findall(numbers):
             found.update(range(int(low), min(int(high), number) + 1))
         found.update(int(one) for one in re.findall(r"\d+", numbers))
+    if not found and _PRECEDING.search(text[:_HEAD]):
+        return tuple(range(1, number))
     return tuple(sorted(one for one in found if 0 < one < number))
 
 
