@@ -160,10 +160,10 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _PRECEDING = re.compile(
-    r"\b(?:preceding|previous|foregoing|above)\s+claims?\b"
-    r"|\b(?:vor(?:steh|hergeh|hergeg|angeh|angeg|her|ig)|obig)\w*\s+(?:Patent)?anspr[uü]ch"
+    r"(?:\b(?:preceding|previous|foregoing|above)\s+claims?\b"
+    r"|\b(?:vor(?:steh|hergeh|hergeg|angeh|angeg|her|ig)|obig)\w*\s+(?:Patent)?anspr[uü]che?n?s?\b"
     r"|\brevendications?\s+précédentes?\b"
-    r"|(?:前述|上述|前面|以上|前)(?:的)?(?:任[一意](?:项|个)?)?(?:的)?(?:权利要求|請求項|请求项)",
+    r"|(?:前述|上述|前面|以上|前)(?:的)?(?:任[一意](?:项|个)?)?(?:的)?(?:权利要求|請求項|请求项))(?!\s*\d)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d+)\s*(?:-|~|–|至|到|to|bis|à)\s*(\d+)")
@@ -176,14 +176,14 @@ def dependencies(text: str, number: int) -> tuple[int, ...]:
 
     A claim according to any preceding one (如前述任一权利要求所述) depends on all of them.
     """
+    if _PRECEDING.search(text[:_HEAD]):
+        return tuple(range(1, number))
     found: set[int] = set()
     for match in _REFERS.finditer(text[:_HEAD]):
         numbers = match[1]
         for low, high in _RANGE.findall(numbers):
             found.update(range(int(low), min(int(high), number) + 1))
         found.update(int(one) for one in re.findall(r"\d+", numbers))
-    if not found and _PRECEDING.search(text[:_HEAD]):
-        return tuple(range(1, number))
     return tuple(sorted(one for one in found if 0 < one < number))
 
 
