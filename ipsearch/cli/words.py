@@ -151,7 +151,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "load.resumed": ("本次继续了中断的加载。", "An interrupted load was continued."),
     "load.discarded": ("此前中断的加载已丢弃。", "An interrupted load was found and dropped."),
     "load.by_source": ("数据源：{counts}", "By source: {counts}"),
-    "load.statuses": ("无法识别的状态：{counts}", "Statuses without a mapping: {counts}"),
+    "load.statuses": ("无法识别的状态或事件代码：{counts}", "Statuses or event codes without a mapping: {counts}"),
     "load.groups": ("现行表中没有的类似群：{counts}", "Similar groups that the table in use does not have: {counts}"),
     "load.skipped": ("跳过 {count} 个文件：{names}", "{count} files left aside: {names}"),
     "load.progress": (
