@@ -15,6 +15,7 @@ import multiprocessing
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import ipsearch
@@ -50,20 +51,28 @@ class Scan:
     def hits(self, query: str, everything: bool) -> dict[str, float]:
         """Number and score of every record that the features report."""
         form = form_of(query)
-        asked = Side(form, self._checker.statistics)
         wanted = {*units(form), *(c for h in form.han for c in look_alikes(h))}
         sharing: set[int] = set().union(*(self._sharing.get(u, ()) for u in wanted))
-        found = {}
-        for i in range(len(self._forms)) if everything else sharing:
-            verdict = judge_sides(asked, Side(self._forms[i], self._checker.statistics), V1)
-            if verdict.level is not None:
-                found[str(i)] = verdict.score
-        return found
+        numbers = range(len(self._forms)) if everything else sharing
+        return {number: score for number, score in self.judged(query, map(str, numbers)).items() if score is not None}
+
+    def judged(self, query: str, numbers: Iterable[str]) -> dict[str, float | None]:
+        """The score of each record, None for one that the features do not report."""
+        asked = Side(form_of(query), self._checker.statistics)
+        verdicts = ((n, judge_sides(asked, Side(self._forms[int(n)], self._checker.statistics), V1)) for n in numbers)
+        return {number: None if verdict.level is None else verdict.score for number, verdict in verdicts}
 
 
 def units(form: Form) -> set[str]:
     """What two marks must have in common for any rule to hold, one of them at least."""
-    found = {*form.han, *form.letters, *("h:" + h for h in hearings(form)), *("m:" + k for k in form.meanings)}
+    found = {
+        *form.han,
+        *form.letters,
+        *form.spelled,
+        *("w:" + w for w in form.word_keys),
+        *("h:" + h for h in hearings(form)),
+        *("m:" + k for k in form.meanings),
+    }
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))
         found.update("n:" + s for s in joined_nears(aspect))
@@ -87,9 +96,10 @@ def run(job: tuple[Path, int, int, int]) -> list[Outcome]:
             report = checker.check(query, CheckOptions(limit=None))
             reported = {h.number: h.score for h in report.hits}
             expected = scan.hits(query, everything=len(outcomes) < unfiltered)
-            wrong = [(names[int(i)], query, score) for i, score in expected.items() if reported.get(i) != score] + [
-                (names[int(i)], query, -score) for i, score in reported.items() if i not in expected
-            ]
+            wrong = [(names[int(i)], query, score) for i, score in expected.items() if reported.get(i) != score]
+            # What the scan left aside is judged now: the check may not report what the features do not.
+            beyond = scan.judged(query, [i for i in reported if i not in expected])
+            wrong += [(names[int(i)], query, -reported[i]) for i, score in beyond.items() if reported[i] != score]
             outcomes.append((kind, query, len(expected), wrong))
     return outcomes
 
