@@ -16,7 +16,8 @@ from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import unique
+from indexers.patents.tables import printed_symbol
 from indexers.patents.xmltext import claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
@@ -76,12 +77,14 @@ def read_new(document: Element) -> Patent:
         agents=tuple(_agents(body, "Parties/AgentDetails/Agent")),
         ipc=unique(
             [
-                *(class_symbol(_ipcr(one)) for one in find_all(body, "ClassificationIPCRDetails/ClassificationIPCR")),
-                *(class_symbol(value) for value in texts(body, "ClassificationIPC/MainClassification")),
-                *(class_symbol(value) for value in texts(body, "ClassificationIPC/FurtherClassification")),
+                *(printed_symbol(_ipcr(one)) for one in find_all(body, "ClassificationIPCRDetails/ClassificationIPCR")),
+                *(printed_symbol(value) for value in texts(body, "ClassificationIPC/MainClassification")),
+                *(printed_symbol(value) for value in texts(body, "ClassificationIPC/FurtherClassification")),
             ]
         ),
-        cpc=unique([class_symbol(_ipcr(one)) for one in find_all(body, "ClassificationCPCDetails/ClassificationCPC")]),
+        cpc=unique(
+            [printed_symbol(_ipcr(one)) for one in find_all(body, "ClassificationCPCDetails/ClassificationCPC")]
+        ),
         locarno=unique([_locarno(one) for one in find_all(body, "ClassificationLocarno")]),
         citations=tuple(_citations(find_all(body, "ReferencesCited/Citation"), notes)),
         related=tuple(_related(body, notes)),
@@ -134,8 +137,8 @@ def read_old(document: Element) -> Patent:
         agents=tuple(_agents(body, "cn-parties/cn-agents/cn-agent")) or tuple(_agents(body, "parties/agents/agent")),
         ipc=unique(
             [
-                *(class_symbol(value) for value in texts(body, "classifications-ipcr/classification-ipcr/text")),
-                *(class_symbol(value) for value in (*main, *further)),
+                *(printed_symbol(value) for value in texts(body, "classifications-ipcr/classification-ipcr/text")),
+                *(printed_symbol(value) for value in (*main, *further)),
             ]
         ),
         locarno=unique(
@@ -173,12 +176,19 @@ def _first(element: Element, names: tuple[str, ...]) -> str:
 
 
 def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
-    seen: set[tuple[str, str]] = set()
+    """Each once: a padded number is left out where one as printed has its country and date."""
+    printed: set[tuple[str, str]] = set()
+    found: dict[Filing, None] = {}
     for one in _preferred(claims):
         filing = _filing([one], notes)
-        if filing.number and (filing.country, str(filing.date)) not in seen:
-            seen.add((filing.country, str(filing.date)))
-            yield filing
+        key = (filing.country, str(filing.date))
+        if one.get("dataFormat") == "original":
+            printed.add(key)
+        elif key in printed:
+            continue
+        if filing.number:
+            found.setdefault(filing)
+    yield from found
 
 
 def _described(description: Element) -> Iterator[Element]:
@@ -186,15 +196,15 @@ def _described(description: Element) -> Iterator[Element]:
     for child in description:
         if not isinstance(child.tag, str) or local_name(child) == "invention-title":
             continue
-        inner = [one for one in child if isinstance(one.tag, str) and local_name(one) in ("p", "heading")]
-        yield from inner or [child]
+        apart = local_name(child) in ("p", "heading") or next(child.iter("{*}p", "{*}heading"), None) is None
+        yield from [child] if apart else _described(child)
 
 
 def _claims(element: Element, name: str) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for place, one in enumerate(find_all(element, name), 1):
         printed = one.get("num") or ""
-        number = int(printed) if printed.isdigit() and int(printed) else place
+        number = int(printed) if printed.isdecimal() and int(printed) else place
         if value := flat(one):
             found.append(claim(value, number))
     return tuple(found)
@@ -206,11 +216,11 @@ def _parties(body: Element, path: str) -> tuple[Party, ...]:
         name = _first(one, ("Name", "OrganizationName", "name", "orgname"))
         if not name or name == "0":
             continue
-        address = _first(one, ("Address/Text", "address/text")) or _first(one, ("address/address-1",))
+        address = _first(one, ("Address/Text", "address/text", "address/address-1"))
         code = _first(one, ("OrganizationCode",))
         party = Party(
             name=name,
-            address=address,
+            address="" if address == "0" else address,
             country=_first(one, ("Address/WIPOST3Code", "address/country", "WIPOST3Code", "country")),
             identifier="" if not code.strip("0") else code,
         )
@@ -280,7 +290,10 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
                 country = filing.country or ("CN" if kind == "division" else "WO")
                 if number[:2].isalpha():
                     country, number = number[:2], number[2:]
-                yield Related(kind, f"{country}-{number}", filing.date)
+                name = (
+                    f"{country}-{number}-W" if kind == "pct_application" and country != "WO" else f"{country}-{number}"
+                )
+                yield Related(kind, name, filing.date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

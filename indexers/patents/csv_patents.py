@@ -15,13 +15,12 @@ from contextlib import closing
 from typing import Any, cast
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import header_delimiter, open_rows
-from indexers.encoding import detect_encoding
+from indexers.csvfile import open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.symbols import unique
+from indexers.patents.tables import cells, cited, date_of, filing, fit, header_of, language_of, parties, printed_symbol
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import PATENT_TYPES, Patent, PatentType
@@ -37,7 +36,6 @@ OTHERS = (
 )  # fmt: skip
 COLUMNS = (*TEXTS, *DATES, *LANGUAGES, *PARTIES, *LISTS, *OTHERS)
 """Every column that is read, besides ``title_xx`` and the like."""
-_HAN = re.compile(r"[一-鿿]")
 
 
 def is_column(name: str) -> bool:
@@ -56,7 +54,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     fields |= {name: cells(row[name]) for name in LISTS if row.get(name)}
     for name in ("ipc", "cpc", "cpc_additional"):
         if name in fields:
-            fields[name] = unique([class_symbol(one) for one in fields[name]])
+            fields[name] = unique([printed_symbol(one) for one in fields[name]])
     texts = _texts(row)
     kind = fields.get("kind", "")
     given = row.get("type", "").lower()
@@ -83,7 +81,7 @@ def _texts(row: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         name = column if column in LANGUAGES else base if base in LANGUAGES else ""
         if not name or not value:
             continue
-        chosen = language if name == base else row.get("language") or ("zh" if _HAN.search(value) else "en")
+        chosen = language if name == base else row.get("language") or language_of(value)
         parts = tuple(part.strip() for part in value.splitlines() if part.strip())
         text: Any = claims(parts) if name == "claims" else parts if name == "description" else value
         found.setdefault(name, {})[chosen] = text
@@ -130,7 +128,7 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 
 
 def _row(names: list[str], found: list[str], place: str) -> Patent | Rejected:
-    raw = ",".join(found)
+    raw, found = ",".join(found), fit(found, len(names))
     if len(found) != len(names):
         return Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw[:RAW_LIMIT])
     try:
@@ -140,10 +138,7 @@ def _row(names: list[str], found: list[str], place: str) -> Patent | Rejected:
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head()
-    line = head.decode(detect_encoding(head), "replace").lstrip("\ufeff").split("\n", 1)[0].strip().lower()
-    names = {cell.strip().strip('"') for cell in line.split(header_delimiter(line))}
-    return {"country", "number"} <= names
+    return {"country", "number"} <= {name.lower() for name in header_of(blob)}
 
 
 SOURCE: Source[Patent] = Source("patents-csv", read=_read, sniff=_sniff)

@@ -6,6 +6,7 @@ Dates are integers YYYYMMDD, 0 where there is none; exports write them as number
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,15 +17,12 @@ from indexers.files import Blob
 from indexers.ndjson import first_keys, read_objects
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.tables import phase_of, strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, Related
 
-_PHASES = {
-    "SEA": "search", "ISR": "international_search", "APP": "applicant", "EXA": "examination", "OPP": "opposition",
-    "PRS": "pre_grant_search", "FOP": "opposition", "115": "third_party", "CH2": "international_examination",
-    "SUP": "supplementary_search", "TPO": "third_party", "APL": "appeal",
-}  # fmt: skip
+_NUMBERED = re.compile(r"(?:\A|(?<=\s))(\d{1,4})\s*[.．、](?=\s|[^\d\s])")
 
 
 def read_row(line: bytes) -> Patent:
@@ -33,33 +31,37 @@ def read_row(line: bytes) -> Patent:
     country, number, kind = _name(str(row.get("publication_number") or ""))
     if not number:
         raise InputError("record.no_document_number")
-    cpc = _codes(row.get("cpc"))
+    kind = kind or str(row.get("kind_code") or "")
+    cpc = [(class_symbol(code), inventive) for code, inventive in _codes(row.get("cpc"))]
+    inventive_ones = {symbol for symbol, inventive in cpc if inventive}
     return Patent(
-        country=country or str(row.get("country_code") or ""),
+        country=country,
         number=number,
-        kind=kind or str(row.get("kind_code") or ""),
+        kind=kind,
         type=patent_type(country, kind),
-        original=str(row.get("pct_number") or ""),
         publication_date=_date(row.get("publication_date")),
         grant_date=_date(row.get("grant_date")),
         application=_filing(row.get("application_number"), row.get("filing_date")),
         priorities=tuple(
             found
             for one in _rows(row.get("priority_claim"))
-            if (found := _filing(_number(one), one.get("filing_date")))
+            if (found := _priority(one))
         ),
         family_id=_id(row.get("family_id")),
         title=_texts(row.get("title_localized")),
         abstract=_texts(row.get("abstract_localized")),
-        claims={name: claims([text]) for name, text in _texts(row.get("claims_localized")).items()},
-        description={name: (text,) for name, text in _texts(row.get("description_localized")).items()},
+        claims={name: claims(split_claims(text)) for name, text in _texts(row.get("claims_localized")).items()},
+        description={
+            name: tuple(part.strip() for part in text.splitlines() if part.strip())
+            for name, text in _texts(row.get("description_localized")).items()
+        },
         applicants=_parties(row, "assignee"),
         owners=_parties(row, "assignee"),
         inventors=_parties(row, "inventor"),
         examiners=tuple(Party(str(one["name"])) for one in _rows(row.get("examiner")) if one.get("name")),
         ipc=unique([class_symbol(code) for code, _ in _codes(row.get("ipc"))]),
-        cpc=unique([class_symbol(code) for code, _ in cpc]),
-        cpc_additional=unique([class_symbol(code) for code, inventive in cpc if not inventive]),
+        cpc=unique([symbol for symbol, _ in cpc]),
+        cpc_additional=unique([symbol for symbol, _ in cpc if symbol not in inventive_ones]),
         locarno=unique([code for code, _ in _codes(row.get("locarno"))]),
         national=unique([
             f"{scheme} {code}"
@@ -72,6 +74,19 @@ def read_row(line: bytes) -> Patent:
             f"{name}:{row[name]}" for name in ("entity_status", "art_unit", "application_kind") if row.get(name)
         ),
     )  # fmt: skip
+
+
+def split_claims(text: str) -> list[str]:
+    """The claims of a text that holds all of them; one claim if it is not numbered from 1 on.
+
+    A claim refers to lower numbers only, so that the next number with a stop behind it begins the next claim.
+    """
+    starts: list[int] = []
+    for found in _NUMBERED.finditer(text):
+        if int(found[1]) == len(starts) + 1:
+            starts.append(found.start())
+    ends = [*starts[1:], len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)] if starts else [text]
 
 
 def _rows(value: object) -> list[Mapping[str, Any]]:
@@ -97,6 +112,10 @@ def _filing(number: object, date: object) -> Filing | None:
     return Filing(country, digits, kind, _date(date)) if digits else None
 
 
+def _priority(one: Mapping[str, Any]) -> Filing | None:
+    return _filing(one.get("application_number") or one.get("publication_number"), one.get("filing_date"))
+
+
 def _id(value: object) -> str:
     text = str(value or "")
     return "" if text in ("-1", "0") else text
@@ -112,7 +131,7 @@ def _texts(value: object) -> dict[str, str]:
 
 def _parties(row: Mapping[str, Any], name: str) -> tuple[Party, ...]:
     """Names as filed where there are as many as harmonised ones, which carry the country."""
-    raw = [str(one) for one in row.get(name) or () if one]
+    raw = strings(row.get(name))
     known: Sequence[Mapping[str, Any]] = _rows(row.get(f"{name}_harmonized"))
     if len(raw) != len(known):
         return tuple(
@@ -133,20 +152,21 @@ def _codes(value: object) -> list[tuple[str, bool]]:
 
 def _citations(row: Mapping[str, Any]) -> Iterator[Citation]:
     for one in _rows(row.get("citation")):
-        phase = str(one.get("category") or "")
-        name = str(_number(one) or "")
+        name = str(one.get("publication_number") or one.get("application_number") or "")
         text = str(one.get("npl_text") or "")
         if name or text:
             yield Citation(
                 name,
                 "" if name else text,
                 category=str(one.get("type") or "").replace(",", ""),
-                phase=_PHASES.get(phase, phase.lower()),
+                phase=phase_of(str(one.get("category") or "")),
                 date=_date(one.get("filing_date")),
             )
 
 
 def _related(row: Mapping[str, Any]) -> Iterator[Related]:
+    if pct := str(row.get("pct_number") or ""):
+        yield Related("pct_application", pct)
     for name in ("parent", "child"):
         for one in _rows(row.get(name)):
             document = str(one.get("application_number") or "")
@@ -169,7 +189,3 @@ def _sniff(blob: Blob) -> bool:
 
 
 SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff)
-
-
-def _number(one: Mapping[str, Any]) -> Any:
-    return one.get("publication_number") or one.get("application_number")

@@ -6,6 +6,7 @@ Columns that mean nothing here are kept in the notes under their name, so that n
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,24 +15,35 @@ from types import MappingProxyType
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import header_delimiter, open_rows
-from indexers.encoding import detect_encoding
+from indexers.csvfile import open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.symbols import unique
+from indexers.patents.tables import cells as cells_of
+from indexers.patents.tables import (
+    cited,
+    date_of,
+    filing,
+    fit,
+    header_of,
+    language_of,
+    parties,
+    printed_symbol,
+    reading_of,
+)
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, Problem
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import LegalEvent, Patent
-from ipsearch.text.patentnumber import read_numbers
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "title_zh": ("标题", "标题(中文)", "名称", "发明名称", "专利名称", "标题(译)(简体中文)", "标题(翻译)"),
-        "title_en": ("标题(英文)", "英文标题", "title"),
-        "abstract_zh": ("摘要", "摘要(中文)", "摘要(译)(简体中文)", "摘要(翻译)"),
+        "title": ("标题", "名称", "发明名称", "专利名称", "title"),
+        "title_zh": ("标题(中文)", "标题(译)(简体中文)", "标题(翻译)"),
+        "title_en": ("标题(英文)", "英文标题"),
+        "abstract": ("摘要",),
+        "abstract_zh": ("摘要(中文)", "摘要(译)(简体中文)", "摘要(翻译)"),
         "abstract_en": ("摘要(英文)", "英文摘要"),
         "applicants": ("申请人", "申请(专利权)人", "原始申请人", "申请人(原文)"),
         "standard": ("标准申请人", "标准化申请人", "申请人(标准化)", "标准化当前权利人"),
@@ -97,9 +109,10 @@ def parse_row(headers: Sequence[str], row: Sequence[str]) -> Patent:
 
 def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     printed = found.get("publication") or ""
-    applied = filing(found.get("application", ""), date_of(found.get("applied", "")))
-    readings = read_numbers(printed)
-    best = readings[0] if readings else None
+    office = re.search(r"[A-Z]{2}|中国", found.get("country", ""))
+    given = office[0].replace("中国", "CN") if office else ""
+    best = reading_of(printed, given)
+    applied = filing(found.get("application", ""), date_of(found.get("applied", "")), best.country if best else given)
     if best is None and applied is None:
         raise InputError("record.no_document_number")
     country = (best.country if best else "") or (applied.country if applied else "") or "CN"
@@ -119,6 +132,13 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     status = found.get("status") or found.get("alive") or ""
     status_date = date_of(found.get("status_date", ""))
     standard = cells(found.get("standard", ""))
+    described = found.get("description", "")
+    title, abstract = _by_language(found, "title"), _by_language(found, "abstract")
+    hidden = [
+        f"{label}:{found[name]}"
+        for name, label, texts in (("title", "标题", title), ("abstract", "摘要", abstract))
+        if found.get(name) and found[name] not in texts.values()
+    ]
     return Patent(
         country=country,
         number=number,
@@ -131,18 +151,18 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         application=applied,
         priorities=tuple(one for n in numbers if (one := filing(n, first if len(numbers) == 1 else None)) is not None),
         language="zh" if country == "CN" else "",
-        title={lang: found[f"title_{lang}"] for lang in ("zh", "en") if found.get(f"title_{lang}")},
-        abstract={lang: found[f"abstract_{lang}"] for lang in ("zh", "en") if found.get(f"abstract_{lang}")},
-        claims={"zh": claims(claimed)} if claimed else {},
-        description={"zh": tuple(p.strip() for p in found["description"].splitlines() if p.strip())}
-        if found.get("description")
+        title=title,
+        abstract=abstract,
+        claims={language_of(claimed[0]): claims(claimed)} if claimed else {},
+        description={language_of(described): tuple(p.strip() for p in described.splitlines() if p.strip())}
+        if described
         else {},
         applicants=parties(cells(found.get("applicants", "")) or standard),
         owners=parties(cells(found.get("owners", ""))),
         inventors=parties(cells(found.get("inventors", ""))),
         agents=parties(cells(found.get("agents", ""))),
-        ipc=unique([class_symbol(one) for one in (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))]),
-        cpc=unique([class_symbol(one) for one in cells(found.get("cpc", ""))]),
+        ipc=unique([printed_symbol(one) for one in (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))]),
+        cpc=unique([printed_symbol(one) for one in cells(found.get("cpc", ""))]),
         locarno=cells(found.get("locarno", "")),
         citations=tuple(cited(one) for one in cells(found.get("cites", ""))),
         events=(LegalEvent(date=status_date, text=found["status"], kind="status"),)
@@ -153,10 +173,23 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         keywords=cells(found.get("keywords", "")),
         notes=(
             *notes,
+            *hidden,
             *([f"标准申请人:{found['standard']}"] if standard else []),
             *([f"简单同族:{found['family']}"] if found.get("family") else []),
         ),
     )
+
+
+def _by_language(found: Mapping[str, str], name: str) -> dict[str, str]:
+    """A text in the languages its columns name; one without language is what its script tells."""
+    texts = {lang: text for lang in ("zh", "en") if (text := found.get(f"{name}_{lang}", ""))}
+    given = found.get(name, "")
+    return {language_of(given): given} | texts if given else texts
+
+
+def cells(value: str) -> tuple[str, ...]:
+    """The values of a cell: incoPat sets a semicolon between them, PatSnap an upright stroke."""
+    return cells_of(value, ";；|")
 
 
 def _tables(blob: Blob) -> Iterator[tuple[str, list[str] | Problem]]:
@@ -176,12 +209,17 @@ def _sheet(blob: Blob) -> Iterator[tuple[str, list[str]]]:
         raise InputError("source.extra", place=blob.label, library="openpyxl", extra="xlsx") from error
     with blob.open() as stream:
         try:
-            book: Any = load_workbook(stream, read_only=True, data_only=True)
+            # A workbook is an archive itself: inside another one it has to be taken out first.
+            whole = stream if stream.seekable() else io.BytesIO(stream.read())
+            book: Any = load_workbook(whole, read_only=True, data_only=True)
         except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
             raise InputError("file.truncated", place=blob.label, error=str(error)) from error
+        width = 0
         with closing(book):
             for row, values in enumerate(book.active.iter_rows(values_only=True), 1):
-                yield f"{blob.label}:{row}", [_text(value) for value in values]
+                cells = [_text(value) for value in values]
+                width = max(width, len(cells))
+                yield f"{blob.label}:{row}", cells + [""] * (width - len(cells))
 
 
 def _text(value: object) -> str:
@@ -199,6 +237,8 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
             if isinstance(row, Problem):
                 yield Rejected(row.at(place))
             elif not headers:
+                if not any(cell.strip() for cell in row):
+                    continue
                 headers = row
                 if not _NEEDED & {column_of(cell) for cell in headers}:
                     raise InputError(
@@ -208,10 +248,19 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
                         known=", ".join(c[0] for c in COLUMNS.values()),
                     )
             elif any(cell.strip() for cell in row):
-                try:
-                    yield parse_row(headers, row)
-                except InputError as error:
-                    yield Rejected(error.problem.at(place), ",".join(row)[:RAW_LIMIT])
+                yield _row(headers, row, place)
+        if not headers:
+            raise InputError("file.empty", place=blob.label)
+
+
+def _row(headers: list[str], row: list[str], place: str) -> Patent | Rejected:
+    raw, row = ",".join(row)[:RAW_LIMIT], fit(row, len(headers))
+    if len(row) != len(headers):  # a separator inside a cell has moved what stands behind it
+        return Rejected(Problem("csv.row", {"found": len(row), "expected": len(headers)}, place), raw)
+    try:
+        return parse_row(headers, row)
+    except InputError as error:
+        return Rejected(error.problem.at(place), raw)
 
 
 def _is_xlsx(blob: Blob) -> bool:
@@ -221,9 +270,7 @@ def _is_xlsx(blob: Blob) -> bool:
 def _sniff(blob: Blob) -> bool:
     if blob.name.lower().endswith((".xlsx", ".xlsm")):
         return blob.head(4).startswith(b"PK\x03\x04")
-    head = blob.head()
-    line = head.decode(detect_encoding(head), "replace").split("\n", 1)[0]
-    meanings = {column_of(cell.strip().strip('"')) for cell in line.split(header_delimiter(line))}
+    meanings = {column_of(cell) for cell in header_of(blob)}
     return bool(_NEEDED & meanings) and len(meanings - {""}) >= 3
 
 

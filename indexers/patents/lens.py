@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any
@@ -12,12 +12,22 @@ import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.csvfile import open_rows
-from indexers.encoding import detect_encoding
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import cells, cited, date_of, filing, parties
+from indexers.patents.tables import (
+    cells,
+    cited,
+    date_of,
+    filing,
+    fit,
+    header_of,
+    language_of,
+    parties,
+    phase_of,
+    strings,
+)
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Citation, Filing, Party, Patent
@@ -47,6 +57,8 @@ def read_row(line: bytes) -> Patent:
     people, classes = _map(biblio.get("parties")), biblio
     legal = _map(row.get("legal_status"))
     cpc = _symbols(classes.get("classifications_cpc"))
+    inventive = {symbol for symbol, value in cpc if value != "A"}
+    examiners = _map(people.get("examiners"))
     families = _map(row.get("families"))
     return Patent(
         country=country,
@@ -75,9 +87,10 @@ def read_row(line: bytes) -> Patent:
         owners=_parties(people.get("owners_all")),
         inventors=_parties(people.get("inventors")),
         agents=_parties(people.get("agents")),
+        examiners=_parties([examiners.get("primary_examiner"), examiners.get("assistant_examiner")]),
         ipc=unique([symbol for symbol, _ in _symbols(classes.get("classifications_ipcr"))]),
         cpc=unique([symbol for symbol, _ in cpc]),
-        cpc_additional=unique([symbol for symbol, value in cpc if value == "A"]),
+        cpc_additional=unique([symbol for symbol, _ in cpc if symbol not in inventive]),
         national=unique([f"US {symbol}" for symbol in _raw_symbols(classes.get("classifications_national"))]),
         citations=tuple(_citations(biblio)),
         status=str(legal.get("patent_status") or ""),
@@ -137,7 +150,7 @@ def _parties(value: object) -> tuple[Party, ...]:
             found.append(
                 Party(
                     str(name),
-                    country=str(one.get("residence") or "")[:2],
+                    country=str(one.get("residence") or one.get("extracted_country") or "")[:2],
                     address=str(one.get("extracted_address") or ""),
                 )
             )
@@ -155,12 +168,12 @@ def _raw_symbols(value: object) -> list[str]:
 
 def _citations(biblio: Mapping[str, Any]) -> Iterator[Citation]:
     for one in _rows(_map(biblio.get("references_cited")).get("citations")):
-        phase = str(one.get("cited_phase") or "").lower()
+        phase = phase_of(str(one.get("cited_phase") or ""))
+        category = "".join(strings(one.get("category")))
         patent = _map(_map(one.get("patcit")).get("document_id"))
         literature = _map(one.get("nplcit"))
         if patent.get("doc_number"):
             parts = (patent.get("jurisdiction"), patent.get("doc_number"), patent.get("kind"))
-            category = "".join(map(str, one.get("category") or ()))
             yield Citation(
                 "-".join(str(part) for part in parts if part),
                 category=category,
@@ -168,7 +181,7 @@ def _citations(biblio: Mapping[str, Any]) -> Iterator[Citation]:
                 date=_date(patent.get("date")),
             )
         elif text := str(literature.get("text") or ""):
-            yield Citation(text=text, phase=phase)
+            yield Citation(text=text, category=category, phase=phase)
 
 
 def parse_row(row: Mapping[str, str]) -> Patent:
@@ -176,12 +189,12 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     key = row.get("Display Key") or row.get("Publication Number") or ""
     country = row.get("Jurisdiction") or key[:2]
     kind = row.get("Kind") or ""
-    number = "".join(key.split()).removeprefix(country).removesuffix(kind)
+    number = re.sub(r"[\W_]", "", key).removeprefix(country).removesuffix(kind)
     if not number:
         raise InputError("record.no_document_number")
     first = date_of(row.get("Earliest Priority Date") or "")
     numbers = cells(row.get("Priority Numbers") or "", ";")
-    language = "zh" if any("一" <= c <= "鿿" for c in row.get("Title") or "") else "en"
+    language = language_of(row.get("Title") or row.get("Abstract") or "")
     return Patent(
         country=country,
         number=number,
@@ -221,13 +234,15 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 def _read_table(blob: Blob) -> Reading[Patent]:
     with closing(open_rows(blob)) as rows:
         header = next(rows)[1]
-        names = [] if isinstance(header, Problem) else [cell.strip().lstrip("\ufeff") for cell in header]
+        if isinstance(header, Problem) or not header:
+            raise InputError("file.empty", place=blob.label)
+        names = [cell.strip().lstrip("\ufeff") for cell in header]
         for line, found in rows:
             place = f"{blob.label}:{line}"
             if isinstance(found, Problem):
                 yield Rejected(found.at(place))
             elif any(cell.strip() for cell in found):
-                raw = ",".join(found)[:RAW_LIMIT]
+                raw, found = ",".join(found)[:RAW_LIMIT], fit(found, len(names))
                 if len(found) != len(names):
                     yield Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw)
                     continue
@@ -240,10 +255,7 @@ def _read_table(blob: Blob) -> Reading[Patent]:
 def _sniff(blob: Blob) -> bool:
     if keys := first_keys(blob):
         return "lens_id" in keys
-    head = blob.head()
-    line = head.decode(detect_encoding(head), "replace").lstrip("\ufeff").split("\n", 1)[0]
-    names = {cell.strip() for cell in next(csv.reader([line]), [])}
-    return {"Jurisdiction", "Lens ID"} <= names
+    return {"Jurisdiction", "Lens ID"} <= set(header_of(blob))
 
 
 SOURCE: Source[Patent] = Source("lens", read=_read, sniff=_sniff)

@@ -2,6 +2,9 @@
 
 Every table gives a part of the patents it names: ``g_patent`` the document, the others applications, abstracts, people,
 classes and citations. Rows of one patent stand together; where they do not, lists grow by what is new.
+
+Only ``g_patent`` knows the kind of a document, without which the parts of one do not find each other: it is read with
+every other table of the same load.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -25,7 +28,7 @@ from ipsearch.records import Citation, Filing, Party, Patent
 
 Row = Mapping[str, str]
 _TABLE = re.compile(r"(?:pg_|g_)?([a-z_]+?)(?:_\d{4})?\.tsv(?:\.(?:gz|zip))?\Z")
-LONGEST_CELL = 1 << 24
+_NUMBER = re.compile(r"([A-Z]{0,2})(\d{1,8})\Z")
 
 
 def _patent(rows: list[Row]) -> dict[str, Any]:
@@ -133,12 +136,37 @@ _TABLES: Mapping[str, Callable[[list[Row]], dict[str, Any]]] = MappingProxyType(
 )  # fmt: skip
 
 
+class Kinds:
+    """The kind code of every patent by its number, a byte each: there are nine million."""
+
+    def __init__(self) -> None:
+        self._names = [""]
+        self._codes: dict[str, bytearray] = {}
+
+    def put(self, number: str, kind: str) -> None:
+        """Remember a kind."""
+        found = _NUMBER.match(number)
+        if found is None or len(self._names) > 255:
+            return
+        if kind not in self._names:
+            self._names.append(kind)
+        codes, place = self._codes.setdefault(found[1], bytearray()), int(found[2])
+        codes.extend(bytes(max(0, place + 1 - len(codes))))
+        codes[place] = self._names.index(kind)
+
+    def get(self, number: str) -> str:
+        """The kind, or "" where it is not known."""
+        found = _NUMBER.match(number)
+        codes = self._codes.get(found[1], b"") if found else b""
+        return self._names[codes[int(found[2])]] if found and int(found[2]) < len(codes) else ""
+
+
 def _en(text: str) -> dict[str, str]:
     return {"en": text} if text else {}
 
 
 def _ordered(rows: list[Row], column: str) -> list[Row]:
-    return sorted(rows, key=lambda row: int(value) if (value := row.get(column, "")).isdigit() else 0)
+    return sorted(rows, key=lambda row: int(value) if (value := row.get(column, "")).isdecimal() else 0)
 
 
 def _organisation(row: Row, name: str) -> str:
@@ -177,19 +205,43 @@ def _table_of(name: str) -> Callable[[list[Row]], dict[str, Any]] | None:
 
 def _rows(blob: Blob) -> Iterator[tuple[int, dict[str, str] | Problem]]:
     """Line and cells of every row after the header."""
-    csv.field_size_limit(LONGEST_CELL)
     with blob.open() as stream, io.TextIOWrapper(stream, "utf-8", "replace", newline="") as text:
         reader = csv.reader(text, delimiter="\t")
         header = [cell.strip().lstrip("\ufeff") for cell in next(reader, [])]
-        for cells in reader:
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:  # a quote that is never closed; what follows it may be sound again
+                yield reader.line_num, Problem("csv.quote", {"error": str(error)})
+                continue
+            if cells is None:
+                return
             if len(cells) != len(header):
                 yield reader.line_num, Problem("csv.row", {"found": len(cells), "expected": len(header)})
             else:
                 yield reader.line_num, dict(zip(header, cells, strict=True))
 
 
+def _group(blobs: Sequence[Blob]) -> list[tuple[Blob, ...]]:
+    """The documents, then every other table, each with the documents before it."""
+    documents = tuple(blob for blob in blobs if _table_of(blob.name) is _patent)
+    others = [(*documents, blob) for blob in blobs if _table_of(blob.name) is not _patent]
+    return [*((blob,) for blob in documents), *others]
+
+
+def _kinds(documents: Sequence[Blob]) -> Kinds:
+    kinds = Kinds()
+    for blob in documents:
+        for _, row in _rows(blob):
+            if isinstance(row, dict):
+                kinds.put(document_number(row.get("patent_id", "")), row.get("wipo_kind", ""))
+    return kinds
+
+
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
-    for blob in unit.blobs:
+    others = [blob for blob in unit.blobs if _table_of(blob.name) is not _patent]
+    kinds = _kinds([blob for blob in unit.blobs if blob not in others]) if others else Kinds()
+    for blob in others or unit.blobs:
         build = _table_of(blob.name)
         if build is None:
             continue
@@ -203,11 +255,15 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
                     yield Rejected(problem.at(f"{blob.label}:{line}"))
             rows: list[Row] = [row for _, row in found if isinstance(row, dict)]
             if rows and number:
-                yield Patent(country="US", number=document_number(number), **build(rows))
+                name = document_number(number)
+                yield Patent(**{"country": "US", "number": name, "kind": kinds.get(name)} | build(rows))
 
 
 def _sniff(blob: Blob) -> bool:
-    return _table_of(blob.name) is not None and blob.head(4096).lstrip(b'\xef\xbb\xbf"').startswith(b"patent_id")
+    header = blob.head(4096).removeprefix(b"\xef\xbb\xbf").splitlines()[:1] if _table_of(blob.name) else []
+    return any(b"patent_id" in (cell.strip(b' "') for cell in line.split(b"\t")) for line in header)
 
 
-SOURCE: Source[Patent] = Source("patentsview", read=_read, sniff=_sniff, partial=True, merge=append_patents)
+SOURCE: Source[Patent] = Source(
+    "patentsview", read=_read, sniff=_sniff, group=_group, partial=True, merge=append_patents
+)

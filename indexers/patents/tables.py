@@ -2,13 +2,68 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
+from indexers.csvfile import header_delimiter
+from indexers.encoding import detect_encoding
+from indexers.files import Blob
+from indexers.patents.symbols import class_symbol
 from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party
-from ipsearch.text.patentnumber import read_numbers
+from ipsearch.text.patentnumber import Reading, read_numbers
+
+PHASES: Mapping[str, str] = MappingProxyType({
+    "SEA": "search", "ISR": "international_search", "APP": "applicant", "EXA": "examination", "OPP": "opposition",
+    "PRS": "pre_grant_search", "FOP": "opposition", "115": "third_party", "CH2": "international_examination",
+    "SUP": "supplementary_search", "TPO": "third_party", "APL": "appeal",
+})  # fmt: skip
+"""Who cited and when, by the codes of DOCDB that Google and The Lens hand on."""
+_SCRIPTS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"))
+_EDITION = re.compile(r"\s*[(\[（]\d{4}[.]?\d{2}.*", re.DOTALL)
+_WORDS = re.compile(r"-[A-Z]{4}")
+"""Four letters before the digits: no office numbers that way, ``Nature 2010`` is literature."""
+
+
+def language_of(text: str) -> str:
+    """The language that the script of a text tells: ``ja``, ``ko``, ``zh``, else ``en``."""
+    return next((name for name, letters in _SCRIPTS if re.search(letters, text)), "en")
+
+
+def strings(value: object) -> list[str]:
+    """The strings of a JSON list, or the one that stands in its place."""
+    several = value if isinstance(value, list) else [value]
+    return [one for one in several if isinstance(one, str) and one]
+
+
+def phase_of(code: str) -> str:
+    """Who cited and when: a code of DOCDB in words, anything else in lower case."""
+    return PHASES.get(code.upper(), code.lower())
+
+
+def printed_symbol(text: str) -> str:
+    """A symbol as it is printed on documents, with its edition behind it (``B60L11/18(2006.01)I``)."""
+    return class_symbol(_EDITION.sub("", text))
+
+
+def header_of(blob: Blob) -> list[str]:
+    """The columns that the first line of a file names, for recognising it; any other file has some nonsense there."""
+    head = blob.head()
+    line = re.split(r"[\r\n]", head.decode(detect_encoding(head), "replace").lstrip("\ufeff"), maxsplit=1)[0]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=header_delimiter(line)), [])]
+    except csv.Error:
+        return []
+
+
+def fit(row: list[str], width: int) -> list[str]:
+    """A row without the empty cells beyond the header that a spreadsheet pads it with."""
+    while len(row) > width and not row[-1].strip():
+        row = row[:-1]
+    return row
 
 
 def cells(value: str, separators: str = ";；") -> tuple[str, ...]:
@@ -32,14 +87,22 @@ def date_of(value: str) -> dt.date | None:
 
 
 def filing(value: str, date: dt.date | None = None, country: str = "") -> Filing | None:
-    """An application or priority from its number as printed; None for an empty cell."""
+    """An application or priority from its number as printed; None for an empty cell.
+
+    Of the readings of a number the one of ``country`` is taken, if there is one.
+    """
     if not value.strip():
         return None
-    readings = read_numbers(value)
-    if not readings:
+    best = reading_of(value, country)
+    if best is None:
         return Filing(country, re.sub(r"\W", "", value), "", date, value.strip())
-    best = readings[0]
     return Filing(best.country or country, best.number, best.kind, date, value.strip())
+
+
+def reading_of(value: str, country: str = "") -> Reading | None:
+    """The likeliest reading of a number, before others one of the country; None if it is no number."""
+    readings = read_numbers(value)
+    return next((one for one in readings if country and one.country == country), readings[0] if readings else None)
 
 
 def cited(value: str, category: str = "", phase: str = "") -> Citation:
@@ -52,8 +115,8 @@ def cited(value: str, category: str = "", phase: str = "") -> Citation:
 
 def document_of(value: str) -> str:
     """``US-7650331-B1`` from a number as printed, or ""."""
-    readings = read_numbers(value)
-    if not readings or not readings[0].country:
+    best = reading_of(value)
+    if best is None or not best.country:
         return ""
-    best = readings[0]
-    return "-".join(part for part in (best.country, best.number, best.kind) if part)
+    name = "-".join(part for part in (best.country, best.number, best.kind) if part)
+    return "" if _WORDS.search(name) else name

@@ -21,7 +21,9 @@ CHUNK = 1 << 20
 MOST_BYTES = 256 << 20
 """Largest document. Sequence listings in grants reach some tens of megabytes."""
 RAW_LIMIT = 500
-_START = re.compile(rb"(?:(?<=\n)|\A)(?:\xef\xbb\xbf)?[ \t]*(?=<\?xml\s)")
+_DECLARATION = re.compile(rb"<\?xml\s")
+_LONGEST_START = 256
+_INDENT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*")
 _UNPARSED = re.compile(
     rb"<!(?:ENTITY\s+[^\s>]+\s+(?:SYSTEM|PUBLIC)\s+(?:\"[^\"]*\"\s*|'[^']*'\s*){1,2}NDATA\s+\w+|NOTATION[^>]*)\s*>"
 )
@@ -38,20 +40,20 @@ class Cut:
 
 def cuts(blob: Blob) -> Iterator[Cut]:
     """The documents of a file, in order; what stands before the first declaration is one too, if it is anything."""
-    waiting, line = b"", 1
+    waiting, line, looked = b"", 1, 0
     with blob.open() as stream:
         while True:
             chunk = stream.read(CHUNK)
             waiting += chunk
-            starts = [found.start() for found in _START.finditer(waiting) if found.start()]
             begin = 0
-            for start in starts:
+            for start in list(_starts(waiting, looked)):
                 piece = waiting[begin:start]
                 if piece.strip():
                     yield Cut(line, piece)
                 line += piece.count(b"\n")
                 begin = start
             waiting = waiting[begin:]
+            looked = max(0, len(waiting) - _LONGEST_START)
             if len(waiting) > MOST_BYTES:
                 raise InputError(
                     "xml.malformed", place=f"{blob.label}:{line}", error=f"a document of over {MOST_BYTES} bytes"
@@ -62,6 +64,14 @@ def cuts(blob: Blob) -> Iterator[Cut]:
         yield Cut(line, waiting)
     elif line == 1:
         raise InputError("file.empty", place=blob.label)
+
+
+def _starts(data: bytes, looked: int) -> Iterator[int]:
+    """Where a line begins with a declaration, except at the very beginning; before ``looked`` there is none."""
+    for found in _DECLARATION.finditer(data, looked):
+        line = data.rfind(b"\n", max(0, found.start() - _LONGEST_START), found.start()) + 1
+        if line and _INDENT.fullmatch(data[line : found.start()]):
+            yield line
 
 
 def read_documents(blob: Blob, builders: dict[str, Callable[[Element], R]], passed: frozenset[str]) -> Reading[R]:

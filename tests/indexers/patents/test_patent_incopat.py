@@ -1,0 +1,281 @@
+"""Source incopat: Excel and CSV with Chinese headers, two encodings, header variants, columns without a meaning."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from patent_reading import ids, only, read, recognised, rejects, written
+
+from indexers.base import Unit
+from indexers.files import Blob
+from indexers.patents.incopat import COLUMNS, SOURCE, column_of, parse_row
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent
+
+# Header, value as it is written in a table, in the order of an export.
+CELLS = (
+    ("序号", "1"),
+    ("标题", "一种电池"),
+    ("标题（英文）", "Battery"),
+    ("摘要", "本发明公开了一种电池。"),
+    ("公开（公告）号", "CN110000001B"),
+    ("公开（公告）日", "2021-06-01"),
+    ("申请号", "CN201910000001.X"),
+    ("申请日", "20190416"),
+    ("申请人", "云岚公司; 澄野公司"),
+    ("标准化申请人", "云岚; 澄野"),
+    ("当前权利人", "澄野公司"),
+    ("发明人", "林朔；云禾"),
+    ("代理机构", "沪上代理有限公司"),
+    ("代理人", "野舟"),
+    ("IPC主分类号", "H01M10/0525(2010.01)I"),
+    ("IPC", "H01M10/0525; H01M4/13"),
+    ("CPC", "Y02E60/10"),
+    ("优先权号", "JP2018123456"),
+    ("优先权日", "2018-05-01"),
+    ("专利类型", "发明授权"),
+    ("专利有效性", "有效"),
+    ("当前法律状态", "授权"),
+    ("法律状态更新时间", "2021.06.01"),
+    ("授权公告日", "2021/6/1"),
+    ("失效日", "2039年4月16日"),
+    ("引证专利", "US7650331B1; 电池手册"),
+    ("简单同族", "US11000001B2; CN110000001A"),
+    ("首项权利要求", "1. 一种电池，其特征在于，包括正极。"),
+    ("关键词", "电池; 正极"),
+    ("合享价值度", "9"),
+    ("被引证次数", "-"),
+    ("转让次数", "2"),
+)
+HEADERS = [header for header, _ in CELLS]
+VALUES = [value for _, value in CELLS]
+WHOLE = Patent(
+    country="CN", number="110000001", kind="B", type="invention", original="CN110000001B",
+    publication_date=dt.date(2021, 6, 1), grant_date=dt.date(2021, 6, 1), expiry_date=dt.date(2039, 4, 16),
+    application=Filing("CN", "201910000001", "", dt.date(2019, 4, 16), "CN201910000001.X"),
+    priorities=(Filing("JP", "2018123456", "", dt.date(2018, 5, 1), "JP2018123456"),),
+    language="zh",
+    title={"zh": "一种电池", "en": "Battery"}, abstract={"zh": "本发明公开了一种电池。"},
+    claims={"zh": (Claim(1, "一种电池，其特征在于，包括正极。"),)},
+    applicants=(Party("云岚公司"), Party("澄野公司")), owners=(Party("澄野公司"),),
+    inventors=(Party("林朔"), Party("云禾")), agents=(Party("沪上代理有限公司"), Party("野舟")),
+    ipc=("H01M10/0525", "H01M4/13"), cpc=("Y02E60/10",),
+    citations=(Citation("US-7650331-B1"), Citation(text="电池手册")),
+    events=(LegalEvent(date=dt.date(2021, 6, 1), text="授权", kind="status"),),
+    status="有效", status_date=dt.date(2021, 6, 1), keywords=("电池", "正极"),
+    notes=("合享价值度:9", "转让次数:2", "标准申请人:云岚; 澄野", "简单同族:US11000001B2; CN110000001A"),
+)  # fmt: skip
+
+
+def csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
+    def cell(value: str) -> str:
+        return '"' + value.replace('"', '""') + '"' if delimiter in value or "\n" in value or '"' in value else value
+
+    return "".join(delimiter.join(map(cell, row)) + "\r\n" for row in rows)
+
+
+def excel(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_whole_row_of_a_table(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    path = written(tmp_path / "export.csv", csv([HEADERS, VALUES], delimiter), encoding)
+    assert only(SOURCE, path) == WHOLE
+    assert recognised(path) == ["incopat"]
+
+
+def test_a_whole_row_of_a_sheet(tmp_path: Path) -> None:
+    path = excel(tmp_path / "export.xlsx", [HEADERS, VALUES])
+    assert only(SOURCE, path) == WHOLE
+    assert recognised(path) == ["incopat"]
+
+
+def test_a_sheet_inside_an_archive(tmp_path: Path) -> None:
+    package = tmp_path / "package.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.write(excel(tmp_path / "export.xlsx", [HEADERS, VALUES]), "2024/export.xlsx")
+    member = Blob(package, "2024/export.xlsx", "2024/export.xlsx", package.stat().st_size)
+    assert list(SOURCE.read(Unit(SOURCE, (member,)))) == [WHOLE]
+
+
+def test_typed_cells_of_a_sheet(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [
+        ["公开（公告）号", "公开（公告）日", "申请号", "申请日", "合享价值度", "标题"],
+        ["CN110000001B", dt.datetime(2021, 6, 1), 201910000001.5, dt.date(2019, 4, 16), 9.0, None],
+    ])  # fmt: skip
+    item = only(SOURCE, path)
+    assert (item.publication_date, item.notes, item.title) == (dt.date(2021, 6, 1), ("合享价值度:9",), {})
+    assert item.application == Filing("CN", "201910000001", "", dt.date(2019, 4, 16), "201910000001.5")
+
+
+def test_a_sheet_with_rows_that_end_early(tmp_path: Path) -> None:
+    rows = [["公开（公告）号", "申请号", "标题", "转让次数"], ["CN110000001A"], [], ["CN110000002A", None, "电池"]]
+    found = read(SOURCE, excel(tmp_path / "a.xlsx", rows))
+    assert ids(found) == ["CN-110000001-A", "CN-110000002-A"]
+    assert not rejects(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("公开（公告）号", "publication"), ("公开(公告)号", "publication"), (" 公开 (公告) 号 ", "publication"),
+        ("\ufeff公开号", "publication"), ("授权公告号", "publication"), ("公开公告号", "publication"),
+        ("申请（专利权）人", "applicants"), ("当前申请(专利权)人", "owners"), ("IPC 主分类号", "ipc_main"),
+        ("ipc分类号", "ipc"), ("LOC分类号", "locarno"), ("标题（译）（简体中文）", "title_zh"), ("Title", "title"),
+        ("专利名称", "title"), ("标题 (中文)", "title_zh"), ("标题 (英文)", "title_en"), ("标题", "title"),
+        ("简单法律状态", "alive"), ("法律状态／事件", "status"), ("最早优先权日", "prioritised"),
+        ("No.", "number"), ("合享价值度", ""), ("被引证次数", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_header_variants(header: str, meaning: str) -> None:
+    assert column_of(header) == meaning
+
+
+def test_no_header_has_two_meanings() -> None:
+    names = [name for several in COLUMNS.values() for name in several]
+    assert len(names) == len(set(names))
+
+
+def test_unknown_columns_and_second_columns_of_a_meaning_are_kept_in_the_notes() -> None:
+    headers = ["公开号", "申请人", "申请人（原文）", "诉讼次数", "", "序号"]
+    found = parse_row(headers, ["CN110000001A", "云岚公司", "Yunlan", "3", "x", "17"])
+    assert found.applicants == (Party("云岚公司"),)
+    assert found.notes == ("申请人（原文）:Yunlan", "诉讼次数:3")
+
+
+def test_dashes_are_no_values() -> None:
+    found = parse_row(["公开号", "申请人", "诉讼次数", "授权日"], ["CN110000001A", "-", "--", " - "])
+    assert found == Patent(
+        country="CN", number="110000001", kind="A", type="invention", original="CN110000001A", language="zh"
+    )
+
+
+def test_lists_of_patsnap_are_set_apart_by_strokes() -> None:
+    found = parse_row(
+        ["公开(公告)号", "发明人", "IPC分类号"], ["CN110000001A", "林朔 | 云禾", "H01M4/13 | H01M10/0525"]
+    )
+    assert found.inventors == (Party("林朔"), Party("云禾"))
+    assert found.ipc == ("H01M4/13", "H01M10/0525")
+
+
+def test_the_title_of_a_foreign_document_and_its_translation() -> None:
+    headers = ["公开号", "标题", "标题(翻译)", "摘要", "首项权利要求"]
+    found = parse_row(headers, ["US7650331B1", "Data processing", "数据处理", "A system.", "1. A system."])
+    assert found.title == {"en": "Data processing", "zh": "数据处理"}
+    assert (found.abstract, found.claims) == ({"en": "A system."}, {"en": (Claim(1, "A system."),)})
+    assert (found.country, found.language) == ("US", "")
+
+
+def test_a_title_that_its_translation_displaces_is_kept_in_the_notes() -> None:
+    headers = ["公开号", "标题", "标题（译）（简体中文）"]
+    found = parse_row(headers, ["JP2019000001A", "電池構造体", "电池结构体"])
+    assert (found.title, found.notes) == ({"zh": "电池结构体"}, ("标题:電池構造体",))
+    assert parse_row(headers, ["CN110000001A", "电池", "电池"]).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "number", "expected"),
+    [
+        ("发明申请", "CN110000001A", "invention"), ("实用新型", "CN210000001U", "utility_model"),
+        ("外观设计", "CN305900001S", "design"), ("", "CN210000001U", "utility_model"),
+        ("其他", "CN305900001S", "design"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_right(given: str, number: str, expected: str) -> None:
+    assert parse_row(["公开号", "专利类型"], [number, given]).type == expected
+
+
+def test_several_claims_of_a_cell(tmp_path: Path) -> None:
+    text = "1.一种电池。\n2.如权利要求1所述的电池。\n\n3.如权利要求1或2所述的电池。"
+    path = written(tmp_path / "a.csv", csv([["公开号", "申请号", "权利要求"], ["CN110000001A", "", text]]))
+    assert only(SOURCE, path).claims == {
+        "zh": (
+            Claim(1, "一种电池。"), Claim(2, "如权利要求1所述的电池。", (1,)),
+            Claim(3, "如权利要求1或2所述的电池。", (1, 2)),
+        )
+    }  # fmt: skip
+
+
+def test_a_row_that_has_only_its_application_number() -> None:
+    found = parse_row(["申请号", "申请日"], ["CN201910000001.X", "2019-04-16"])
+    assert (found.id, found.type) == ("CN-201910000001", "unknown")
+
+
+def test_a_bare_number_is_read_by_its_office() -> None:
+    row = ("中国", "110000001A", "201910000001.X")
+    found = parse_row(["公开国别", "公开号", "申请号"], row)
+    assert (found.id, found.application) == ("CN-110000001-A", Filing("CN", "201910000001", original="201910000001.X"))
+    # The same digits are a German number, too.
+    german = parse_row(["公开国别", "公开号", "申请号"], ("DE", "DE102019000001A1", "102019000001.5"))
+    assert german.application == Filing("DE", "102019000001", original="102019000001.5")
+
+
+def test_blank_rows_before_the_header(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [[None], ["公开号", "申请号", "标题"], ["CN110000001A"]])
+    assert ids(read(SOURCE, path)) == ["CN-110000001-A"]
+
+
+def test_several_priorities_of_which_only_the_first_has_a_date() -> None:
+    found = parse_row(["公开号", "优先权号", "优先权日"], ["CN1A", "JP2018123456; US62123456", "2018-05-01"])
+    assert [(one.country, one.number, one.date) for one in found.priorities] == [
+        ("JP", "2018123456", None), ("US", "62123456", None),
+    ]  # fmt: skip
+
+
+def test_bad_rows_do_not_take_the_others_with_them(tmp_path: Path) -> None:
+    rows = [
+        ["公开号", "申请号", "标题"], ["CN110000001A", "", "甲", "", ""], ["", "", "乙"],
+        ["CN110000003A", "", "丙", "丁"], ["CN110000004A"], ["", "", ""], ["CN110000005A", "", "戊"],
+    ]  # fmt: skip
+    path = written(tmp_path / "a.csv", csv(rows))
+    found = read(SOURCE, path)
+    assert ids(found) == ["CN-110000001-A", "CN-110000005-A"]
+    assert rejects(found) == [
+        ("record.no_document_number", f"{path}:3"), ("csv.row", f"{path}:4"), ("csv.row", f"{path}:5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "file.empty"), ("标题,摘要\n甲,乙\n", "csv.columns")])
+def test_a_table_that_is_none(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read(SOURCE, written(tmp_path / "a.csv", text))
+    assert caught.value.problem.code == code
+    assert caught.value.problem.place.startswith(str(tmp_path))
+
+
+def test_a_sheet_that_is_none(tmp_path: Path) -> None:
+    whole = excel(tmp_path / "a.xlsx", [HEADERS, VALUES])
+    whole.write_bytes(whole.read_bytes()[:3000])
+    for path, code in ((whole, "file.truncated"), (excel(tmp_path / "b.xlsx", []), "file.empty")):
+        with pytest.raises(InputError) as caught:
+            read(SOURCE, path)
+        assert caught.value.problem.code == code
+        assert caught.value.problem.place.startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公开号,申请号,标题\n", ["incopat"]),
+        ('"公开（公告）号"\t"申请人"\t"申请日"\n', ["incopat"]),
+        ("公开号,标题\n", []),
+        ("申请人,标题,摘要\n", []),
+        ("country,number\n", ["patents-csv"]),
+        ("公开号,申请号,标题\r\nCN1A,,\r\n", ["incopat"]),
+        ("公开号,申请号,标题\rCN1A,,\r", ["incopat"]),
+        ('"never closed\0\r', []),
+    ],
+)
+def test_recognition_by_the_header(tmp_path: Path, text: str, names: list[str]) -> None:
+    assert recognised(written(tmp_path / "a.csv", text)) == names

@@ -1,0 +1,118 @@
+"""Files of many XML documents: where they are cut, what a damaged one does to the others, images, limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from patent_reading import blob, ids, rejects, written
+
+from indexers.base import Rejected
+from indexers.patents import xmlsplit
+from indexers.patents.xmlsplit import Cut, cuts, read_documents, root_of, without_images
+from indexers.xmlstream import Element
+from ipsearch.errors import InputError
+from ipsearch.records import Patent
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def build(root: Element) -> Patent:
+    if not root.get("n"):
+        raise InputError("record.no_document_number")
+    return Patent(country="US", number=root.get("n") or "")
+
+
+def documents(*names: str) -> str:
+    return "".join(f'{DECLARATION}<doc n="{name}">\n</doc>\n' for name in names)
+
+
+def found(path: Path) -> list[Patent | Rejected]:
+    return list(read_documents(blob(path), {"doc": build}, frozenset(("index",))))
+
+
+def test_documents_are_cut_before_each_declaration(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", documents("1", "2"))
+    one = documents("1").encode()
+    assert list(cuts(blob(path))) == [Cut(1, one), Cut(4, documents("2").encode())]
+    assert ids(found(path)) == ["US-1", "US-2"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 39, 40, 64])
+def test_cuts_do_not_depend_on_how_the_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    path = written(tmp_path / "a.xml", documents("1", "2", "3"))
+    whole = list(cuts(blob(path)))
+    monkeypatch.setattr(xmlsplit, "CHUNK", size)
+    assert list(cuts(blob(path))) == whole
+    assert [cut.line for cut in whole] == [1, 4, 7]
+
+
+def test_marks_of_byte_order_and_indents_before_a_declaration(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", f"\ufeff{documents('1')}  {documents('2')}\ufeff{documents('3')}")
+    assert ids(found(path)) == ["US-1", "US-2", "US-3"]
+
+
+def test_a_document_without_declaration(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", f'<doc n="0"/>\n{documents("1")}')
+    assert ids(found(path)) == ["US-0", "US-1"]
+
+
+def test_a_broken_document_does_not_take_the_others_with_it(tmp_path: Path) -> None:
+    broken = f'{DECLARATION}<doc n="2">\n<p></doc>\n'
+    nothing, other = f"{DECLARATION}<doc/>\n", f"{DECLARATION}<other/>\n"
+    path = written(tmp_path / "a.xml", documents("1") + broken + nothing + other + documents("3") + f"{DECLARATION}<do")
+    items = found(path)
+    assert ids(items) == ["US-1", "US-3"]
+    assert rejects(items) == [
+        ("xml.malformed", f"{path}:4"), ("record.no_document_number", f"{path}:7"), ("xml.malformed", f"{path}:9"),
+        ("xml.malformed", f"{path}:14"),
+    ]  # fmt: skip
+    assert next(one.raw for one in items if isinstance(one, Rejected)) == broken
+
+
+def test_roots_to_be_passed_over_are_no_rejects(tmp_path: Path) -> None:
+    assert ids(found(written(tmp_path / "a.xml", f"{DECLARATION}<index/>\n{documents('1')}"))) == ["US-1"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "  "])
+def test_an_empty_file_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        found(written(tmp_path / "a.xml", text))
+    assert caught.value.problem.code == "file.empty"
+
+
+def test_a_document_beyond_the_limit_ends_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmlsplit, "MOST_BYTES", 200)
+    monkeypatch.setattr(xmlsplit, "CHUNK", 50)
+    path = written(tmp_path / "a.xml", f"{documents('1')}{DECLARATION}<doc n='2'>{'x' * 300}</doc>")
+    items: list[Patent | Rejected] = []
+    with pytest.raises(InputError) as caught:
+        items.extend(read_documents(blob(path), {"doc": build}, frozenset()))
+    assert (caught.value.problem.code, caught.value.problem.place) == ("xml.malformed", f"{path}:4")
+    assert ids(items) == ["US-1"]
+
+
+IMAGES = (
+    '<!DOCTYPE doc SYSTEM "d.dtd" [\n<!ENTITY US1-D00000 SYSTEM "US1-D00000.TIF" NDATA TIF>\n'
+    "<!NOTATION TIF SYSTEM 'x'>\n]>\n"
+)
+
+
+def test_declarations_of_images_are_taken_out_and_lines_stay(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", f'{DECLARATION}{IMAGES}<doc n="1"/>\n')
+    assert ids(found(path)) == ["US-1"]
+    assert root_of(blob(path)) == "doc"
+    data = f'{IMAGES}<doc n="1"/>'.encode()
+    assert without_images(data).count(b"\n") == data.count(b"\n")
+    assert b"ENTITY" not in without_images(data)
+
+
+@pytest.mark.parametrize(
+    "entity", ['<!ENTITY a "b">', '<!ENTITY a SYSTEM "/etc/passwd">', '<!ENTITY % a "b">', '<!ENTITY a "1 NDATA TIF>']
+)
+def test_any_other_entity_is_refused(tmp_path: Path, entity: str) -> None:
+    document = f'{DECLARATION}<!DOCTYPE doc [{entity}]>\n<doc n="2"/>\n'
+    path = written(tmp_path / "a.xml", documents("1") + document + documents("3"))
+    items = found(path)
+    assert ids(items) == ["US-1", "US-3"]
+    assert rejects(items) == [("xml.forbidden", f"{path}:4")]
