@@ -61,13 +61,18 @@ def literature(element: Element) -> str:
     return ", ".join(piece for piece in pieces if piece.strip(" ,;"))
 
 
+def phase_of(code: str) -> str:
+    """Who cited and when, by the codes of DOCDB, which Google and The Lens hand on; anything else in lower case."""
+    known = code if code in _PHASES else code.upper()
+    return _PHASES.get(known, code.lower())
+
+
 def _name(cited: Filing) -> str:
     return "-".join(part for part in (cited.country, "".join(cited.number.split()), cited.kind) if part)
 
 
 def _phase(one: Element) -> str:
-    raw = one.get("cited-phase") or ""
-    phase = _PHASES.get(raw, raw.lower())
+    phase = phase_of(one.get("cited-phase") or "")
     by = one.get("cited-by") or ""
     return phase or {"applicant": "applicant", "examiner": "search"}.get(by, by)
 

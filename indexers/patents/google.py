@@ -16,8 +16,9 @@ from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.ndjson import first_keys, read_objects
 from indexers.patents.exchange import patent_type
+from indexers.patents.exchange_citations import phase_of
 from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import phase_of, strings
+from indexers.patents.tables import strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, Related

@@ -15,6 +15,7 @@ from indexers.csvfile import open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
 from indexers.patents.exchange import patent_type
+from indexers.patents.exchange_citations import phase_of
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.tables import (
     cells,
@@ -25,7 +26,6 @@ from indexers.patents.tables import (
     header_of,
     language_of,
     parties,
-    phase_of,
     strings,
 )
 from indexers.patents.xmltext import claims

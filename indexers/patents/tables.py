@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from indexers.csvfile import header_delimiter
 from indexers.encoding import detect_encoding
@@ -16,12 +15,6 @@ from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party
 from ipsearch.text.patentnumber import Reading, read_numbers
 
-PHASES: Mapping[str, str] = MappingProxyType({
-    "SEA": "search", "ISR": "international_search", "APP": "applicant", "EXA": "examination", "OPP": "opposition",
-    "PRS": "pre_grant_search", "FOP": "opposition", "115": "third_party", "CH2": "international_examination",
-    "SUP": "supplementary_search", "TPO": "third_party", "APL": "appeal",
-})  # fmt: skip
-"""Who cited and when, by the codes of DOCDB that Google and The Lens hand on."""
 _SCRIPTS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"))
 _EDITION = re.compile(r"\s*[(\[（]\d{4}[.]?\d{2}.*", re.DOTALL)
 _WORDS = re.compile(r"-[A-Z]{4}")
@@ -37,11 +30,6 @@ def strings(value: object) -> list[str]:
     """The strings of a JSON list, or the one that stands in its place."""
     several = value if isinstance(value, list) else [value]
     return [one for one in several if isinstance(one, str) and one]
-
-
-def phase_of(code: str) -> str:
-    """Who cited and when: a code of DOCDB in words, anything else in lower case."""
-    return PHASES.get(code.upper(), code.lower())
 
 
 def printed_symbol(text: str) -> str:
