@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import patent_reading
 from lxml import etree
 
-from indexers.base import Rejected, Unit
-from indexers.files import Blob
 from indexers.patents.ops import SOURCE
-from ipsearch.records import Patent
 
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(path: Path) -> list[Patent | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (blob(path),))))
-
-
-def records(path: Path) -> list[Patent]:
-    found = read(path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
+read = partial(patent_reading.read, SOURCE)
+records = partial(patent_reading.records, SOURCE)
 
 
 def badgerfish(element: Any) -> dict[str, Any]:

@@ -5,39 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import tracemalloc
+from functools import partial
 from pathlib import Path
 
+import patent_reading
 import pytest
+from patent_reading import blob, written
 
 from indexers.base import Rejected, Unit
-from indexers.files import Blob
 from indexers.patents.docdb import SOURCE, declared
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent
+
+read = partial(patent_reading.read, SOURCE)
+records = partial(patent_reading.records, SOURCE)
 
 DOCUMENT = (
     '<exch:exchange-document country="DE" doc-number="{0}" kind="B" date-publ="19680104" status="{1}">'
     "<exch:bibliographic-data/></exch:exchange-document>"
 )
-
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(path: Path) -> list[Patent | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (blob(path),))))
-
-
-def records(path: Path) -> list[Patent]:
-    found = read(path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @pytest.fixture(scope="module")

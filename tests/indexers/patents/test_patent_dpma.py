@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import patent_reading
 import pytest
 from lxml import etree
+from patent_reading import blob, written
 
 from indexers.base import Rejected, Unit
-from indexers.files import Blob
 from indexers.patents.dpma_patents import DESIGNS, SOURCE
 from indexers.patents.library import LIBRARY
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
 from ipsearch.records import Filing, LegalEvent, Party, Patent
+
+read = partial(patent_reading.read, SOURCE)
+records = partial(patent_reading.records, SOURCE)
 
 FOLDER = "office-samples/dpma"
 FILES = ("patent_info.xml", "patent_search.xml", "design_info.xml", "design_search.xml")
@@ -27,25 +32,6 @@ TRANSACTION = (
     "<DesignApplicationNumber>402019000001.5</DesignApplicationNumber><DesignDetails>{0}</DesignDetails>{1}"
     "</DesignApplication></DesignApplicationDetails></DesignTransactionBody></Transaction>"
 )
-
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(path: Path) -> list[Patent | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (blob(path),))))
-
-
-def records(path: Path) -> list[Patent]:
-    found = read(path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_patent_in_full(shared: Path) -> None:

@@ -4,43 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import patent_reading
 import pytest
 from lxml import etree
+from patent_reading import blob, written
 
 from indexers.base import Rejected, Unit
-from indexers.files import Blob
 from indexers.patents.epfulltext import SOURCE
 from indexers.patents.library import LIBRARY
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
 
+read = partial(patent_reading.read, SOURCE)
+records = partial(patent_reading.records, SOURCE)
+
 FOLDER = "office-samples/epo-fulltext"
 FILES = ("application-v1-0-A1.xml", "application-v1-5-A1.xml", "grant-v1-4-B1.xml", "grant-v1-5-B1.xml")
 HEAD = '<ep-patent-document lang="en" country="EP" doc-number="{0}" kind="B1" date-publ="20210630">'
 DOCUMENT = HEAD + '<SDOBI lang="en">{1}</SDOBI>{2}</ep-patent-document>'
-
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(path: Path) -> list[Patent | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (blob(path),))))
-
-
-def records(path: Path) -> list[Patent]:
-    found = read(path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def one(tmp_path: Path, biblio: str = "", body: str = "") -> Patent:

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from ops_answers import as_json, blob, read, records
+from ops_answers import as_json, read, records
+from patent_reading import blob
 
 from indexers.base import Rejected, Unit
 from indexers.patents.badgerfish import element_of

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import patent_reading
 import pytest
 from lxml import etree
+from patent_reading import blob, written
 
-from indexers.base import Rejected, Unit
-from indexers.files import Blob
+from indexers.base import Rejected
 from indexers.patents.library import LIBRARY
 from indexers.patents.uspto_redbook import SOURCE
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+
+read = partial(patent_reading.read, SOURCE)
+records = partial(patent_reading.records, SOURCE)
 
 FILES = (
     "uspto-grant/ipg050104.small.xml",
@@ -68,25 +73,6 @@ GRANT = (
     "<doc-number>{0}</doc-number><kind>B2</kind><date>20180619</date></document-id></publication-reference>"
     "{1}</us-bibliographic-data-grant>{2}</us-patent-grant>\n"
 )
-
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(path: Path) -> list[Patent | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (blob(path),))))
-
-
-def records(path: Path) -> list[Patent]:
-    found = read(path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def one(tmp_path: Path, biblio: str = "", body: str = "") -> Patent:

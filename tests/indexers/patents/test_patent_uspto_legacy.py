@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from patent_reading import blob, read, records, written
 
 from indexers.base import Rejected, Source, Unit
-from indexers.files import Blob
 from indexers.patents import uspto_greenbook, uspto_pap, uspto_sgml
 from indexers.patents.library import LIBRARY
 from indexers.patents.uspto_values import (
@@ -47,25 +47,6 @@ PUBLICATION = (
     "<patent-application-publication><subdoc-bibliographic-information><document-id><doc-number>{0}</doc-number>"
     "<kind-code>A1</kind-code></document-id>{1}</subdoc-bibliographic-information>{2}</patent-application-publication>\n"
 )
-
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(source: Source[Patent], path: Path) -> list[Patent | Rejected]:
-    return list(source.read(Unit(source, (blob(path),))))
-
-
-def records(source: Source[Patent], path: Path) -> list[Patent]:
-    found = read(source, path)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="latin-1")
-    return path
 
 
 def depends(found: Patent) -> dict[int, tuple[int, ...]]:
