@@ -18,8 +18,8 @@ def table() -> str:
     lines = [
         "# Fields of a patent query (检索字段)",
         "",
-        "Made by `scripts/make_field_table.py` from `ipsearch/fields.py`. Codes may be written in upper or lower case; the "
-        "first one is what translations write.",
+        "Made by `scripts/make_field_table.py` from `ipsearch/fields.py`. Codes may be written in upper or lower case;",
+        "the first one is what translations write.",
         "",
         f"| field | 字段 | {' | '.join(DIALECTS)} |",
         f"|---|---|{'---|' * len(DIALECTS)}",

@@ -399,6 +399,10 @@ MESSAGES: dict[str, Message] = {
         "this dialect has no truncation inside a phrase: {word}",
         "该语法不支持短语内截词：{word}",
     ),
+    "query.loss_signs": Message(
+        "this dialect cannot look for the signs in {word} themselves",
+        "该语法无法将 {word} 中的符号作为普通字符检索",
+    ),
     "query.loss_near": Message(
         "this dialect has no such distance: both words anywhere is asked instead",
         "该语法没有该邻近运算，改为同时出现",

@@ -132,7 +132,7 @@ class _Lowering:
             case syntax.And(items):
                 return all_of([self.node(item) for item in items])
             case syntax.Or(items):
-                return any_of([self.node(item) for item in items])
+                return _either(self.node(item) for item in items)
             case _:
                 assert_never(query)
 
@@ -228,6 +228,19 @@ def asked_tokens(readings: Sequence[Reading], path: str) -> tuple[str, ...]:
 def asked_key(reading: Reading) -> tuple[str, ...]:
     """The keys that a reading must meet: with its kind where it names one, else without."""
     return number_tokens(reading.country, reading.number, reading.kind)[-1:]
+
+
+def _either(nodes: Iterable[Node]) -> Node:
+    """Any of the nodes; single words of one field are one set of words, which engines look up at once."""
+    words: dict[str, list[str]] = {}
+    others: list[Node] = []
+    for node in nodes:
+        for item in node.items if isinstance(node, Or) else (node,):
+            if isinstance(item, Terms):
+                words.setdefault(item.field, []).extend(item.values)
+            else:
+                others.append(item)
+    return any_of([*(Terms(field, tuple(dict.fromkeys(values))) for field, values in words.items()), *others])
 
 
 def _field(name: str) -> Field:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import reduce
 from typing import assert_never
 
 from ipsearch.fields import Field, codes, fields, plain_code
 from ipsearch.query import syntax
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import Misread, Notice
+from ipsearch.query.dialects.base import LONGEST, Misread, Notice
+from ipsearch.query.dialects.shapes import either, fields_of, join, operand_of, symbol_of, with_offices
 from ipsearch.query.dialects.values import Days, days_of, vocabulary_of
 from ipsearch.query.syntax import Wild
 
@@ -28,7 +30,7 @@ class Meaning:
     ``wild`` are its signs of truncation; ``least_before`` how many letters must stand before one that is open to the
     end. ``default`` says, for a word without a field, which field it is searched in (and what to tell about it).
     ``spread`` says what a code alone tells about descendants. ``counted`` is a sign that a digit may follow: up to so
-    many characters.
+    many characters. ``joiner`` stands between parts of a word that may be written together, with a hyphen or apart.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Meaning:
     wild_in_quotes: bool = True
     spread: Callable[[str], syntax.Spread | None] = lambda _: None
     counted: str = ""
+    joiner: str = ""
 
 
 @dataclass(slots=True)
@@ -47,9 +50,13 @@ class Binder:
     meaning: Meaning
     text: str
     notices: list[Notice] = field(default_factory=list)
+    bound: int = 0
 
     def bind(self, node: raw.Raw, within: Field | None = None, spread: syntax.Spread | None = None) -> syntax.Query:
         """The query that a parsed node means inside a field."""
+        self.bound += 1
+        if self.bound > LONGEST:  # several fields behind parentheses multiply what is inside
+            raise self.misread("query.too_long", 0, ("word",), limit=LONGEST)
         match node:
             case raw.Word():
                 return self._word(node, within, spread)
@@ -62,17 +69,18 @@ class Binder:
             case raw.Often(item, least):
                 term = self.bind(item, within)
                 if not isinstance(term, syntax.Term):
-                    raise self.misread("query.often_operand", node.start)
+                    raise self.misread("query.often_operand", node.start, ("word", '"..."'))
                 if any(not isinstance(piece, str) for word in term.words for piece in word):
-                    raise self.misread("query.often_wild", node.start)
+                    raise self.misread("query.often_wild", node.start, ("word", '"..."'))
                 return syntax.Often(term, least)
             case raw.Joined("gand", items):
-                return syntax.SameEvent(tuple([self.bind(item, within) for item in items]))
-            case raw.Joined("xor", (first, second, *_)):
-                a, b = self.bind(first, within), self.bind(second, within)
-                return syntax.Or((syntax.And((a, syntax.Not(b))), syntax.And((b, syntax.Not(a)))))
+                bound = [self.bind(item, within) for item in items]
+                parts = [item.items if isinstance(item, syntax.SameEvent) else (item,) for item in bound]
+                return syntax.SameEvent(tuple(one for part in parts for one in part))
+            case raw.Joined("xor", items):
+                return reduce(either, [self.bind(item, within) for item in items])
             case raw.Joined(name, items):
-                return _join(name, [self.bind(item, within, spread) for item in items])
+                return join(name, [self.bind(item, within, spread) for item in items])
             case raw.Negated(item):
                 return syntax.Not(self.bind(item, within, spread))
             case raw.Special("tree", value):
@@ -84,7 +92,7 @@ class Binder:
             case raw.Special("like_publication", value):
                 return syntax.Like(value, "publication_date")
             case raw.Special():
-                raise self.misread("query.unsupported", node.start, construct=node.name)
+                raise self.misread("query.unsupported", node.start, ("word",), construct=node.name)
             case _:
                 assert_never(node)
 
@@ -97,7 +105,8 @@ class Binder:
             fix = self.text[:start] + (near[0].lower() if near and code.islower() else near[0]) + self.text[
                 start + len(code) :
             ] if near else ""  # fmt: skip
-            raise self.misread("query.unknown_field", start, tuple(near), fix, field_code=code)
+            expected = tuple(near) or tuple(known)[:3]
+            raise self.misread("query.unknown_field", start, expected, fix, field_code=code)
         return found
 
     def _fielded(self, node: raw.Fielded) -> syntax.Query:
@@ -109,35 +118,35 @@ class Binder:
         spread: syntax.Spread | None = None
         if node.relation in ("low", "high", "same"):
             if spec.kind != "class":
-                raise self.misread("query.class_relation", node.start, field_code=node.code)
+                raise self.misread("query.class_relation", node.start, ("cpc", "ipc", "cl"), field_code=node.code)
             spread = node.relation  # type: ignore[assignment]
         elif spec.kind == "class":
             spread = self.meaning.spread(node.code)
         found = self.bind(node.item, spec, spread)
         if node.offices:
-            return _with_offices(found, node.offices)
+            return with_offices(found, node.offices)
         return found
 
     def _listed(self, node: raw.Fielded, spec: Field) -> syntax.Query:
         if not isinstance(node.item, raw.Word):
-            raise self.misread("query.list_value", node.start, relation=node.relation)
+            raise self.misread("query.list_value", node.start, ('"..."',), relation=node.relation)
         words = node.item.text.replace(",", " ").split()
         if not words:
-            raise self.misread("query.empty_value", node.item.start)
+            raise self.misread("query.empty_value", node.item.start, ("word",))
         items = [self._word(raw.Word(word, node.item.start, node.item.end), spec, None) for word in words]
-        return _join("or" if node.relation == "any" else "and", items)
+        return join("or" if node.relation == "any" else "and", items)
 
     def _within(self, node: raw.Fielded, spec: Field) -> syntax.Query:
         item = node.item
         parts = re.split(r"[\s,]+", item.text.strip()) if isinstance(item, raw.Word) else []
         if len(parts) != 2:
-            raise self.misread("query.within", node.start, fix="", field_code=node.code)
+            raise self.misread("query.within", node.start, ('"20190101 20191231"',), field_code=node.code)
         assert isinstance(item, raw.Word)
         return self._range(raw.Range(parts[0], parts[1], item.start, item.end), spec)
 
     def _word(self, word: raw.Word, within: Field | None, spread: syntax.Spread | None) -> syntax.Query:
         if not word.text.strip():
-            raise self.misread("query.empty_value", word.start)
+            raise self.misread("query.empty_value", word.start, ("word",))
         spec = within
         if spec is None:
             name, notice = self.meaning.default(word)
@@ -147,6 +156,11 @@ class Binder:
         text = word.text.strip()
         match spec.kind:
             case "text" | "party":
+                joiner = self.meaning.joiner
+                if joiner and not word.quoted and joiner in text.strip(joiner):
+                    parts = [part for part in text.split(joiner) if part]
+                    ways = (raw.Word(sign.join(parts), word.start, word.end) for sign in (" ", "-", ""))
+                    return syntax.Or(tuple(syntax.Term(spec.name, self._words(way)) for way in ways))
                 return syntax.Term(spec.name, self._words(word))
             case "date":
                 parts = text.split(":") if ":" in text else text.split()
@@ -159,7 +173,7 @@ class Binder:
                     return self._range(raw.Range(parts[0], parts[1], word.start, word.end), spec)
                 return syntax.Numbers(spec.name, self._integer(text, word.start), self._integer(text, word.start))
             case "class":
-                return self._class(spec, text, spread)
+                return self._class(spec, text, spread, word.start)
             case "number":
                 open_end = text[-1] in self.meaning.wild and len(text) > 1
                 return syntax.Value(spec.name, text[:-1] if open_end else text, open_end)
@@ -167,11 +181,11 @@ class Binder:
                 open_end = text[-1] in self.meaning.wild and len(text) > 1
                 value = text[:-1] if open_end else text
                 values = vocabulary_of(self.meaning.name, spec.name, value)
-                return _join("or", [syntax.Value(spec.name, one, open_end) for one in values])
+                return join("or", [syntax.Value(spec.name, one, open_end) for one in values])
             case _:
                 assert_never(spec.kind)
 
-    def _class(self, spec: Field, text: str, spread: syntax.Spread | None) -> syntax.Query:
+    def _class(self, spec: Field, text: str, spread: syntax.Spread | None, start: int) -> syntax.Query:
         symbol = "".join(text.upper().split())
         ends: tuple[syntax.Spread, ...] = ("low", "high", "same")
         for end in ends:
@@ -180,7 +194,7 @@ class Binder:
         while symbol and symbol[-1] in self.meaning.wild:
             symbol = symbol[:-1]
         if not symbol:
-            raise self.misread("query.empty_value", 0)
+            raise self.misread("query.empty_value", start, ("A01B", "H01M10/613"))
         return syntax.Class(spec.name, symbol, spread or "low")
 
     def _words(self, word: raw.Word) -> tuple[syntax.Word, ...]:
@@ -195,12 +209,12 @@ class Binder:
             return (text,)
         pieces = self._split(text)
         wild = [piece for piece in pieces if not isinstance(piece, str)]
-        if not wild:
-            return (text,)
         if len(wild) == len(pieces):
-            raise self.misread("query.only_wild", start, word=text)
+            raise self.misread("query.only_wild", start, ("word",), word=text[:20])
+        if not wild:
+            return tuple(pieces)
         if len(text) > LONGEST_WORD:
-            raise self.misread("query.long_word", start, word=text[:20], limit=LONGEST_WORD)
+            raise self.misread("query.long_word", start, ("word",), word=text[:20], limit=LONGEST_WORD)
         first = pieces[0]
         if Wild.ANY in wild and isinstance(first, str) and not _UNSPACED.search(first):
             least = self.meaning.least_before
@@ -220,8 +234,12 @@ class Binder:
         for part in re.findall(rf"{counted}[{signs}]|[^{signs}]+", text):
             if len(part) == 2 and part[0] == self.meaning.counted:
                 pieces += [Wild.OPTIONAL] * int(part[1])
+            elif (sign := self.meaning.wild.get(part)) is not None:
+                pieces.append(sign)
+            elif pieces and isinstance(before := pieces[-1], str):
+                pieces[-1] = before + part
             else:
-                pieces.append(self.meaning.wild.get(part, part))
+                pieces.append(part)
         return pieces
 
     def _warn_of_signs(self, text: str, start: int) -> None:
@@ -240,13 +258,14 @@ class Binder:
         left, right = self.bind(node.left, within), self.bind(node.right, behind)
         sides = []
         for side in (left, right):
-            operand = _operand(side)
+            operand = operand_of(side)
             if operand is None:
-                raise self.misread("query.near_operand", node.start)
+                raise self.misread("query.near_operand", node.start, ("word", '"..."', "("))
             sides.append(operand)
-        names = {name for side in sides for name in _fields_of(side)}
+        names = {name for side in sides for name in fields_of(side)}
         if len(names) > 1:
-            raise self.misread("query.near_fields", node.start, fields=", ".join(sorted(names)))
+            found = [fields()[name].codes.get(self.meaning.name, (name,))[0] for name in sorted(names)]
+            raise self.misread("query.near_fields", node.start, tuple(found), fields=", ".join(sorted(names)))
         op = node.op
         return syntax.Near(sides[0], sides[1], op.least, op.most, op.ordered, op.unit)
 
@@ -261,25 +280,29 @@ class Binder:
 
     def _range(self, node: raw.Range, spec: Field | None) -> syntax.Query:
         if spec is None:
-            raise self.misread("query.range_field", node.start)
+            raise self.misread("query.range_field", node.start, ("pd", "ad"))
         low, high = (None if end in ("", "*") else end for end in (node.low.strip(), node.high.strip()))
         match spec.kind:
             case "date":
                 begin = self._days(low, node.start)[1 if node.low_open else 0] if low else None
                 end = self._days(high, node.start)[0 if node.high_open else 1] if high else None
+                if begin == dt.date.max and node.low_open:
+                    raise self.misread("query.bad_date", node.start, ("YYYYMMDD", "YYYY-MM-DD", "YYYY"), value=low)
                 begin = begin + dt.timedelta(1) if begin and node.low_open else begin
                 end = end - dt.timedelta(1) if end and node.high_open else end
                 if begin and end and begin > end:
-                    raise self.misread("query.range_order", node.start, low=low, high=high)
+                    raise self.misread("query.range_order", node.start, (f"{high}", f"{low}"), low=low, high=high)
                 return syntax.Dates(spec.name, begin, end)
             case "integer":
                 a = self._integer(low, node.start) + node.low_open if low else None
                 b = self._integer(high, node.start) - node.high_open if high else None
+                if a is not None and b is not None and a > b:
+                    raise self.misread("query.range_order", node.start, (f"{high}", f"{low}"), low=low, high=high)
                 return syntax.Numbers(spec.name, a, b)
             case "class" if low and high:
-                return syntax.Class(spec.name, _symbol(low), "low", until=_symbol(high))
+                return syntax.Class(spec.name, symbol_of(low), "low", until=symbol_of(high))
             case _:
-                raise self.misread("query.no_range", node.start, field_code=spec.en)
+                raise self.misread("query.no_range", node.start, ("word", '"..."'), field_code=spec.en)
 
     def _days(self, text: str, start: int) -> Days:
         found = days_of(text)
@@ -317,67 +340,3 @@ def _is_fielded(node: raw.Raw) -> bool:
             return any(map(_is_fielded, items))
         case _:
             return False
-
-
-def _symbol(text: str) -> str:
-    return "".join(text.upper().split())
-
-
-def _join(name: str, items: list[syntax.Query]) -> syntax.Query:
-    if len(items) == 1:
-        return items[0]
-    kind = syntax.Or if name == "or" else syntax.And
-    flat: list[syntax.Query] = []
-    for item in items:
-        flat += item.items if isinstance(item, kind) else (item,)
-    if kind is syntax.And:
-        flat = _closed(flat)
-    return kind(tuple(flat)) if len(flat) > 1 else flat[0]
-
-
-def _closed(items: list[syntax.Query]) -> list[syntax.Query]:
-    """``pd>=a and pd<=b`` as one range, which dialects without ranges write in no other way."""
-    found: list[syntax.Query] = []
-    for item in items:
-        before = found[-1] if found else None
-        match before, item:
-            case (syntax.Dates(a, low, None), syntax.Dates(b, None, high)) if a == b and low and high and low <= high:
-                found[-1] = syntax.Dates(a, low, high)
-            case (syntax.Numbers(a, first, None), syntax.Numbers(b, None, last)) if (
-                a == b and first is not None and last is not None and first < last
-            ):
-                found[-1] = syntax.Numbers(a, first, last)
-            case _:
-                found.append(item)
-    return found
-
-
-def _operand(query: syntax.Query) -> syntax.Operand | None:
-    match query:
-        case syntax.Term() | syntax.Near():
-            return query
-        case syntax.Or(items):
-            operands = [_operand(item) for item in items]
-            return None if None in operands else syntax.OneOf(tuple(one for one in operands if one is not None))
-        case _:
-            return None
-
-
-def _fields_of(operand: syntax.Operand) -> set[str]:
-    match operand:
-        case syntax.Term(name):
-            return {name}
-        case syntax.Near(left, right):
-            return _fields_of(left) | _fields_of(right)
-        case syntax.OneOf(items):
-            return {name for item in items for name in _fields_of(item)}
-
-
-def _with_offices(query: syntax.Query, offices: tuple[str, ...]) -> syntax.Query:
-    match query:
-        case syntax.Class(name, symbol, spread):
-            return syntax.Class(name, symbol, spread, offices)
-        case syntax.Or(items):
-            return syntax.Or(tuple([_with_offices(item, offices) for item in items]))
-        case _:
-            return query

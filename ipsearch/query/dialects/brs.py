@@ -9,24 +9,25 @@ letters, ``$n`` up to n, ``?`` exactly one. A space means OR, as the system come
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, distance
 from ipsearch.query.syntax import Near, Query, Wild
 
 NAME = "brs"
 MOST_WORDS = 450
+MOST_XOR = 6
+"""``XOR`` of a query: each doubles what it stands between."""
 
 _RULES = re.compile(
     r"(?P<space>\s+)|(?P<comment>#[^\n]*)"
     r'|(?P<phrase>"[^"]*")'
     r"|(?P<date>@[A-Za-z]{2,4}\s*(?:(?:<=|>=|=|<|>)\s*\d{4,8}\s*){1,2})"
-    r"|(?P<suffix>\.\s*[A-Za-z]{2,4}(?:\s*,\s*[A-Za-z]{2,4})*\s*\.|\[[A-Za-z]{2,4}\])"
+    r"|(?P<suffix>\.\s*[A-Za-z]{2,5}(?:\s*,\s*[A-Za-z]{2,5})*\s*\.|\[[A-Za-z]{2,5}\])"
     r"|(?P<prefix>[A-Za-z]{2,4}/(?=[^\s/]))"
     r"|(?P<open>\()|(?P<close>\))|(?P<sign>[&|])"
     r'|(?P<word>(?:[^\s()"\[\].&|#@]|\.(?=\d))+)'
@@ -34,6 +35,7 @@ _RULES = re.compile(
 _KINDS = {"open": "(", "close": ")"}
 _WORDS = {"and": "and", "or": "or", "not": "not", "xor": "xor", "&": "and", "|": "or"}
 _NEAR = re.compile(r"(?P<o>O?)(?P<op>ADJ|NEAR|WITH|SAME)(?P<n>\d{0,4})\Z", re.IGNORECASE)
+_SET = re.compile(r"L\d{1,4}\Z")
 _BOUND = re.compile(r"(<=|>=|=|<|>)\s*(\d{4,8})")
 
 
@@ -43,18 +45,31 @@ def tokens(text: str) -> list[Token]:
     for token in lex(text, _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         if kind in ("word", "sign") and (name := _WORDS.get(token.text.casefold())):
-            found.append(replace(token, kind="op", op=Op(name)))  # type: ignore[arg-type]
+            found.append(token.of("op", Op(name)))  # type: ignore[arg-type]
         elif kind == "word" and (near := _NEAR.match(token.text)):
-            found.append(replace(token, kind="op", op=_near(near, token, text)))
+            found.append(token.of("op", _near(near, token, text)))
         else:
-            found.append(replace(token, kind=kind))
+            found.append(token.of(kind))
+    either = [token for token in found if token.op is not None and token.op.name == "xor"]
+    if len(either) > MOST_XOR:
+        raise Misread(
+            "query.too_deep",
+            text=text,
+            position=either[MOST_XOR].start,
+            dialect=NAME,
+            expected=("AND", "OR"),
+            limit=MOST_XOR,
+        )
     return found
 
 
 def _near(found: re.Match[str], token: Token, text: str) -> Op:
     name, n = found["op"].upper(), int(found["n"] or 1)
     if n > MOST_WORDS:
-        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=n, most=MOST_WORDS)
+        raise _misread("query.distance", token, text, (f"1-{MOST_WORDS}",), n=n, most=MOST_WORDS)
+    if name in ("WITH", "SAME") and n > 1:  # so many sentences or paragraphs
+        fix = text[: token.start] + name + text[token.end :]
+        raise _misread("query.unsupported", token, text, (name,), fix, construct=token.text)
     if name == "WITH":
         return Op("near", unit="sentence", binds=-1)
     if name == "SAME":
@@ -62,9 +77,15 @@ def _near(found: re.Match[str], token: Token, text: str) -> Op:
     return Op("near", 0, max(n - 1, 0), name == "ADJ" or bool(found["o"]), "sentence")
 
 
+def _misread(code: str, token: Token, text: str, expected: tuple[str, ...], fix: str = "", **values: object) -> Misread:
+    return Misread(code, text=text, position=token.start, dialect=NAME, expected=expected, fix=fix, values=values)
+
+
 def _operand(parser: Parser) -> raw.Raw | None:
     token = parser.peek()
     assert token is not None
+    if token.kind == "word" and _SET.match(token.text):
+        raise parser.misread("query.unsupported", ("word", f'"{token.text}"'), construct=token.text)
     if token.kind == "date":
         parser.place += 1
         return _dates(parser, token)
@@ -98,13 +119,13 @@ def _dates(_: Parser, token: Token) -> raw.Raw:
 
 def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
-    while token is not None and token.kind == "suffix":
+    if token is not None and token.kind == "suffix":
         parser.place += 1
         codes = re.findall(r"[A-Za-z]+", token.text)
         found: raw.Raw = raw.Fielded(codes[0], token.start + 1, token.end, item)
         for code in codes[1:]:
             found = raw.joined("or", found, raw.Fielded(code, token.start + 1, token.end, item))
-        item, token = found, parser.peek()
+        item = found
     return item
 
 
@@ -142,7 +163,8 @@ _STYLE = Style(
     NAME, template="({value}).{code}.", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "$1"}, date_range="@{code}>={low}<={high}",
     date_from="@{code}>={low}",
-    date_to="@{code}<={high}", class_low="({symbol}).{code}.", open_end="*", default_text="full_text",
+    date_to="@{code}<={high}", class_low="({symbol}).{code}.", open_end="*", default_text="full_text", signs="$*?",
+    reserved=RESERVED + r"|o?(?:adj|near|with|same)\d{0,4}|l\d{1,4}",
 )  # fmt: skip
 
 

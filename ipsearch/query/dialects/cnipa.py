@@ -3,7 +3,8 @@ EPOQUE.
 
 What the office documents is little; where it is silent, the meaning is that of EPOQUE and Questel, whose language the
 examiners' system uses: read from left to right; ``W`` beside each other, ``nW`` up to n words between in this order,
-``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph; ``+`` any letters,
+``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph,
+``F`` the same field; ``+`` any letters,
 ``?`` none or one, ``#`` exactly one. A space inside the parentheses of a field means or. ``发明名称=（电池 AND
 正极）``, ``电池/TI``.
 """
@@ -11,7 +12,6 @@ examiners' system uses: read from left to right; ``W`` beside each other, ``nW``
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from ipsearch.query.dialects import raw
@@ -19,7 +19,7 @@ from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, distance
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -29,12 +29,13 @@ MOST_WORDS = 99
 _RULES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<phrase>"[^"]*"|\'[^\']*\')'
-    r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SP](?![^\s()]))"
+    r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SPF](?![^\s()]))"
+    r"|(?P<negative>NOT[FPS](?![^\s()]))"
     r"|(?P<suffix>/[A-Z]{2,4}\b)"
     r"|(?P<name>[\u4e00-\u9fff]+(?:\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]*)*(?=\s*(?:<=|>=|=|<|>)))"
     r"|(?P<rel><=|>=|=|<|>)"
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)"
-    r"|(?P<word>(?:[^\s()\"'=<>,/]|/(?=\d))+)",
+    r"|(?P<word>(?:[^\s()\"'=<>,/]|/(?=[A-Z]{0,4}\d))+)",
     re.IGNORECASE,
 )
 _KINDS = {"open": "(", "close": ")", "comma": ","}
@@ -49,11 +50,20 @@ def tokens(text: str) -> list[Token]:
     for token in lex(" " * start + text[start:], _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text.casefold())):
-            several.append(replace(token, kind="op", op=op))
+            several.append(token.of("op", op))
+        elif kind == "negative":
+            raise Misread(
+                "query.unsupported",
+                text=text,
+                position=token.start,
+                dialect=NAME,
+                expected=("NOT", "AND"),
+                values={"construct": token.text},
+            )
         elif kind == "near":
-            several.append(replace(token, kind="op", op=_near(token, text)))
+            several.append(token.of("op", _near(token, text)))
         else:
-            several.append(replace(token, kind="word" if kind == "name" else kind))
+            several.append(token.of("word" if kind == "name" else kind))
     return several
 
 
@@ -62,16 +72,30 @@ def _near(token: Token, text: str) -> Op:
     units: dict[str, Unit] = {"S": "sentence", "P": "paragraph"}
     if sign in units:
         return Op("near", unit=units[sign])
+    if sign == "F":
+        return Op("near")
     digits = re.sub(r"\D", "", sign)
     most = int(digits) if digits else 0
     if most > MOST_WORDS:
-        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+        raise Misread(
+            "query.distance",
+            text=text,
+            position=token.start,
+            dialect=NAME,
+            expected=(f"0-{MOST_WORDS}",),
+            n=most,
+            most=MOST_WORDS,
+        )
     return Op("near", most if sign.startswith("=") else 0, most, ordered=sign.endswith("W"))
 
 
 def _operand(parser: Parser) -> raw.Raw | None:
     token, following = parser.peek(), parser.peek(1)
     assert token is not None
+    if token.kind == "suffix":
+        parser.place += 1
+        item = parser.parentheses() if following is not None and following.kind == "(" else _value(parser)
+        return raw.Fielded(token.text[1:], token.start + 1, token.end, item)
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
             raise parser.misread("query.relation_first", ("发明名称", "申请日"), relation=token.text)
@@ -158,6 +182,8 @@ def _write_near(near: Near) -> str | None:
     if near.unit:
         plain_unit = near.least == 0 and near.most is None and not near.ordered
         return near.unit[0].upper() if plain_unit else None
+    if near.most is None and near.least == 0 and not near.ordered:
+        return "F"
     if near.most is None or near.most > MOST_WORDS or near.least not in (0, near.most):
         return None
     sign = "W" if near.ordered else "D"
@@ -170,7 +196,8 @@ _STYLE = Style(
     NAME, template="{code}=({value})", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "+", Wild.OPTIONAL: "?", Wild.ONE: "#"}, date="{:%Y-%m-%d}",
     date_range="({code}>={low} AND {code}<={high})", date_from="{code}>={low}", date_to="{code}<={high}",
-    class_low="{code}=({symbol})", open_end="+", default_text="title_abstract_claims",
+    class_low="{code}=({symbol})", open_end="+", default_text="title_abstract_claims", signs="+*?#",
+    reserved=RESERVED + r"|[wd]|\d{1,4}[wd]|not[fps]|与|或|非|ss|检索",
 )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ Nearness binds to the clause before it, and both sides have the same index.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
@@ -25,6 +24,9 @@ ADJACENT = 1
 """The distance of words that stand side by side. The CQL standard counts positions, so ``distance<=n`` allows n - 1
 words between; the guide of OPS says "separated by at most n words" instead, and the documents do not settle it."""
 DEFAULT_DISTANCE = 1
+MOST_WORDS = 9000
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Between them a term without an index is a date."""
 
 _MODIFIER = re.compile(
     r"\s*/\s*(?:(?P<distance>distance)\s*(?P<cmp><=|>=|<|>|=)\s*(?P<n>\d{1,4})"
@@ -43,7 +45,7 @@ _RULES = re.compile(
     r'|(?P<word>[^\s()"=<>,]+)',
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"\(\s*(?P<n>\d{0,2})\s*(?P<o>[wn])\s*\)", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?P<n>\d{0,2})(?P<o>[wn])\Z", re.IGNORECASE)
 _KINDS = {"open": "(", "close": ")", "comma": ","}
 _OPS = {"and": Op("and"), "or": Op("or"), "not": Op("not")}
 _WORDS = frozenset(("any", "all", "within"))
@@ -56,24 +58,32 @@ _NAME = re.compile(r"[^\W\d_]+\Z")
 def tokens(text: str) -> list[Token]:
     """The tokens, operators recognised."""
     found: list[Token] = []
-    if foreign := _FOREIGN.search(plain(text)):
-        most, ordered = int(foreign["n"] or 1) + ADJACENT, "/ordered=true" if foreign["o"] in "wW" else ""
-        sign = f"prox/distance<={most}{ordered}"
-        fix = f"{text[: foreign.start()]}{sign}{text[foreign.end() :]}"
-        raise Misread(
-            "query.foreign_near", text=text, position=foreign.start(), dialect=NAME, expected=("prox",), fix=fix,
-            sign=foreign[0], right=sign,
-        )  # fmt: skip
     for token in lex(text, _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         word = token.text.casefold()
         if kind == "word" and word in _OPS:
-            found.append(replace(token, kind="op", op=_OPS[word]))
+            found.append(token.of("op", _OPS[word]))
         elif kind == "prox":
-            found.append(replace(token, kind="op", op=_near(token.text)))
+            found.append(token.of("op", _near(token.text)))
         else:
-            found.append(replace(token, kind=kind))
+            found.append(token.of(kind))
+            if kind == ")" and len(found) > 2:
+                _refuse_foreign(found[-3:], text)
     return found
+
+
+def _refuse_foreign(three: list[Token], text: str) -> None:
+    """``(2w)`` is incoPat's."""
+    opening, word, closing = three
+    foreign = _FOREIGN.match(word.text) if word.kind == "word" and opening.kind == "(" else None
+    if foreign is None:
+        return
+    most, ordered = int(foreign["n"] or 1) + ADJACENT, "/ordered=true" if foreign["o"] in "wW" else ""
+    sign, right = text[opening.start : closing.end], f"prox/distance<={most}{ordered}"
+    raise Misread(
+        "query.foreign_near", text=text, position=opening.start, dialect=NAME, expected=("prox",),
+        fix=text[: opening.start] + right + text[closing.end :], sign=sign, right=right,
+    )  # fmt: skip
 
 
 def _near(text: str) -> Op:
@@ -105,6 +115,11 @@ def _near(text: str) -> Op:
 
 def _operand(parser: Parser) -> raw.Raw | None:
     token, following = parser.peek(), parser.peek(1)
+    if token is not None and token.kind == "phrase" and following is not None:
+        behind = parser.peek(2)
+        if following.text.casefold() in _WORDS and behind is not None and behind.kind == "phrase":
+            parser.place += 1
+            raise parser.misread("query.unexpected", ("and", "or", "not"), token=following.text)
     if token is None or token.kind != "word" or following is None or token.text.startswith("/"):
         if token is not None and token.kind == "rel":
             raise parser.misread("query.relation_first", ("ti", "pa", "word"), relation=token.text)
@@ -115,6 +130,9 @@ def _operand(parser: Parser) -> raw.Raw | None:
     keyword = following.text.casefold() if following.kind == "word" else ""
     value = parser.peek(2)
     is_list = keyword in _WORDS and value is not None and value.kind in ("phrase", "word") and value.op is None
+    if keyword in _WORDS and value is not None and value.kind == "(":
+        parser.place += 2
+        raise parser.misread("query.list_value", ('"..."',), relation=keyword)
     if keyword in _WORDS and value is None:
         parser.place += 2
         raise parser.misread("query.value_missing", ('"..."',))
@@ -192,9 +210,10 @@ def _inferred(text: str) -> str:
     if _COUNTRY.match(text):
         return "number"
     first, _, second = text.partition(":")
-    if days_of(first) and (not second or days_of(second)):
+    days = days_of(first)
+    if days and FIRST_YEAR <= days[0].year <= LAST_YEAR and (not second or days_of(second)):
         return "publication_date"
-    if _CLASS.match(text) and len(text) > 2:
+    if _CLASS.match(text):
         return "class"
     if _NUMBER.match(text):
         return "number"
@@ -218,6 +237,8 @@ def parse(text: str) -> Reading:
 
 def _write_near(near: Near) -> str | None:
     parts = ["prox"]
+    if max(near.least, near.most or 0) > MOST_WORDS:
+        return None
     if near.unit:
         parts.append(f"unit={near.unit}")
     if near.most is not None:
@@ -243,6 +264,7 @@ _STYLE = Style(
     class_same="{code}=/same {symbol}",
     class_high="{code}=/high {symbol}", class_range='{code} within "{symbol} {until}"',
     class_offices="{code}=({symbol} prox/unit=sentence ({offices}))", default_text="text",
+    signs="*?#",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
     first: Misread | None = None
     certain = False
     for name, confidence in detect(text):
-        if (confidence < SURE and name != "simple") or (first is not None and name == "simple" and certain):
+        if (confidence < SURE and name != "simple") or (certain and confidence < CERTAIN):
             continue
         try:
             reading = DIALECTS[name].parse(text)
@@ -67,15 +67,19 @@ def translations(query: Query) -> dict[str, Rendering]:
 
 def canonical(query: Query) -> str:
     """The query as readings are shown: in the plain dialect if that can say it, else in the one that loses least."""
-    found = translations(query)
-    best = min(found, key=lambda name: (len(found[name].losses), name != "simple", name != "cql"))
-    return found[best].text
+    found: list[Rendering] = []
+    for name in ("simple", "cql", *DIALECTS):
+        found.append(DIALECTS[name].render(query))
+        if not found[-1].losses:
+            break
+    return min(found, key=lambda one: len(one.losses)).text
 
 
 def _other(text: str, dialect: str) -> str:
-    """Another dialect that the text looks like, and in which it can be read."""
+    """Another dialect that the text looks more like, and in which it can be read."""
+    own = float(DIALECTS[dialect].marks(text))
     for name, confidence in detect(text):
-        if name != dialect and confidence >= SURE:
+        if name != dialect and confidence >= SURE and confidence > own:
             try:
                 DIALECTS[name].parse(text)
             except Misread:

@@ -17,7 +17,7 @@ from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import Style, Writer, distance
-from ipsearch.query.syntax import Near, Query, Spread, Wild
+from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
 
 NAME = "incopat"
 MOST_WORDS = 99
@@ -46,11 +46,11 @@ def tokens(text: str) -> list[Token]:
     for token in lex(text, _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text.casefold())):
-            found.append(replace(token, kind="op", op=op))
+            found.append(token.of("op", op))
         elif kind == "near":
-            found.append(replace(token, kind="op", op=_near(token, text)))
+            found.append(token.of("op", _near(token, text)))
         else:
-            found.append(replace(token, kind=kind))
+            found.append(token.of(kind))
     return found
 
 
@@ -63,7 +63,15 @@ def _near(token: Token, text: str) -> Op:
     digits = inside[:-1].strip()
     most = int(digits) if digits else 1
     if most > MOST_WORDS:
-        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+        raise Misread(
+            "query.distance",
+            text=text,
+            position=token.start,
+            dialect=NAME,
+            expected=(f"0-{MOST_WORDS}",),
+            n=most,
+            most=MOST_WORDS,
+        )
     return Op("near", 0, most, ordered=inside.endswith("w"))
 
 
@@ -135,7 +143,7 @@ def _comparison(parser: Parser) -> raw.Raw | None:
         if token.kind == ")":
             break
         kinds.append(token)
-    shape = ["rel" if t.kind == "rel" and t.text in _COMPARISONS else t.kind for t in kinds]
+    shape = ["=" if t.kind == "rel" and t.text not in _COMPARISONS else t.kind for t in kinds]
     if shape == ["word", "rel", "word", "rel", "word"]:
         low, first, code, second, high = kinds
         if first.text[0] != second.text[0]:
@@ -183,11 +191,15 @@ def _like(parser: Parser, code: Token) -> raw.Raw:
     if token is None:
         raise parser.misread("query.value_missing", ("(", "word"))
     if token.kind != "(":
+        if token.kind not in ("word", "phrase") or not token.text.strip('"').strip():
+            raise parser.misread("query.value_missing", ("(", "word"))
         parser.place += 1
         return raw.Special(_LIKE[code.text.upper()], token.text.strip('"'), code.start, token.end)
     depth, start = 0, token.end
     while (token := parser.peek()) is not None:
         depth += (token.text.count("(") - token.text.count(")")) if token.kind in ("(", ")") else 0
+        if depth == 0 and not parser.text[start : token.start].strip():
+            raise parser.misread("query.value_missing", ("word", '"..."'))
         parser.place += 1
         if depth == 0:
             return raw.Special(
@@ -201,7 +213,7 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     while token is not None and token.kind == "freq":
         least = int(re.sub(r"\D", "", token.text))
         if not 1 <= least <= MOST_TIMES:
-            raise parser.misread("query.frequency", (), n=least, most=MOST_TIMES)
+            raise parser.misread("query.frequency", (f"1-{MOST_TIMES}",), n=least, most=MOST_TIMES)
         parser.place += 1
         item = parser.often(item, least, token)
         token = parser.peek()
@@ -235,10 +247,10 @@ def _check_likes(tree: raw.Raw, binder: Binder) -> None:
     """The vendor's rules for semantic fields: once, first or last, joined by ``and``, nowhere inside."""
     found = list(_likes(tree, "top"))
     if len(found) > 1:
-        raise binder.misread("query.like_once", found[1][0].start)
+        raise binder.misread("query.like_once", found[1][0].start, ("tiabc=",))
     for special, where in found:
         if where != "top":
-            raise binder.misread(where, special.start)
+            raise binder.misread(where, special.start, ("R=(...) and", "and R=(...)"))
 
 
 def _likes(node: raw.Raw, where: str) -> list[tuple[raw.Special, str]]:
@@ -280,19 +292,31 @@ _STYLE = Style(
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}=[{low} to {high}]", date_from="{code}>={low}",
     date_to="{code}<={high}", class_range="{code}=[{symbol} to {until}]", often="({value} ({n}f))",
     group='TREE@"{name}"',
-    like={"": "R=({value})", "application_date": "RAD=({value})", "publication_date": "RPD=({value})"},
-    default_text="title_abstract",
+    like={"": "R={value}", "application_date": "RAD={value}", "publication_date": "RPD={value}"},
+    default_text="title_abstract", signs="*$?", most_often=MOST_TIMES,
 )  # fmt: skip
 
 
 def render(query: Query) -> Rendering:
     """Write a query in this dialect."""
-    return Writer(_STYLE).write(query)
+    written = Writer(_STYLE).write(query)
+    fits = _like_count(query) == sum(isinstance(item, Like) for item in _ends(query)) <= 1
+    return written if fits else replace(written, losses=(*written.losses, Notice("query.loss_like")))
+
+
+def _like_count(query: Query) -> int:
+    return sum(isinstance(leaf, Like) for leaf in leaves(query))
+
+
+def _ends(query: Query) -> tuple[Query, ...]:
+    """Where a semantic field can stand: alone, first or last."""
+    return (query.items[0], query.items[-1]) if isinstance(query, And) else (query,)
 
 
 _MARKS = re.compile(
-    r"\(\s*\d*\s*[wnf]\s*\)|\(\s*(?:s|sen|p)\s*\)|\b(?:tiabc?|claim|ipc-low|ipc-high|ap-or|apnor|an|ad|status-lite|r|rad|rpd)\s*="
-    r"|=\s*\[[^\]]*\bto\b|<=?\s*[a-z]{2}\s*<=?|TREE@",
+    r"\(\s*\d+\s*[wnf]\s*\)|(?<![A-Za-z])\(\s*(?:[wn]|s|sen|p)\s*\)"
+    r"|\b(?:tiabc?|claim|ipc-low|ipc-high|ap-or|apnor|an|ad|status-lite|r|rad|rpd)\s*="
+    r"|=\s*\[[^\]]*\bto\b|<=?\s*[a-z]{2}\s*<=?|=\s*\(?\s*TREE@",
     re.IGNORECASE,
 )
 

@@ -40,6 +40,10 @@ class Token:
     end: int
     op: Op | None = None
 
+    def of(self, kind: str, op: Op | None = None) -> Token:
+        """The token as another kind, an operator with what it means."""
+        return self if kind == self.kind and op is None else Token(kind, self.text, self.start, self.end, op)
+
 
 def plain(text: str) -> str:
     """The text with plain punctuation, of the same length."""
@@ -52,14 +56,17 @@ def lex(text: str, rules: re.Pattern[str], dialect: str) -> list[Token]:
     Raises :class:`Misread` ``query.too_long``, ``query.open_quote``, ``query.character``.
     """
     if len(text) > LONGEST:
-        raise Misread("query.too_long", text=text[:200], position=0, dialect=dialect, limit=LONGEST)
+        raise Misread("query.too_long", text=text[:200], dialect=dialect, expected=("word",), limit=LONGEST)
     source, found, place = plain(text), list[Token](), 0
     while place < len(source):
         match = rules.match(source, place)
         if match is None or match.end() == place:
             code = "query.open_quote" if source[place] == '"' else "query.character"
             fix = text + '"' if code == "query.open_quote" else text[:place] + text[place + 1 :]
-            raise Misread(code, text=text, position=place, dialect=dialect, fix=fix, character=text[place])
+            expected = ('"',) if code == "query.open_quote" else ("word", "(")
+            raise Misread(
+                code, text=text, position=place, dialect=dialect, expected=expected, fix=fix, character=text[place]
+            )
         kind = match.lastgroup or "word"
         if kind not in ("space", "comment"):
             found.append(Token(kind, match[0], match.start(), match.end()))

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import DEEPEST, Misread, Notice
 from ipsearch.query.dialects.lexing import Op, Token
-from ipsearch.query.dialects.raw import Near, Negated, Often, Raw, joined
+from ipsearch.query.dialects.raw import Joined, Near, Negated, Often, Raw
 
-DEEPEST_TREE = 400
-"""Operators of equal strength that alternate; each is one more level of the tree."""
+MOST_NESTED = 160
+"""Expressions that are read inside each other: parentheses, and operands of operators that bind more strongly."""
+MOST_SHOWN = 12
+"""Operands that a warning spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Parser:
     grammar: Grammar
     place: int = 0
     depth: int = 0
+    nested: int = 0
     inside: int = 0
     notices: list[Notice] = field(default_factory=list)
 
@@ -57,27 +60,39 @@ class Parser:
             code = "query.stray_close" if token.kind == ")" else "query.unexpected"
             fix = self.text[: token.start] + self.text[token.end :] if token.kind == ")" else ""
             raise self.misread(code, ("and", "or", "not"), fix=fix, token=token.text)
+        if (deep := raw.deeper_than(found, DEEPEST)) is not None:
+            raise self.misread_at(deep, "query.too_deep", (")",), limit=DEEPEST)
         return found
 
     def expression(self, least: int = 0) -> Raw:
         """Operands and operators that bind at least so strongly."""
-        left, names, alternations = self.operand(), list[str](), 0
-        begin = self.place
+        self.nested += 1
+        if self.nested > MOST_NESTED:
+            raise self.misread("query.too_deep", (")",), limit=DEEPEST)
+        begin, joins = self.place, list[tuple[str, int, int]]()
+        left, name, items = self.operand(), "", list[Raw]()
         while (found := self._operator()) is not None:
             op, implied = found
             strength = self.grammar.binds[op.name] + op.binds
             if strength < least:
                 break
-            if not implied:
-                self.place += 1
-            left = self._combined(op, left, strength)
-            if op.name in ("and", "or") and self.grammar.left_to_right and not implied:
-                names.append(op.name)
-                alternations += len(names) > 1 and names[-1] != names[-2]
-                if alternations > DEEPEST_TREE:
-                    raise self.misread("query.too_deep", (), limit=DEEPEST_TREE)
-        if len(set(names)) > 1:
-            self._warn_of_mixed(begin)
+            if op.name in ("and", "or", "not"):
+                joins.append((op.name, self.place, self.place + (not implied)))
+            self.place += not implied
+            start, right = self.place, self._right(op, strength)
+            together = "and" if op.name == "not" else op.name
+            if together != name and items:
+                left, items = Joined(name, tuple(items)), []
+            if op.name == "near":
+                sign = self.tokens[start - 1]
+                left = Near(op, left, right, sign.start, sign.end)
+            else:
+                name, items = together, items or [left]
+                items.append(Negated(right) if op.name == "not" else right)
+        left = Joined(name, tuple(items)) if items else left
+        if self.grammar.left_to_right and len({name == "or" for name, _, _ in joins}) > 1:
+            self._warn_of_mixed(begin, joins)
+        self.nested -= 1
         return left
 
     def _operator(self) -> tuple[Op, bool] | None:
@@ -89,22 +104,15 @@ class Parser:
         name = (self.grammar.implied_inside if self.inside else "") or self.grammar.implied
         return (Op(name), True) if name and self.starts_operand(token) else None  # type: ignore[arg-type]
 
-    def _combined(self, op: Op, left: Raw, strength: int) -> Raw:
-        start = self.place
+    def _right(self, op: Op, strength: int) -> Raw:
+        """The operand behind an operator."""
         token = self.peek()
         not_follows = token is not None and token.op is not None and token.op.name == "not"
         if token is not None and not_follows and op.name in ("and", "or") and not self.grammar.unary_not:
             before = self.tokens[self.place - 1]
-            fix = self.text[: before.start] + self.text[token.start :]
+            fix = self.text[: before.start] + self.text[token.start :] if op.name == "and" else ""
             raise self.misread("query.binary_not", ("word",), fix=fix)
-        right = self.expression(strength + 1)
-        match op.name:
-            case "not":
-                return joined("and", left, Negated(right))
-            case "near":
-                return Near(op, left, right, self.tokens[start - 1].start, self.tokens[start - 1].end)
-            case _:
-                return joined(op.name, left, right)
+        return self.expression(strength + 1)
 
     def operand(self) -> Raw:
         """One operand: parentheses, a field, a word, each with its suffix."""
@@ -120,7 +128,7 @@ class Parser:
                 fix = self.text[: token.start] + self.text[token.end :].lstrip()
                 raise self.misread("query.binary_not_first", ("word", "("), fix=fix)
             self.place += 1
-            return Negated(self.expression(self.grammar.binds["not"]))
+            return Negated(self.expression(self.grammar.binds["not"] + 1))
         if (special := self.grammar.operand(self)) is not None:
             return self.grammar.after(self, special)
         if token.kind == "(":
@@ -137,7 +145,7 @@ class Parser:
         opening = self.tokens[self.place]
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.misread("query.too_deep", (), limit=DEEPEST)
+            raise self.misread("query.too_deep", (")",), limit=DEEPEST)
         self.place += 1
         if (token := self.peek()) is not None and token.kind == ")":
             fix = self.text[: opening.start] + self.text[token.end :]
@@ -178,7 +186,12 @@ class Parser:
     def misread(self, code: str, expected: tuple[str, ...], fix: str = "", **values: object) -> Misread:
         """The error at the next token, or at the end of the text."""
         token = self.peek()
-        position = token.start if token is not None else len(self.text)
+        return self.misread_at(token.start if token is not None else len(self.text), code, expected, fix, **values)
+
+    def misread_at(
+        self, position: int, code: str, expected: tuple[str, ...], fix: str = "", **values: object
+    ) -> Misread:
+        """The error at a place of the text."""
         return Misread(
             code,
             text=self.text,
@@ -189,20 +202,24 @@ class Parser:
             values=values,
         )
 
-    def _warn_of_mixed(self, begin: int) -> None:
-        start, end = self.tokens[max(begin - 1, 0)].start, self.tokens[self.place - 1].end
-        operands, names = _split(self.tokens[max(begin - 1, 0) : self.place], self.text)
-        left = operands[0]
-        for name, operand in zip(names, operands[1:], strict=False):
+    def _warn_of_mixed(self, begin: int, joins: Sequence[tuple[str, int, int]]) -> None:
+        """Each join is the operator, the token where the operand before it ends, and that where the next one begins."""
+        begins = [begin, *(behind for _, _, behind in joins)]
+        ends = [*(at for _, at, _ in joins), self.place]
+        spans = [(self.tokens[a].start, self.tokens[b - 1].end) for a, b in zip(begins, ends, strict=True)]
+        operands = [self.text[start:end] for start, end in spans[:MOST_SHOWN]]
+        named = [(name, operand) for (name, _, _), operand in zip(joins, operands[1:], strict=False)]
+        left, groups = operands[0], [[operands[0]]]
+        for name, operand in named:
             left = f"({left} {name} {operand})"
-        groups = [[operands[0]]]
-        for name, operand in zip(names, operands[1:], strict=False):
             if name == "or":
                 groups.append([operand])
             else:
                 groups[-1] += [name, operand]
         other = " or ".join("(" + " ".join(group) + ")" if len(group) > 1 else group[0] for group in groups)
-        self.notices.append(Notice("query.mixed", start, end, {"reading": left[:300], "other": other[:300]}))
+        more = " …" if len(spans) > MOST_SHOWN else ""
+        values: dict[str, object] = {"reading": left[:300] + more, "other": other[:300] + more}
+        self.notices.append(Notice("query.mixed", spans[0][0], spans[-1][1], values))
 
 
 def word_of(token: Token) -> raw.Word:
@@ -210,18 +227,3 @@ def word_of(token: Token) -> raw.Word:
     if token.kind == "phrase":
         return raw.Word(token.text[1:-1], token.start, token.end, True)
     return raw.Word(token.text, token.start, token.end)
-
-
-def _split(tokens: Sequence[Token], text: str) -> tuple[list[str], list[str]]:
-    """The operands of one level as typed, and the operators between them."""
-    operands, names, depth, start = list[str](), list[str](), 0, tokens[0].start
-    end = start
-    for token in tokens:
-        depth += (token.kind == "(") - (token.kind == ")")
-        if depth == 0 and token.op is not None and token.op.name in ("and", "or", "not"):
-            operands.append(text[start:end].strip())
-            names.append(token.op.name)
-            start = token.end
-        end = token.end
-    operands.append(text[start:end].strip())
-    return operands, names

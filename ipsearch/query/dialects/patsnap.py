@@ -1,15 +1,16 @@
 """Dialect ``patsnap``: the command language of PatSnap (智慧芽).
 
-Nearness binds before NOT, NOT before AND, AND before OR; a space means AND. ``FIELD:(a OR b)`` gives the field to all
-inside. ``$Wn`` up to n words between in any order, ``$PREn`` in this order, ``$WS`` = ``$W99``, ``$SEN``, ``$PARA``;
-``$FREQn`` at least n times. ``*`` any letters, ``?`` exactly one, ``#`` none or one; no signs inside quotes.
+Nearness binds before GAND (the same event), that before NOT, NOT before AND, AND before OR; a space means AND.
+``FIELD:(a OR b)`` gives the field to all inside. ``$Wn`` up to n words between in any order, ``$PREn`` in this order,
+``$WS`` = ``$W99``, ``$SEN``, ``$PARA``; ``$FREQn`` at least n times. ``*`` any letters, ``?`` exactly one, ``#`` none
+or one; no signs inside quotes. ``_`` between parts of a word: together, with a hyphen or apart.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from ipsearch.fields import codes
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
@@ -42,11 +43,11 @@ def tokens(text: str) -> list[Token]:
     for token in lex(text, _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text.casefold())):
-            found.append(replace(token, kind="op", op=op))
+            found.append(token.of("op", op))
         elif kind == "near":
-            found.append(replace(token, kind="op", op=_near(token, text)))
+            found.append(token.of("op", _near(token, text)))
         else:
-            found.append(replace(token, kind=kind))
+            found.append(token.of(kind))
     return found
 
 
@@ -56,7 +57,15 @@ def _near(token: Token, text: str) -> Op:
         return Op("near", unit="sentence" if sign == "SEN" else "paragraph")
     most = MOST_WORDS if sign == "WS" else int(re.sub(r"\D", "", sign))
     if most > MOST_WORDS:
-        raise Misread("query.distance", text=text, position=token.start, dialect=NAME, n=most, most=MOST_WORDS)
+        raise Misread(
+            "query.distance",
+            text=text,
+            position=token.start,
+            dialect=NAME,
+            expected=(f"0-{MOST_WORDS}",),
+            n=most,
+            most=MOST_WORDS,
+        )
     return Op("near", 0, most, ordered=sign.startswith("PRE"))
 
 
@@ -114,7 +123,7 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     while token is not None and token.kind == "freq":
         least = int(re.sub(r"\D", "", token.text))
         if not 1 <= least <= MOST_TIMES:
-            raise parser.misread("query.frequency", (), n=least, most=MOST_TIMES)
+            raise parser.misread("query.frequency", (f"1-{MOST_TIMES}",), n=least, most=MOST_TIMES)
         parser.place += 1
         item = parser.often(item, least, token)
         token = parser.peek()
@@ -127,9 +136,9 @@ def _default(word: raw.Word) -> tuple[str, Notice | None]:
     )
 
 
-_GRAMMAR = Grammar(NAME, {"gand": 0, "or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)
+_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "gand": 4, "near": 5}, "and", True, _operand, _after)
 _MEANING = Meaning(
-    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, _default, least_before=2, wild_in_quotes=False
+    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, _default, least_before=2, wild_in_quotes=False, joiner="_"
 )
 
 
@@ -155,7 +164,7 @@ _STYLE = Style(
     wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "#"}, date_range="{code}:[{low} TO {high}]",
     date_from="{code}:[{low} TO *]", date_to="{code}:[* TO {high}]", class_low="{code}:{symbol}",
     class_range="{code}:[{symbol} TO {until}]", often="({value} $FREQ{n})", group='TREE@"{name}"', same_event=" GAND ",
-    default_text="text", phrase_wild=False,
+    default_text="text", phrase_wild=False, signs="*?#", most_often=MOST_TIMES,
 )  # fmt: skip
 
 
@@ -164,9 +173,12 @@ def render(query: Query) -> Rendering:
     return Writer(_STYLE).write(query)
 
 
-_MARKS = re.compile(r"\$(?:W\d|WS\b|PRE\d|SEN\b|PARA\b|FREQ\d)|\b[A-Z][A-Z_]{1,30}:|\bGAND\b")
+_MARKS = re.compile(r"\$(?:W\d|WS\b|PRE\d|SEN\b|PARA\b|FREQ\d)|\bGAND\b")
+_CODES = re.compile(r"\b([A-Z][A-Z_]{1,30}):")
 
 
 def marks(text: str) -> float:
     """How much the text looks like PatSnap: ``TTL:``, ``$W2``, ``[a TO b]``."""
-    return distance(len(_MARKS.findall(plain(text))), 0.6, 0.95)
+    source = plain(text)
+    known = sum(code in codes(NAME) for code in _CODES.findall(source))
+    return distance(len(_MARKS.findall(source)) + known, 0.6, 0.95)

@@ -95,3 +95,25 @@ def joined(name: str, left: Raw, right: Raw) -> Raw:
     """Two operands joined, equal operators in a row as one."""
     items: tuple[Raw, ...] = left.items if isinstance(left, Joined) and left.name == name else (left,)
     return Joined(name, (*items, right))
+
+
+def deeper_than(node: Raw, limit: int) -> int | None:
+    """Where a tree has more than ``limit`` levels, as the place of an operand down there; None if it has not."""
+    waiting: list[tuple[Raw, int]] = [(node, 1)]
+    seen: dict[int, int] = {}  # parts may stand in several places
+    while waiting:
+        here, level = waiting.pop()
+        if seen.get(id(here), 0) >= level:
+            continue
+        seen[id(here)] = level
+        match here:
+            case Word() | Range() | Special():
+                if level > limit:
+                    return here.start
+            case Fielded(_, _, _, item) | Often(item) | Negated(item):
+                waiting.append((item, level + 1))
+            case Near(_, left, right):
+                waiting += [(left, level + 1), (right, level + 1)]
+            case Joined(_, items):
+                waiting += [(item, level + 1) for item in items]
+    return None

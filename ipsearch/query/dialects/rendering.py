@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
@@ -12,28 +13,10 @@ from ipsearch.query import syntax
 from ipsearch.query.dialects.base import Notice, Rendering
 from ipsearch.query.syntax import Wild
 
-_PLAIN = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "xor",
-        "any",
-        "all",
-        "within",
-        "to",
-        "prox",
-        "adj",
-        "near",
-        "with",
-        "same",
-        "w",
-        "d",
-        "s",
-        "p",
-        "f",
-    ]
-)
+RESERVED = r"and|or|not|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[wn]"
+"""Words that some dialect takes for operators, as a regular expression."""
+_BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_BARE_WILD = re.compile(r"[^\W_]*(?:-?[^\W_]+)*")
 
 
 def distance(found: int, each: float, most: float) -> float:
@@ -45,8 +28,9 @@ def distance(found: int, each: float, most: float) -> float:
 class Style:
     """How a dialect writes. Templates take ``code``, ``value`` and the parts of a range or class; None: cannot be said.
 
-    ``near`` writes the operator of a nearness, or gives None if the dialect has none like it. ``fits`` says whether the
-    field ``code`` stands before each term of a nearness or once around it (``near_inside``).
+    ``near`` writes the operator of a nearness, or gives None if the dialect has none like it. ``near_inside`` says
+    whether the field stands once around a nearness or before each of its terms. ``signs`` cannot stand for themselves,
+    ``reserved`` words only in quotes; ``most_often`` is the highest frequency.
     """
 
     name: str
@@ -75,6 +59,9 @@ class Style:
     open_end: str = "*"
     quote: str = '"'
     phrase_wild: bool = True
+    signs: str = "*?"
+    reserved: str = RESERVED
+    most_often: int = 100
 
 
 @dataclass(slots=True)
@@ -98,7 +85,7 @@ class Writer:
             case syntax.Near() | syntax.OneOf():
                 return self._near(query)
             case syntax.Often(term, least):
-                if style.often is None:
+                if style.often is None or not 0 < least <= style.most_often or _is_wild(term):
                     self.lose("query.loss_often", least=least)
                     return self.text(term)
                 return self._fielded(term.field, style.often.format(value=self.term(term), n=least))
@@ -110,19 +97,18 @@ class Writer:
                 return self._class(query)
             case syntax.Value(name, value, open_end):
                 end = style.open_end if open_end else ""
-                plain = all(c.isalnum() or c in "./-_" for c in value) and value.casefold() not in _PLAIN
-                written = value + end if plain else f"{style.quote}{value}{end}{style.quote}"
-                return self._fielded(name, written)
+                self._literal(value)
+                return self._fielded(name, value + end if self._bare(value) else self._quoted(value + end))
             case syntax.Group(name, text):
-                if style.group is None:
+                if style.group is None or style.quote in text:
                     self.lose("query.loss_group", name=text)
-                    return self._fielded(name, f"{style.quote}{text}{style.quote}")
+                    return self._fielded(name, self._quoted(text))
                 return self._fielded(name, style.group.format(name=text))
             case syntax.Like(text, before):
-                if before not in style.like:
+                if before not in style.like or style.quote in text:
                     self.lose("query.loss_like")
-                    return self._fielded(style.default_text, f"{style.quote}{text}{style.quote}")
-                return style.like[before].format(value=text)
+                    return self._fielded(style.default_text, self._quoted(text))
+                return style.like[before].format(value=self._quoted(text))
             case syntax.SameEvent(items):
                 if style.same_event is None:
                     self.lose("query.loss_same_event")
@@ -160,18 +146,37 @@ class Writer:
     def term(self, term: syntax.Term) -> str:
         """A word, or a phrase in quotes, without its field."""
         words = [self._word(word) for word in term.words]
-        text = " ".join(words)
-        wild = any(not isinstance(piece, str) for word in term.words for piece in word)
-        if len(words) == 1 and (text.replace("-", "").isalnum() or wild) and text.casefold() not in _PLAIN:
+        text, wild = " ".join(words), _is_wild(term)
+        if len(words) == 1 and (self._bare_wild(term.words[0]) if wild else self._bare(text)):
             return text
         if wild and not self.style.phrase_wild:
             self.lose("query.loss_phrase_wild", word=text)
-        return f"{self.style.quote}{text}{self.style.quote}"
+        return self._quoted(text)
+
+    def _bare(self, text: str) -> bool:
+        """Whether a text can stand without quotes."""
+        return bool(_BARE.fullmatch(text)) and not re.fullmatch(self.style.reserved, text, re.IGNORECASE)
+
+    def _bare_wild(self, word: syntax.Word) -> bool:
+        return all(_BARE_WILD.fullmatch(piece) for piece in word if isinstance(piece, str))
+
+    def _quoted(self, text: str) -> str:
+        quote = self.style.quote
+        if quote in text:
+            self.lose("query.loss_signs", word=text)
+        return quote + text.replace(quote, " ") + quote
+
+    def _literal(self, text: str) -> None:
+        """Signs of the dialect cannot be looked for themselves."""
+        if any(sign in text for sign in self.style.signs):
+            self.lose("query.loss_signs", word=text)
 
     def _word(self, word: syntax.Word) -> str:
         pieces: list[str] = []
         for piece in word:
             if isinstance(piece, str):
+                if self.style.phrase_wild or any(not isinstance(one, str) for one in word):
+                    self._literal(piece)
                 pieces.append(piece)
             elif piece in self.style.wild:
                 pieces.append(self.style.wild[piece])
@@ -237,6 +242,10 @@ class Writer:
 
     def _class(self, query: syntax.Class) -> str:
         style, code = self.style, self.code(query.field)
+        if (query.until or query.offices) and query.spread != "low":
+            self.lose("query.loss_spread", symbol=query.symbol)
+        if query.until and query.offices:
+            self.lose("query.loss_offices", symbol=query.symbol)
         if query.until:
             template, lost = style.class_range, "query.loss_class_range"
         elif query.offices:
@@ -255,6 +264,10 @@ class Writer:
         notice = Notice(code, values=values)
         if notice.code not in {one.code for one in self.losses}:
             self.losses.append(notice)
+
+
+def _is_wild(term: syntax.Term) -> bool:
+    return any(not isinstance(piece, str) for word in term.words for piece in word)
 
 
 def _terms(operand: syntax.Operand) -> list[syntax.Term]:

@@ -9,14 +9,13 @@ words. A word without a field that is a date, a class symbol or a number of a do
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer
+from ipsearch.query.dialects.rendering import RESERVED, Style, Writer
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -42,17 +41,17 @@ def tokens(text: str) -> list[Token]:
     for token in lex(text, _RULES, NAME):
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text)):
-            found.append(replace(token, kind="op", op=op))
+            found.append(token.of("op", op))
         elif kind == "word" and token.text in _LOWER:
-            found.append(replace(token, kind=LOWER))
+            found.append(token.of(LOWER))
         elif kind == "minus":
-            found.append(replace(token, kind="op", op=Op("not")))
+            found.append(token.of("op", Op("not")))
         elif kind == "bar":
-            found.append(replace(token, kind="op", op=Op("or")))
+            found.append(token.of("op", Op("or")))
         elif kind == "near":
-            found.append(replace(token, kind="op", op=_near(token.text)))
+            found.append(token.of("op", _near(token.text)))
         else:
-            found.append(replace(token, kind=kind))
+            found.append(token.of(kind))
     return [_lower(found, i) if token.kind == LOWER else token for i, token in enumerate(found)]
 
 
@@ -64,7 +63,7 @@ def _lower(found: list[Token], place: int) -> Token:
     if token.text == "not" and before and (before[0].kind == LOWER or before[0].op):
         ends = True
     begins = behind and (behind[0].kind in ("word", "phrase", "(") or behind[0].text in ("not", "NOT", "-"))
-    return replace(token, kind="op", op=_OPS[token.text.upper()]) if ends and begins else replace(token, kind="word")
+    return token.of("op", _OPS[token.text.upper()]) if ends and begins else token.of("word")
 
 
 def _near(text: str) -> Op:
@@ -97,7 +96,8 @@ def _operand(parser: Parser) -> raw.Raw | None:
 def _bounded(value: Token, relation: str) -> raw.Raw:
     if relation in ("=", ":"):
         low, dots, high = value.text.partition("..")
-        return raw.Range(low, high, value.start, value.end) if dots else word_of(value)
+        is_range = dots and value.kind == "word"
+        return raw.Range(low, high, value.start, value.end) if is_range else word_of(value)
     included = "=" in relation
     if relation[0] == "<":
         return raw.Range("", value.text, value.start, value.end, high_open=not included)
@@ -135,6 +135,7 @@ _STYLE = Style(
     NAME, template="{code}:{value}", near=_write_near, and_=" ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}:{low}..{high}", date_from="{code}>={low}",
     date_to="{code}<={high}", class_low="{code}:{symbol}", default_text="title_abstract_claims",
+    reserved=RESERVED + r"|sentence|paragraph|和|或",
 )  # fmt: skip
 
 

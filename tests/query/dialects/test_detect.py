@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from ipsearch.errors import UsageError
+from ipsearch.query.dialects.base import Misread
+from ipsearch.query.dialects.detect import CERTAIN, DIALECTS, SURE, canonical, detect, read
+from tests.query.dialects.notation import notation
+from tests.query.dialects.test_cases import CASES, MISREAD, READ, Case, name
+
+TEXTS = [
+    ("cql", "ta=green prox/distance<=2 ta=energy"),
+    ("cql", 'pa=siemens and pd within "2018 2020"'),
+    ("cql", "cpc=/low H01M and pa=bosch"),
+    ("cql", "ti=battery and pa=bosch"),
+    ("cql", 'ti any "solar wind"'),
+    ("incopat", "ti=(空调 (2w) 蒸发器) not ap=格力"),
+    ("incopat", "tiab=电池 and pd=[2020 to 2021]"),
+    ("incopat", "(20110101<=pd<=20130101) and ti=电池"),
+    ("incopat", 'ap=(TREE@"华为技术有限公司")'),
+    ("incopat", "ti=（空调（2w）蒸发器）"),
+    ("incopat", "R=(一种锂电池) and ipc-low=H01M"),
+    ("patsnap", "TTL:(电池 $W2 正极)"),
+    ("patsnap", "TTL:电池 AND PBD:[20200101 TO 20201231]"),
+    ("patsnap", "EPDS:DE GAND EPDS_SLS:1"),
+    ("patsnap", 'ANCS:(TREE@"华为技术有限公司")'),
+    ("patsnap", "TTL：（电池 OR 正极） AND ABST：隔膜"),
+    ("cnipa", "发明名称=（发动机 引擎） AND 申请日>2010-01-01"),
+    ("cnipa", "电池/TI AND 华为/PA"),
+    ("cnipa", "发明名称=（电池 3W 正极）"),
+    ("cnipa", "申请（专利权）人=（华为）"),
+    ("brs", "(engine ADJ3 valve).clm. AND @pd>=20200101<=20201231"),
+    ("brs", "engine.ti. AND (valve OR piston).ab."),
+    ("brs", "battery SAME anode"),
+    ("simple", "battery anode"),
+    ("simple", "锂电池 正极"),
+    ("simple", "ti:battery -lead"),
+    ("simple", "battery NEAR/3 anode"),
+    ("simple", "method(s) for charging a battery"),
+    ("simple", "TI:电池 PA:华为"),
+    ("simple", "标题=电池 pd:2019..2021"),
+]
+MISTAKES = [
+    ("patsnap", "TTL:(电池 AND PBD:[20200101 TO 20201231]", "query.open_parenthesis"),
+    ("patsnap", "TTL:(a $W200 b) AND ABST:c", "query.distance"),
+    ("patsnap", "TTL:电池 AND ABSTR:正极 AND PBD:2020", "query.unknown_field"),
+    ("cql", "ta=green prox/wrong ta=energy", "query.modifier"),
+    ("cql", "ti=green prox/unit=sentence ab=energy", "query.near_fields"),
+    ("cql", 'pd within "2018 2020" and not ti=a', "query.binary_not"),
+    ("incopat", "ti=(空调 (2w) 蒸发器", "query.open_parenthesis"),
+    ("incopat", "ti=(a (100w) b)", "query.distance"),
+    ("incopat", "tiabc=(压缩机) and R=(x) and des=(y)", "query.like_place"),
+    ("incopat", "pd=[2021 to 2020] and tiab=电池", "query.range_order"),
+    ("cnipa", "发明名称=（发动机 引擎 AND 申请日>2010", "query.open_parenthesis"),
+    ("cnipa", "发明名称=电池 AND 申请日>二〇一〇", "query.bad_date"),
+    ("brs", "(engine ADJ3 valve.clm. AND @pd>=20200101", "query.open_parenthesis"),
+    ("brs", "engine.ti. AND @pd>=20209901", "query.bad_date"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "text"), TEXTS)
+def test_a_text_is_read_in_the_dialect_that_it_looks_like(dialect: str, text: str) -> None:
+    reading = read(text)
+    assert reading.dialect == dialect
+    assert reading.query == read(text, dialect).query
+    assert reading.confidence == dict(detect(text))[dialect]
+    assert (reading.confidence >= SURE) == (dialect != "simple")
+
+
+@pytest.mark.parametrize(("dialect", "text", "code"), MISTAKES)
+def test_a_mistake_in_a_certain_dialect_is_told_and_not_read_as_words(dialect: str, text: str, code: str) -> None:
+    assert dict(detect(text))[dialect] >= CERTAIN
+    with pytest.raises(Misread) as caught:
+        read(text)
+    assert (caught.value.dialect, caught.value.problem.code) == (dialect, code)
+
+
+def certain(cases: list[Case]) -> list[Case]:
+    return [case for case in cases if detect(case.q)[0][0] == case.dialect and detect(case.q)[0][1] >= CERTAIN]
+
+
+@pytest.mark.parametrize("case", certain(READ), ids=name)
+def test_what_certainly_is_of_a_dialect_reads_as_if_it_were_declared(case: Case) -> None:
+    reading = read(case.q)
+    assert (reading.dialect, notation(reading.query)) == (case.dialect, case.reading)
+    assert CERTAIN <= reading.confidence < 1
+
+
+@pytest.mark.parametrize("case", certain(MISREAD), ids=name)
+def test_what_certainly_is_of_a_dialect_is_misread_as_if_it_were_declared(case: Case) -> None:
+    with pytest.raises(Misread) as caught:
+        read(case.q)
+    assert (caught.value.dialect, caught.value.problem.code) == (case.dialect, case.error)
+
+
+def test_there_are_certain_cases_of_every_dialect_with_signs_of_its_own() -> None:
+    own = set(DIALECTS) - {"simple"}
+    assert {case.dialect for case in certain(READ)} == own
+    assert {case.dialect for case in certain(MISREAD)} == own
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_confidence_is_between_none_and_certainty_and_the_likeliest_comes_first(case: Case) -> None:
+    found = detect(case.q)
+    assert {dialect for dialect, _ in found} == set(DIALECTS)
+    assert [c for _, c in found] == sorted((c for _, c in found), reverse=True)
+    assert all(0 <= confidence < 1 for _, confidence in found)
+
+
+@pytest.mark.parametrize("case", READ, ids=name)
+def test_the_canonical_form_is_a_query_that_is_read_as_the_same(case: Case) -> None:
+    query = read(case.q, case.dialect).query
+    text = canonical(query)
+    lossless = {d: m for d, m in DIALECTS.items() if not m.render(query).losses}
+    if lossless:
+        assert any(m.render(query).text == text and m.parse(text).query == query for m in lossless.values())
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "　"])
+def test_an_empty_text_is_told_to_be_empty(text: str) -> None:
+    for dialect in (None, *DIALECTS):
+        with pytest.raises(Misread) as caught:
+            read(text, dialect)
+        assert caught.value.problem.code == "query.empty"
+
+
+def test_an_unknown_dialect_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UsageError) as caught:
+        read("a", "latin")
+    assert caught.value.problem.code == "query.dialect"
+    assert all(dialect in str(caught.value) for dialect in DIALECTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "likely"),
+    [
+        ("ti=(a (100w) b)", "incopat", ""),
+        ("ti=a (2w) b", "cql", "incopat"),
+        ("ta=green prox/distance<=2 ta=energy", "incopat", "cql"),
+        ("发明名称=（电池）", "incopat", "cnipa"),
+        ("TTL:(电池 $W2 正极)", "simple", "patsnap"),
+        ("ti:(a", "simple", ""),
+    ],
+)
+def test_another_dialect_is_named_where_it_speaks_more_for_the_text(text: str, declared: str, likely: str) -> None:
+    with pytest.raises(Misread) as caught:
+        read(text, declared)
+    assert caught.value.likely == likely
