@@ -43,13 +43,30 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
+LONGEST_CELL = 131_072
+"""Characters of a cell; a quote that is never closed ends there."""
+
+
 def header_delimiter(header: str) -> str:
     """The delimiter that a header line uses: the most frequent of ``,``, ``;`` and tab; ``,`` for a single column."""
     return max(DELIMITERS, key=header.count)
 
 
-def open_rows(blob: Blob) -> Generator[tuple[int, list[str] | Problem], None, None]:
-    """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates."""
+def header_of(blob: Blob) -> list[str]:
+    """The columns that the first line of a file names, for recognising it; any other file has some nonsense there."""
+    head = blob.head()
+    line = re.split(r"[\r\n]", head.decode(detect_encoding(head), "replace").lstrip("\ufeff"), maxsplit=1)[0]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=header_delimiter(line)), [])]
+    except csv.Error:
+        return []
+
+
+def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, list[str] | Problem], None, None]:
+    """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates.
+
+    A cell has at most ``longest`` characters.
+    """
     encoding = detect_encoding(blob.head(SAMPLE_SIZE))
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
         header = text.readline(SAMPLE_SIZE)
@@ -59,7 +76,12 @@ def open_rows(blob: Blob) -> Generator[tuple[int, list[str] | Problem], None, No
         line = 2
         while True:
             try:
-                cells = next(rows, None)
+                # The limit is one of the whole process, so that it is put back at once.
+                usual = csv.field_size_limit(longest)
+                try:
+                    cells = next(rows, None)
+                finally:
+                    csv.field_size_limit(usual)
             except csv.Error as error:
                 # A quote that is never closed swallows rows until the cell outgrows the reader's limit.
                 yield line, Problem("csv.quote", {"error": str(error)})
@@ -177,10 +199,7 @@ def _goods(value: str, classes: tuple[int, ...]) -> Goods:
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head()
-    line = head.decode(detect_encoding(head), "replace").split("\n", 1)[0].strip()
-    cells: list[str] = next(csv.reader([line], delimiter=header_delimiter(line)), [])
-    return "mark" in (cell.strip().lower() for cell in cells)
+    return "mark" in (name.lower() for name in header_of(blob))
 
 
 SOURCE = Source("csv", read=_read, sniff=_sniff)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.files import Blob, walk
+from indexers.files import WORKBOOKS, Blob, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
@@ -118,7 +118,7 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
-        if head.startswith(_ZIP):
+        if head.startswith(_ZIP) and not blob.name.lower().endswith(WORKBOOKS):
             if blob.member:
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
             return _Found(blob, problem=Problem("file.truncated", {"error": "a zip without its directory"}, blob.label))

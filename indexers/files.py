@@ -134,6 +134,10 @@ def _unreadable(label: str, error: Exception) -> InputError:
     return InputError("file.unreadable", place=label, error=str(error))
 
 
+WORKBOOKS = (".xlsx", ".xlsm")
+"""Endings of Excel's files: archives by their build, but each one file to whoever has it."""
+
+
 def walk(path: Path) -> Iterator[Blob]:
     """Every blob below ``path``, in a stable order. Hidden files and nested archives inside archives are left out."""
     if not path.exists():
@@ -150,7 +154,7 @@ def walk(path: Path) -> Iterator[Blob]:
 
 def _file(path: Path) -> Iterator[Blob]:
     try:
-        if zipfile.is_zipfile(path):
+        if path.suffix.lower() not in WORKBOOKS and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for info in sorted(archive.infolist(), key=lambda i: i.filename):
                     if not info.is_dir():

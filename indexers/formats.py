@@ -9,7 +9,7 @@ from indexers.xmlhead import read_head
 PATENT_ROOTS = frozenset((
     "us-patent-grant", "us-patent-application", "patent-application-publication", "PATDOC", "exchange-documents",
     "exchange-document", "ep-patent-document", "world-patent-data", "fulltext-documents", "dpma-patent-document",
-    "PatentHitList", "PatentDocumentAndRelated",
+    "PatentHitList", "PatentDocumentAndRelated", "cn-patent-document", "cn-patent-documents",
 ))  # fmt: skip
 """Root elements of the offices' patent files: USPTO (grants, applications, before 2005), EPO (DOCDB, full text, OPS),
 DPMA and CNIPA."""

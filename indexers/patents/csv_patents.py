@@ -15,12 +15,22 @@ from contextlib import closing
 from typing import Any, cast
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import open_rows
+from indexers.csvfile import header_of, open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import unique
-from indexers.patents.tables import cells, cited, date_of, filing, fit, header_of, language_of, parties, printed_symbol
+from indexers.patents.tables import (
+    LONGEST_CELL,
+    cells,
+    cited,
+    date_of,
+    filing,
+    fit,
+    language_of,
+    parties,
+    printed_symbol,
+)
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import PATENT_TYPES, Patent, PatentType
@@ -114,7 +124,7 @@ def _columns(header: list[str], place: str) -> list[str]:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        with closing(open_rows(blob)) as rows:
+        with closing(open_rows(blob, LONGEST_CELL)) as rows:
             header = next(rows)[1]
             if isinstance(header, Problem) or not header:
                 raise InputError("file.empty", place=blob.label)

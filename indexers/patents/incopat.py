@@ -15,23 +15,23 @@ from types import MappingProxyType
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import open_rows
+from indexers.csvfile import header_of, open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import unique
-from indexers.patents.tables import cells as cells_of
 from indexers.patents.tables import (
+    LONGEST_CELL,
     cited,
     date_of,
     filing,
     fit,
-    header_of,
     language_of,
     parties,
     printed_symbol,
     reading_of,
 )
+from indexers.patents.tables import cells as cells_of
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, Problem
 from ipsearch.query.dialects.values import vocabulary_of
@@ -197,7 +197,7 @@ def _tables(blob: Blob) -> Iterator[tuple[str, list[str] | Problem]]:
     if _is_xlsx(blob):
         yield from _sheet(blob)
         return
-    with closing(open_rows(blob)) as rows:
+    with closing(open_rows(blob, LONGEST_CELL)) as rows:
         for line, found in rows:
             yield f"{blob.label}:{line}", found
 

@@ -11,19 +11,19 @@ from typing import Any
 import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import open_rows
+from indexers.csvfile import header_of, open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
 from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.tables import (
+    LONGEST_CELL,
     cells,
     cited,
     date_of,
     filing,
     fit,
-    header_of,
     language_of,
     parties,
     strings,
@@ -232,7 +232,7 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 
 
 def _read_table(blob: Blob) -> Reading[Patent]:
-    with closing(open_rows(blob)) as rows:
+    with closing(open_rows(blob, LONGEST_CELL)) as rows:
         header = next(rows)[1]
         if isinstance(header, Problem) or not header:
             raise InputError("file.empty", place=blob.label)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterable
 
-from indexers.csvfile import header_delimiter
-from indexers.encoding import detect_encoding
-from indexers.files import Blob
 from indexers.patents.symbols import class_symbol
 from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party
@@ -37,14 +33,8 @@ def printed_symbol(text: str) -> str:
     return class_symbol(_EDITION.sub("", text))
 
 
-def header_of(blob: Blob) -> list[str]:
-    """The columns that the first line of a file names, for recognising it; any other file has some nonsense there."""
-    head = blob.head()
-    line = re.split(r"[\r\n]", head.decode(detect_encoding(head), "replace").lstrip("\ufeff"), maxsplit=1)[0]
-    try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=header_delimiter(line)), [])]
-    except csv.Error:
-        return []
+LONGEST_CELL = 1 << 24
+"""Characters of a cell that may hold a whole description."""
 
 
 def fit(row: list[str], width: int) -> list[str]:

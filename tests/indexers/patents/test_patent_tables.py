@@ -14,6 +14,7 @@ from patent_reading import ids, json_lines, only, read, recognised, records, rej
 from indexers.batches import raw_text
 from indexers.patents import csv_patents, ndjson_patents
 from indexers.patents.csv_patents import COLUMNS, is_column
+from indexers.patents.exchange_citations import phase_of
 from indexers.patents.library import LIBRARY, check_patent
 from indexers.patents.tables import (
     cells,
@@ -24,7 +25,6 @@ from indexers.patents.tables import (
     fit,
     language_of,
     parties,
-    phase_of,
     printed_symbol,
 )
 from indexers.sources import all_sources
