@@ -1,6 +1,6 @@
 """Write ``docs/patent-fields.md``: the fields of a patent query and their codes in every dialect.
 
-    python -m scripts.make_field_table
+python -m scripts.make_field_table
 """
 
 from __future__ import annotations

@@ -277,6 +277,12 @@ MESSAGES: dict[str, Message] = {
         "{word} has no field and is searched in {field_code}",
         "{word} 未指定字段，在 {field_code} 中检索",
     ),
+    "query.as_text": Message(
+        "{value} was looked for as a word of the texts",
+        "{value} 按正文中的词检索",
+        "{right} asks for the number or the class",
+        "如需按号码或分类检索，请写 {right}",
+    ),
     "query.lower_operator": Message(
         "and, or, not between two words are operators",
         "两个词之间的 and、or、not 按逻辑运算符理解",

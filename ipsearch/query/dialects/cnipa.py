@@ -19,7 +19,7 @@ from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, distance
+from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, sureness
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -214,4 +214,4 @@ _MARKS = re.compile(
 
 def marks(text: str) -> float:
     """How much the text looks like CNIPA's: Chinese field names, ``/TI``, ``3W``."""
-    return distance(len(_MARKS.findall(plain(text))), 0.6, 0.95)
+    return sureness(len(_MARKS.findall(plain(text))), 0.6, 0.95)

@@ -14,7 +14,7 @@ from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
@@ -281,4 +281,4 @@ def marks(text: str) -> float:
     """How much the text looks like CQL: ``prox``, ``within "a b"``; indexes with ``=`` stand in incoPat's language,
     too."""
     source = plain(text)
-    return distance(len(_SIGNS.findall(source)), 0.9, 0.9) or distance(len(_INDEXES.findall(source)), 0.4, 0.6)
+    return sureness(len(_SIGNS.findall(source)), 0.9, 0.9) or sureness(len(_INDEXES.findall(source)), 0.4, 0.6)

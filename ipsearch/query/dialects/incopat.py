@@ -16,7 +16,7 @@ from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
 
 NAME = "incopat"
@@ -323,4 +323,4 @@ _MARKS = re.compile(
 
 def marks(text: str) -> float:
     """How much the text looks like incoPat: ``(2w)``, ``tiabc=``, ``[a to b]``, ``(a<=pd<=b)``."""
-    return distance(len(_MARKS.findall(plain(text))), 0.7, 0.95)
+    return sureness(len(_MARKS.findall(plain(text))), 0.7, 0.95)

@@ -16,7 +16,7 @@ from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import Style, Writer, distance
+from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import Near, Query, Wild
 
 NAME = "patsnap"
@@ -181,4 +181,4 @@ def marks(text: str) -> float:
     """How much the text looks like PatSnap: ``TTL:``, ``$W2``, ``[a TO b]``."""
     source = plain(text)
     known = sum(code in codes(NAME) for code in _CODES.findall(source))
-    return distance(len(_MARKS.findall(source)) + known, 0.6, 0.95)
+    return sureness(2 * len(_MARKS.findall(source)) + known, 0.6, 0.95)

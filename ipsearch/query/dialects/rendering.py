@@ -19,7 +19,7 @@ _BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE_WILD = re.compile(r"[^\W_]*(?:-?[^\W_]+)*")
 
 
-def distance(found: int, each: float, most: float) -> float:
+def sureness(found: int, each: float, most: float) -> float:
     """How sure ``found`` signs of a dialect make: each adds its share, up to a limit."""
     return min(found * each, most)
 

@@ -18,6 +18,8 @@ from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
+from ipsearch.text.classsymbol import parse_symbol
+from ipsearch.text.patentlabels import COUNTRIES
 
 NAME = "simple"
 
@@ -30,6 +32,7 @@ _RULES = re.compile(
     r'|(?P<word>[^\s()"=:<>|]+)'
 )
 _KINDS = {"open": "(", "close": ")"}
+_NUMBER = re.compile(r"[A-Z]{2}\d{6,14}(?:\.[\dX])?[A-Z]?\d?")
 LOWER = "lower"
 _LOWER = frozenset(("and", "or", "not"))
 _OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "和": Op("and"), "或": Op("or")}
@@ -104,8 +107,20 @@ def _bounded(value: Token, relation: str) -> raw.Raw:
     return raw.Range(value.text, "", value.start, value.end, low_open=not included)
 
 
-def _default(_: raw.Word) -> tuple[str, Notice | None]:
-    return "title_abstract_claims", None
+def _default(word: raw.Word) -> tuple[str, Notice | None]:
+    return "title_abstract_claims", _hint(word)
+
+
+def _hint(word: raw.Word) -> Notice | None:
+    """What a word without a field may have been meant for: the number of a document, a class."""
+    plain = word.text.strip().upper()
+    if _NUMBER.fullmatch(plain) and plain[:2] in COUNTRIES:
+        code = "pn"
+    elif (symbol := parse_symbol(plain)) and symbol.group:
+        code = "cl"
+    else:
+        return None
+    return Notice("query.as_text", word.start, word.end, {"value": word.text, "right": f"{code}:{plain}"}, "warning")
 
 
 _GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand)
