@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,10 +95,11 @@ def embedded(paths: tuple[Path, ...], rejects: Path, tmp_path_factory: pytest.Te
 
 @pytest.fixture(scope="module")
 def elastic(paths: tuple[Path, ...], rejects: Path, elastic_plain: Cluster) -> Iterator[Patents]:
-    backend = ElasticBackend(settings_of(elastic_plain, "patentparity", shards=3))
+    prefix = f"ipsearch-test-{secrets.token_hex(6)}"
+    backend = ElasticBackend(settings_of(elastic_plain, prefix, shards=3))
     yield _loaded(backend, paths, rejects)
     backend.close()
-    for index in call(elastic_plain, "GET", "/patentparity-*/_settings?expand_wildcards=all"):
+    for index in call(elastic_plain, "GET", f"/{prefix}-*/_settings?expand_wildcards=all"):
         call(elastic_plain, "DELETE", f"/{index}")
 
 
