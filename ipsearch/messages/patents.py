@@ -1,0 +1,150 @@
+"""Messages about patents: lists, exports, files, and what another dialect cannot say."""
+
+from __future__ import annotations
+
+from ipsearch.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "query.loss_field": Message(
+        "this dialect has no field {field}",
+        "该语法没有字段 {field}",
+    ),
+    "query.loss_often": Message(
+        "this dialect has no frequency: at least {least} times is lost",
+        "该语法没有频次运算：至少 {least} 次的条件丢失",
+    ),
+    "query.loss_group": Message(
+        "this dialect has no company tree: {name} is searched as a name",
+        "该语法没有公司树：{name} 按名称检索",
+    ),
+    "query.loss_like": Message(
+        "this dialect has no similarity",
+        "该语法没有语义检索",
+    ),
+    "query.loss_same_event": Message(
+        "this dialect has no conditions of one event",
+        "该语法没有同一事件运算",
+    ),
+    "query.loss_not": Message(
+        "this dialect cannot begin with not",
+        "该语法不能以 not 开头",
+    ),
+    "query.loss_wild": Message(
+        "this dialect has no sign for the truncation {sign}",
+        "该语法没有与 {sign} 对应的截词符",
+    ),
+    "query.loss_phrase_wild": Message(
+        "this dialect has no truncation inside a phrase: {word}",
+        "该语法不支持短语内截词：{word}",
+    ),
+    "query.loss_signs": Message(
+        "this dialect cannot look for the signs in {word} themselves",
+        "该语法无法将 {word} 中的符号作为普通字符检索",
+    ),
+    "query.loss_near": Message(
+        "this dialect has no such distance: both words anywhere is asked instead",
+        "该语法没有该邻近运算，改为同时出现",
+    ),
+    "query.loss_class_range": Message(
+        "this dialect has no ranges of classes: {symbol} alone is asked",
+        "该语法不支持分类号范围：仅检索 {symbol}",
+    ),
+    "query.loss_offices": Message(
+        "this dialect does not know which office assigned {symbol}",
+        "该语法无法限定 {symbol} 的分类局",
+    ),
+    "query.loss_spread": Message(
+        "this dialect cannot ask for {symbol} alone or for what is above it",
+        "该语法无法仅检索 {symbol} 本身或其上位",
+    ),
+    "search.sort": Message(
+        "there is no order {value}",
+        "没有排序方式 {value}",
+        "one of {names}; a date may have :asc behind it",
+        "可用：{names}；日期后可加 :asc",
+    ),
+    "search.cursor": Message(
+        "the cursor {value} does not belong to the order {sort}",
+        "游标 {value} 不属于排序方式 {sort}",
+        "use the cursor of the page before with the same order",
+        "请使用同一排序下前一页的游标",
+    ),
+    "search.facet": Message(
+        "there is no statistic {value}",
+        "没有统计项 {value}",
+        "one of {names}",
+        "可用：{names}",
+    ),
+    "search.none": Message(
+        "no patent document with the number {value} among {records} documents",
+        "在 {records} 篇文献中没有号码为 {value} 的专利文献",
+        'check the number; ipsearch explain "pn={value}" shows how it is read',
+        '请检查号码；ipsearch explain "pn={value}" 可查看解读方式',
+    ),
+    "search.limit": Message(
+        "limit is {value}",
+        "limit 的值为 {value}",
+        "0 or more",
+        "应为 0 或更大",
+    ),
+    "export.format": Message(
+        "the ending {value} names no format",
+        "扩展名 {value} 不对应任何格式",
+        "one of {names}",
+        "可用：{names}",
+    ),
+    "export.extra": Message(
+        "writing {value} needs the package {library}",
+        "写出 {value} 需要 {library}",
+        "install it: pip install 'ipsearch[{extra}]'",
+        "请安装：pip install 'ipsearch[{extra}]'",
+    ),
+    "export.exists": Message(
+        "the file exists already",
+        "文件已存在",
+        "name another file, or go on with --resume",
+        "请使用其他文件名，或用 --resume 继续",
+    ),
+    "export.other": Message(
+        "the file was begun with another query, order or library",
+        "该文件由其他检索式、排序或库生成",
+        "name another file",
+        "请使用其他文件名",
+    ),
+    "file.trademark": Message(
+        "this is a file of trade marks: {format}",
+        "这是商标文件：{format}",
+        "load it with ipsearch load trademarks",
+        "请用 ipsearch load trademarks 加载",
+    ),
+    "record.office_error": Message(
+        "the office answered with an error: {error}",
+        "专利局返回错误：{error}",
+        "ask the office again",
+        "请重新向该局请求",
+    ),
+    "record.no_country": Message(
+        "the record has no country",
+        "记录没有国家代码",
+        "give a WIPO ST.3 code such as CN",
+        "请提供 WIPO ST.3 代码，例如 CN",
+    ),
+    "record.no_document_number": Message(
+        "the document has no number",
+        "文献没有号码",
+        "give number",
+        "请提供 number",
+    ),
+    "record.bad_type": Message(
+        "type is {value}",
+        "type 的值为 {value}",
+        "one of invention, utility_model, design, plant, unknown",
+        "应为 invention、utility_model、design、plant 或 unknown",
+    ),
+    "source.extra": Message(
+        "reading this file needs the package {library}",
+        "读取该文件需要 {library}",
+        "install it: pip install 'ipsearch[{extra}]'",
+        "请安装：pip install 'ipsearch[{extra}]'",
+    ),
+}
