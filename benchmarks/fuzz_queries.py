@@ -3,9 +3,9 @@
     python -m benchmarks.fuzz_queries [--count 1000000] [--seed N] [--workers N] [--turns]
 
 Every text is read in each dialect and by detection (``--turns``: by one of them, in turn), and what is read is written
-again. Printed are, per reader, how
-many texts were read, how many were not and for which reason, and the slowest one. A mistake must have its place inside
-the text, something that could stand there, and a wording in both languages. Exit code 1 on anything else.
+again. Printed are, per reader, how many texts were read, how many were not and for which reason, and the slowest one. A
+mistake must have its place inside the text, something that could stand there, and a wording in both languages. Exit
+code 1 on anything else.
 """
 
 from __future__ import annotations
