@@ -16,7 +16,7 @@ from ipsearch.query.syntax import Wild
 RESERVED = r"and|or|not|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[wn]"
 """Words that some dialect takes for operators, as a regular expression."""
 _BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BARE_WILD = re.compile(r"[^\W_]*(?:-?[^\W_]+)*")
+_BARE_WILD = re.compile(r"[^\W_]*(?:-[^\W_]+)*")
 
 
 def sureness(found: int, each: float, most: float) -> float:

@@ -6,6 +6,7 @@ from benchmarks.fuzz_queries import READERS, Outcome, attempt, run
 from benchmarks.queries import CHAINS, OPENINGS, SUFFIXES, Queries
 from ipsearch.query.dialects.base import DEEPEST, LONGEST, Misread
 from ipsearch.query.dialects.detect import DIALECTS, read, translations
+from ipsearch.query.syntax import Term, Wild
 
 STRINGS = 20_000
 PARTS = 10
@@ -99,3 +100,10 @@ def test_fields_that_multiply_what_is_inside_them_are_bounded() -> None:
         attempt("brs", "(" * 18 + "a" + f" b).{codes}." * 18, outcome)
     assert outcome.failures == []
     assert outcome.misread["brs", "query.too_long"] == 3
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_long_word_with_a_wildcard_is_written_at_once(dialect: str) -> None:
+    """The pattern for words that need no quotes once tried every way to cut such a word: this test did not end."""
+    word = ("ONEAR2notSAME2019年5月USprox/distance" * 4, Wild.ANY)
+    assert DIALECTS[dialect].render(Term("title", (word,))).text
