@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import closing
 from typing import Any, cast
 
-from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import header_of, open_rows
+from indexers.base import Reading, Source, Unit
+from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import unique
 from indexers.patents.tables import (
@@ -26,13 +24,12 @@ from indexers.patents.tables import (
     cited,
     date_of,
     filing,
-    fit,
     language_of,
     parties,
     printed_symbol,
 )
 from indexers.patents.xmltext import claims
-from ipsearch.errors import InputError, IpsearchError, Problem
+from ipsearch.errors import InputError
 from ipsearch.records import PATENT_TYPES, Patent, PatentType
 
 TEXTS = ("country", "number", "kind", "original", "family_id", "extended_family_id", "language", "status")
@@ -105,50 +102,14 @@ def _date(name: str, value: str) -> Any:
     return found
 
 
-def _columns(header: list[str], place: str) -> list[str]:
-    names = [cell.strip().lower() for cell in header]
-    while names and not names[-1]:
-        names.pop()
-    known = ", ".join(COLUMNS)
-    for name in ("country", "number"):
-        if name not in names:
-            raise InputError("csv.columns", place=place, missing=name, known=known)
-    unknown = [name for name in names if not is_column(name)]
-    if unknown:
-        raise InputError("csv.unknown_column", place=place, value=", ".join(unknown), known=known)
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise InputError("csv.doubled_column", place=place, value=", ".join(doubled))
-    return names
-
-
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
-    for blob in unit.blobs:
-        with closing(open_rows(blob, LONGEST_CELL)) as rows:
-            header = next(rows)[1]
-            if isinstance(header, Problem) or not header:
-                raise InputError("file.empty", place=blob.label)
-            names = _columns(header, f"{blob.label}:1")
-            for line, found in rows:
-                place = f"{blob.label}:{line}"
-                if isinstance(found, Problem):
-                    yield Rejected(found.at(place))
-                elif any(cell.strip() for cell in found):
-                    yield _row(names, found, place)
-
-
-def _row(names: list[str], found: list[str], place: str) -> Patent | Rejected:
-    raw, found = ",".join(found), fit(found, len(names))
-    if len(found) != len(names):
-        return Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw[:RAW_LIMIT])
-    try:
-        return parse_row(dict(zip(names, (cell.strip() for cell in found), strict=True)))
-    except IpsearchError as error:
-        return Rejected(error.problem.at(place), raw[:RAW_LIMIT])
+    return read_table(unit, _TABLE, lambda row, _: parse_row(row))
 
 
 def _sniff(blob: Blob) -> bool:
     return {"country", "number"} <= {name.lower() for name in header_of(blob)}
 
+
+_TABLE = Table(("country", "number"), COLUMNS, is_column, LONGEST_CELL)
 
 SOURCE: Source[Patent] = Source("patents-csv", read=_read, sniff=_sniff)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import header_of, open_rows
+from indexers.csvtable import fit, header_of, open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
@@ -25,7 +25,6 @@ from indexers.patents.tables import (
     cited,
     date_of,
     filing,
-    fit,
     language_of,
     parties,
     printed_symbol,

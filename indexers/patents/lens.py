@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvfile import header_of, open_rows
+from indexers.csvtable import fit, header_of, open_rows
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
 from indexers.patents.exchange import patent_type
@@ -23,7 +23,6 @@ from indexers.patents.tables import (
     cited,
     date_of,
     filing,
-    fit,
     language_of,
     parties,
     strings,

@@ -37,13 +37,6 @@ LONGEST_CELL = 1 << 24
 """Characters of a cell that may hold a whole description."""
 
 
-def fit(row: list[str], width: int) -> list[str]:
-    """A row without the empty cells beyond the header that a spreadsheet pads it with."""
-    while len(row) > width and not row[-1].strip():
-        row = row[:-1]
-    return row
-
-
 def cells(value: str, separators: str = ";；") -> tuple[str, ...]:
     """The values of a cell that holds several."""
     return tuple(part.strip() for part in re.split(f"[{re.escape(separators)}]", value) if part.strip())

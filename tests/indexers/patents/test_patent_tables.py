@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from patent_reading import ids, json_lines, only, read, recognised, records, rejects, written
 
 from indexers.batches import raw_text
+from indexers.csvtable import fit
 from indexers.patents import csv_patents, ndjson_patents
 from indexers.patents.csv_patents import COLUMNS, is_column
 from indexers.patents.exchange_citations import phase_of
@@ -22,7 +23,6 @@ from indexers.patents.tables import (
     date_of,
     document_of,
     filing,
-    fit,
     language_of,
     parties,
     printed_symbol,
