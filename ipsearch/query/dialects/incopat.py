@@ -15,7 +15,7 @@ from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
-from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.parser import Grammar, Parser, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
 
@@ -93,22 +93,7 @@ def _operand(parser: Parser) -> raw.Raw | None:
         return _like(parser, token)
     if following.text in _COMPARISONS:
         return raw.Fielded(token.text, token.start, following.end, _bound(parser, following.text))
-    return raw.Fielded(token.text, token.start, following.end, _value(parser))
-
-
-def _value(parser: Parser) -> raw.Raw:
-    token = parser.peek()
-    if token is not None and token.kind == "[":
-        return _range(parser)
-    if token is not None and token.kind == "(":
-        return parser.within(parser.parentheses)
-    if token is not None and token.kind == "tree":
-        parser.place += 1
-        return raw.Special("tree", token.text[6:-1], token.start, token.end)
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
-    parser.place += 1
-    return word_of(token)
+    return raw.Fielded(token.text, token.start, following.end, value_of(parser, _range))
 
 
 def _range(parser: Parser) -> raw.Raw:

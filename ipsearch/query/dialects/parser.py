@@ -222,6 +222,22 @@ class Parser:
         self.notices.append(Notice("query.mixed", spans[0][0], spans[-1][1], values))
 
 
+def value_of(parser: Parser, ranged: Callable[[Parser], Raw]) -> Raw:
+    """What stands behind a field: a range in brackets (``ranged`` reads it), parentheses, a company tree, a word."""
+    token = parser.peek()
+    if token is not None and token.kind == "[":
+        return ranged(parser)
+    if token is not None and token.kind == "(":
+        return parser.within(parser.parentheses)
+    if token is not None and token.kind == "tree":
+        parser.place += 1
+        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+    if token is None or token.kind not in ("word", "phrase"):
+        raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
+    parser.place += 1
+    return word_of(token)
+
+
 def word_of(token: Token) -> raw.Word:
     """A word or phrase token as an operand."""
     if token.kind == "phrase":
