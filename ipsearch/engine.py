@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ipsearch.backends.base import Backend, Reader
 from ipsearch.backends.open import open_backend
@@ -20,12 +22,14 @@ from ipsearch.matching.options import CheckOptions, verify_mark
 from ipsearch.matching.policy import V1
 from ipsearch.matching.report import Comparison, Report
 from ipsearch.matching.statistics import Statistics
-from ipsearch.patents.library import Patents
 from ipsearch.query.ast import Terms, View
 from ipsearch.records import Trademark
 from ipsearch.text.form import form_of
 from ipsearch.text.nice import GroupTable, parse_groups
 from mappings.loader import load as load_mapping
+
+if TYPE_CHECKING:
+    from ipsearch.patents.library import Patents
 
 GROUPS_FILE = "similar-groups.json"
 
@@ -119,7 +123,13 @@ class Ipsearch:
         self.settings = settings
         self.backend = open_backend(settings)
         self.trademarks = Trademarks(self.backend, settings)
-        self.patents = Patents(self.backend)
+
+    @cached_property
+    def patents(self) -> Patents:
+        """The patent library."""
+        from ipsearch.patents.library import Patents  # noqa: PLC0415 - 150 ms that a check need not wait for
+
+        return Patents(self.backend)
 
     def loaded(self, family: str) -> bool:
         """Whether a library (``trademark`` or ``patent``) has a live generation."""
@@ -128,7 +138,8 @@ class Ipsearch:
     def close(self) -> None:
         """Release files and connections."""
         self.trademarks.reload()
-        self.patents.reload()
+        if "patents" in self.__dict__:
+            self.patents.reload()
         self.backend.close()
 
     def __enter__(self) -> Ipsearch:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipsearch.cli import arguments as given
-from ipsearch.cli.arguments import Format, parse_limit, split_list
+from ipsearch.cli.arguments import Format, Library, parse_limit, split_list
 from ipsearch.cli.output import Answer, Row, tell
 from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
 from ipsearch.cli.words import number, say
-from ipsearch.documents.patent import FAMILY
 from ipsearch.errors import Lang
-from ipsearch.patents.exportformats import COLUMNS
-from ipsearch.patents.report import Explanation, PatentHit, PatentPage, Remark, SimilarList
+from ipsearch.patents.report import COLUMNS, Explanation, PatentHit, PatentPage, Remark, SimilarList
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -75,7 +73,7 @@ def explain(
 ) -> None:
     """解释检索式: how a query is understood, the same in every other dialect, and the request to the engine."""
     with session(engine, form, lang) as s:
-        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=s.ip.loaded(FAMILY))))
+        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=s.ip.loaded(Library.patents.family))))
 
 
 def similar(

@@ -14,7 +14,6 @@ from ipsearch.cli.arguments import Format, Library
 from ipsearch.cli.exits import FAILED
 from ipsearch.cli.output import Answer, Row
 from ipsearch.cli.session import session
-from ipsearch.documents.patent import best_text
 from ipsearch.engine import Ipsearch
 from ipsearch.errors import Lang, Problem
 from ipsearch.patents.report import Found
@@ -124,6 +123,8 @@ def documents_answer(documents: Sequence[Found], marks: Sequence[Trademark]) -> 
 
 
 def _rows(documents: Sequence[Found]) -> Iterable[Row]:
+    from ipsearch.documents.patent import best_text  # noqa: PLC0415 - the analysis of patents, only for these columns
+
     for view in (view for one in documents for view in one.views):
         record, application = view.record, view.record.application
         yield (

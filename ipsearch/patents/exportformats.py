@@ -17,14 +17,9 @@ import msgspec
 
 from ipsearch.documents.patent import best_text
 from ipsearch.patents.library import Patents
-from ipsearch.patents.report import PatentHit
+from ipsearch.patents.report import COLUMNS, PatentHit
 from ipsearch.records import Patent
 
-COLUMNS = (
-    "id", "title", "country", "type", "status", "publication_date", "application_number", "application_date",
-    "priority_date", "applicants", "inventors", "ipc", "family", "family_size",
-)  # fmt: skip
-"""Columns of a list as a table, one document a row."""
 _BIBTEX = re.compile(r"[{}\\&%$#_~^]")
 _BIBTEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 

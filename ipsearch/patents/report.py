@@ -58,6 +58,13 @@ class PatentHit(msgspec.Struct, frozen=True, omit_defaults=True):
     excerpts: tuple[Excerpt, ...] = ()
 
 
+COLUMNS = (
+    "id", "title", "country", "type", "status", "publication_date", "application_number", "application_date",
+    "priority_date", "applicants", "inventors", "ipc", "family", "family_size",
+)  # fmt: skip
+"""Columns of a list as a table, one document a row."""
+
+
 class FacetValue(msgspec.Struct, frozen=True):
     """A value and how many documents (or families, see :class:`FacetCounts`) have it."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ipsearch.errors import UsageError
-from ipsearch.patents.exportformats import COLUMNS
+from ipsearch.patents.report import COLUMNS
 
 ROWS = 1_048_576
 """Rows of a sheet, header included; a longer list goes on in the next sheet."""

@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import rjieba
 import Stemmer
 
 from ipsearch.text.normal import HAN
 from ipsearch.text.stream import fold, is_word, tokens
+
+if TYPE_CHECKING:
+    import rjieba
 
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _STOP = frozenset(
@@ -45,6 +48,8 @@ def ranking_words(text: str, known: Iterable[str] | None = None) -> tuple[str, .
 
 @cache
 def _segmenter() -> rjieba.Jieba:
+    import rjieba  # noqa: PLC0415 - 100 ms that a command without Chinese ranking need not wait for
+
     return rjieba.Jieba()
 
 

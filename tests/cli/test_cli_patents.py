@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ipsearch.cli.app import run
-from ipsearch.cli.patents import COLUMNS
+from ipsearch.patents.report import COLUMNS
 from tests.cli.conftest import Cli
 from tests.small_register import write_register
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from ipsearch.errors import InputError, UsageError
 from ipsearch.patents import export as exporting
 from ipsearch.patents.export import ENDINGS, ExportOptions, export
-from ipsearch.patents.exportformats import COLUMNS
 from ipsearch.patents.library import Patents
+from ipsearch.patents.report import COLUMNS
 from ipsearch.patents.workbook import write_workbook
 from ipsearch.records import Patent
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
-from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, sureness
 from ipsearch.query.spans import Unit
@@ -76,16 +76,7 @@ def _near(token: Token, text: str) -> Op:
         return Op("near")
     digits = re.sub(r"\D", "", sign)
     most = int(digits) if digits else 0
-    if most > MOST_WORDS:
-        raise Misread(
-            "query.distance",
-            text=text,
-            position=token.start,
-            dialect=NAME,
-            expected=(f"0-{MOST_WORDS}",),
-            n=most,
-            most=MOST_WORDS,
-        )
+    require_distance(most, MOST_WORDS, token, text, NAME)
     return Op("near", most if sign.startswith("=") else 0, most, ordered=sign.endswith("W"))
 
 

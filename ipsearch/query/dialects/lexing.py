@@ -72,3 +72,17 @@ def lex(text: str, rules: re.Pattern[str], dialect: str) -> list[Token]:
             found.append(Token(kind, match[0], match.start(), match.end()))
         place = match.end()
     return found
+
+
+def require_distance(words: int, most: int, token: Token, text: str, dialect: str) -> None:
+    """A distance that the dialect has; ``query.distance`` for one that is longer."""
+    if words > most:
+        raise Misread(
+            "query.distance",
+            text=text,
+            position=token.start,
+            dialect=dialect,
+            expected=(f"0-{most}",),
+            n=words,
+            most=most,
+        )

@@ -12,9 +12,9 @@ import re
 
 from ipsearch.fields import codes
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.base import Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
-from ipsearch.query.dialects.lexing import Op, Token, lex, plain
+from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
 from ipsearch.query.dialects.parser import Grammar, Parser, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import Near, Query, Wild
@@ -56,16 +56,7 @@ def _near(token: Token, text: str) -> Op:
     if sign in ("SEN", "PARA"):
         return Op("near", unit="sentence" if sign == "SEN" else "paragraph")
     most = MOST_WORDS if sign == "WS" else int(re.sub(r"\D", "", sign))
-    if most > MOST_WORDS:
-        raise Misread(
-            "query.distance",
-            text=text,
-            position=token.start,
-            dialect=NAME,
-            expected=(f"0-{MOST_WORDS}",),
-            n=most,
-            most=MOST_WORDS,
-        )
+    require_distance(most, MOST_WORDS, token, text, NAME)
     return Op("near", 0, most, ordered=sign.startswith("PRE"))
 
 
