@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, assert_never
 
+import msgspec
+
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo, Versions
 from ipsearch.query.ast import (
@@ -79,13 +81,16 @@ class Packer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A row that was found: its id, its lean JSON, and the ``value`` it was ordered by where that is an integer."""
 
     id: str
     lean: bytes
     value: int | None = None
+
+    def valued(self, value: int | None) -> Hit:
+        """The same row as one of a list that is ordered by this value."""
+        return Hit(self.id, self.lean, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class MemoryReader:
                 if isinstance(view.after, str):
                     shown = [hit for hit in shown if hit.id > view.after]
             case By() as order:
-                shown = [replace(hit, value=self._value(hit, order)) for hit in rows]
+                shown = [hit.valued(self._value(hit, order)) for hit in rows]
                 shown.sort(key=lambda hit: _place(hit.value, hit.id, order))
                 if isinstance(view.after, Place):
                     begin = _place(view.after.value, view.after.id, order)

@@ -141,18 +141,18 @@ def _sounds(form: Form, read: Iterable[Reading]) -> tuple[str, ...]:
 def whole_sounds(form: Form) -> tuple[str, ...]:
     """A mixed mark read through: pinyin for Han characters, letters as they stand."""
     compact, han = form.compact, form.han
+    units = list(compact)
+    at = 0
+    places = []
+    for i, char in enumerate(units):
+        if at < len(han) and char == han[at]:
+            places.append(i)
+            at += 1
     found = []
     for reading in spellings(han):
-        rest = iter(reading)
-        at = 0
-        parts = []
-        for char in compact:
-            if at < len(han) and char == han[at]:
-                parts.append(next(rest))
-                at += 1
-            else:
-                parts.append(char)
-        found.append("".join(parts))
+        for place, syllable in zip(places, reading, strict=True):
+            units[place] = syllable
+        found.append("".join(units))
     return unique(found)
 
 
@@ -170,6 +170,8 @@ def letter_variants(letters: str) -> tuple[str, ...]:
 
     huavvei -> huawei; 360 -> sanliuling, as 三六零 is read.
     """
+    if letters.isalpha() and "vv" not in letters:
+        return (letters,)
     spoken = "".join(DIGITS[c] for c in letters) if letters.isascii() and letters.isdigit() else ""
     return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT), spoken))
 
@@ -180,7 +182,9 @@ def hearings(form: Form) -> tuple[str, ...]:
     return unique((*spoken, *(letter_variants(form.letters) if form.letters else ())))
 
 
-@lru_cache(maxsize=32768)
+_VOWELS = str.maketrans(dict.fromkeys("aeiou", "."))
+
+
 def consonants(spelled: str) -> str:
     """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
-    return "".join("." if c in "aeiou" else c for c in spelled)
+    return spelled.translate(_VOWELS)

@@ -32,6 +32,9 @@ class Relation(NamedTuple):
     groups: str = ""
 
 
+SAME = Relation()
+
+
 class GoodsRelations:
     """The knowledge of goods: class and group codes and, where the user has loaded one, the office's whole table."""
 
@@ -63,16 +66,16 @@ class GoodsRelations:
         """How a hit's goods relate to the asked ones."""
         if options.groups and hit.groups:
             if not set(hit.groups).isdisjoint(options.groups):
-                return Relation()
+                return SAME
             if shared := self._related_to(options.groups).intersection(hit.groups):
                 return Relation(rule="related_group", groups=",".join(sorted(shared)))
             whole = {*options.classes} - {int(g[:2]) for g in options.groups}
             if not whole.isdisjoint(hit.classes):  # a class asked for without groups
-                return Relation()
+                return SAME
             return Relation(False, OTHER_GROUP_FACTOR, "other_group", ",".join(hit.groups[:5]))
         if options.classes and hit.classes and set(hit.classes).isdisjoint(options.classes):
             return Relation(False, OTHER_CLASS_FACTOR, "other_class", ",".join(map(str, hit.classes)))
-        return Relation()
+        return SAME
 
     def shares_generic_name(self, a: Form, b: Form, verdict: Verdict, hit: Lean) -> bool:
         """Whether what the marks share is a generic name (通用名称) of the hit's goods, by the loaded table."""

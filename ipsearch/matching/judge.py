@@ -6,10 +6,8 @@ spells or translates it. The best comparison decides, lowered where another part
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from ipsearch.documents.keys import hearings, letter_variants
 from ipsearch.matching.han import han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score
 from ipsearch.matching.policy import Level, Policy
@@ -17,6 +15,7 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.meaning import concept_keys
+from ipsearch.text.sound import joined_sounds, meet_at_ends
 
 WEAK_EVIDENCE = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -83,7 +82,7 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     if a.letters != b.letters:
         if a.letters and b.letters:
             against.append("other_parts_differ")
-        elif not reads_itself((a if a.letters else b).form):
+        elif not reads_itself(a if a.letters else b):
             against.append("other_part_beside")
     for reason in against:
         score *= policy.factors[reason]
@@ -116,21 +115,28 @@ def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
 
 def heard_alike(a: Side, b: Side) -> bool:
     """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER, 小mi / 小米)."""
-    if b.letters and a.han and not a.spoken.isdisjoint(b.spellings):
+    if (b.letters and a.han and _spells(b, a)) or (a.letters and b.han and _spells(a, b)):
         return True
-    if a.letters and b.han and not b.spoken.isdisjoint(a.spellings):
-        return True
-    return bool(a.han and b.han and (a.letters or b.letters)) and not a.read_through.isdisjoint(b.read_through)
+    return bool(a.han and b.han and (a.letters or b.letters)) and (
+        any(meet_at_ends(x, y) for x in a.read_whole for y in b.read_whole)
+        and not a.heard_whole.isdisjoint(b.heard_whole)
+    )
 
 
-@lru_cache(maxsize=65536)
-def reads_itself(form: Form) -> bool:
+def _spells(latin: Side, han: Side) -> bool:
+    return any(meet_at_ends(x, y) for x in latin.spellings for y in han.read) and not han.heard.isdisjoint(
+        latin.spellings
+    )
+
+
+def reads_itself(mixed: Side) -> bool:
     """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
-    han = Form(form.han, form.han, form.han, (), "", form.core)
-    if not set(letter_variants(form.letters)).isdisjoint(hearings(han)):
-        return True
-    meanings = concept_keys(form.han)
-    return bool(meanings) and not set(meanings).isdisjoint(concept_keys(" ".join(form.words)))
+    for han in mixed.aspects:
+        for letters in mixed.spellings:
+            if meet_at_ends(han, letters) and letters in joined_sounds(han):
+                return True
+    meanings = concept_keys(mixed.han, mixed.core)
+    return bool(meanings) and not set(meanings).isdisjoint(concept_keys(" ".join(mixed.words)))
 
 
 def same_meaning(a: Side, b: Side) -> bool:

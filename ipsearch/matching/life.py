@@ -35,24 +35,27 @@ class Standing(NamedTuple):
         return self.life != "dead"
 
 
+_LIVE, _PENDING, _UNKNOWN, _DEAD = Standing("live"), Standing("pending"), Standing("unknown"), Standing("dead")
+
+
 def standing(hit: Lean, today: dt.date) -> Standing:
     """The effect of a mark's status on ``today``."""
     status, ended = hit.status, hit.ended
     if status in ("registered", "unknown") and hit.expires and hit.expires < today:
         status, ended = "expired", hit.expires
     if status == "registered":
-        return Standing("live")
+        return _LIVE
     if status in PENDING:
-        return Standing("pending")
+        return _PENDING
     if status == "unknown":
-        return Standing("unknown")
+        return _UNKNOWN
     if status not in ENDED_BY_ART_50 or hit.office not in OFFICES_OF_ART_50:
-        return Standing("dead")
+        return _DEAD
     ended = ended or (hit.expires if status == "expired" else None)
     if ended is None:
         return Standing("dead_recent")
     until = one_year_after(ended)
-    return Standing("dead_recent", until) if today <= until else Standing("dead")
+    return Standing("dead_recent", until) if today <= until else _DEAD
 
 
 def one_year_after(day: dt.date) -> dt.date:

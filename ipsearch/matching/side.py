@@ -55,14 +55,12 @@ class Side:
     @lazy
     def weights(self) -> list[float]:
         """What each character of the Han part is worth: its rarity, a fraction of it outside the core."""
-        weigh = self.statistics.character
-        if self.core == self.han:
-            found = [weigh(c) for c in self.han]
-            found[0] *= FIRST_WEIGHT
-            return found
-        start = self.han.find(self.core)
-        end = start + len(self.core)
-        found = [weigh(c) * (1.0 if start <= i < end else WEAK_SHARE) for i, c in enumerate(self.han)]
+        found = self.statistics.characters(self.han)
+        start = 0
+        if self.core != self.han:
+            start = self.han.find(self.core)
+            end = start + len(self.core)
+            found = [weight * (1.0 if start <= i < end else WEAK_SHARE) for i, weight in enumerate(found)]
         found[start] *= FIRST_WEIGHT
         return found
 
@@ -82,17 +80,25 @@ class Side:
         return frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
 
     @lazy
-    def spoken(self) -> frozenset[str]:
-        """The pinyin of its Han part, its core and, for a mixed mark, of the whole read through."""
-        heard = joined_sounds(self.han)
-        if self.core != self.han:
-            heard |= joined_sounds(self.core)
-        return heard | self.read_through if self.letters else heard
+    def read(self) -> tuple[str, ...]:
+        """What of the mark is read aloud: its Han part, its core and, of a mixed mark, the whole."""
+        return (*self.aspects, self.form.compact) if self.letters else self.aspects
 
     @lazy
-    def read_through(self) -> frozenset[str]:
-        """The pinyin of the whole mark, letters as they stand: xiaomi for 小米 and for 小mi."""
-        return frozenset(whole_sounds(self.form)) if self.letters else self.spoken
+    def heard(self) -> frozenset[str]:
+        """The pinyin of all that is :attr:`read`."""
+        heard = frozenset[str]().union(*map(joined_sounds, self.aspects))
+        return heard | self.heard_whole if self.letters else heard
+
+    @lazy
+    def read_whole(self) -> tuple[str, ...]:
+        """What stands for the whole mark when it is read aloud; without its weak elements too, if it is all Han."""
+        return (self.form.compact,) if self.letters else self.aspects
+
+    @lazy
+    def heard_whole(self) -> frozenset[str]:
+        """The pinyin of that, letters as they stand: xiaomi for 小米 and for 小mi."""
+        return frozenset(whole_sounds(self.form)) if self.letters else self.heard
 
     @lazy
     def spellings(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from math import fsum
 from operator import add
@@ -45,8 +45,8 @@ class Statistics:
 
     def __init__(self, counts: Counts | None = None) -> None:
         self.counts = counts or Counts()
-        self._characters: dict[str, float] = {}
-        self._squares: dict[str, float] = {}
+        self._characters = _Remembered(self.character)
+        self._squares = _Remembered(lambda sequence: self.trigram(sequence) ** 2)
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> Statistics:
@@ -55,11 +55,11 @@ class Statistics:
 
     def character(self, char: str) -> float:
         """Weight of a Han character."""
-        weight = self._characters.get(char)
-        if weight is None:
-            weight = self._weigh(self.counts.characters.get(char, 0), self._han_scale)
-            self._characters[char] = weight
-        return weight
+        return self._weigh(self.counts.characters.get(char, 0), self._han_scale)
+
+    def characters(self, text: str) -> list[float]:
+        """:meth:`character` of each one."""
+        return [*map(self._characters.__getitem__, text)]
 
     def word(self, word: str) -> float:
         """Weight of a Latin word, by its stem."""
@@ -71,13 +71,7 @@ class Statistics:
 
     def squared(self, sequences: Collection[str]) -> float:
         """Sum of the squared weights of letter sequences; exact, so that the order of a set does not matter."""
-        squares = self._squares
-        try:
-            return fsum([squares[sequence] for sequence in sequences])
-        except KeyError:
-            for sequence in sequences:
-                squares[sequence] = self.trigram(sequence) ** 2
-            return fsum([squares[sequence] for sequence in sequences])
+        return fsum(map(self._squares.__getitem__, sequences))
 
     def is_rare(self, gram: str) -> bool:
         """Whether so few marks carry this pair of Han characters that sharing it means something."""
@@ -98,6 +92,18 @@ class Statistics:
     @cached_property
     def _latin_scale(self) -> float:
         return math.log(max(self.counts.latin_marks, 1000) + 1)
+
+
+class _Remembered(dict[str, float]):
+    """What a function gave for each text; a dictionary, because a check asks for ten thousand of them."""
+
+    def __init__(self, compute: Callable[[str], float]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, text: str) -> float:
+        value = self[text] = self._compute(text)
+        return value
 
 
 class Elements(msgspec.Struct, frozen=True, gc=False):

@@ -51,7 +51,8 @@ def respelled(words: tuple[str, ...]) -> str:
 @lru_cache(maxsize=131072)
 def look(word: str) -> str:
     """Letters that look alike made one: 0/o, 1/l/i, vv/w, rn/m, cl/d, u/v, and Cyrillic or Greek doubles of Latin."""
-    word = word.translate(_CYRILLIC)
+    if not word.isascii():
+        word = word.translate(_CYRILLIC)
     for shape, to in _LOOK:
         word = word.replace(shape, to)
     return word
@@ -74,4 +75,4 @@ def stem(word: str) -> str:
 def trigrams(word: str) -> frozenset[str]:
     """All runs of three letters, with one mark for the beginning and one for the end: cat -> ^ca cat at$."""
     padded = f"^{word}$"
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+    return frozenset([padded[i : i + 3] for i in range(len(padded) - 2)])

@@ -111,3 +111,18 @@ def test_the_most_alike_readings_count() -> None:
     assert character_sound("重", "中") == 1.0
     assert character_sound("长", "藏") == 0.9  # zhang, zang
     assert character_sound("小", "a") == 0.0
+
+
+@given(st.text("重庆长乐海尔360", min_size=1, max_size=3), st.text("重庆长乐海尔haierzhl", min_size=1, max_size=6))
+def test_texts_that_are_read_alike_meet_at_both_ends(x: str, y: str) -> None:
+    if not joined_sounds(x).isdisjoint({y} | joined_sounds(y)):
+        assert meet_at_ends(x, y)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "meet"),
+    [("海尔", "haier", True), ("重庆", "chongqing", True), ("360", "sanliuling", True), ("360", "360", True),
+     ("小mi", "小米", True), ("海尔", "mi", False), ("海尔", "hai", False), ("海尔", "海信", False)],
+)  # fmt: skip
+def test_a_look_at_both_ends_tells_others_apart(x: str, y: str, meet: bool) -> None:
+    assert meet_at_ends(x, y) is meet

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ipsearch.backends.base import INT64, Facet, Hit, Page, check_query, check_use, check_view
@@ -195,7 +194,7 @@ class ElasticReader:
                 # one number are told apart by their places.
                 if hit.id != last:
                     if descending is not None and found["sort"][0] != _missing(descending):
-                        hit = replace(hit, value=found["sort"][0])
+                        hit = hit.valued(found["sort"][0])
                     yield hit
                     shown += 1
             if len(raw) < size or (limit is not None and shown >= limit):

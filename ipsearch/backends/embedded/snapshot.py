@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -135,7 +134,7 @@ class Snapshot:
         """Rows in the order of an integer that all of them have."""
         hits, _ = self._search(query, limit, by=field, order=Order.Desc if descending else Order.Asc)
         offsets = self._offsets([address for _, address in hits])
-        return [replace(self.rows.hit(row), value=value) for row, (value, _) in zip(offsets, hits, strict=True)]
+        return [self.rows.hit(row).valued(value) for row, (value, _) in zip(offsets, hits, strict=True)]
 
     def best(self, query: Query, limit: int) -> list[Hit]:
         """Rows in the order of the engine's scores."""
