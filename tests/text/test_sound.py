@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from ipsearch.text.sound import (
     MOST_READINGS,
     character_sound,
+    joined_sounds,
+    meet_at_ends,
     near_class,
     spellings,
     split_syllable,
