@@ -1,5 +1,8 @@
 """Files as they arrive: plain, ``.gz``, inside a ``.zip``, or a folder of any of these.
 
+The EPO and CNIPA deliver archives whose members are archives, one a document: these are read through as well, one level
+deep.
+
 A :class:`Blob` is one readable stream with a name; :func:`walk` lists the blobs below a path, sorted, without opening
 more than the directory of an archive. Reading is always streaming. An archive that unpacks to an absurd size stops
 with a clear error instead of filling the disk or the memory.
@@ -10,6 +13,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import shutil
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,9 +31,18 @@ BOMB_FLOOR = 64 << 20
 """Below this many unpacked bytes the ratio does not matter."""
 
 
+INNER = "!/"
+"""Between the name of an archive inside an archive and that of its member."""
+_IN_MEMORY = 64 << 20
+"""An inner archive up to this size is not written to the disk while it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """One stream: a file, a gzip file, or a member of a zip archive. ``size`` is in stored (packed) bytes."""
+    """One stream: a file, a gzip file, or a member of a zip archive. ``size`` is in stored (packed) bytes.
+
+    A member of an archive inside an archive has both names (``DOC/EP1.zip!/EP1.xml``).
+    """
 
     path: Path
     member: str = ""
@@ -114,11 +128,51 @@ def _guarded(stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.Zi
     return cast(BinaryIO, io.BufferedReader(_Guarded(stream, blob, packed, owner), buffer_size=1 << 17))
 
 
+def inner_name(archive: zipfile.ZipFile, member: str) -> str:
+    """The archive inside an archive that a member is in, or ""."""
+    outer, mark, _ = member.rpartition(INNER)
+    return outer if mark and member not in archive.NameToInfo else ""
+
+
+class _Inner(zipfile.ZipFile):
+    """An archive over a copy that goes with it."""
+
+    def __init__(self, copy: IO[bytes]) -> None:
+        self._copy = copy
+        super().__init__(copy)
+
+    def close(self) -> None:
+        super().close()
+        self._copy.close()
+
+
+def open_inner(archive: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipFile:
+    """An archive that is a member of another one."""
+    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the archive over it closes it
+    try:
+        info = archive.getinfo(name)
+        assert archive.fp is not None
+        with _guarded(archive.open(info), Blob(path, name, size=info.compress_size), archive.fp, None) as stream:
+            shutil.copyfileobj(stream, copy, 1 << 20)
+        return _Inner(copy)
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
+        copy.close()
+        raise _unreadable(f"{path}!{name}", error) from error
+    except InputError:
+        copy.close()
+        raise
+
+
 def open_member(archive: zipfile.ZipFile, blob: Blob, *, owned: bool = False) -> BinaryIO:
     """A stream over a member of an archive; ``owned`` closes the archive with it."""
     try:
+        if name := inner_name(archive, blob.member):
+            inner = open_inner(archive, name, blob.path)
+            if owned:
+                archive.close()
+            archive, owned = inner, True
         assert archive.fp is not None
-        stream = archive.open(blob.member)
+        stream = archive.open(blob.member.removeprefix(f"{name}{INNER}") if name else blob.member)
         return _guarded(stream, blob, archive.fp, archive if owned else None)
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:  # RuntimeError: a password, a rare method
         raise _unreadable(blob.label, error) from error
@@ -139,7 +193,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def walk(path: Path) -> Iterator[Blob]:
-    """Every blob below ``path``, in a stable order. Hidden files and nested archives inside archives are left out."""
+    """Every blob below ``path``, in a stable order. Hidden files are left out."""
     if not path.exists():
         raise InputError("file.missing", place=str(path))
     if path.is_dir():
@@ -158,11 +212,30 @@ def _file(path: Path) -> Iterator[Blob]:
             with zipfile.ZipFile(path) as archive:
                 for info in sorted(archive.infolist(), key=lambda i: i.filename):
                     if not info.is_dir():
-                        yield Blob(path, info.filename, repair_name(info), info.compress_size)
+                        yield from _member(path, archive, info)
             return
         yield Blob(path, size=path.stat().st_size)
     except (OSError, zipfile.BadZipFile) as error:
         raise _unreadable(str(path), error) from error
+
+
+def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Blob]:
+    """A member, or those of the archive that it is."""
+    name = repair_name(info)
+    if info.filename.lower().endswith(".zip"):
+        try:
+            with open_inner(archive, info.filename, path) as inner:
+                within = sorted(inner.infolist(), key=lambda one: one.filename)
+        except InputError as error:
+            if error.problem.code == "file.bomb":
+                raise
+        else:
+            for one in within:
+                if not one.is_dir():
+                    title = f"{name}{INNER}{repair_name(one)}"
+                    yield Blob(path, f"{info.filename}{INNER}{one.filename}", title, one.compress_size)
+            return
+    yield Blob(path, info.filename, name, info.compress_size)
 
 
 def repair_name(info: zipfile.ZipInfo) -> str:

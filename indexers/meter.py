@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from indexers.files import Blob, open_member, stored_position
+from indexers.files import INNER, Blob, inner_name, open_inner, open_member, stored_position
 from ipsearch.errors import InputError
 
 
@@ -21,6 +21,7 @@ class Meter:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._archive: zipfile.ZipFile | None = None
+        self._inner: tuple[str, zipfile.ZipFile] | None = None
         self._positions: dict[str, int] = {}
         self._current: tuple[str, BinaryIO] | None = None
 
@@ -33,6 +34,23 @@ class Meter:
             except (OSError, zipfile.BadZipFile) as error:
                 raise InputError("file.unreadable", place=str(path), error=str(error)) from error
         return self._archive
+
+    def member(self, blob: Blob) -> BinaryIO:
+        """A stream over a member; an archive inside the archive stays open as long as it is asked for."""
+        archive = self.archive(blob.path)
+        name = inner_name(archive, blob.member)
+        if not name:
+            return open_member(archive, blob)
+        if self._inner is None or self._inner[0] != name:
+            self._close_inner()
+            self._inner = (name, open_inner(archive, name, blob.path))
+        within = Blob(blob.path, blob.member.removeprefix(f"{name}{INNER}"), blob.title, blob.size)
+        return open_member(self._inner[1], within)
+
+    def _close_inner(self) -> None:
+        if self._inner is not None:
+            self._inner[1].close()
+        self._inner = None
 
     def opened(self, blob: Blob, stream: BinaryIO) -> None:
         """A blob of the unit is read from now on."""
@@ -52,6 +70,7 @@ class Meter:
 
     def close(self) -> None:
         """Let go of the archive."""
+        self._close_inner()
         if self._archive is not None:
             self._archive.close()
         self._archive = self._path = None
@@ -71,7 +90,7 @@ class MeteredBlob(Blob):
     def open(self) -> BinaryIO:
         """A binary stream over the unpacked content; close it."""
         # Not super(): a class with slots is made anew by the decorator, and super() would name the old one.
-        stream = open_member(self.meter.archive(self.path), self) if self.member else Blob.open(self)
+        stream = self.meter.member(self) if self.member else Blob.open(self)
         self.meter.opened(self, stream)
         return stream
 

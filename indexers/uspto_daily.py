@@ -126,6 +126,9 @@ def _goods(case: Element, statements: Sequence[tuple[str, str]], notes: Notes) -
     for node in find_all(case, "classifications/classification"):
         international = texts(node, "international-code")
         prime = text(node, "primary-code") or next(iter(international), "")
+        for name in ("first-use-anywhere", "first-use-in-commerce"):
+            if (used := text(node, f"{name}-date")).strip("0"):
+                notes.append(f"{name}:{prime} {used}")
         words = "\n".join(described.pop(prime, []))
         goods += national_goods(prime, international, words, text(node, "status-code"), notes)
     filed = _day(case, f"{_HEADER}/filing-date", notes)

@@ -34,9 +34,20 @@ _EVENTS: Mapping[str, str] = MappingProxyType(
         "CANG": "cancellation",
         "C8..": "cancellation",
         "C8.T": "cancellation",
+        "C7..": "cancellation",
+        "C71T": "cancellation",
+        "C18.": "cancellation",
+        "C24.": "cancellation",
+        "C37.": "cancellation",
+        "C6AF": "cancellation",
+        "C6BF": "cancellation",
+        "CAEX": "cancellation",
         "ASGN": "assignment",
+        "AOUM": "assignment",
     }
 )
+_RENEWED = re.compile(r"R(?:NL|EN)\d")
+"""For ten years since 1989, for twenty before."""
 _DESIGN_CODE = re.compile(r"\d{6}\Z")
 CORRESPONDENT = 70
 """Party type of a correspondent, in records untouched since 2003: not an owner."""
@@ -53,7 +64,7 @@ def drawing_kind(code: str, mark: str, notes: Notes, *, solid: bool = False) -> 
 
 def event_kind(code: str) -> str:
     """Plain word for a four-character code of the prosecution history; ``prosecution`` for all the small steps."""
-    if code.startswith("RNL"):
+    if _RENEWED.match(code):
         return "renewal"
     if code.startswith("ABN") and code != "ABND":  # ABND: abandonment deleted
         return "abandonment"

@@ -18,7 +18,7 @@ from indexers.officevalues import Notes
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import unique
 from indexers.patents.tables import printed_symbol
-from indexers.patents.xmltext import claim, day, flat, paragraphs
+from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
@@ -27,6 +27,11 @@ from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 _NEW, _OLD = "PatentDocumentAndRelated", "cn-patent-document"
 _AGENCY_NUMBER = re.compile(r"\s+(\d{4,6})$")
 _CHECK_DIGIT = re.compile(r"(\d{8}|\d{12})[.](\d|X)\Z", re.IGNORECASE)
+_CITED = ("PatentCitation", "ApplicationCitation", "patcit")
+_RELATED = {
+    "Division": "division", "division": "division", "RelatedPublicationDoc": "earlier_publication",
+    "related-publication": "earlier_publication",
+}  # fmt: skip
 _NAMES = {
     "country": ("WIPOST3Code", "country"), "number": ("DocNumber", "doc-number"), "kind": ("Kind", "kind"),
     "date": ("Date", "date"),
@@ -37,6 +42,8 @@ def read_new(document: Element) -> Patent:
     """The record of a ``PatentDocumentAndRelated``."""
     notes: Notes = []
     body = find(document, "BibliographicData")
+    if body is None:
+        body = find(document, "DesignBibliographicData")
     if body is None:
         raise InputError("record.no_document_number")
     published = _filing(_preferred(find_all(body, "PublicationReference")), notes)
@@ -49,6 +56,8 @@ def read_new(document: Element) -> Patent:
     if gazette := text(body, "PublicAvailabilityDate/GazetteReference/GazetteNumber"):
         notes.append(f"gazette:{gazette}")
     titles = find_all(body, "InventionTitle") or find_all(body, "DesignTitle")
+    parties = find(body, "Parties")  # a design has them beside the other data
+    people = body if parties is None else parties
     return Patent(
         country=country,
         number=number,
@@ -67,14 +76,15 @@ def read_new(document: Element) -> Patent:
         claims={_lang(one): several for one in find_all(document, "Claims") if (several := _claims(one, "Claim"))},
         description={
             _lang(one): parts
-            for one in find_all(document, "Description")
-            if (parts := paragraphs(p for p in one.iter("{*}Paragraphs")))
+            for name in ("Description", "DesignBriefExplanation")
+            for one in find_all(document, name)
+            if (parts := paragraphs(_paragraphs(one)))
         },
-        applicants=_parties(body, "Parties/ApplicantDetails/Applicant"),
-        owners=_parties(body, "Parties/AssigneeDetails/Assignee") or _parties(body, "Parties/PatenteeDetails/Patentee"),
-        inventors=_parties(body, "Parties/InventorDetails/Inventor")
-        or _parties(body, "Parties/DesignerDetails/Designer"),
-        agents=tuple(_agents(body, "Parties/AgentDetails/Agent")),
+        applicants=_parties(people, "ApplicantDetails/Applicant"),
+        owners=_parties(people, "AssigneeDetails/Assignee") or _parties(people, "PatenteeDetails/Patentee"),
+        inventors=_parties(people, "InventorDetails/Inventor") or _parties(people, "DesignerDetails/Designer"),
+        agents=tuple(_agents(people, "AgentDetails/Agent")),
+        examiners=_parties(people, "ExaminerDetails/Examiner") or _parties(body, "ExaminerDetails/Examiner"),
         ipc=unique(
             [
                 *(printed_symbol(_ipcr(one)) for one in find_all(body, "ClassificationIPCRDetails/ClassificationIPCR")),
@@ -135,6 +145,8 @@ def read_old(document: Element) -> Patent:
         owners=_parties(body, "cn-parties/cn-patentees/cn-patentee") or _parties(body, "assignees/assignee"),
         inventors=_parties(body, "cn-parties/cn-inventors/cn-inventor") or _parties(body, "parties/inventors/inventor"),
         agents=tuple(_agents(body, "cn-parties/cn-agents/cn-agent")) or tuple(_agents(body, "parties/agents/agent")),
+        examiners=_parties(body, "examiners/*") or _parties(body, "cn-parties/cn-examiners/*"),
+        cpc=unique([printed_symbol(value) for value in texts(body, "classifications-cpc/classification-cpc/text")]),
         ipc=unique(
             [
                 *(printed_symbol(value) for value in texts(body, "classifications-ipcr/classification-ipcr/text")),
@@ -189,6 +201,12 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
         if filing.number:
             found.setdefault(filing)
     yield from found
+
+
+def _paragraphs(description: Element) -> Iterator[Element]:
+    """Those of the newer layout; a part may hold its text without them. The title is no part of the description."""
+    found = blocks(description, frozenset(("Paragraphs", "InventionTitle")))
+    return (one for one in found if local_name(one) != "InventionTitle")
 
 
 def _described(description: Element) -> Iterator[Element]:
@@ -262,16 +280,16 @@ def _locarno(one: Element) -> str:
 def _citations(citations: list[Element], notes: Notes) -> Iterator[Citation]:
     for one in citations:
         category = _first(one, ("Category", "category"))
-        patents = find_all(one, "PatentCitation") or find_all(one, "patcit")
+        patents = next((several for name in _CITED if (several := find_all(one, name))), [])
         others = find_all(one, "NonPatentCitation") or find_all(one, "nplcit")
         for patent in patents:
-            filing = _filing([patent], notes)
+            filing = _filing(_preferred(find_all(patent, ".//PublicationReference")) or [patent], notes)
             name = "-".join(part for part in (filing.country, filing.number, filing.kind) if part)
             if filing.number:
                 yield Citation(name, category=category, phase="examination", date=filing.date)
             elif value := flat(patent):
                 yield Citation(text=value, category=category, phase="examination")
-        for other in others:
+        for other in others or ([] if patents else [one]):
             if value := flat(other):
                 yield Citation(text=value, category=category, phase="examination")
 
@@ -281,19 +299,23 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
         ("PCTFilingData", "pct_application"), ("InternationalFilingData", "pct_application"),
         ("pct-or-regional-filing-data", "pct_application"), ("PCTPublishingData", "pct_publication"),
         ("InternationalPublishingData", "pct_publication"), ("pct-or-regional-publishing-data", "pct_publication"),
-        ("RelatedDocuments/Division", "division"), ("related-documents/division", "division"),
     ):  # fmt: skip
         for one in find_all(body, path):
-            filing = _filing([one], notes)
-            if filing.number:
-                number = re.sub(r"^(PCT|WO)", "", filing.number)
-                country = filing.country or ("CN" if kind == "division" else "WO")
-                if number[:2].isalpha():
-                    country, number = number[:2], number[2:]
-                name = (
-                    f"{country}-{number}-W" if kind == "pct_application" and country != "WO" else f"{country}-{number}"
-                )
-                yield Related(kind, name, filing.date)
+            yield from _relation(one, kind, "WO", notes)
+    for one in [*find_all(body, "RelatedDocuments/*"), *find_all(body, "related-documents/*")]:
+        name = local_name(one)
+        yield from _relation(one, _RELATED.get(name, name.lower()), "CN", notes)
+
+
+def _relation(one: Element, kind: str, office: str, notes: Notes) -> Iterator[Related]:
+    filing = _filing([one], notes)
+    if filing.number:
+        number = re.sub(r"^(PCT|WO)", "", filing.number)
+        country = filing.country or office
+        if number[:2].isalpha():
+            country, number = number[:2], number[2:]
+        name = f"{country}-{number}-W" if kind == "pct_application" and country != "WO" else f"{country}-{number}"
+        yield Related(kind, name, filing.date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

@@ -16,6 +16,7 @@ from indexers.patents.epfulltext_biblio import (
     note_parties,
     read_application,
     read_citations,
+    read_cpc,
     read_designated,
     read_events,
     read_ipc,
@@ -26,7 +27,7 @@ from indexers.patents.epfulltext_biblio import (
     read_titles,
 )
 from indexers.patents.exchange import patent_type, read_exchange
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import unique
 from indexers.patents.xmltext import claim, claims, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, find, find_all, read_records, text, texts
@@ -64,6 +65,7 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         notes.append(f"correction:{flat(one)}")
     note_parties(body, notes)
     owners = read_parties(body, "B700/B730/B731")
+    cpc, additional = read_cpc(body)
     return Patent(
         country=country,
         number=number,
@@ -82,14 +84,14 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         agents=read_parties(body, "B700/B740/B741"),
         examiners=read_parties(body, "B700/B745/*", "B500/B560/B569"),
         ipc=read_ipc(body),
-        cpc=unique(
-            [class_symbol(value) for value in texts(body, "B500/B520EP/classifications-cpc/classification-cpc/text")]
-        ),
+        cpc=cpc,
+        cpc_additional=additional,
         national=read_national(body),
         citations=tuple(read_citations(body, document)),
         related=tuple(read_related(body, notes)),
         events=tuple(read_events(body, notes)),
         designated=read_designated(body),
+        keywords=unique(texts(body, "B500/B550/B552")),
     )
 
 

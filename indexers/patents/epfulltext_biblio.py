@@ -29,8 +29,12 @@ _STEPS = (
     ("B200/B240/B241", "request for examination", "examination"),
     ("B200/B240/B242", "first examination report despatched", "examination"),
     ("B200/B240/B243", "patent maintained as amended", "opposition"),
+    ("B200/B230/B238EP", "re-establishment of rights requested", "restoration"),
+    ("B400/B451EP", "intention to grant announced", "examination"),
     ("B400/B452EP", "intention to grant announced", "examination"),
+    ("B400/B453EP/B4530EP", "patent limited", "limitation"),
     ("B400/B477", "document printed as amended", "opposition"),
+    ("B700/B780/B785", "opposition deemed not filed", "opposition"),
     ("B700/B780/B787", "patent revoked", "revocation"),
     ("B700/B780/B788", "opposition rejected", "opposition"),
 )
@@ -92,7 +96,11 @@ def _party(one: Element) -> Party:
 
 
 def note_parties(body: Element, notes: Notes) -> None:
-    """Opponents, licensees and the states of an owner, which have no place in the record."""
+    """Opponents, licensees, the states of an owner and deposits, which have no place in the record."""
+    for path, name in (
+        ("B800/B830", "deposit"), ("B200/B270", "previously-filed"), ("B800/B880/date", "search-report-published"),
+    ):  # fmt: skip
+        notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := literature(one)))
     for path, name in (("B700/B780/B781", "opponent"), ("B700/B790/B791", "licensee")):
         for one in find_all(body, path):
             states = " ".join(texts(one, "B796/ctry"))
@@ -111,6 +119,16 @@ def read_ipc(body: Element) -> tuple[str, ...]:
         symbols.append(class_symbol(f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)))
     old = (one for one in find_all(body, "B500/B510/*") if local_name(one) not in ("B516", "B517EP"))
     return unique([*symbols, *(class_symbol(flat(one)) for one in old)])
+
+
+def read_cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All symbols, and the additional ones among them: behind the date stand position and value (``20130101LA``)."""
+    found: list[tuple[str, bool]] = []
+    for value in texts(body, "B500/B520EP/classifications-cpc/classification-cpc/text"):
+        found.append((class_symbol(value), re.search(r"\s\d{8}\s*[FL]A", value) is not None))
+    inventive = {symbol for symbol, additional in found if not additional}
+    more = [symbol for symbol, additional in found if additional and symbol not in inventive]
+    return unique([symbol for symbol, _ in found]), unique(more)
 
 
 def read_national(body: Element) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Source ``google-patents``: rows of Google's public table ``patents-public-data.patents.publications`` as JSON lines.
+"""Source ``google-patents``: rows of Google's public table ``patents-public-data.patents.publications`` as JSON.
 
 Dates are integers YYYYMMDD, 0 where there is none; exports write them as numbers or as strings.
 """
@@ -14,11 +14,11 @@ import msgspec
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.ndjson import first_keys, read_objects
 from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
+from indexers.patents.jsonfile import keys_of, read_json
 from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import strings
+from indexers.patents.tables import reading_of, strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, Related
@@ -26,10 +26,18 @@ from ipsearch.records import Citation, Filing, Party, Patent, Related
 _NUMBERED = re.compile(r"(?:\A|(?<=\s))(\d{1,4})\s*[.．、](?=\s|[^\d\s])")
 
 
+_RELATIONS = {
+    "us_provisional_application": "provisional", "non_provisional_of_provisional": "provisional",
+    "a_371_of_international": "pct_application", "related_publication": "earlier_publication", "reissue_of": "reissue",
+    "us_divisional_reissue": "reissue", "continuation_of": "continuation", "division_of": "division",
+    "continuation_in_part_of": "continuation_in_part",
+}  # fmt: skip
+
+
 def read_row(line: bytes) -> Patent:
     """The record of one row. Raises ``InputError`` ``record.no_document_number``."""
     row = msgspec.json.decode(line, type=dict[str, Any])
-    country, number, kind = _name(str(row.get("publication_number") or ""))
+    country, number, kind = _publication(str(row.get("publication_number") or ""))
     if not number:
         raise InputError("record.no_document_number")
     kind = kind or str(row.get("kind_code") or "")
@@ -98,6 +106,12 @@ def _name(text: str) -> tuple[str, str, str]:
     country, _, rest = text.partition("-")
     number, _, kind = rest.partition("-")
     return country, number, kind
+
+
+def _publication(text: str) -> tuple[str, str, str]:
+    """``US-7650331-B1``; tables made from this one write ``US7650331B1`` as well."""
+    best = reading_of(text) if text and "-" not in text else None
+    return (best.country, best.number, best.kind) if best is not None and best.country else _name(text)
 
 
 def _date(value: object) -> dt.date | None:
@@ -172,18 +186,17 @@ def _related(row: Mapping[str, Any]) -> Iterator[Related]:
         for one in _rows(row.get(name)):
             document = str(one.get("application_number") or "")
             if document:
-                yield Related(
-                    str(one.get("type") or name).lower().replace(" ", "_"), document, _date(one.get("filing_date"))
-                )
+                kind = re.sub(r"[\s-]+", "_", str(one.get("type") or name).lower())
+                yield Related(_RELATIONS.get(kind, kind), document, _date(one.get("filing_date")))
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_objects(blob, read_row)
+        yield from read_json(blob, read_row)
 
 
 def _sniff(blob: Blob) -> bool:
-    keys = first_keys(blob)
+    keys = keys_of(blob)
     return "publication_number" in keys and bool(
         keys & {"country_code", "family_id", "title_localized", "application_number"}
     )

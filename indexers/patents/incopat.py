@@ -6,13 +6,16 @@ Columns that mean nothing here are kept in the notes under their name, so that n
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.csvtable import fit, header_of, open_rows
@@ -24,6 +27,7 @@ from indexers.patents.tables import (
     LONGEST_CELL,
     cited,
     date_of,
+    document_of,
     filing,
     language_of,
     parties,
@@ -34,7 +38,7 @@ from indexers.patents.tables import cells as cells_of
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError, Problem
 from ipsearch.query.dialects.values import vocabulary_of
-from ipsearch.records import LegalEvent, Patent
+from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -59,7 +63,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ipc": ("ipc", "ipc分类号", "分类号", "国际分类号"),
         "cpc": ("cpc", "cpc分类号"),
         "locarno": ("洛迦诺分类号", "loc分类号", "外观设计分类号", "locarno分类号"),
-        "priority": ("优先权号", "优先权信息", "优先权号码"),
+        "priority": ("优先权号", "优先权号码"),
         "prioritised": ("优先权日", "最早优先权日"),
         "type": ("专利类型", "文献类型"),
         "alive": ("专利有效性", "有效性", "简单法律状态"),
@@ -73,11 +77,26 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "country": ("公开国别", "受理局", "专利公开国别"),
         "keywords": ("关键词", "技术关键词"),
         "number": ("序号", "no.", "编号"),
+        "priority_info": ("优先权信息",),
+        "title_other": ("标题(小语种原文)", "标题(原文)"),
+        "abstract_other": ("摘要(小语种原文)", "摘要(原文)"),
+        "applicants_en": ("申请人(翻译)", "申请人(英文)"),
+        "address": ("申请人地址",),
+        "examiners": ("审查员",),
+        "ecla": ("ec", "ecla"),
+        "uc": ("uc", "美国分类号"),
+        "fi": ("fi",),
+        "fterm": ("f-term", "ft", "fterm"),
+        "pct_application": ("pct国际申请号", "国际申请号", "pct申请号"),
+        "pct_publication": ("pct国际公布号", "国际公布号", "pct公开号"),
+        "family_id": ("docdb同族id",),
+        "literature": ("引证科技文献", "引证非专利文献", "非专利引证"),
     }
 )
 """What columns mean; names in lower case, half width, without spaces."""
 
 _MEANINGS = MappingProxyType({name: meaning for meaning, names in COLUMNS.items() for name in names})
+_DATED = re.compile(r"(.*\S)[\s,，]+(\d{4}[-./]?\d{2}[-./]?\d{2})\Z", re.DOTALL)
 _NEEDED = frozenset(("publication", "application"))
 _WIDE = str.maketrans("（）：／，", "():/,")
 
@@ -118,7 +137,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     kind = best.kind if best else ""
     number = best.number if best else applied.number if applied else ""
     first = date_of(found.get("prioritised", ""))
-    numbers = cells(found.get("priority", ""))
+    numbers = cells(found.get("priority") or found.get("priority_info", ""))
     types = vocabulary_of("incopat", "type", found.get("type", ""))
     known = (
         types[0]
@@ -135,9 +154,12 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     title, abstract = _by_language(found, "title"), _by_language(found, "abstract")
     hidden = [
         f"{label}:{found[name]}"
-        for name, label, texts in (("title", "标题", title), ("abstract", "摘要", abstract))
+        for name, label, texts in (
+            ("title", "标题", title), ("abstract", "摘要", abstract), ("title_other", "标题（原文）", title),
+            ("abstract_other", "摘要（原文）", abstract),
+        )
         if found.get(name) and found[name] not in texts.values()
-    ]
+    ]  # fmt: skip
     return Patent(
         country=country,
         number=number,
@@ -148,7 +170,10 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         grant_date=date_of(found.get("granted", "")),
         expiry_date=date_of(found.get("expires", "")),
         application=applied,
-        priorities=tuple(one for n in numbers if (one := filing(n, first if len(numbers) == 1 else None)) is not None),
+        priorities=tuple(
+            one for n in numbers if (one := _priority(n, first if len(numbers) == 1 else None)) is not None
+        ),
+        family_id=found.get("family_id", ""),
         language="zh" if country == "CN" else "",
         title=title,
         abstract=abstract,
@@ -156,14 +181,30 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         description={language_of(described): tuple(p.strip() for p in described.splitlines() if p.strip())}
         if described
         else {},
-        applicants=parties(cells(found.get("applicants", "")) or standard),
+        applicants=_applicants(found, standard),
         owners=parties(cells(found.get("owners", ""))),
         inventors=parties(cells(found.get("inventors", ""))),
         agents=parties(cells(found.get("agents", ""))),
+        examiners=parties(cells(found.get("examiners", ""))),
         ipc=unique([printed_symbol(one) for one in (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))]),
         cpc=unique([printed_symbol(one) for one in cells(found.get("cpc", ""))]),
         locarno=cells(found.get("locarno", "")),
-        citations=tuple(cited(one) for one in cells(found.get("cites", ""))),
+        national=unique(
+            [
+                f"{scheme} {' '.join(one.split())}"
+                for scheme, name in (("US", "uc"), ("FI", "fi"), ("FT", "fterm"), ("ECLA", "ecla"))
+                for one in cells(found.get(name, ""))
+            ]
+        ),
+        citations=(
+            *(cited(one) for one in cells(found.get("cites", ""))),
+            *(Citation(text=one) for one in _lines(found.get("literature", ""))),
+        ),
+        related=tuple(
+            Related(name, document_of(found[name]) or found[name])
+            for name in ("pct_application", "pct_publication")
+            if found.get(name)
+        ),
         events=(LegalEvent(date=status_date, text=found["status"], kind="status"),)
         if found.get("status") and status_date
         else (),
@@ -173,6 +214,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         notes=(
             *notes,
             *hidden,
+            *_loose(found),
             *([f"标准申请人:{found['standard']}"] if standard else []),
             *([f"简单同族:{found['family']}"] if found.get("family") else []),
         ),
@@ -182,8 +224,39 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
 def _by_language(found: Mapping[str, str], name: str) -> dict[str, str]:
     """A text in the languages its columns name; one without language is what its script tells."""
     texts = {lang: text for lang in ("zh", "en") if (text := found.get(f"{name}_{lang}", ""))}
-    given = found.get(name, "")
-    return {language_of(given): given} | texts if given else texts
+    given, other = found.get(name, ""), found.get(f"{name}_other", "")
+    texts = {language_of(given): given} | texts if given else texts
+    return {language_of(other): other} | texts if other else texts
+
+
+def _applicants(found: Mapping[str, str], standard: Sequence[str]) -> tuple[Party, ...]:
+    """Applicants with their names in translation and their addresses, where there is one for each."""
+    several = parties(cells(found.get("applicants", "")) or standard)
+    latin, places = cells(found.get("applicants_en", "")), cells(found.get("address", ""))
+    if len(latin) == len(several):
+        several = tuple(replace(party, name_en=name) for party, name in zip(several, latin, strict=True))
+    if len(places) == len(several):
+        several = tuple(replace(party, address=place) for party, place in zip(several, places, strict=True))
+    return several
+
+
+def _loose(found: Mapping[str, str]) -> Iterator[str]:
+    """Names and addresses of applicants that do not fit them."""
+    count = len(cells(found.get("applicants", "")) or cells(found.get("standard", "")))
+    for name, label in (("applicants_en", "申请人（翻译）"), ("address", "申请人地址")):
+        if found.get(name) and len(cells(found[name])) != count:
+            yield f"{label}:{found[name]}"
+
+
+def _priority(value: str, first: dt.date | None) -> Filing | None:
+    """A priority; its day may stand behind the number (``US61/234567 2009-08-17``)."""
+    dated = _DATED.match(value)
+    return filing(dated[1], date_of(dated[2])) if dated else filing(value, first)
+
+
+def _lines(value: str) -> Iterator[str]:
+    """Literature, which has semicolons of its own: a line or a part between two strokes each."""
+    return (part.strip() for part in re.split(r"[\n|]+|;;", value) if part.strip())
 
 
 def cells(value: str) -> tuple[str, ...]:
@@ -191,17 +264,20 @@ def cells(value: str) -> tuple[str, ...]:
     return cells_of(value, ";；|")
 
 
-def _tables(blob: Blob) -> Iterator[tuple[str, list[str] | Problem]]:
-    """Place and cells of every row, header first."""
+_Rows: TypeAlias = Iterator[tuple[str, list[str] | Problem]]
+"""Place and cells of every row, header first."""
+
+
+def _tables(blob: Blob) -> Iterator[_Rows]:
+    """The tables of a file: one of a CSV, one a sheet of a workbook."""
     if _is_xlsx(blob):
-        yield from _sheet(blob)
+        yield from _sheets(blob)
         return
     with closing(open_rows(blob, LONGEST_CELL)) as rows:
-        for line, found in rows:
-            yield f"{blob.label}:{line}", found
+        yield ((f"{blob.label}:{line}", found) for line, found in rows)
 
 
-def _sheet(blob: Blob) -> Iterator[tuple[str, list[str]]]:
+def _sheets(blob: Blob) -> Iterator[_Rows]:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra: only Excel files need it
     except ModuleNotFoundError as error:
@@ -213,12 +289,17 @@ def _sheet(blob: Blob) -> Iterator[tuple[str, list[str]]]:
             book: Any = load_workbook(whole, read_only=True, data_only=True)
         except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
             raise InputError("file.truncated", place=blob.label, error=str(error)) from error
-        width = 0
         with closing(book):
-            for row, values in enumerate(book.active.iter_rows(values_only=True), 1):
-                cells = [_text(value) for value in values]
-                width = max(width, len(cells))
-                yield f"{blob.label}:{row}", cells + [""] * (width - len(cells))
+            for sheet in book.worksheets:
+                yield _sheet(sheet, f"{blob.label}:{sheet.title}" if len(book.worksheets) > 1 else blob.label)
+
+
+def _sheet(sheet: Any, place: str) -> _Rows:
+    width = 0
+    for row, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [_text(value) for value in values]
+        width = max(width, len(cells))
+        yield f"{place}:{row}", cells + [""] * (width - len(cells))
 
 
 def _text(value: object) -> str:
@@ -231,25 +312,35 @@ def _text(value: object) -> str:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        headers: list[str] = []
-        for place, row in _tables(blob):
-            if isinstance(row, Problem):
-                yield Rejected(row.at(place))
-            elif not headers:
-                if not any(cell.strip() for cell in row):
-                    continue
-                headers = row
-                if not _NEEDED & {column_of(cell) for cell in headers}:
-                    raise InputError(
-                        "csv.columns",
-                        place=place,
-                        missing="公开（公告）号",
-                        known=", ".join(c[0] for c in COLUMNS.values()),
-                    )
-            elif any(cell.strip() for cell in row):
-                yield _row(headers, row, place)
-        if not headers:
+        strange = ""
+        tables = 0
+        for rows in _tables(blob):
+            place, header = _header(rows)
+            if _NEEDED & {column_of(cell) for cell in header}:
+                tables += 1
+                yield from _records(header, rows)
+            elif header:
+                strange = strange or place
+        if strange and not tables:  # beside a table of patents, a sheet of notes or figures is left aside
+            known = ", ".join(c[0] for c in COLUMNS.values())
+            raise InputError("csv.columns", place=strange, missing="公开（公告）号", known=known)
+        if not tables:
             raise InputError("file.empty", place=blob.label)
+
+
+def _header(rows: _Rows) -> tuple[str, list[str]]:
+    for place, row in rows:
+        if not isinstance(row, Problem) and any(cell.strip() for cell in row):
+            return place, row
+    return "", []
+
+
+def _records(header: list[str], rows: _Rows) -> Reading[Patent]:
+    for place, row in rows:
+        if isinstance(row, Problem):
+            yield Rejected(row.at(place))
+        elif any(cell.strip() for cell in row):
+            yield _row(header, row, place)
 
 
 def _row(headers: list[str], row: list[str], place: str) -> Patent | Rejected:

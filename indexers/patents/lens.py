@@ -13,9 +13,10 @@ import msgspec
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.csvtable import fit, header_of, open_rows
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
+from indexers.ndjson import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
+from indexers.patents.jsonfile import keys_of, read_json
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.tables import (
     LONGEST_CELL,
@@ -32,13 +33,14 @@ from ipsearch.errors import InputError, Problem
 from ipsearch.records import Citation, Filing, Party, Patent
 
 _TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "utility_model"}
+_DOCUMENT_TYPES = {"design right": "design", "plant patent": "plant", "limited patent": "utility_model"}
 _USED = frozenset((
     "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date",
     "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors", "Owners",
     "CPC Classifications", "IPCR Classifications", "US Classifications", "Legal Status", "NPL Citations",
     "Cited Patents",
-    "Cites Patents", "Simple Family Members", "Document Type", "Publication Number", "Publication Year", "#", "URL",
-    "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size", "Extended Family Members",
+    "Cites Patents", "Document Type", "Publication Number", "Publication Year", "#", "URL",
+    "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size",
     "Extended Family Size", "Sequence Count", "NPL Citation Count", "NPL Resolved Citation Count", "Application Year",
 ))  # fmt: skip
 
@@ -93,7 +95,10 @@ def read_row(line: bytes) -> Patent:
         national=unique([f"US {symbol}" for symbol in _raw_symbols(classes.get("classifications_national"))]),
         citations=tuple(_citations(biblio)),
         status=str(legal.get("patent_status") or ""),
-        notes=(f"lens_id:{row['lens_id']}",) if row.get("lens_id") else (),
+        notes=(
+            *((f"lens_id:{row['lens_id']}",) if row.get("lens_id") else ()),
+            *((f"discontinued:{legal['discontinuation_date']}",) if legal.get("discontinuation_date") else ()),
+        ),
     )
 
 
@@ -198,7 +203,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         country=country,
         number=number,
         kind=kind,
-        type=patent_type(country, kind),
+        type=_DOCUMENT_TYPES.get((row.get("Document Type") or "").lower(), patent_type(country, kind)),  # type: ignore[arg-type]
         original=key,
         publication_date=date_of(row.get("Publication Date") or ""),
         application=filing(row.get("Application Number") or "", date_of(row.get("Application Date") or ""), country),
@@ -213,7 +218,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         national=unique([f"US {one}" for one in cells(row.get("US Classifications") or "", ";")]),
         citations=(
             *(cited(one) for one in cells(row.get("Cited Patents") or row.get("Cites Patents") or "", ";")),
-            *(Citation(text=one) for one in cells(row.get("NPL Citations") or "", ";")),
+            *(Citation(text=one.strip()) for one in (row.get("NPL Citations") or "").split(";;") if one.strip()),
         ),
         status=row.get("Legal Status") or "",
         notes=tuple(
@@ -224,8 +229,8 @@ def parse_row(row: Mapping[str, str]) -> Patent:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        if first_keys(blob):
-            yield from read_objects(blob, read_row)
+        if keys_of(blob):
+            yield from read_json(blob, read_row)
         else:
             yield from _read_table(blob)
 
@@ -252,7 +257,7 @@ def _read_table(blob: Blob) -> Reading[Patent]:
 
 
 def _sniff(blob: Blob) -> bool:
-    if keys := first_keys(blob):
+    if keys := keys_of(blob):
         return "lens_id" in keys
     return {"Jurisdiction", "Lens ID"} <= set(header_of(blob))
 

@@ -2,6 +2,8 @@
 
 A line begins with a tag in the first four columns; its value begins in the sixth, and goes on in lines that begin with
 blanks. Tags without a value open a group (``INVT`` an inventor, ``UREF`` a US citation ...); ``PATN`` opens a document.
+Some years pad every line with blanks to 80 columns. In a group of text every tag is a paragraph, whatever its layout
+(``PAR``, ``PA1``, ``TBL3`` ...), and a line without a tag at its beginning is a heading.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass, field
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
+from indexers.patents.greenbook_text import readable
 from indexers.patents.symbols import unique
 from indexers.patents.uspto_redbook import whole_day
 from indexers.patents.uspto_values import (
@@ -23,6 +26,7 @@ from indexers.patents.uspto_values import (
     foreign_number,
     ipc_symbol,
     kind_of,
+    locarno,
     named,
     printed_filing,
     right,
@@ -32,13 +36,19 @@ from indexers.patents.xmltext import claims, day
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Citation, Filing, Party, Patent, Related
 
-_TAG = re.compile(r"[A-Z][A-Z0-9]{2,3}\Z")
-_TEXT_TAGS = frozenset(("PAR", "PAL", "PAC", "PA0", "PA1", "PA2", "PA3", "PA4", "PA5", "TBL", "EQU", "FNT"))
+_TAG = re.compile(r"[A-Z][A-Z0-9]{2,3}")
+_NO_TEXT = frozenset(("NUM", "STM"))
 _GROUPS = frozenset((
     "PATN", "INVT", "ASSG", "PRIR", "REIS", "RLAP", "CLAS", "UREF", "FREF", "OREF", "LREP", "PCTA", "ABST", "GOVT",
     "PARN", "BSUM", "DRWD", "DETD", "CLMS", "DCLM",
 ))  # fmt: skip
 _FULL_TEXT = frozenset(("BSUM", "DRWD", "DETD", "CLMS", "DCLM"))
+_OF_TEXT = _FULL_TEXT | {"ABST", "GOVT", "PARN", "OREF"}
+_SERIES = ((1948, "02"), (1960, "03"), (1970, "04"), (1979, "05"), (1987, "06"), (1993, "07"))
+"""Up to which year (not in it) applications have a series; 08 ended on 1997-12-29."""
+_LAST_OF_08 = dt.date(1997, 12, 29)
+_DESIGNS_APART = dt.date(1992, 10, 1)
+"""Since then designs have the series 29."""
 _RELATIONS = {
     "71": "continuation", "72": "continuation_in_part", "74": "continuation", "81": "division", "82": "division",
     "83": "division", "84": "reissue", "86": "provisional", "91": "reissue", "92": "reissue", "93": "reissue",
@@ -68,8 +78,8 @@ def read_groups(lines: Iterator[str]) -> Iterator[list[Group]]:
     """The groups of each document."""
     document: list[Group] = []
     for place, line in enumerate(lines, 1):
-        line = line.rstrip("\r\n")
-        tag = line[:4].rstrip() if _TAG.match(line[:4].rstrip()) else ""
+        line = line.rstrip("\r\n\x1a")
+        tag = line[:4].rstrip() if _TAG.fullmatch(line[:4].rstrip()) and not line[4:5].strip() else ""
         value = line[5:] if tag else line
         if tag == "PATN":
             if document:
@@ -81,7 +91,10 @@ def read_groups(lines: Iterator[str]) -> Iterator[list[Group]]:
             document.append(Group(tag, place))
         elif tag:
             document[-1].lines.append((tag, value))
-        elif document[-1].lines:
+        elif not document[-1].lines:
+            if document[-1].name in _OF_TEXT and value.strip():
+                document[-1].lines.append(("PAC", value))
+        else:
             name, before = document[-1].lines[-1]
             document[-1].lines[-1] = (name, f"{before.rstrip()} {value.strip()}")
     if document:
@@ -101,10 +114,10 @@ def read_document(groups: Sequence[Group]) -> Patent:
     classes = next((group for group in groups if group.name == "CLAS"), Group("CLAS"))
     inventors = tuple(_parties(groups, "INVT"))
     owners = tuple(_parties(groups, "ASSG"))
-    serial = filing_number(head.get("APN").strip()[:6], head.get("SRC").strip().zfill(2))
-    for tag, name in (("TRM", "term-years"), ("DCD", "disclaimer"), ("ECL", "exemplary-claim")):
-        if value := head.get(tag).strip():
-            notes.append(f"{name}:{value}")
+    filed = day(head.get("APD"), "APD", notes)
+    serial = _serial(head, kind, filed)
+    symbols = classes.all("ICL")
+    _note(groups, notes)
     return Patent(
         country="US",
         number=number,
@@ -113,12 +126,10 @@ def read_document(groups: Sequence[Group]) -> Patent:
         original=raw,
         publication_date=published,
         grant_date=published,
-        application=Filing("US", serial, "", day(head.get("APD"), "APD", notes), printed_filing(serial))
-        if serial
-        else None,
+        application=Filing("US", serial, "", filed, printed_filing(serial)) if serial else None,
         priorities=tuple(_priorities(groups, notes)),
         language="en",
-        title={"en": value} if (value := _joined(head.get("TTL"))) else {},
+        title={"en": value} if (value := readable(head.get("TTL"))) else {},
         abstract={"en": value} if (value := " ".join(_texts(groups, "ABST"))) else {},
         claims={"en": found} if (found := claims(_claims(groups))) else {},
         description={"en": parts} if (parts := tuple(_texts(groups, "GOVT", "PARN", "BSUM", "DRWD", "DETD"))) else {},
@@ -127,9 +138,10 @@ def read_document(groups: Sequence[Group]) -> Patent:
         inventors=inventors,
         agents=tuple(_agents(groups)),
         examiners=tuple(
-            Party(_joined(head.get(tag)).replace(";", ",")) for tag in ("EXP", "EXA") if head.get(tag).strip()
+            Party(readable(head.get(tag)).replace(";", ",")) for tag in ("EXP", "EXA") if head.get(tag).strip()
         ),
-        ipc=unique([ipc_symbol(value) for value in classes.all("ICL")]),
+        ipc=unique([ipc_symbol(value) for value in symbols]),
+        locarno=unique([locarno(value) for value in symbols]),
         national=unique([us_class(value) for tag in ("OCL", "XCL") for value in classes.all(tag)]),
         citations=tuple(_citations(groups)),
         related=tuple(_related(groups, notes)),
@@ -143,16 +155,21 @@ def _number(raw: str) -> str:
     return document_number(plain[:-1]) if len(plain) >= 9 else document_number(plain)
 
 
-def _joined(value: str) -> str:
-    return " ".join(value.split())
+def _note(groups: Sequence[Group], notes: Notes) -> None:
+    for group_name, tag, name in (
+        ("PATN", "TRM", "term-years"), ("PATN", "DCD", "disclaimer"), ("PATN", "ECL", "exemplary-claim"),
+        ("INVT", "ITX", "inventor-text"), ("ASSG", "ITX", "assignee-text"), ("PCTA", "PD1", "us-371-date"),
+        ("PCTA", "PD2", "us-102e-date"),
+    ):  # fmt: skip
+        for group in groups:
+            if group.name == group_name and (value := readable(group.get(tag))):
+                notes.append(f"{name}:{value}")
 
 
 def _texts(groups: Sequence[Group], *names: str) -> Iterator[str]:
     for group in groups:
         if group.name in names:
-            yield from (
-                text for tag, value in group.lines if tag in _TEXT_TAGS or tag == "PAC" if (text := _joined(value))
-            )
+            yield from (text for tag, value in group.lines if tag not in _NO_TEXT and (text := readable(value)))
 
 
 def _claims(groups: Sequence[Group]) -> Iterator[str]:
@@ -166,16 +183,16 @@ def _claims(groups: Sequence[Group]) -> Iterator[str]:
                 if waiting:
                     yield waiting
                 waiting = ""
-            elif tag in _TEXT_TAGS:
-                waiting = f"{waiting} {_joined(value)}".strip()
+            elif tag not in _NO_TEXT:
+                waiting = f"{waiting} {readable(value)}".strip()
     if waiting:
         yield waiting
 
 
 def _parties(groups: Sequence[Group], name: str) -> Iterator[Party]:
     for group in groups:
-        if group.name == name and (full := _joined(group.get("NAM"))):
-            parts = [group.get(tag).strip() for tag in ("STR", "CTY", "STA", "ZIP")]
+        if group.name == name and (full := readable(group.get("NAM"))):
+            parts = [readable(group.get(tag)) for tag in ("STR", "CTY", "STA", "ZIP")]
             country = group.get("CNT").strip()[:2]
             home = country or ("US" if group.get("STA").strip() else "")
             yield Party(full.replace("; ", ", "), address=", ".join(part for part in parts if part), country=home)
@@ -184,8 +201,8 @@ def _parties(groups: Sequence[Group], name: str) -> Iterator[Party]:
 def _agents(groups: Sequence[Group]) -> Iterator[Party]:
     for group in groups:
         if group.name == "LREP":
-            for tag in ("FRM", "FR2", "AAT", "AGT", "ATT"):
-                yield from (Party(_joined(value).replace("; ", ", ")) for value in group.all(tag) if value.strip())
+            for tag in ("FRM", "FR2", "AAT", "AGT", "ATT", "NAM"):
+                yield from (Party(readable(value).replace("; ", ", ")) for value in group.all(tag) if value.strip())
 
 
 def _priorities(groups: Sequence[Group], notes: Notes) -> Iterator[Filing]:
@@ -212,7 +229,7 @@ def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
                 )
             case "OREF":
                 yield from (
-                    Citation(text=value) for tag, raw in group.lines if tag in _TEXT_TAGS if (value := _joined(raw))
+                    Citation(text=value) for tag, raw in group.lines if tag not in _NO_TEXT and (value := readable(raw))
                 )
 
 
@@ -221,27 +238,50 @@ def _day(group: Group) -> dt.date | None:
 
 
 def _country(code: str) -> str:
-    """Country codes of the Green Book carry an X (``FRX``, ``DEX``)."""
-    return code[:2] if len(code) == 3 and code.endswith("X") else code
+    """Country codes of the Green Book carry an X or a number (``FRX``, ``GB2``, for its second series)."""
+    return code[:2] if re.fullmatch(r"[A-Z]{2}[X\d]", code) else code
 
 
 def _related(groups: Sequence[Group], notes: Notes) -> Iterator[Related]:
     for group in groups:
-        if group.name == "RLAP" and (number := re.sub(r"\D", "", group.get("APN") or group.get("PNO"))):
-            kind = _RELATIONS.get(group.get("COD").strip(), "related")
-            yield Related(kind, f"US-{number}", day(group.get("APD") or group.get("ISD"), "RLAP", notes))
+        if group.name in ("RLAP", "REIS"):
+            kind = "reissue" if group.name == "REIS" else _RELATIONS.get(group.get("COD").strip(), "related")
+            filed = day(group.get("APD"), group.name, notes)
+            if serial := re.sub(r"\D", "", group.get("APN")):
+                yield Related(kind, f"US-{_in_series(serial, kind, filed)}", filed)
+            if granted := document_number(group.get("PNO")):  # the patent that the application became
+                yield Related(kind, f"US-{granted}", day(group.get("ISD"), group.name, notes))
         if group.name == "PCTA":
-            # PD1 and PD2 are dates of the entry into the national phase.
-            if filed := group.get("PCN").strip():
-                yield Related("pct_application", application_name("", filed), day(group.get("PD3"), "PD3", notes))
+            if filing := group.get("PCN").strip():
+                yield Related("pct_application", application_name("", filing), day(group.get("PD3"), "PD3", notes))
             if printed := foreign_number("WO", group.get("PCP")):
                 yield Related("pct_publication", named("WO", printed), day(group.get("PCD"), "PCD", notes))
+
+
+def _serial(head: Group, kind: str, filed: dt.date | None) -> str:
+    """The application with its series; ``D`` is the one of designs. The seventh digit is a check digit."""
+    serial, series = head.get("APN").strip()[:6], head.get("SRC").strip()
+    if not serial:
+        return ""
+    if series == "D" or (not series and kind == "S" and filed is not None and filed >= _DESIGNS_APART):
+        return filing_number(serial, "29")
+    return filing_number(serial, series.zfill(2)) if series.isdigit() else _in_series(serial, "", filed)
+
+
+def _in_series(serial: str, kind: str, filed: dt.date | None) -> str:
+    """A serial number with its series, which the day of filing tells: without it, it would be that of a patent."""
+    if len(serial) > 6 or filed is None:
+        return serial
+    if kind == "provisional":
+        return f"60{serial:0>6}"
+    recent = "08" if filed <= _LAST_OF_08 else "09"
+    return f"{next((series for year, series in _SERIES if filed.year < year), recent)}{serial:0>6}"
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
         with blob.open() as stream:
-            lines = (line.decode("latin-1") for line in stream)
+            lines = (_decoded(line, place) for place, line in enumerate(stream))
             waiting: Sequence[Group] = ()
             for groups in read_groups(lines):
                 if waiting:
@@ -257,6 +297,15 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
             place = f"{blob.label}:{waiting[0].line}"
             raise InputError("file.truncated", place=place, error=f"{last.id} has fewer claims than it counts")
         yield last
+
+
+def _decoded(line: bytes, place: int) -> str:
+    """The format is ASCII; files that went through other hands have UTF-8 or Windows-1252."""
+    line = line.removeprefix(b"\xef\xbb\xbf") if place == 0 else line
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
 
 
 def _record(groups: Sequence[Group], label: str) -> Patent | Rejected:
@@ -278,7 +327,7 @@ def _is_cut(groups: Sequence[Group], record: Patent) -> bool:
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head()
+    head = blob.head().removeprefix(b"\xef\xbb\xbf")
     return head.startswith((b"PATN\n", b"PATN\r\n", b"PATN ")) or (b"\nPATN" in head and b"\nWKU " in head)
 
 

@@ -14,11 +14,13 @@ from indexers.patents.uspto_values import (
     document_number,
     filing_number,
     foreign_number,
+    full_name,
+    named,
     printed_filing,
     right,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import claim, day, flat
+from indexers.patents.xmltext import blocks, claim, day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Claim, Filing, Party, Patent, Related
@@ -82,8 +84,11 @@ def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "foreign-priority-data"):
         raw = text(one, "priority-application-number/doc-number")
         country = text(one, "country-code")
+        date = day(text(one, "filing-date"), "priority", notes)
         if number := foreign_number(country, raw):
-            yield Filing(country, number, "", day(text(one, "filing-date"), "priority", notes), raw)
+            yield Filing(country, number, "", date, raw)
+        elif country:
+            notes.append(f"priority-without-number:{country} {date or ''}".strip())
 
 
 def _abstract(document: Element) -> str:
@@ -106,7 +111,7 @@ def _claims(document: Element) -> Iterator[Claim]:
 
 def _description(document: Element) -> Iterator[str]:
     for description in find_all(document, "subdoc-description"):
-        for one in description.iter("{*}paragraph", "{*}heading"):
+        for one in blocks(description, frozenset(("paragraph", "heading"))):
             number = find(one, "number")
             own = flat(number) if number is not None else ""
             if value := flat(one).removeprefix(own).strip():
@@ -115,9 +120,8 @@ def _description(document: Element) -> Iterator[str]:
 
 def _name(element: Element) -> str:
     organisation = text(element, "organization-name") or text(element, "organization/organization-name")
-    family = text(element, "name/family-name")
-    given = " ".join(part for part in (text(element, "name/given-name"), text(element, "name/middle-name")) if part)
-    return organisation or ", ".join(part for part in (family, given) if part)
+    parts = ("family-name", "given-name", "middle-name", "name-suffix")
+    return organisation or full_name(*(text(element, f"name/{part}") for part in parts))
 
 
 def _address(element: Element) -> str:
@@ -166,6 +170,10 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             if number := text(parent, ".//document-id/doc-number"):
                 date = day(text(parent, ".//document-date"), name, notes)
                 yield Related(_RELATIONS.get(name, name), application_name("US", number), date)
+        for patent in find_all(group, ".//parent-patent"):  # what the parent became
+            if number := text(patent, ".//document-id/doc-number") or text(patent, ".//doc-number"):
+                date = day(text(patent, ".//document-date"), name, notes)
+                yield Related(_RELATIONS.get(name, name), named("US", document_number(number)), date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

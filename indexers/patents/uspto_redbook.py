@@ -20,6 +20,7 @@ from indexers.patents.uspto_values import (
     document_number,
     filing_number,
     foreign_number,
+    full_name,
     ipc_symbol,
     named,
     printed_filing,
@@ -27,7 +28,7 @@ from indexers.patents.uspto_values import (
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import claim, day, flat
+from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
@@ -40,6 +41,9 @@ _RELATIONS = {
     "correction": "correction", "related-publication": "earlier_publication",
     "us-reexamination-reissue-merger": "reissue",
 }  # fmt: skip
+
+
+_CLASSES = ("main-classification", "further-classification")
 
 
 def read_document(document: Element) -> Patent:
@@ -80,7 +84,7 @@ def read_document(document: Element) -> Patent:
         ipc=_ipc(body),
         cpc=cpc,
         cpc_additional=additional,
-        locarno=unique([text(one, "main-classification") for one in find_all(body, "classification-locarno")]),
+        locarno=unique([value for name in _CLASSES for value in texts(body, f"classification-locarno/{name}")]),
         national=_national(body),
         citations=tuple(_citations(body)),
         related=tuple(_related(body, notes)),
@@ -102,9 +106,13 @@ def _note(body: Element, notes: Notes) -> None:
         ("us-term-of-grant/us-term-extension", "term-extension-days"),
         ("us-term-of-grant/length-of-grant", "length-of-grant-years"),
         ("us-botanic/latin-name", "latin-name"), ("us-botanic/variety", "variety"),
-        ("us-exemplary-claim", "exemplary-claim"),
+        ("us-exemplary-claim", "exemplary-claim"), ("us-term-of-grant/lapse-of-patent", "lapse-of-patent"),
+        ("hague-agreement-data/international-registration-number", "hague-registration"),
+        ("hague-agreement-data/international-registration-date/date", "hague-registration-date"),
+        ("pct-or-regional-filing-data/us-371c124-date/date", "us-371-date"),
+        ("pct-or-regional-filing-data/us-371c12-date/date", "us-371-date"), ("bio-deposit", "bio-deposit"),
     ):  # fmt: skip
-        if value := text(body, path):
+        if value := flat(find(body, path)):
             notes.append(f"{name}:{value}")
     if find(body, "us-term-of-grant/disclaimer") is not None:
         notes.append("terminal-disclaimer")
@@ -123,8 +131,11 @@ def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "priority-claims/priority-claim"):
         raw = text(one, "doc-number")
         country = text(one, "country")
+        date = day(text(one, "date"), "priority-claim", notes)
         if number := foreign_number(country, raw):
-            yield Filing(country, number, "", day(text(one, "date"), "priority-claim", notes), raw)
+            yield Filing(country, number, "", date, raw)
+        elif country:
+            notes.append(f"priority-without-number:{country} {date or ''}".strip())
 
 
 def _claims(document: Element) -> Iterator[Claim]:
@@ -139,16 +150,13 @@ def _claims(document: Element) -> Iterator[Claim]:
 
 def _description(document: Element) -> Iterator[str]:
     for description in find_all(document, "description"):
-        for one in description.iter("{*}p", "{*}heading"):
-            # A paragraph inside another (in a list, a table) is part of it.
-            if not any(local_name(above) == "p" for above in one.iterancestors()) and (value := flat(one)):
-                yield value
+        yield from paragraphs(blocks(description, frozenset(("p", "heading"))))
 
 
 def _name(element: Element) -> str:
     organisation = text(element, "orgname")
-    person = ", ".join(part for part in (text(element, "last-name"), text(element, "first-name")) if part)
-    return organisation or person or text(element, "name")
+    person = full_name(*(text(element, name) for name in ("last-name", "first-name", "middle-name", "suffix")))
+    return organisation or person or text(element, "name") or flat(find(element, "text"))
 
 
 def _people(body: Element, path: str) -> tuple[Party, ...]:
@@ -170,16 +178,19 @@ def _applicants(body: Element) -> tuple[Party, ...]:
     """Until 2012 only inventors (or heirs) could apply: the assignee then is who the document belongs to."""
     new = find_all(body, "us-parties/us-applicants/us-applicant")
     found = [*new, *find_all(body, "parties/applicants/applicant")]
-    others = tuple(_person(one) for one in found if not (one.get("app-type") or "").endswith("inventor"))
+    others = tuple(
+        party for one in found if not (one.get("app-type") or "").endswith("inventor") and (party := _person(one)).name
+    )
     owners = _people(body, "assignees/assignee")
     return (others or owners if new else owners or others) or tuple(_person(one) for one in found)
 
 
 def _inventors(body: Element) -> tuple[Party, ...]:
     """In the old form an applicant who is an inventor is told by ``app-type``."""
-    new = _people(body, "us-parties/inventors/inventor") or _people(body, "parties/inventors/inventor")
-    if new:
-        return new
+    for path in ("us-parties/inventors", "parties/inventors"):
+        every = [one for name in ("inventor", "deceased-inventor") for one in find_all(body, f"{path}/{name}")]
+        if new := tuple(party for one in every if (party := _person(one)).name):
+            return new
     applicants = [
         *find_all(body, "parties/applicants/applicant"),
         *find_all(body, "us-parties/us-applicants/us-applicant"),
@@ -197,17 +208,14 @@ def _agents(body: Element) -> tuple[Party, ...]:
 
 def _ipc(body: Element) -> tuple[str, ...]:
     new = [_parts(one) for one in find_all(body, "classifications-ipcr/classification-ipcr")]
-    old = [
-        ipc_symbol(one.text or "")
-        for name in ("main-classification", "further-classification")
-        for one in find_all(body, f"classification-ipc/{name}")
-    ]
+    old = [ipc_symbol(one.text or "") for name in _CLASSES for one in find_all(body, f"classification-ipc/{name}")]
     return unique([*new, *old])
 
 
 def _parts(one: Element) -> str:
-    head = "".join(text(one, name) for name in ("section", "class", "subclass"))
-    return class_symbol(f"{head}{text(one, 'main-group')}/{text(one, 'subgroup')}")
+    head = "".join(text(one, name) for name in ("section", "class", "subclass", "main-group"))
+    subgroup = text(one, "subgroup")
+    return class_symbol(f"{head}/{subgroup}" if subgroup else head)
 
 
 def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -222,11 +230,7 @@ def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _national(body: Element) -> tuple[str, ...]:
     return unique(
-        [
-            us_class(one.text or "")
-            for name in ("main-classification", "further-classification")
-            for one in find_all(body, f"classification-national/{name}")
-        ]
+        [us_class(one.text or "") for name in _CLASSES for one in find_all(body, f"classification-national/{name}")]
     )
 
 
@@ -240,16 +244,22 @@ def _citations(body: Element) -> Iterator[Citation]:
             "other": "applicant",
             "third party": "third_party",
         }.get(by, by)
+        claims = ", ".join(texts(one, "rel-claims"))
         patent, other = find(one, "patcit"), find(one, "nplcit")
-        if patent is not None:
+        if patent is not None and not text(patent, "document-id/doc-number"):
+            if value := flat(patent):
+                yield Citation(text=value, phase=phase, claims=claims)
+        elif patent is not None:
             country = text(patent, "document-id/country")
             raw = text(patent, "document-id/doc-number")
             number = document_number(raw) if country == "US" else foreign_number(country, raw)
             kind = text(patent, "document-id/kind")
             name = named(country, number, kind if len(kind) <= 2 else "")
-            yield Citation(name, phase=phase, date=whole_day(text(patent, "document-id/date")))
+            yield Citation(name, phase=phase, claims=claims, date=whole_day(text(patent, "document-id/date")))
         elif other is not None and (value := flat(other)):
-            yield Citation(text=value, phase=phase)
+            yield Citation(text=value, phase=phase, claims=claims)
+    for name in ("us-references-cited", "references-cited"):
+        yield from (Citation(text=value) for value in texts(body, f"{name}/text"))
 
 
 def whole_day(raw: str) -> dt.date | None:
@@ -265,22 +275,37 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
         kind = _RELATIONS.get(local_name(group), local_name(group))
         for one in [*group.iter("{*}parent-doc"), *([] if find_all(group, ".//parent-doc") else [group])]:
             document = find(one, "document-id")
+            if document is None and local_name(group) == "correction":
+                document = find(one, "document-corrected/document-id")
             number = text(document, "doc-number") if document is not None else ""
             if document is None or not number:
                 continue
             name = application_name(text(document, "country"), number)
-            if kind == "earlier_publication":
+            if kind in ("earlier_publication", "correction"):
                 name = named(text(document, "country") or "US", document_number(number), text(document, "kind"))
             yield Related(kind, name, day(text(document, "date"), local_name(group), notes))
+            yield from _became(one, kind, notes)
     for path, kind in (
         ("pct-or-regional-filing-data", "pct_application"), ("pct-or-regional-publishing-data", "pct_publication"),
     ):  # fmt: skip
         for one in find_all(body, path):
             number, country = text(one, "document-id/doc-number"), text(one, "document-id/country") or "WO"
             if number:
-                international = kind == "pct_application"
-                name = application_name(country, number) if international else named("WO", foreign_number("WO", number))
+                filed = kind == "pct_application"
+                name = application_name(country, number) if filed else named("WO", foreign_number("WO", number))
                 yield Related(kind, name, day(text(one, "document-id/date"), path, notes))
+
+
+def _became(parent: Element, kind: str, notes: Notes) -> Iterator[Related]:
+    """The patent that a parent became, whose kind is printed A where it is B1 or B2; its international application."""
+    for patent in find_all(parent, "parent-grant-document/document-id"):
+        if number := text(patent, "doc-number"):
+            name = named(text(patent, "country") or "US", document_number(number))
+            yield Related(kind, name, day(text(patent, "date"), "parent-grant-document", notes))
+    for filed in find_all(parent, "parent-pct-document/document-id"):
+        if number := text(filed, "doc-number"):
+            name = application_name(text(filed, "country"), number)
+            yield Related("pct_application", name, day(text(filed, "date"), "parent-pct-document", notes))
 
 
 _ROOTS = ("us-patent-grant", "us-patent-application")

@@ -1,4 +1,7 @@
-"""Source ``uspto-sgml``: US grants of 2001 to 2004, ``PATDOC`` v2.x, elements named by the INID codes of WIPO ST.9."""
+"""Source ``uspto-sgml``: US grants of 2001 to 2004, ``PATDOC`` v2.x, elements named by the INID codes of WIPO ST.9.
+
+Those of 2001 (v2.4) are SGML, later ones XML.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
+from indexers.patents.sgml import as_xml
 from indexers.patents.symbols import unique
 from indexers.patents.uspto_redbook import whole_day
 from indexers.patents.uspto_values import (
@@ -15,14 +19,16 @@ from indexers.patents.uspto_values import (
     document_number,
     filing_number,
     foreign_number,
+    full_name,
     ipc_symbol,
+    locarno,
     named,
     printed_filing,
     right,
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import claim, day, flat
+from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlstream import Element, find, find_all, local_name
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
@@ -31,6 +37,7 @@ _RELATIONS = {
     "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation",
     "B632": "continuation_in_part",
     "B633": "reissue", "B640": "reissue", "B641US": "division", "B645": "reexamination",
+    "B645US": "reexamination",
     "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
 }  # fmt: skip
 
@@ -56,8 +63,8 @@ def read_document(document: Element) -> Patent:
     published = day(_at(body, "B100/B140"), "B140", notes)
     inventors = tuple(_parties(body, "B700/B720/B721"))
     owners = tuple(_parties(body, "B700/B730/B731"))
-    if _at(body, "B500/B570/B578US"):
-        notes.append(f"exemplary-claim:{_at(body, 'B500/B570/B578US')}")
+    _note(body, notes)
+    symbols = [_raw(one) for name in ("B511", "B512", "B513") for one in find_all(body, f"B500/B510/{name}")]
     return Patent(
         country=_at(body, "B100/B190") or "US",
         number=number,
@@ -78,9 +85,8 @@ def read_document(document: Element) -> Patent:
         inventors=inventors,
         agents=tuple(_parties(body, "B700/B740/B741")),
         examiners=tuple(_parties(body, "B700/B745/*")),
-        ipc=unique(
-            [ipc_symbol(_raw(one)) for name in ("B511", "B512", "B513") for one in find_all(body, f"B500/B510/{name}")]
-        ),
+        ipc=unique([ipc_symbol(value) for value in symbols]),
+        locarno=unique([locarno(value) for value in symbols]),
         national=unique(
             [us_class(_raw(one)) for name in ("B521", "B522") for one in find_all(body, f"B500/B520/{name}")]
         ),
@@ -88,6 +94,18 @@ def read_document(document: Element) -> Patent:
         related=tuple(_related(body, notes)),
         notes=tuple(notes),
     )
+
+
+def _note(body: Element, notes: Notes) -> None:
+    for path, name in (
+        ("B400/B472/B474", "length-of-grant-years"), ("B400/B472/B474US", "term-extension-days"),
+        ("B500/B570/B578US", "exemplary-claim"), ("B800/B860/B863/DATE", "us-371-date"),
+        ("B800/B860/B864US/DATE", "us-371-date"),
+    ):  # fmt: skip
+        if value := _at(body, path):
+            notes.append(f"{name}:{value}")
+    if find(body, "B400/B472/B473US") is not None:
+        notes.append("terminal-disclaimer")
 
 
 def _application(body: Element, notes: Notes) -> Filing | None:
@@ -124,17 +142,13 @@ def _claims(document: Element) -> Iterator[Claim]:
 
 def _description(document: Element) -> Iterator[str]:
     for description in find_all(document, "SDODE"):
-        for one in description.iter("{*}PARA", "{*}H"):
-            if value := flat(one):
-                yield value
+        yield from paragraphs(blocks(description, frozenset(("PARA", "H"))))
 
 
 def _parties(body: Element, path: str) -> Iterator[Party]:
     for one in find_all(body, path):
         for party in [*find_all(one, "PARTY-US"), *find_all(one, "PARTY-NONUS")]:
-            name = _at(party, "NAM/ONM") or ", ".join(
-                part for part in (_at(party, "NAM/SNM"), _at(party, "NAM/FNM")) if part
-            )
+            name = _at(party, "NAM/ONM") or full_name(*(_at(party, f"NAM/{part}") for part in ("SNM", "FNM", "SFX")))
             parts = [_at(party, f"ADR/{part}") for part in ("STR", "CITY", "STATE", "PCODE")]
             country = _at(party, "ADR/CTRY") or ("US" if _at(party, "ADR/STATE") else "")
             if name:
@@ -175,21 +189,32 @@ def _cited(one: Element, phase: str) -> Citation:
 
 def _related(body: Element, notes: Notes) -> Iterator[Related]:
     for group in find_all(body, "B600/*"):
-        for one in [*find_all(group, "*"), group]:
-            kind = _RELATIONS.get(local_name(one))
-            if kind is None or (
-                one is group and find_all(group, "*") and local_name(group) in ("B610", "B620", "B630")
-            ):
-                continue
+        inner = [one for one in find_all(group, "*") if local_name(one).startswith("B6")]
+        for one in [*inner, group]:
+            kind = _RELATIONS.get(local_name(one), "related")
             for parent in [*find_all(one, "PARENT-US/PDOC/DOC"), *find_all(one, "PDOC/DOC"), *find_all(one, "DOC")]:
                 if number := _at(parent, "DNUM"):
                     name = application_name(_at(parent, "CTRY"), number)
                     yield Related(kind, name, day(_at(parent, "DATE"), local_name(one), notes))
+            for granted in find_all(one, "PARENT-US/PPUB/DOC"):  # the patent that the parent became
+                if number := _at(granted, "DNUM"):
+                    name = named(_at(granted, "CTRY") or "US", document_number(number))
+                    yield Related(kind, name, day(_at(granted, "DATE"), local_name(one), notes))
+    for one in find_all(body, "B800/B860/B861"):
+        if number := _found(one, "DNUM"):
+            yield Related("pct_application", application_name("", number), day(_found(one, "DATE"), "B861", notes))
+    for one in find_all(body, "B800/B870/B871"):
+        if number := foreign_number("WO", _found(one, "DNUM")):
+            yield Related("pct_publication", named("WO", number), day(_found(one, "DATE"), "B871", notes))
+
+
+def _found(one: Element, name: str) -> str:
+    return _at(one, name) or _at(one, f"DOC/{name}")
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_documents(blob, {"PATDOC": read_document}, frozenset(("sequence-cwu",)))
+        yield from read_documents(blob, {"PATDOC": read_document}, frozenset(("sequence-cwu",)), as_xml)
 
 
 def _sniff(blob: Blob) -> bool:

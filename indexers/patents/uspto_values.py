@@ -11,12 +11,22 @@ _LETTERED = re.compile(r"(RE|PP|[DHTX])\s*0*(\d+)\Z")
 _TYPES: dict[str, PatentType] = {
     "utility": "invention", "reissue": "invention", "sir": "invention", "design": "design", "plant": "plant",
 }  # fmt: skip
-_KINDS = {"RE": "E1", "PP": "P", "D": "S", "H": "H", "T": "I4"}
+_KINDS = {"RE": "E", "PP": "P", "D": "S", "H": "H", "T": "I4"}
+_SPELLED = re.compile(r"\A(?:U\.?S\.?\s*)?(DES|PLT|PLANT|P|REISSUE)(?=\d)")
+_LETTERS = {"DES": "D", "PLT": "PP", "PLANT": "PP", "P": "PP", "REISSUE": "RE"}
+_CERTIFICATE = re.compile(r"B[1-9L](\d{7})\Z")
+_LOCARNO = re.compile(r"D?(\d{4})\Z")
 
 
 def document_number(raw: str) -> str:
-    """``06836899`` -> ``6836899``, ``D0500000`` -> ``D500000``; applications (``20050004437``) stay whole."""
-    plain = re.sub(r"[\s,/]", "", raw).upper()
+    """``06836899`` -> ``6836899``, ``D0500000`` -> ``D500000``; applications (``20050004437``) stay whole.
+
+    Citations have further spellings: ``D. 271298``, ``Des. 271,298``, ``P. 5,123``, and ``B1 4,123,456`` for a patent
+    with a certificate of re-examination.
+    """
+    plain = re.sub(r"[\s,/.]", "", raw).upper()
+    plain = _SPELLED.sub(lambda found: _LETTERS[found[1]], plain)
+    plain = _CERTIFICATE.sub(r"\1", plain)
     if found := _LETTERED.match(plain):
         return found[1] + found[2]
     return plain.lstrip("0") or plain
@@ -89,6 +99,19 @@ def ipc_symbol(raw: str) -> str:
         if group.isdigit() and subgroup.isdigit():
             return class_symbol(f"{text[:4]}{group}/{subgroup}")
     return class_symbol(text)
+
+
+def locarno(raw: str) -> str:
+    """A class of designs as documents before 2005 have it in the place of the IPC (``0201``, ``D0201``); else ""."""
+    found = _LOCARNO.match(raw.strip())
+    return found[1] if found else ""
+
+
+def full_name(*parts: str) -> str:
+    """A person: the family name, then the others, after a comma; a part that the name has already is left out."""
+    family, given = parts[0], list(parts[1:])
+    more = " ".join(part for part in given if part and part not in family)
+    return ", ".join(part for part in (family, more) if part)
 
 
 def us_class(raw: str) -> str:

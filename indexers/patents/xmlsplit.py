@@ -1,14 +1,16 @@
 """Files in which many XML documents stand one after another, each with its own declaration and document type.
 
-The USPTO publishes a week that way. Documents are cut out as bytes and parsed one by one: memory is that of the largest
-document, and a damaged one does not take the others with it. Declarations of images in a document type
-(``<!ENTITY name SYSTEM "x.TIF" NDATA TIF>``) are harmless and taken out; any other entity is refused.
+The USPTO publishes a week that way. A document begins with its declaration, and ends with the end tag of its root:
+files put together by others have two on a line, or no declarations at all. Documents are cut out as bytes and parsed
+one by one: memory is that of the largest document, and a damaged one does not take the others with it. Declarations of
+images in a document type (``<!ENTITY name SYSTEM "x.TIF" NDATA TIF>``) are harmless and taken out; any other entity is
+refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from indexers.base import R, Reading, Rejected
@@ -23,10 +25,12 @@ MOST_BYTES = 256 << 20
 RAW_LIMIT = 500
 _DECLARATION = re.compile(rb"<\?xml\s")
 _LONGEST_START = 256
+_NOT_ENDED = re.compile(rb"(?!)")
 _INDENT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*")
 _UNPARSED = re.compile(
     rb"<!(?:ENTITY\s+[^\s>]+\s+(?:SYSTEM|PUBLIC)\s+(?:\"[^\"]*\"\s*|'[^']*'\s*){1,2}NDATA\s+\w+|NOTATION[^>]*)\s*>"
 )
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf|\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
 
 
@@ -38,18 +42,21 @@ class Cut:
     data: bytes
 
 
-def cuts(blob: Blob) -> Iterator[Cut]:
+def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
     """The documents of a file, in order; what stands before the first declaration is one too, if it is anything."""
-    waiting, line, looked = b"", 1, 0
+    names = b"|".join(re.escape(root).encode() for root in roots)
+    end = re.compile(rb"</(?:" + names + rb")\s*>") if names else _NOT_ENDED
+    waiting, line, looked, found = b"", 1, 0, False
     with blob.open() as stream:
         while True:
             chunk = stream.read(CHUNK)
             waiting += chunk
             begin = 0
-            for start in list(_starts(waiting, looked)):
+            for start in sorted({*_starts(waiting, looked), *(one.end() for one in end.finditer(waiting, looked))}):
                 piece = waiting[begin:start]
                 if piece.strip():
-                    yield Cut(line, piece)
+                    found = True
+                    yield _cut(line, piece)
                 line += piece.count(b"\n")
                 begin = start
             waiting = waiting[begin:]
@@ -60,10 +67,16 @@ def cuts(blob: Blob) -> Iterator[Cut]:
                 )
             if not chunk:
                 break
-    if waiting.strip():
-        yield Cut(line, waiting)
-    elif line == 1:
+    if waiting.strip(b" \t\r\n\0\x1a"):
+        yield _cut(line, waiting)
+    elif not found:
         raise InputError("file.empty", place=blob.label)
+
+
+def _cut(line: int, piece: bytes) -> Cut:
+    """A document without the empty lines before it."""
+    rest = piece.lstrip()
+    return Cut(line + piece[: len(piece) - len(rest)].count(b"\n"), rest)
 
 
 def _starts(data: bytes, looked: int) -> Iterator[int]:
@@ -74,12 +87,20 @@ def _starts(data: bytes, looked: int) -> Iterator[int]:
             yield line
 
 
-def read_documents(blob: Blob, builders: dict[str, Callable[[Element], R]], passed: frozenset[str]) -> Reading[R]:
-    """One record a document, built by the name of its root; roots in ``passed`` are left aside without a word."""
-    for cut in cuts(blob):
+def read_documents(
+    blob: Blob,
+    builders: dict[str, Callable[[Element], R]],
+    passed: frozenset[str],
+    prepare: Callable[[bytes], bytes] = bytes,
+) -> Reading[R]:
+    """One record a document, built by the name of its root; roots in ``passed`` are left aside without a word.
+
+    ``prepare`` makes the bytes of a document XML where they are not.
+    """
+    for cut in cuts(blob, builders):  # not at the end of what is passed over: a listing may stand inside a document
         place = f"{blob.label}:{cut.line}"
         try:
-            root = parse_document(without_images(cut.data), place)
+            root = parse_document(prepare(without_images(cut.data)), place)
             name = local_name(root)
             if name in passed:
                 continue
@@ -94,7 +115,8 @@ def read_documents(blob: Blob, builders: dict[str, Callable[[Element], R]], pass
 def without_images(data: bytes) -> bytes:
     """The document without the declarations of unparsed entities in its document type."""
     head = data[: 1 << 20]
-    found = _SUBSET.search(head)
+    before = _BEFORE.match(head)
+    found = _SUBSET.match(head, before.end() if before else 0)
     if found is None or _UNPARSED.sub(b"", found[2]).strip():
         return data
     return data[: found.start()] + found[1] + b">" + b"\n" * found[0].count(b"\n") + data[found.end() :]

@@ -45,6 +45,20 @@ def _parts(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def blocks(element: Element, names: frozenset[str]) -> Iterator[Element]:
+    """The elements of a description that are a paragraph each: those of ``names``, and what stands between them.
+
+    A table or a formula beside the paragraphs is text of the description as well. A paragraph inside another one (in a
+    list, a table) is part of it.
+    """
+    for child in element:
+        if isinstance(child.tag, str) and local_name(child) not in _LEFT_OUT:
+            apart = local_name(child) in names or not any(
+                local_name(one) in names for one in child.iterdescendants("*")
+            )
+            yield from [child] if apart else blocks(child, names)
+
+
 def paragraphs(elements: Iterable[Element]) -> tuple[str, ...]:
     """The texts of elements, empty ones left out."""
     return tuple(text for element in elements if (text := flat(element)))

@@ -121,7 +121,7 @@ MESSAGES: dict[str, Message] = {
         "report it with the record as it stands in the rejects file", "请附上拒绝记录文件中的内容反馈此问题",
     ),
     "file.nested": Message(
-        "is an archive inside an archive, which is not opened", "压缩包内的压缩包不会被打开",
+        "is an archive too deep inside others, or damaged, and is not opened", "压缩包嵌套过深或已损坏，未打开",
         "unpack the outer one and load its folder", "请先解压外层压缩包，再加载该目录",
     ),
     "file.patent": Message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ from loading import row, write_ndjson
 
 from indexers.base import Rejected
 from indexers.discover import Plan, discover
+from indexers.files import walk
 from indexers.formats import patent_format
 from indexers.meter import Meter
 from indexers.trademarks import LIBRARY
@@ -290,3 +292,55 @@ def test_a_document_type_with_entities_is_refused_and_never_left_aside(tmp_path:
     plan = discover([tmp_path], LIBRARY, None, Meter())
     assert [Path(unit.label).name for unit in plan.units] == ["bomb.xml", "names.ndjson"]
     assert plan.skipped == ()
+
+
+def nested_zip(path: Path, members: dict[str, dict[str, str]]) -> Path:
+    """An archive whose members are archives, as the EPO delivers a week."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            inner = path.parent / "inner.tmp"
+            write_zip(inner, content)
+            archive.write(inner, name)
+            inner.unlink()
+    return path
+
+
+def test_archives_inside_an_archive_are_read_through(tmp_path: Path, meter: Meter) -> None:
+    lines = {n: json.dumps(row(n)) for n in range(4)}
+    path = nested_zip(
+        tmp_path / "week.zip",
+        {
+            "DOC/1.zip": {"a.ndjson": lines[1], "b/c.ndjson": lines[2]},
+            "DOC/2.ZIP": {"a.ndjson": lines[3], "x.tif": "II"},
+        },
+    )
+    plan = discover([path], LIBRARY, None, meter)
+    assert [unit.blobs[0].label for unit in plan.units] == [
+        f"{path}!DOC/1.zip!/a.ndjson", f"{path}!DOC/1.zip!/b/c.ndjson", f"{path}!DOC/2.ZIP!/a.ndjson",
+    ]  # fmt: skip
+    assert plan.skipped == (f"{path}!DOC/2.ZIP!/x.tif",)
+    assert [unit.blobs[0].name for unit in plan.units] == ["a.ndjson", "c.ndjson", "a.ndjson"]
+    found = [item.application_number for unit in plan.units for item in unit.source.read(unit)]
+    assert found == [row(n)["application_number"] for n in (1, 2, 3)]
+    # Without the meter of a load as well.
+    heads = [blob.head().decode("utf-8-sig") for blob in walk(path)]
+    assert heads[:3] == [lines[n] for n in (1, 2, 3)]
+
+
+def test_an_archive_two_levels_down_is_rejected(tmp_path: Path, meter: Meter) -> None:
+    inside = nested_zip(tmp_path / "inside.zip", {"deep.zip": {"a.ndjson": "{}"}})
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(inside, "inside.zip")
+    with pytest.raises(InputError) as error:
+        discover([path], LIBRARY, None, meter)
+    assert code(error) == "file.nested"
+
+
+def test_an_inner_archive_that_unpacks_to_an_absurd_size(tmp_path: Path, meter: Meter) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner.zip", b"PK\x03\x04" + bytes(80 << 20))
+    with pytest.raises(InputError) as error:
+        discover([path], LIBRARY, None, meter)
+    assert code(error) == "file.bomb"

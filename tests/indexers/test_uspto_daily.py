@@ -14,6 +14,7 @@ from lxml import etree
 from indexers.base import Rejected, Unit
 from indexers.files import Blob, walk
 from indexers.uspto import SOURCE
+from indexers.uspto_values import event_kind
 from ipsearch.errors import InputError
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
 
@@ -138,7 +139,8 @@ def test_a_full_case_file(tmp_path: Path) -> None:
     assert record.international_number == "1400000"
     assert record.vienna == ()
     assert record.notes == (
-        "mark-category:trademark", "section-2f", "owner-dba-aka-text:DBA Fjord", "prior-0:1234567",
+        "first-use-anywhere:009 20110500", "mark-category:trademark", "section-2f", "owner-dba-aka-text:DBA Fjord",
+        "prior-0:1234567",
         "pseudo-mark:BLUE FIORD", "statement-N00000:No living person.", "design-search:060901", "design-search:261901",
     )  # fmt: skip
 
@@ -290,6 +292,7 @@ from pathlib import Path
 from indexers.base import Unit
 from indexers.files import Blob
 from indexers.uspto import SOURCE
+from indexers.uspto_values import event_kind
 count = sum(1 for _ in SOURCE.read(Unit(SOURCE, (Blob(Path(sys.argv[1])),))))
 scale = 1 if sys.platform == "darwin" else 1024
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale)
@@ -317,3 +320,12 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert (few, many) == (100, 5_000)
     assert size > 40_000_000
     assert after - before < size / 5
+
+
+@pytest.mark.parametrize(
+    ("codes", "kind"),
+    [("REN4 RNL7", "renewal"), ("C8.. C7.. C71T C18. CAEX", "cancellation"), ("ABN2", "abandonment"),
+     ("ASGN AOUM", "assignment"), ("C8P. ABND NREN 89AG", "prosecution")],
+)  # fmt: skip
+def test_kinds_of_events(codes: str, kind: str) -> None:
+    assert {event_kind(code) for code in codes.split()} == {kind}

@@ -138,7 +138,7 @@ def test_a_specification_of_2009(shared: Path) -> None:
     )
     assert (more.phase, more.text[:18]) == ("description", "M. Suzuki et al., ")
     assert found.related == (Related("divisional_application", "EP-0634702", dt.date(1994, 10, 11)),)
-    assert found.notes == ("B620EP-application:94202942.2",)
+    assert found.notes == ("search-report-published:19920527", "B620EP-application:94202942.2")
     assert [(event.date, event.kind) for event in found.events] == [
         (dt.date(1992, 10, 13), "examination"), (dt.date(1993, 12, 30), "examination"),
         (dt.date(2009, 4, 29), "examination"),
@@ -312,3 +312,33 @@ def test_a_sample_that_is_cut_is_not_loaded(shared: Path, tmp_path: Path) -> Non
 def test_each_file_is_recognised_by_its_own_source_only(shared: Path, name: str) -> None:
     path = shared / FOLDER / name
     assert [source.name for source in all_sources(LIBRARY) if source.sniff(blob(path))] == ["epfulltext"]
+
+
+def test_additional_classes_keywords_deposits_and_rare_steps(tmp_path: Path) -> None:
+    columns = "        20130101 {}20190611BHEP        "
+    cpc = "".join(
+        f'<classification-cpc sequence="1"><text>{symbol}{columns.format(place)}</text></classification-cpc>'
+        for symbol, place in (
+            ("A61K  38/17", "FI"),
+            ("C12N   9/22", "LA"),
+            ("C12N   9/16", "LA"),
+            ("C12N   9/16", "LI"),
+        )
+    )
+    text = (
+        '<ep-patent-document country="EP" doc-number="1000001" kind="B3" lang="en"><SDOBI><B100><B110>1000001</B110>'
+        "</B100><B200><B210>05000001.2</B210><B230><B238EP><date>20070102</date></B238EP></B230></B200><B400><B453EP><B4530EP>"
+        "<kind>B3</kind><date>20100203</date><bnum>201005</bnum></B4530EP></B453EP></B400><B500><B520EP><classifications-cpc>"
+        f"{cpc}</classifications-cpc></B520EP><B550><B551>en</B551><B552>enzymes</B552></B550></B500><B700><B780><B781>"
+        "<snm>Rival</snm></B781><B785><date>20090405</date></B785></B780></B700><B800><B830><B831>DSM</B831>"
+        "<B832>DSM 1234</B832></B830></B800></SDOBI></ep-patent-document>"
+    )
+    found = patent_reading.only(SOURCE, written(tmp_path / "one.xml", text))
+    assert found.cpc == ("A61K38/17", "C12N9/22", "C12N9/16")
+    assert found.cpc_additional == ("C12N9/22",)
+    assert found.keywords == ("enzymes",)
+    assert "deposit:DSM, DSM 1234" in found.notes
+    assert [(one.text, one.date) for one in found.events] == [
+        ("re-establishment of rights requested", dt.date(2007, 1, 2)), ("patent limited", dt.date(2010, 2, 3)),
+        ("opposition deemed not filed", dt.date(2009, 4, 5)),
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from indexers.base import Unit
 from indexers.files import Blob
 from indexers.patents.incopat import COLUMNS, SOURCE, column_of, parse_row
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent
+from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
 
 # Header, value as it is written in a table, in the order of an export.
 CELLS = (
@@ -279,3 +279,48 @@ def test_a_sheet_that_is_none(tmp_path: Path) -> None:
 )
 def test_recognition_by_the_header(tmp_path: Path, text: str, names: list[str]) -> None:
     assert recognised(written(tmp_path / "a.csv", text)) == names
+
+
+FURTHER = (
+    ("公开（公告）号", "JP2018123456A"), ("标题", "电池"), ("标题(小语种原文)", "電池の製造"), ("申请人", "云岚; 澄野"),
+    ("申请人(翻译)", "YUNLAN; CHENGYE"), ("申请人地址", "东京; 大阪"), ("审查员", "林朔"), ("UC", "429/1; 429/2"),
+    ("FI", "H01M10/04 Z"), ("F-term", "5H028AA01"), ("EC", "H01M10/04"), ("PCT国际申请号", "PCT/JP2017/012345"),
+    ("PCT国际公布号", "WO2017200001A1"), ("DocDB同族ID", "41509886"),
+    ("优先权信息", "US62/234567 2017-08-17; JP2017000001"),
+    ("引证科技文献", "ROE A; Lamps, 2009\nDOE B: Lamps"),
+)  # fmt: skip
+
+
+def test_further_columns_of_an_export() -> None:
+    item = parse_row([header for header, _ in FURTHER], [value for _, value in FURTHER])
+    assert item.title == {"zh": "电池", "ja": "電池の製造"}
+    assert item.applicants == (Party("云岚", "YUNLAN", "东京"), Party("澄野", "CHENGYE", "大阪"))
+    assert (item.examiners, item.family_id) == ((Party("林朔"),), "41509886")
+    assert item.national == ("US 429/1", "US 429/2", "FI H01M10/04 Z", "FT 5H028AA01", "ECLA H01M10/04")
+    assert [(one.kind, one.document) for one in item.related] == [
+        ("pct_application", "JP-2017012345-W"), ("pct_publication", "WO-2017200001-A1"),
+    ]  # fmt: skip
+    assert isinstance(item.related[0], Related)
+    assert [(one.country, one.date) for one in item.priorities] == [("US", dt.date(2017, 8, 17)), ("JP", None)]
+    assert item.citations == (Citation(text="ROE A; Lamps, 2009"), Citation(text="DOE B: Lamps"))
+    assert item.notes == ()
+
+
+def test_what_does_not_fit_the_applicants_is_a_note() -> None:
+    item = parse_row(
+        ["公开号", "申请人", "申请人地址", "标题", "标题（原文）"], ["CN1A", "甲; 乙", "北京", "电池", "电池组"]
+    )
+    assert item.applicants == (Party("甲"), Party("乙"))
+    assert item.notes == ("标题（原文）:电池组", "申请人地址:北京")
+
+
+def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.active.append(["检索式", "电池"])
+    for number in ("110000001", "110000002"):
+        sheet = book.create_sheet(number)
+        sheet.append(["公开（公告）号", "申请号", "标题"])
+        sheet.append([f"CN{number}A", None, "电池"])
+    book.save(path)
+    assert ids(read(SOURCE, path)) == ["CN-110000001-A", "CN-110000002-A"]

@@ -196,3 +196,12 @@ def test_only_this_source_takes_either_form(tmp_path: Path) -> None:
     quoted = ",".join(f'"{name}"' for name in HEADER.split(","))
     assert recognised(written(tmp_path / "quoted.csv", f"{quoted}\n")) == ["lens"]
     assert recognised(written(tmp_path / "other.csv", "Jurisdiction,Kind\nUS,A\n")) == []
+
+
+def test_types_families_and_literature_with_semicolons(tmp_path: Path) -> None:
+    header = "Jurisdiction,Kind,Display Key,Lens ID,Document Type,NPL Citations,Simple Family Members"
+    row = "EM,S,EM 001234567-0001 S,1,Design Right,\"ROE A: 'Lamps; lights', 2009;;DOE B: 'Lamps'\",EM 1 S;;DE 2 S"
+    found = only(SOURCE, written(tmp_path / "lens.csv", f"{header}\n{row}\n"))
+    assert found.type == "design"
+    assert found.citations == (Citation(text="ROE A: 'Lamps; lights', 2009"), Citation(text="DOE B: 'Lamps'"))
+    assert found.notes == ("Lens ID:1", "Simple Family Members:EM 1 S;;DE 2 S")

@@ -12,7 +12,7 @@ from patent_reading import blob, ids, only, read, recognised, records, rejects, 
 
 from indexers.base import Rejected
 from indexers.patents.patentsview import SOURCE, Kinds
-from ipsearch.records import Citation, Filing, Party, Patent
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 DOCUMENTS = (
     ("patent_id", "patent_type", "patent_date", "patent_title", "wipo_kind", "num_claims", "withdrawn", "filename"),
@@ -231,3 +231,78 @@ def test_recognition_by_name_and_header(tmp_path: Path, name: str, text: str, na
 def test_an_application_that_is_only_a_date_gives_a_record_without_one(tmp_path: Path) -> None:
     rows = (TABLES["g_application.tsv"][0], ("", "7650331", "10", "2004-06-18", "10"))
     assert only(SOURCE, tsv(tmp_path, "g_application.tsv", rows)).application is None
+
+
+MORE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "g_applicant_not_disambiguated.tsv": (
+        ("patent_id", "applicant_sequence", "raw_applicant_name_first", "raw_applicant_name_last",
+         "raw_applicant_organization", "applicant_type"),
+        ("7650331", "1", "Ann", "Roe", "", "applicant"), ("7650331", "0", "", "", "Lamps Ltd.", "applicant"),
+    ),
+    "g_attorney_disambiguated.tsv": (
+        ("patent_id", "attorney_sequence", "attorney_id", "disambig_attorney_name_first", "disambig_attorney_name_last",
+         "disambig_attorney_organization"),
+        ("7650331", "0", "l-1", "", "", "Miller LLP"),
+    ),
+    "g_examiner_not_disambiguated.tsv": (
+        ("patent_id", "examiner_sequence", "raw_examiner_name_first", "raw_examiner_name_last", "examiner_role"),
+        ("7650331", "0", "Jo", "Doe", "primary"),
+    ),
+    "g_uspc_at_issue.tsv": (
+        ("patent_id", "uspc_sequence", "uspc_mainclass_id", "uspc_subclass_id"),
+        ("7650331", "1", "718", "100"), ("7650331", "0", "709", "709/201"),
+    ),
+    "g_us_rel_doc.tsv": (
+        ("patent_id", "related_doc_type", "related_doc_kind", "related_doc_number", "published_country",
+         "related_doc_published_date", "related_doc_sequence"),
+        ("7650331", "continuation-in-part", "", "10/123,456", "US", "2003-02-01", "0"),
+        ("7650331", "related-publication", "A1", "20050001234", "US", "2005-01-06", "1"),
+    ),
+    "g_pct_data.tsv": (
+        ("patent_id", "published_or_filed_date", "pct_371_date", "pct_doc_number", "pct_doc_type"),
+        ("7650331", "2004-01-02", "2005-03-04", "PCT/SE2004/000001", "pct_application"),
+        ("7650331", "2004-07-08", "", "WO2004/012345", "wo_grant"),
+    ),
+    "g_claims_2010.tsv": (
+        ("patent_id", "claim_sequence", "claim_text", "dependent", "claim_number", "exemplary"),
+        ("7650331", "1", "2. The lamp of claim 1.", "claim 1", "00002", "0"),
+        ("7650331", "0", "1. A lamp.", "", "00001", "1"), ("7", "0", "1. A pump.", "", "1", "1"),
+        ("7650331", "2", "3. The lamp of claim 2.", "claim 2", "00003", "0"),
+    ),
+    "g_brf_sum_text_2010.tsv": (("patent_id", "summary_text"), ("7650331", "SUMMARY\nLamps are lit.")),
+    "g_detail_desc_text_2010.tsv": (("patent_id", "description_text"), ("7650331", "word " * 40_000)),
+    "g_draw_desc_text_2010.tsv": (
+        ("patent_id", "draw_desc_sequence", "draw_desc_text"), ("7650331", "1", "FIG. 2"), ("7650331", "0", "FIG. 1"),
+    ),
+    "g_botanic.tsv": (("patent_id", "latin_name", "plant_variety"), ("PP15000", "Rosa hybrida", "Meiaaa")),
+    "g_us_term_of_grant.tsv": (
+        ("patent_id", "disclaimer_date", "term_disclaimer", "term_grant", "term_extension"),
+        ("7650331", "2009-01-01", "", "", "557"),
+    ),
+}  # fmt: skip
+
+
+def test_people_classes_relations_and_texts_of_further_tables(tmp_path: Path) -> None:
+    tables = {"g_patent.tsv": DOCUMENTS} | MORE
+    paths = [tsv(tmp_path, name, rows) for name, rows in sorted(tables.items())]
+    assert all(recognised(path) == ["patentsview"] for path in paths)
+    found = merged(records(SOURCE, *paths))
+    item = found["US-7650331-B1"]
+    assert item.applicants == (Party("Lamps Ltd."), Party("Roe, Ann"))
+    assert (item.agents, item.examiners) == ((Party("Miller LLP", identifier="l-1"),), (Party("Doe, Jo"),))
+    assert item.national == ("US 709/201", "US 718/100")
+    assert set(item.related) == {
+        Related("continuation_in_part", "US-10123456", dt.date(2003, 2, 1)),
+        Related("earlier_publication", "US-20050001234", dt.date(2005, 1, 6)),
+        Related("pct_application", "SE-2004000001-W", dt.date(2004, 1, 2)),
+        Related("pct_publication", "WO-2004012345", dt.date(2004, 7, 8)),
+    }
+    assert item.claims == {
+        "en": (Claim(1, "A lamp."), Claim(2, "The lamp of claim 1.", (1,)), Claim(3, "The lamp of claim 2.", (2,)))
+    }
+    summary, lamps, detail, *figures = item.description["en"]
+    assert (summary, lamps, len(detail), figures) == ("SUMMARY", "Lamps are lit.", 199_999, ["FIG. 1", "FIG. 2"])
+    assert item.notes == ("us-371-date:2005-03-04", "term-extension-days:557", "terminal-disclaimer")
+    assert found["US-PP15000-P2"].notes == ("withdrawn", "latin-name:Rosa hybrida", "variety:Meiaaa")
+    again = merged([*found.values(), *records(SOURCE, *paths)])
+    assert again == found

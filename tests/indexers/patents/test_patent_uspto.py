@@ -181,7 +181,10 @@ def test_a_division_of_2005_in_full(grants: dict[str, Patent]) -> None:
     assert found.agents == (Party("Posz & Bethards, PLC"),)
     assert found.examiners == (Party("Dunn, David R."),)
     assert (found.ipc, found.national) == (("B60R21/20",), ("US 280/731", "US 280/728.2", "US 200/61.54"))
-    assert found.related == (Related("division", "US-09953159", dt.date(2001, 9, 17)),)
+    assert found.related == (
+        Related("division", "US-09953159", dt.date(2001, 9, 17)),
+        Related("division", "US-6626458"),
+    )
     assert depends(found) == dict.fromkeys(range(2, 7), (1,))
     assert found.citations[0] == Citation("US-4148503-A", phase="examination")
     assert [cited.document for cited in found.citations[-11:]] == [
@@ -218,6 +221,7 @@ def test_grants_of_2007(grants: dict[str, Patent]) -> None:
     assert (bins.ipc, bins.national) == (("B64D11/06",), ("US 244/118.6",))
     assert bins.related == (
         Related("division", "US-10703797", dt.date(2003, 11, 7)),
+        Related("division", "US-6874731"),
         Related("provisional", "US-60517670", dt.date(2003, 11, 5)),
         Related("earlier_publication", "US-20050178906-A1", dt.date(2005, 8, 18)),
     )
@@ -242,7 +246,9 @@ def test_designs_have_locarno_and_design_classes(grants: dict[str, Patent]) -> N
     garment = grants["D656298"]
     assert garment.related == (
         Related("continuation_in_part", "US-29350198", dt.date(2009, 11, 12)),
+        Related("continuation_in_part", "US-D616627"),
         Related("continuation", "US-29302500", dt.date(2008, 1, 17)),
+        Related("continuation", "US-D606285"),
     )
     assert "terminal-disclaimer" in garment.notes
     cited = [one.document for one in garment.citations]

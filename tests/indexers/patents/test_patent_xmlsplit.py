@@ -67,7 +67,7 @@ def test_a_broken_document_does_not_take_the_others_with_it(tmp_path: Path) -> N
         ("xml.malformed", f"{path}:4"), ("record.no_document_number", f"{path}:7"), ("xml.malformed", f"{path}:9"),
         ("xml.malformed", f"{path}:14"),
     ]  # fmt: skip
-    assert next(one.raw for one in items if isinstance(one, Rejected)) == broken
+    assert next(one.raw for one in items if isinstance(one, Rejected)) == broken.rstrip()
 
 
 def test_roots_to_be_passed_over_are_no_rejects(tmp_path: Path) -> None:
@@ -116,3 +116,9 @@ def test_any_other_entity_is_refused(tmp_path: Path, entity: str) -> None:
     items = found(path)
     assert ids(items) == ["US-1", "US-3"]
     assert rejects(items) == [("xml.forbidden", f"{path}:4")]
+
+
+def test_documents_on_one_line_end_with_their_roots_and_not_with_a_listing_inside(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", '<doc n="1"><index>x</index></doc><doc n="2">y</doc >\n\n<doc n="3"></doc>\x1a')
+    assert ids(found(path)) == ["US-1", "US-2", "US-3"]
+    assert [cut.line for cut in cuts(blob(path), ("doc",))] == [1, 1, 3]

@@ -1,0 +1,97 @@
+"""JSON as services hand it out: an object a line, one array, an answer with its objects under a key, or one object.
+
+Lines are read as a stream. The other three are what a person saves from a web page or an interface: some thousand
+objects at most, read whole.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from indexers.base import R, Reading, Rejected
+from indexers.files import Blob
+from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
+from ipsearch.errors import InputError, Problem
+
+LARGEST = 256 << 20
+"""Bytes of a file that is not lines."""
+_LISTS = ("data", "results", "records", "rows")
+"""Keys under which answers have their objects, behind others that hold no more than a number or a word."""
+_ANSWER = re.compile(
+    rb'\{\s*(?:"\w+"\s*:\s*(?:[\d.eE+-]+|"[^"]*"|null|true|false)\s*,\s*)*"(?:'
+    + "|".join(_LISTS).encode()
+    + rb')"\s*:\s*\['
+)
+_KEY = re.compile(rb'"([a-z_]{2,40})"\s*:')
+
+
+def keys_of(blob: Blob) -> frozenset[str]:
+    """The keys of the first object; where it does not stand in a line of its own, those that the first bytes show."""
+    head = _head(blob)
+    if head[:1] == b"[" or (head[:1] == b"{" and (_ANSWER.match(head) or not _is_line(head))):
+        return frozenset(found[1].decode() for found in _KEY.finditer(head))
+    return first_keys(blob)
+
+
+def read_json(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
+    """One record an object, as :func:`~indexers.ndjson.read_objects` gives it."""
+    head = _head(blob)
+    if head[:1] != b"[" and not _ANSWER.match(head) and _is_line(head):
+        yield from read_objects(blob, decode)
+        return
+    with blob.open() as stream:
+        data = stream.read(LARGEST + 1).removeprefix(codecs.BOM_UTF8).strip()
+    if len(data) > LARGEST:
+        error = f"a file of more than {LARGEST} bytes that has not one object a line"
+        yield Rejected(Problem("json.invalid", {"error": error}, blob.label))
+        return
+    try:
+        objects = _objects(data)
+    except msgspec.DecodeError as error:
+        if data.startswith(b"{"):  # lines, the first of them damaged
+            yield from read_objects(blob, decode)
+        else:
+            yield Rejected(Problem("json.invalid", {"error": str(error)}, blob.label))
+        return
+    for place, one in enumerate(objects, 1):
+        yield _record(bytes(one), f"{blob.label}[{place}]", decode)
+
+
+def _head(blob: Blob) -> bytes:
+    return blob.head().removeprefix(codecs.BOM_UTF8).lstrip()
+
+
+def _is_line(head: bytes) -> bool:
+    """Whether an object stands in the first line, as far as the first bytes show it."""
+    line, end, _ = head.partition(b"\n")
+    if not end:
+        return True
+    try:
+        msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
+def _objects(data: bytes) -> list[msgspec.Raw]:
+    if data.startswith(b"["):
+        return msgspec.json.decode(data, type=list[msgspec.Raw])
+    whole = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    several = next((whole[name] for name in _LISTS if bytes(whole.get(name, b"")).startswith(b"[")), None)
+    return [msgspec.Raw(data)] if several is None else msgspec.json.decode(several, type=list[msgspec.Raw])
+
+
+def _record(one: bytes, place: str, decode: Callable[[bytes], R]) -> R | Rejected:
+    try:
+        return decode(one)
+    except msgspec.ValidationError as error:
+        problem = Problem("json.schema", {"error": str(error)}, place)
+    except msgspec.DecodeError as error:
+        problem = Problem("json.invalid", {"error": str(error)}, place)
+    except InputError as error:
+        problem = error.problem.at(place)
+    return Rejected(problem, one.decode("utf-8", "replace")[:RAW_LIMIT])

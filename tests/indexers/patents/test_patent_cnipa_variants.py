@@ -1,0 +1,95 @@
+"""Elements of CNIPA's newer layout that grants and designs have: bibliography of designs, examiners, citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from patent_reading import only, written
+
+from indexers.patents.cnipa_xml import SOURCE
+from ipsearch.records import Citation, Claim, Party, Patent, Related
+
+HEAD = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE business:PatentDocumentAndRelated SYSTEM "/DTDS/x.dtd"[]>\n'
+    '<business:PatentDocumentAndRelated xmlns:base="urn:base" xmlns:business="urn:business" xsdVersion="V2.2.1" '
+    'lang="zh" country="CN" docNumber="{number}" kind="{kind}" datePublication="20220201">{body}'
+    "</business:PatentDocumentAndRelated>\n"
+)
+
+
+def identity(number: str, kind: str = "", date: str = "", country: str = "CN") -> str:
+    kinds = f"<base:Kind>{kind}</base:Kind>" if kind else ""
+    dates = f"<base:Date>{date}</base:Date>" if date else ""
+    return (
+        f"<base:DocumentID><base:WIPOST3Code>{country}</base:WIPOST3Code><base:DocNumber>{number}</base:DocNumber>"
+        f"{kinds}{dates}</base:DocumentID>"
+    )
+
+
+def book(name: str) -> str:
+    return f"<base:AddressBook><base:Name>{name}</base:Name></base:AddressBook>"
+
+
+def read(tmp_path: Path, number: str, kind: str, body: str) -> Patent:
+    return only(SOURCE, written(tmp_path / "one.xml", HEAD.format(number=number, kind=kind, body=body)))
+
+
+def test_a_design_has_a_bibliography_of_its_own(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "307096040", "S",
+        '<business:DesignBibliographicData><business:PublicationReference dataFormat="original">'
+        + identity("307096040", "S", "20220201")
+        + '</business:PublicationReference><business:ApplicationReference dataFormat="original">'
+        + identity("202130067153.8", "", "20210201")
+        + "</business:ApplicationReference><business:PatentNumber>ZL202130067153.8</business:PatentNumber>"
+        "<business:ClassificationLocarno><business:MainClassification>14-03</business:MainClassification>"
+        "</business:ClassificationLocarno><business:DesignTitle>手机</business:DesignTitle><business:ApplicantDetails>"
+        f"<business:Applicant>{book('云岚公司')}</business:Applicant></business:ApplicantDetails><business:DesignerDetails>"
+        f"<business:Designer>{book('林朔')}</business:Designer></business:DesignerDetails><business:AgentDetails>"
+        "<business:Agent><business:Agency><base:AddressBook><base:OrganizationName>沪上代理 31200"
+        f"</base:OrganizationName></base:AddressBook></business:Agency>{book('野舟')}</business:Agent></business:AgentDetails>"
+        "</business:DesignBibliographicData><business:DesignBriefExplanation><base:Paragraphs>1.名称：手机。"
+        "</base:Paragraphs><base:Paragraphs>2.用途：通话。</base:Paragraphs></business:DesignBriefExplanation>",
+    )  # fmt: skip
+    assert (found.id, found.type, found.locarno) == ("CN-307096040-S", "design", ("14-03",))
+    assert (found.publication_date, found.grant_date) == (dt.date(2022, 2, 1), dt.date(2022, 2, 1))
+    assert found.application is not None
+    assert (found.application.number, found.application.original) == ("202130067153", "202130067153.8")
+    assert found.title == {"zh": "手机"}
+    assert (found.applicants, found.inventors) == ((Party("云岚公司"),), (Party("林朔"),))
+    assert found.agents == (Party("沪上代理", identifier="31200"), Party("野舟"))
+    assert found.description == {"zh": ("1.名称：手机。", "2.用途：通话。")}
+
+
+def test_a_grant_has_examiners_and_citations_of_applications(tmp_path: Path) -> None:
+    cited = (
+        '<business:PublicationReference dataFormat="standard">'
+        + identity("00203232659", "U", "20131009")
+        + '</business:PublicationReference><business:PublicationReference dataFormat="original">'
+        + identity("203232659", "U", "20131009")
+        + "</business:PublicationReference>"
+    )
+    found = read(
+        tmp_path, "104751825", "B",
+        "<business:BibliographicData><business:PublicationReference>"
+        + identity("104751825", "B", "20231003")
+        + f"</business:PublicationReference><business:ReferencesCited><business:Citation><business:ApplicationCitation>"
+        f"{cited}</business:ApplicationCitation></business:Citation><business:Citation><business:Other>电池手册</business:Other>"
+        "</business:Citation></business:ReferencesCited><business:RelatedDocuments><business:RelatedPublicationDoc>"
+        + identity("CN106307615A", "", "20170111")
+        + "</business:RelatedPublicationDoc></business:RelatedDocuments><business:Parties><business:ExaminerDetails>"
+        "<business:Examiner><base:Name>李禾</base:Name></business:Examiner></business:ExaminerDetails></business:Parties>"
+        "</business:BibliographicData><business:Claims><business:Claim num='1'><business:ClaimText>1.一种灯。"
+        "</business:ClaimText></business:Claim></business:Claims><business:Description><business:InventionTitle>灯"
+        "</business:InventionTitle><business:TechnicalField>涉及灯。</business:TechnicalField><business:BackgroundArt>"
+        "<base:Paragraphs>已有灯。</base:Paragraphs></business:BackgroundArt></business:Description>",
+    )  # fmt: skip
+    assert found.examiners == (Party("李禾"),)
+    assert found.citations == (
+        Citation("CN-203232659-U", phase="examination", date=dt.date(2013, 10, 9)),
+        Citation(text="电池手册", phase="examination"),
+    )
+    assert found.related == (Related("earlier_publication", "CN-106307615A", dt.date(2017, 1, 11)),)
+    assert found.claims == {"zh": (Claim(1, "一种灯。"),)}
+    assert found.description == {"zh": ("涉及灯。", "已有灯。")}
