@@ -95,23 +95,14 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Hits as a view shows them, and how many rows the query selects in all (exact, whatever the limit)."""
+    """Hits as a view shows them, and how many rows the query selects in all (exact, whatever the limit).
+
+    ``facets`` has, for each field that the view counts, how many of all rows have each value; exact.
+    """
 
     hits: tuple[Hit, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A count of the values of a field over the rows of a query, exact.
-
-    ``values`` have the most rows first, equal ones in the order of code points; ``distinct`` values there are in all;
-    ``rows`` have any value.
-    """
-
-    values: tuple[tuple[str, int], ...]
-    distinct: int
-    rows: int
+    facets: tuple[dict[str, int], ...] = ()
 
 
 class Reader(Protocol):
@@ -144,10 +135,6 @@ class Reader(Protocol):
 
     def get(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records by id; unknown ids are left out."""
-        ...
-
-    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
-        """How many rows of the query have each value of a keyword field with use ``facet``, ``limit`` at most."""
         ...
 
     def vocabulary(self, field: str, start: str) -> list[str]:
@@ -307,7 +294,10 @@ def check_query(query: Node, mapping: IndexMapping) -> None:
 
 
 def check_view(view: View, mapping: IndexMapping) -> None:
-    """Raise ``EngineError`` if the view orders by a field that cannot be ordered by."""
+    """Raise ``EngineError`` if the view orders by a field that cannot be ordered by, or counts one that cannot be."""
+    for field in view.facets:
+        if _use(mapping, field) != "facet":
+            raise _unanswerable(mapping, "facet", field)
     match view.sort:
         case By(field) if mapping.fields.get(field) is None or mapping.fields[field].kind != "integer":
             raise _unanswerable(mapping, "By", field)

@@ -17,7 +17,6 @@ import msgspec
 
 from ipsearch.backends.base import (
     Document,
-    Facet,
     Hit,
     Packed,
     Page,
@@ -133,7 +132,9 @@ class MemoryReader:
                 shown = sorted(rows, key=lambda hit: (-scores.get(hit.id, 0.0), hit.id))
             case _:
                 shown = rows
-        return Page(tuple(shown[: view.limit]), len(rows))
+        found = [self._documents[hit.id] for hit in rows]
+        facets = [dict(Counter(value for d in found for value in set(_tokens(d, field)))) for field in view.facets]
+        return Page(tuple(shown[: view.limit]), len(rows), tuple(facets))
 
     def _value(self, hit: Hit, order: By) -> int | None:
         value = self._documents[hit.id].fields.get(order.field)
@@ -176,14 +177,6 @@ class MemoryReader:
         """Every row the query selects, in the order they were put."""
         check_query(query, self._mapping)
         return (Hit(d.id, d.lean) for d in self._documents.values() if holds(query, d))
-
-    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
-        """How many rows have each value."""
-        check_use(field, "facet", self._mapping)
-        tokens = [_tokens(self._documents[hit.id], field) for hit in self.scan(query)]
-        counts = Counter(value for found in tokens for value in set(found))
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return Facet(tuple(values[:limit]), len(values), sum(map(bool, tokens)))
 
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The tokens that begin with a text."""

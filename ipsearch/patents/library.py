@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from ipsearch.backends.base import Backend, Hit, Reader
@@ -30,8 +31,8 @@ from ipsearch.patents.report import (
 )
 from ipsearch.patents.rows import hit_of
 from ipsearch.patents.similar import similar
-from ipsearch.patents.statistics import facet_counts
-from ipsearch.query.ast import By, Exists, Node
+from ipsearch.patents.statistics import by_family, by_publication, fields_of
+from ipsearch.query.ast import By, Exists, View
 from ipsearch.query.dialects.base import Reading
 from ipsearch.query.dialects.detect import canonical, detect, read, translations
 from ipsearch.records import Patent
@@ -41,6 +42,8 @@ PAGE = 1000
 """Rows read at a time where all are wanted."""
 MARKED = 200
 """Rows of a page whose texts are read to mark what was found; longer pages come without."""
+REMEMBERED = 256
+"""Queries whose reading is kept: the next page, the count and the statistics of a list ask the same one again."""
 
 
 def versions() -> Versions:
@@ -50,11 +53,22 @@ def versions() -> Versions:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query, understood."""
+    """A query, understood; ``canonical`` is how the reading is shown."""
 
-    text: str
     reading: Reading
     lowered: Lowered
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the engine has for a page: rows, the true total, statistics; of families their number and their members."""
+
+    rows: tuple[Hit, ...]
+    total: int
+    facets: tuple[FacetCounts, ...]
+    families: int | None = None
+    members: Mapping[str, int] = field(default_factory=dict)
 
 
 class Patents:
@@ -64,6 +78,7 @@ class Patents:
         self._backend = backend
         self._reader: Reader | None = None
         self._searched: Searched | None = None
+        self._asked = lru_cache(REMEMBERED)(self._understood)
 
     def search(
         self,
@@ -94,26 +109,20 @@ class Patents:
         asked = self._asked(query, dialect)
         order = self._order(sort, asked, family)
         cursor = Cursor.read(after, order)
-        node = asked.lowered.node
-        if family:
-            rows, members, last = self._families(node, order, cursor, limit)
-            total, count = self.reader.count(node), self.reader.facet(node, "family", 0).distinct
-        else:
-            view = order.view(limit, cursor, asked.lowered.ranked)
-            page = self.reader.search(node, view)
-            rows, members, total, count = page.hits[cursor.offset :], {}, page.total, None
-            last = rows[-1] if rows and len(rows) == limit else None
-        hits = self._hits(rows, asked.lowered if marks and len(rows) <= MARKED else None, members)
+        answer = (self._families if family else self._documents)(asked.lowered, order, cursor, limit, tuple(facets))
+        rows = answer.rows
+        last = rows[-1] if rows and len(rows) == limit else None
+        hits = self._hits(rows, asked.lowered if marks and len(rows) <= MARKED else None, answer.members)
         return PatentPage(
             query=query,
             dialect=asked.reading.dialect,
             confidence=round(asked.reading.confidence, 2),
-            reading=canonical(asked.reading.query),
-            total=total,
+            reading=asked.canonical,
+            total=answer.total,
             hits=tuple(hits),
             searched=self.searched,
-            families=count,
-            facets=tuple(facet_counts(self.reader, node, name, family=family) for name in facets),
+            families=answer.families,
+            facets=answer.facets,
             remarks=remarks((*asked.reading.notices, *asked.lowered.notices)),
             sort=str(order),
             cursor=_next(order, cursor, last, limit),
@@ -161,7 +170,11 @@ class Patents:
     ) -> tuple[FacetCounts, ...]:
         """Statistics on exactly a query: counted by publication, or by family."""
         node = self._asked(query, dialect).lowered.node
-        return tuple(facet_counts(self.reader, node, name, family=family, limit=limit) for name in names)
+        asked = tuple(names)
+        if family:
+            return by_family(self.reader, node, asked, limit)
+        counted = self.reader.search(node, View(limit=0, facets=fields_of(asked))).facets
+        return by_publication(asked, counted, limit)
 
     def explain(self, query: str, *, dialect: str | None = None, loaded: bool = True) -> Explanation:
         """How a query is understood: its reading, what was noticed, the other dialects, the request to the engine.
@@ -220,10 +233,11 @@ class Patents:
         if self._reader is not None:
             self._reader.close()
         self._reader = self._searched = None
+        self._asked.cache_clear()  # a truncation is its words in one generation
 
-    def _asked(self, query: str, dialect: str | None) -> _Asked:
+    def _understood(self, query: str, dialect: str | None) -> _Asked:
         reading = read(query, dialect)
-        return _Asked(query, reading, lower(reading.query, self.reader.vocabulary))
+        return _Asked(reading, lower(reading.query, self.reader.vocabulary), canonical(reading.query))
 
     def _order(self, sort: str, asked: _Asked, stable: bool) -> Order:
         """The order asked for; by default relevance where words rank, else the newest first."""
@@ -234,14 +248,22 @@ class Patents:
             return Order("pd")
         return order
 
-    def _families(
-        self, node: Node, order: Order, cursor: Cursor, limit: int
-    ) -> tuple[tuple[Hit, ...], dict[str, int], Hit | None]:
-        found = list(islice(families(self.reader, node, _by(order), cursor.place), limit))
-        rows = tuple(one.first for one in found)
-        return rows, {one.first.id: one.members for one in found}, rows[-1] if rows and len(rows) == limit else None
+    def _documents(
+        self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
+    ) -> _Answer:
+        view = replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
+        page = self.reader.search(lowered.node, view)
+        return _Answer(page.hits[cursor.offset :], page.total, by_publication(facets, page.facets))
 
-    def _hits(self, rows: Iterable[Hit], lowered: Lowered | None, members: dict[str, int]) -> Iterator[PatentHit]:
+    def _families(self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]) -> _Answer:
+        node = lowered.node
+        found = list(islice(families(self.reader, node, _by(order), cursor.place), limit))
+        whole = self.reader.search(node, View(limit=0, facets=("family",)))
+        members = {one.first.id: one.members for one in found}
+        counted = by_family(self.reader, node, facets)
+        return _Answer(tuple(one.first for one in found), whole.total, counted, len(whole.facets[0]), members)
+
+    def _hits(self, rows: Iterable[Hit], lowered: Lowered | None, members: Mapping[str, int]) -> Iterator[PatentHit]:
         known = list(rows)
         wanted = [row.id for row in known] if lowered and lowered.sought else []
         records = self.reader.get(wanted) if wanted else {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from ipsearch.backends.base import Reader
@@ -16,7 +17,7 @@ from ipsearch.documents.patent import label
 from ipsearch.errors import UsageError
 from ipsearch.patents.families import families
 from ipsearch.patents.report import FacetCounts, FacetValue
-from ipsearch.query.ast import By, Node, Terms
+from ipsearch.query.ast import By, Node, Terms, View
 
 FACETS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,61 +29,55 @@ FACETS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Statistics by name, and the index field that each counts."""
 LAG_YEARS = 2
+SHOWN = 20
+"""Values of a statistic that are shown."""
 CHUNK = 10_000
 """Families counted at a time."""
 _NAMES = frozenset(("applicant", "inventor", "agent"))
 _YEARS = frozenset(("year", "application_year", "priority_year"))
 
 
-def facet_counts(
-    reader: Reader,
-    query: Node,
-    name: str,
-    *,
-    family: bool = False,
-    limit: int | None = 20,
-    today: dt.date | None = None,
-) -> FacetCounts:
-    """One statistic. By family, every family counts once, with its member of the earliest priority."""
-    field = FACETS.get(name)
-    if field is None:
-        raise UsageError("search.facet", place="--facet", value=name, names=", ".join(FACETS))
-    shown = None if name in _YEARS else limit
-    if family and name != "family":
-        field = "priority_year" if name == "year" else field
-        counts = _by_family(reader, query, field)
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        distinct = len(values)
-        values = values[:shown]
-    else:
-        found = reader.facet(query, field, shown)
-        values, distinct = list(found.values), found.distinct
+def fields_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The index fields that statistics by publication count; ``UsageError`` for an unknown name."""
+    for name in names:
+        if name not in FACETS:
+            raise UsageError("search.facet", place="--facet", value=name, names=", ".join(FACETS))
+    return tuple(FACETS[name] for name in names)
+
+
+def by_publication(
+    names: Sequence[str], counts: Sequence[Mapping[str, int]], limit: int | None = SHOWN, today: dt.date | None = None
+) -> tuple[FacetCounts, ...]:
+    """Statistics over all documents, from the counts of :func:`fields_of` the names."""
+    return tuple(_counted(n, c, "publication", limit, today) for n, c in zip(names, counts, strict=True))
+
+
+def by_family(
+    reader: Reader, query: Node, names: Sequence[str], limit: int | None = SHOWN, today: dt.date | None = None
+) -> tuple[FacetCounts, ...]:
+    """Statistics in which every family counts once, with its member of the earliest priority."""
+    fields = ["priority_year" if name == "year" else field for name, field in zip(names, fields_of(names), strict=True)]
+    counts: list[Counter[str]] = [Counter() for _ in fields]
+    first = (one.first.id for one in families(reader, query, By("priority_date"), None)) if names else iter(())
+    while chunk := tuple(islice(first, CHUNK)):
+        page = reader.search(Terms("id", chunk), View(limit=0, facets=tuple(fields)))
+        for total, found in zip(counts, page.facets, strict=True):
+            total.update(found)
+    return tuple(_counted(n, c, "family", limit, today) for n, c in zip(names, counts, strict=True))
+
+
+def _counted(name: str, counts: Mapping[str, int], basis: str, limit: int | None, today: dt.date | None) -> FacetCounts:
+    """Years in their order, of everything else the most frequent values."""
     if name in _YEARS:
-        values = sorted(values)
-    first = (today or dt.date.today()).year - LAG_YEARS + 1
-    lag = tuple(value for value, _ in values if name in _YEARS and int(value) >= first)
-    counted = tuple(FacetValue(value, _label(name, value), count) for value, count in values)
-    return FacetCounts(name, "family" if family else "publication", counted, distinct, lag)
+        values = sorted(counts.items())
+    else:
+        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    first_lag = (today or dt.date.today()).year - LAG_YEARS + 1
+    lag = tuple(value for value, _ in values if name in _YEARS and int(value) >= first_lag)
+    shown = tuple(FacetValue(value, _label(name, value), count) for value, count in values)
+    return FacetCounts(name, basis, shown, len(counts), lag)
 
 
 def _label(name: str, value: str) -> str:
     text = label(value)
     return text.upper() if name in _NAMES and text.isascii() else text
-
-
-def _by_family(reader: Reader, query: Node, field: str) -> dict[str, int]:
-    """Values over families, each represented by its member of the earliest priority date."""
-    counts: Counter[str] = Counter()
-    chunk: list[str] = []
-    for one in families(reader, query, By("priority_date"), None):
-        chunk.append(one.first.id)
-        if len(chunk) == CHUNK:
-            _add(counts, reader, chunk, field)
-            chunk = []
-    if chunk:
-        _add(counts, reader, chunk, field)
-    return counts
-
-
-def _add(counts: Counter[str], reader: Reader, ids: list[str], field: str) -> None:
-    counts.update(dict(reader.facet(Terms("id", tuple(ids)), field).values))

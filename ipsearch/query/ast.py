@@ -183,11 +183,14 @@ class View:
     and can be paged: ``after`` is the last id of the page before. :class:`By` is paged with the :class:`Place` of the
     last row. :class:`Ranked` is for a limited number of rows from the best. ``sort="score"`` is the engine's own order:
     it does not change while a reader is open, and means nothing (candidates are scored by the caller).
+
+    ``facets`` are keyword fields of use ``facet`` whose values are counted over all rows, whatever the page shows.
     """
 
     limit: int | None = 100
     after: str | Place | None = None
     sort: Literal["score", "id"] | By | Ranked = "score"
+    facets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 0:

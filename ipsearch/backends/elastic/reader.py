@@ -11,10 +11,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from ipsearch.backends.base import INT64, Facet, Hit, Page, check_query, check_use, check_view
+from ipsearch.backends.base import INT64, Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.compile import Json, compile_query, is_token
-from ipsearch.backends.elastic.facets import facet_counts
+from ipsearch.backends.elastic.facets import facet_counts, facets_body
 from ipsearch.backends.elastic.intervals import can_answer
 from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
@@ -64,13 +64,6 @@ class ElasticReader:
         """The rows the query selects, as the view asks for them."""
         body = self._body(query, view)
         return self._page(body, view, self._snapshot.ask(body))
-
-    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
-        """How many rows have each value."""
-        check_use(field, "facet", self._mapping)
-        counts, rows = facet_counts(self._snapshot, self._filter(query), field)
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return Facet(tuple(values[:limit]), len(values), rows)
 
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The words that begin with a text, as the index is now."""
@@ -176,12 +169,14 @@ class ElasticReader:
             # All rows are counted by whoever reads them all.
             "track_total_hits": view.limit is not None or view.after is not None,
             **_ROW,
+            **facets_body(view.facets),
         }
         return body if view.after is None else {**body, "search_after": after}
 
     def _page(self, body: Json, view: View, answer: Json) -> Page:
         hits = tuple(self._rows(body, answer, view.limit, view.sort.descending if isinstance(view.sort, By) else None))
-        return Page(hits, answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits))
+        total = answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits)
+        return Page(hits, total, facet_counts(self._snapshot, body["query"], view.facets, answer))
 
     def _rows(self, body: Json, answer: Json, limit: int | None, descending: bool | None = None) -> Iterator[Hit]:
         """The rows of an answer and of those that continue it; with their values if they are ordered by one."""
@@ -201,7 +196,7 @@ class ElasticReader:
                 return
             last = hit.id
             size = MOST_ROWS if limit is None else min(limit - shown, MOST_ROWS)
-            more = {**body, "search_after": raw[-1]["sort"], "size": size, "track_total_hits": False}
+            more = {**body, "search_after": raw[-1]["sort"], "size": size, "track_total_hits": False, "aggs": {}}
             answer = self._snapshot.ask(more)
 
     def _count(self, query: Json) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from tantivy import Occur, Query
+from tantivy import Query
 
-from ipsearch.backends.base import Facet, Hit, Page, check_query, check_use, check_view
+from ipsearch.backends.base import Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.embedded.compile import can_answer
 from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.generations import STATISTICS, describe
@@ -19,7 +19,7 @@ from ipsearch.backends.embedded.snapshot import SCAN_ROWS, Snapshot, open_index
 from ipsearch.backends.embedded.vocabulary import read_words, words_from
 from ipsearch.backends.verified import verified
 from ipsearch.indices import GenerationInfo
-from ipsearch.query.ast import By, Exists, Node, Place, Ranked, View
+from ipsearch.query.ast import By, Node, Place, Ranked, View
 from mappings.loader import Mapping
 
 
@@ -41,19 +41,23 @@ class EmbeddedReader:
         check_view(view, self._mapping)
         query, snapshot = self._exact(query), self._snapshot
         compiled = snapshot.compile(query)
+        facets = tuple([snapshot.facet(compiled, field) for field in view.facets])
+        hits: Iterable[Hit]
         match view.sort:
             case By() as order:
                 after = view.after if isinstance(view.after, Place) else None
-                return Page(tuple(by_integer(snapshot, query, order, view.limit, after)), snapshot.count(compiled))
+                hits, total = by_integer(snapshot, query, order, view.limit, after), snapshot.count(compiled)
             case Ranked(words):
                 best = ranked(snapshot, schema_of(self._mapping), compiled, words, view.limit or 0)
-                return Page(tuple(best), snapshot.count(compiled))
+                hits, total = best, snapshot.count(compiled)
             case "id":
                 last = view.after if isinstance(view.after, str) else None
                 offsets, total = snapshot.by_id(compiled, view.limit, last)
+                hits = map(snapshot.rows.hit, offsets)
             case _:
                 offsets, total = snapshot.first(compiled, view.limit)
-        return Page(tuple(map(snapshot.rows.hit, offsets)), total)
+                hits = map(snapshot.rows.hit, offsets)
+        return Page(tuple(hits), total, facets)
 
     def _exact(self, query: Node) -> Node:
         """The query with every span that Tantivy cannot answer looked up."""
@@ -97,16 +101,6 @@ class EmbeddedReader:
         edges = [FIRST + (end - FIRST) * piece // max(pieces, 1) for piece in range(pieces + 1)]
         for low, high in pairwise(edges):
             yield from map(rows.hit, self._snapshot.between(query, low, high))
-
-    def facet(self, query: Node, field: str, limit: int | None = None) -> Facet:
-        """How many rows have each value."""
-        check_use(field, "facet", self._mapping)
-        compiled = self._snapshot.compile(self._exact(query))
-        counts = self._snapshot.facet(compiled, field)
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        having = self._snapshot.compile(Exists(field))
-        both = Query.boolean_query([(Occur.Must, compiled), (Occur.Must, having)])
-        return Facet(tuple(values[:limit]), len(values), self._snapshot.count(both))
 
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The words that begin with a text."""
