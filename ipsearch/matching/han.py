@@ -20,6 +20,8 @@ from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, sy
 
 LONGEST_TWICE_ALIKE = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
+SHORTEST_BEGINNING = 3
+"""Characters of a mark with which another begins for that alone to make them similar (a series of one maker's marks)."""
 
 ORDER = (
     "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
@@ -139,6 +141,12 @@ def contains(text: str, other: Side) -> bool:
     return False
 
 
+def begins_with(x: str, y: str) -> bool:
+    """Whether one text begins with all of the other, of :data:`SHORTEST_BEGINNING` characters or more."""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    return len(short) >= SHORTEST_BEGINNING and long.startswith(short)
+
+
 def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
     """Similarity of the Han parts given the rules that hold, 0 to 1."""
     if "same_part" in rules:
@@ -155,6 +163,8 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
             score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
             score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
+        elif rule == "contained" and begins_with(a.han, b.han):
+            score = max(score, floors["contained_first"])
         elif rule in floors:
             score = max(score, factor * floors[rule])
     return min(score, 0.99)

@@ -64,6 +64,8 @@ V1 = Policy(
         "same_letters_sound": 0.86,
         "same_meaning": 0.75,
         "contained": 0.4,
+        # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭
+        "contained_first": 0.5,
     },
     factors={
         # the whole mark has weak elements beside what is alike

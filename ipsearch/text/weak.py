@@ -11,7 +11,8 @@ Input is in normal form (:func:`ipsearch.text.normal.normalise`). The word lists
 Rules for Chinese text, each against one way of cutting too much:
 
 * The longest element at either end goes first; at equal length the end, as the generic part stands last in Chinese.
-* An element of one character (王, 轩, 新, 金), a place name and a modifier go only if two characters or more remain;
+* An element of one character (王, 轩, 新, 金), a place name, a modifier and a title (师傅, 先生) go only if two
+  characters or more remain, for a surname and a title are one name (康师傅);
   every other element if one remains. A modifier of one character goes only if two or three remain (红太阳; in a longer
   mark the first character is more often a surname or part of a word), a generic name of one character only if no
   other generic name has gone (金龙鱼食用油 keeps 鱼).
@@ -39,7 +40,7 @@ PLACE_KINDS = frozenset({"country", "region", "province", "city", "county"})
 _AFFIXES = {"province": "省", "city": "市", "county": "县市区"}
 """What may follow a place name of each kind, so that 苏州 and 苏州市 are one row of the table."""
 _FIRM_KINDS = frozenset({"legal_form", "trade_word"})
-_NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix"}
+_NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix", "title"}
 _PARTICLES = frozenset("之的与和")
 _LONGEST_PHRASE = 3
 

@@ -144,7 +144,7 @@ def test_table_of_weak_elements_is_sound(name: str) -> None:
     seen = set()
     for element, kind, position, classes in rows[1:]:
         assert element == normalise(element), element
-        assert kind in {"legal_form", "company_prefix", "trade_word", "generic", "modifier", "function", "keep"}
+        assert kind in {"legal_form", "company_prefix", "trade_word", "generic", "modifier", "title", "function", "keep"}
         assert position in {"prefix", "suffix", "any", "lead", "inside"}
         assert (kind == "generic") == bool(classes), element
         assert all(1 <= int(c) <= 45 for c in classes.split(",") if c)
