@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
+
 from ipsearch.backends.base import Hit as Found
 from ipsearch.backends.base import Reader
 from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_lean
@@ -148,7 +150,7 @@ class Checker:
             goods = self._goods.against(lean, options)
             rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
             judged.append(_Judged(one, lean, other, verdict, now, own, goods, rank))
-        judged.sort(key=lambda j: (j.own, -j.rank, j.found.id))
+        judged.sort(key=_order)
         return judged
 
     def _explain(self, form: Form, one: _Judged, options: CheckOptions) -> Hit:
@@ -203,6 +205,11 @@ class Checker:
         )
 
 
+def _order(one: _Judged) -> tuple[bool, float, str]:
+    """Worst first; the applicant's own marks last."""
+    return one.own, -one.rank, one.found.id
+
+
 def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
     """The query within some classes; marks whose classes are unknown are always searched."""
     if not classes:
@@ -215,15 +222,20 @@ def lights(judged: list[_Judged], options: CheckOptions) -> tuple[ClassLight, ..
 
     A hit stands in its own classes; without any, in all; by a related group, in the classes of the groups asked for.
     """
-    classes = options.classes or tuple(CLASSES)
-    per_class: dict[int, list[_Judged]] = {c: [] for c in classes}
     grouped = {int(g[:2]) for g in options.groups}
+    own: dict[int, list[_Judged]] = {}
+    everywhere = [one for one in judged if not one.lean.classes]
     for one in judged:
-        related = grouped if one.goods.rule == "related_group" else ()
-        for number in {*(one.lean.classes or classes), *related}:
-            if number in per_class:
-                per_class[number].append(one)
-    return tuple(_light(number, hits) for number, hits in per_class.items())
+        if one.lean.classes:
+            for number in {*one.lean.classes, *(grouped if one.goods.rule == "related_group" else ())}:
+                own.setdefault(number, []).append(one)
+    rest = _light(0, everywhere)
+    return tuple(
+        _light(number, sorted(own[number] + everywhere, key=_order) if everywhere else own[number])
+        if number in own
+        else msgspec.structs.replace(rest, nice_class=number)
+        for number in options.classes or CLASSES
+    )
 
 
 def _light(number: int, hits: list[_Judged]) -> ClassLight:
