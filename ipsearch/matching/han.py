@@ -21,7 +21,7 @@ from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, sy
 LONGEST_TWICE_ALIKE = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
 SHORTEST_BEGINNING = 3
-"""Characters of a mark with which another begins for that alone to make them similar (a series of one maker's marks)."""
+"""Characters of a mark with which another begins for that alone to make them similar: a series of one maker."""
 
 ORDER = (
     "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
