@@ -8,8 +8,8 @@ by the command's own loader. Each of the ten queries comes in variants with othe
 every variant is asked four times and timed the last time, when the library remembers how it reads; "first" is the same
 with a text that it has not read before. The hand-written request asks the same index for the same rows, the same twenty
 hits in the same order, the same total and statistic; answers are compared before they are timed, and a difference ends
-the run. Bytes by part are those of a smaller library with descriptions of real length, loaded four times, each time with
-one part more. ``--home`` keeps file and index for the next run (``--skip-load``).
+the run. Bytes by part are those of a smaller library with descriptions of real length, loaded four times, each time
+with one part more. ``--home`` keeps file and index for the next run (``--skip-load``).
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from benchmarks.patent_corpus import Corpus, real_patents, write_corpus
 from benchmarks.speed import quantile
 from indexers.load import LoadOptions, load_patents
 from ipsearch.backends.elastic.client import Cluster, connect
+from ipsearch.backends.elastic.indexes import TEXTS
 from ipsearch.backends.sizing import plan_index
 from ipsearch.config import Settings
 from ipsearch.documents.patent import FAMILY
@@ -139,7 +140,7 @@ def by_hand(cluster: Cluster, index: str, question: Question) -> tuple[list[str]
     if question.facet:
         # Every value, so that the number of distinct ones is exact, as ours is.
         body["aggs"] = {"values": {"terms": {"field": question.facet, "size": 10_000}}}
-    answer = cluster.client.search(index=index, **body)
+    answer = cluster.client.search(index=index + TEXTS if "description" in str(wanted) else index, **body)
     values = answer.get("aggregations", {}).get("values", {}).get("buckets", [])
     ids = [hit["sort"][1] for hit in answer["hits"]["hits"]]
     return ids, answer["hits"]["total"]["value"], {one["key"]: one["doc_count"] for one in values[:20]}
@@ -255,7 +256,8 @@ def print_parts(settings: dict[str, Settings], corpus: Corpus, count: int, folde
         for name, one in settings.items():
             with Ipsearch(one) as engine:
                 load_patents([path], engine.backend, LoadOptions(batch=BATCH, rebuild=True, rejects=folder / "bad"))
-                size = live_bytes(engine, one) / count
+                sizes = live_bytes(engine, one)
+                size = sum(sizes) / count
                 for old in engine.backend.generations(FAMILY):
                     if not old.live:
                         engine.backend.drop(FAMILY, old.name)
@@ -263,6 +265,9 @@ def print_parts(settings: dict[str, Settings], corpus: Corpus, count: int, folde
             before[name] = last[name] = size
         print(f"| {' | '.join(cells)} |", flush=True)
         path.unlink()
+    if len(sizes) > 1:
+        hot, texts = (one / count for one in sizes)
+        print(f"\nElasticsearch: {hot:,.0f} bytes a record in the index without descriptions, {texts:,.0f} in the other")
     print("\n| 150,000,000 documents | shards | GB a shard | TB one copy | TB while rebuilding, 1 replica |")
     print("|---|---:|---:|---:|---:|")
     for name, size in last.items():
@@ -275,13 +280,14 @@ def stripped(record: Patent, without: Sequence[str]) -> Patent:
     return msgspec.structs.replace(record, **{name: {} for name in without})
 
 
-def live_bytes(engine: Ipsearch, settings: Settings) -> float:
+def live_bytes(engine: Ipsearch, settings: Settings) -> list[int]:
+    """Bytes of the live generation, of a cluster by index."""
     [live] = [one for one in engine.backend.generations(FAMILY) if one.live]
     if settings.engine != "elastic":
-        return live.bytes
+        return [live.bytes]
     cluster = connect(settings)
     try:
-        return index_bytes(cluster.client, cluster.index(live.name))
+        return [index_bytes(cluster.client, cluster.index(live.name) + end) for end in ("", TEXTS)]
     finally:
         cluster.client.close()
 
@@ -322,7 +328,8 @@ def main() -> None:
         if not asked.no_elastic:
             [live] = [one for one in engines["Elasticsearch"].backend.generations(FAMILY) if one.live]
             index = cluster.index(live.name)
-            cluster.client.options(request_timeout=3600).indices.forcemerge(index=index, max_num_segments=1)
+            merging = cluster.client.options(request_timeout=3600).indices
+            merging.forcemerge(index=[index, index + TEXTS], max_num_segments=1)
             hand = lambda question: by_hand(cluster, index, question)  # noqa: E731
         require_same(engines, hand, known)
         print_queries(engines, hand, known)

@@ -17,11 +17,15 @@ by their beginning; ``positions`` texts can be read back token by token."""
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field: its name and how it is indexed."""
+    """One field: its name and how it is indexed.
+
+    ``apart`` fields are bulky: an engine of several indices keeps them out of the one that answers everything else.
+    """
 
     name: str
     kind: Kind
     use: Use = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class Mapping:
     fields: dict[str, FieldSpec]
     schema_hash: str
     source: dict[str, Any]
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The names of the fields that are kept apart."""
+        return frozenset(spec.name for spec in self.fields.values() if spec.apart)
 
     def of_kind(self, *kinds: Kind) -> tuple[FieldSpec, ...]:
         """The fields of these kinds, in the order of the file."""
@@ -65,11 +74,12 @@ def parse(family: str, text: str) -> Mapping:
 
 def _field(family: str, name: str, spec: dict[str, Any]) -> FieldSpec:
     plain = {key: value for key, value in spec.items() if key != "meta"}
-    kind, use = _kind(f"{family}.{name}", plain), spec.get("meta", {}).get("use", "")
+    meta = spec.get("meta", {})
+    kind, use = _kind(f"{family}.{name}", plain), meta.get("use", "")
     allowed = {"keyword": ("", "facet", "vocabulary"), "text": ("", "positions")}.get(kind, ("",))
     if use not in allowed:
         raise ValueError(f"{family}.{name}: a {kind} field has no use {use!r}")
-    return FieldSpec(name, kind, use)
+    return FieldSpec(name, kind, use, meta.get("part") == "texts")
 
 
 def _kind(place: str, spec: dict[str, Any]) -> Kind:

@@ -177,11 +177,11 @@ def client(store: Store) -> Iterator[Elasticsearch]:
 
 
 def test_documents_go_out_in_chunks_and_the_last_of_an_id_stays(client: Elasticsearch, store: Store) -> None:
-    sender = BulkSender(client, "index", BulkOptions(workers=3, chunk_documents=7, patience=SHORT))
+    sender = BulkSender(client, ["index"], BulkOptions(workers=3, chunk_documents=7, patience=SHORT))
     for i in range(100):
-        sender.add({f"r{i % 30}": json.dumps({"n": i})})
+        sender.add({f"r{i % 30}": (json.dumps({"n": i}),)})
     waiting = sender.waiting([f"r{i}" for i in range(30)])
-    assert waiting["r9"] == '{"n": 99}'
+    assert waiting["r9"] == ('{"n": 99}',)
     assert sender.settle().created == 30
     assert store.stored == {f"r{i % 30}": {"n": i} for i in range(70, 100)}
     assert (sender.waiting(["r9"]), sender.settle()) == ({}, Outcome())
@@ -203,9 +203,9 @@ def test_two_versions_of_a_document_are_never_under_way_together() -> None:
             return store(method, path, body)
 
     with fake_cluster(answer) as fake, client_of(fake) as client:
-        sender = BulkSender(client, "index", BulkOptions(workers=4, chunk_documents=2, patience=SHORT))
+        sender = BulkSender(client, ["index"], BulkOptions(workers=4, chunk_documents=2, patience=SHORT))
         for i in range(40):
-            sender.add({"same": json.dumps({"n": i}), f"r{i}": "{}"})
+            sender.add({"same": (json.dumps({"n": i}),), f"r{i}": ("{}",)})
         sender.settle()
         sender.close()
     assert store.stored["same"] == {"n": 39}
@@ -215,19 +215,50 @@ def test_two_versions_of_a_document_are_never_under_way_together() -> None:
 def test_a_refusal_is_told_once_and_the_others_are_stored() -> None:
     store = Store("bad")
     with fake_cluster(store) as fake, client_of(fake) as client:
-        sender = BulkSender(client, "index", BulkOptions(workers=1, chunk_documents=2, patience=SHORT))
-        sender.add({f"r{i}": "{}" for i in range(2)})
+        sender = BulkSender(client, ["index"], BulkOptions(workers=1, chunk_documents=2, patience=SHORT))
+        sender.add({f"r{i}": ("{}",) for i in range(2)})
         assert list(sender.settle().refused) == ["r0"]
         assert sender.refused() == {}
         sender.close()
         assert list(store.stored) == ["r1"]
 
 
+def test_what_the_last_index_has_the_others_have_too() -> None:
+    stores = {"texts": Store("bad", "items busy"), "hot": Store("lost before")}
+
+    def answer(method: str, path: str, body: bytes) -> Answer:
+        found = stores[path.split("/")[1]](method, path, body)
+        assert stores["hot"].stored.keys() <= stores["texts"].stored.keys()
+        return found
+
+    with fake_cluster(answer) as fake, client_of(fake) as client:
+        sender = BulkSender(client, ["texts", "hot"], BulkOptions(workers=2, chunk_documents=5, patience=SHORT))
+        sender.add({f"r{i}": (json.dumps({"long": i}), json.dumps({"n": i})) for i in range(10)})
+        outcome = sender.settle()
+        sender.close()
+    stored = {f"r{i}" for i in range(10)} - outcome.refused.keys()
+    assert outcome.refused
+    assert stores["texts"].stored == {i: {"long": int(i[1:])} for i in stored}
+    assert stores["hot"].stored == {i: {"n": int(i[1:])} for i in stored}
+    assert outcome.created + outcome.replaced == len(stored)
+
+
+def test_a_document_that_only_the_last_index_refuses_ends_the_load() -> None:
+    stores = {"texts": Store(), "hot": Store("bad")}
+    with fake_cluster(lambda *args: stores[args[1].split("/")[1]](*args)) as fake, client_of(fake) as client:
+        sender = BulkSender(client, ["texts", "hot"], BulkOptions(workers=1, patience=SHORT))
+        sender.add({"r0": ("{}", "{}")})
+        with pytest.raises(EngineError) as raised:
+            sender.settle()
+        sender.close()
+    assert "cannot be read" in str(raised.value.problem.values["error"])
+
+
 def test_close_does_not_wait_for_a_cluster_that_is_away() -> None:
     with fake_cluster(lambda *_: None) as fake, client_of(fake) as client:
         forever = Patience(seconds=600.0, first=300.0, longest=300.0)
-        sender = BulkSender(client, "index", BulkOptions(workers=2, chunk_documents=1, patience=forever))
-        sender.add({"a": "{}"})
+        sender = BulkSender(client, ["index"], BulkOptions(workers=2, chunk_documents=1, patience=forever))
+        sender.add({"a": ("{}",)})
         while not fake.requests:
             threading.Event().wait(0.001)
         sender.close()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipsearch.backends.base import Document, Hit, joined
-from ipsearch.backends.elastic.pack import MAX_BODY_BYTES, ElasticPacker, hit_of, stored_value, whole
+from ipsearch.backends.elastic.pack import MAX_BODY_BYTES, ElasticPacker, bodies_of, hit_of, stored_value, whole
 from ipsearch.errors import EngineError
 from mappings.loader import load
 
@@ -41,6 +41,16 @@ def test_every_byte_comes_back_and_the_body_is_one_line(document: Document, deta
     assert "\n" not in packed.body
     assert whole(found) == (detail or document.lean)
     assert hit_of(found["lean"]) == Hit(document.id, document.lean)
+
+
+def test_what_is_kept_apart_and_the_whole_record_are_in_the_first_body_alone() -> None:
+    packed = ElasticPacker(load("patent"))(doc("EP-1", b"{}", b'{"w": 1}', abstract=("a",), description=("b", "c")))
+    first, last = map(json.loads, bodies_of(packed))
+    assert (first.pop("description"), whole(first)) == ("b c", b'{"w": 1}')
+    del first["detail"]
+    assert first == last
+    assert last["abstract"] == "a"
+    assert bodies_of(PACK(doc("x", b"{}"))) == (PACK(doc("x", b"{}")).body,)
 
 
 def test_text_and_bytes_cannot_be_taken_for_each_other() -> None:

@@ -127,7 +127,7 @@ def test_a_reader_whose_snapshot_is_gone_goes_on_where_it_was(
     reader: Any = loaded(backend, [doc(f"r{i:03}", exact=("x",)) for i in range(100)])
 
     def lose() -> None:
-        reader._snapshot.close()  # so does the cluster with one that nobody asks
+        reader._snapshots[-1].close()  # so does the cluster with one that nobody asks
 
     whole = [hit.id for hit in reader.scan(Everything())]
     assert sorted(whole) == [f"r{i:03}" for i in range(100)]
@@ -157,10 +157,10 @@ def test_a_lost_snapshot_is_opened_again_only_if_nothing_was_written_since(
     monkeypatch.setattr("ipsearch.backends.elastic.reader.MOST_ROWS", 2)
 
     def lose() -> None:
-        call(elastic_plain, "DELETE", "/_pit", body={"id": reader._snapshot._id})
+        call(elastic_plain, "DELETE", "/_pit", body={"id": reader._snapshots[-1]._id})
 
     body = reader._body(Everything(), View(limit=None), 2)
-    rows = reader._rows(body, reader._snapshot.ask(body), None)
+    rows = reader._rows(reader._snapshots[-1], body, reader._snapshots[-1].ask(body), None)
     first = next(rows).id
     lose()
     assert sorted([first, *(hit.id for hit in rows)]) == list("abcdef")

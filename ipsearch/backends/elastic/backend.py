@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ipsearch.backends.elastic.client import connect
-from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, point, sizes
+from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, parts, point, sizes
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.reader import ElasticReader
 from ipsearch.backends.elastic.state import Kept, State, StateIndex
@@ -55,7 +55,9 @@ class ElasticBackend:
                 self._delete(name)
             taken = {entry.generation for entry in generations}
             info = new_generation(family, versions, dt.datetime.now(dt.UTC), taken)
-            GenerationIndex(self._cluster, info.name).create(mapping, versions.analysis)
+            # That of the alias first: by it a build that ends here is seen, and discarded by the next one.
+            for index in reversed(parts(self._cluster, info.name, mapping)):
+                index.create(mapping, versions.analysis)
             self._states.write(info.name, State(), Kept())
             return self._writer(info.name, mapping, lock, live=False)
         except BaseException:
@@ -145,16 +147,17 @@ class ElasticBackend:
     def _delete(self, name: str) -> None:
         # The state first: an index without one is an unfinished build, which the next one discards.
         self._states.delete(name)
-        GenerationIndex(self._cluster, name).delete()
+        for texts in (True, False):
+            GenerationIndex(self._cluster, name, texts).delete()
 
     def _writer(self, name: str, mapping: Mapping, lock: FamilyLock, *, live: bool) -> ElasticWriter:
-        index = GenerationIndex(self._cluster, name)
+        indices = parts(self._cluster, name, mapping)
 
         def publish() -> None:
             point(self._cluster, mapping.family, name, _live(listed(self._cluster, mapping.family)))
 
         return ElasticWriter(
-            index, mapping, self._options, lock, None if live else publish, lambda: self._describe(Listed(name, True))
+            indices, mapping, self._options, lock, None if live else publish, lambda: self._describe(Listed(name, True))
         )
 
     def _no_generation(self, family: str, name: str) -> EngineError:

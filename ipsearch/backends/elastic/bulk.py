@@ -4,15 +4,19 @@ The helpers of the client repeat no single document that a full queue refuses (`
 (``streaming_bulk``), and would make JSON anew of what is JSON. A chunk is repeated here until every document of it is
 stored or refused for good. Where an answer was lost, nobody knows whether its documents were stored: the second try
 then finds some of them there, and they are counted as unsure.
+
+Where a document has a body in each of several indices, a chunk goes to one after the other, the next when all of it is
+answered for: what the last index has, the others have too. The first body has all that the others have, so that a
+document that cannot be stored is refused by the first index, and goes to no other.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from elasticsearch import ApiError, Elasticsearch, TransportError
@@ -23,6 +27,8 @@ from ipsearch.errors import EngineError
 
 REQUEST_SECONDS = 90.0
 """How long the cluster may take for a chunk; it waits up to 30 s for a shard that is not there."""
+Bodies: TypeAlias = tuple[str, ...]
+"""A document as each of the indices takes it."""
 _ANSWER = ["items.*.status", "items.*.result", "items.*.error"]
 
 
@@ -63,7 +69,7 @@ class ChunkSender:
 
     def __init__(self, client: Elasticsearch, index: str, patience: Patience) -> None:
         self._client = client.options(max_retries=0, request_timeout=REQUEST_SECONDS)
-        self._index, self._patience = index, patience
+        self.index, self._patience = index, patience
         self._ended = threading.Event()
 
     def send(self, chunk: Mapping[str, str]) -> Outcome:
@@ -91,12 +97,12 @@ class ChunkSender:
         try:
             answer = self._client.bulk(
                 operations=_lines(waiting),  # type: ignore[arg-type]  # bytes are sent as they are
-                index=self._index,
+                index=self.index,
                 filter_path=_ANSWER,
                 timeout="30s",
             )
         except (ApiError, TransportError) as error:
-            translated = engine_error(error, self._index)
+            translated = engine_error(error, self.index)
             if not is_passing(error):
                 raise translated from error
             if not isinstance(error, ApiError) or error.meta.status != 429:
@@ -121,13 +127,13 @@ class ChunkSender:
             cause = cause_of(result["status"], result["error"])
             if cause.is_passing:
                 again[identity] = body
-                passing = refusal(cause, self._index)
+                passing = refusal(cause, self.index)
                 if cause.status != 429:
                     doubtful.add(identity)
             elif cause.status == 400:
                 outcome.refused[identity] = cause
             else:  # of the whole index: no right, no space, no index
-                raise refusal(cause, self._index)
+                raise refusal(cause, self.index)
         return passing, again
 
 
@@ -142,31 +148,32 @@ def _lines(documents: Mapping[str, str]) -> bytes:
 class BulkSender:
     """Collects documents into chunks and sends them in threads of its own. Used by one thread at a time.
 
-    Two versions of a document are never under way together: the cluster might keep either.
+    Two versions of a document are never under way together: the cluster might keep either. ``indices`` are written in
+    this order; what became of a document is what became of it in the last one, or that the first one refused it.
     """
 
-    def __init__(self, client: Elasticsearch, index: str, options: BulkOptions) -> None:
+    def __init__(self, client: Elasticsearch, indices: Sequence[str], options: BulkOptions) -> None:
         self._options = options
-        self._sender = ChunkSender(client, index, options.patience)
-        self._pool = ThreadPoolExecutor(options.workers, thread_name_prefix=index)
-        self._buffer: dict[str, str] = {}
+        self._senders = [ChunkSender(client, index, options.patience) for index in indices]
+        self._pool = ThreadPoolExecutor(options.workers, thread_name_prefix=indices[-1])
+        self._buffer: dict[str, Bodies] = {}
         self._bytes = 0
-        self._flying: dict[Future[Outcome], Mapping[str, str]] = {}
+        self._flying: dict[Future[Outcome], Mapping[str, Bodies]] = {}
         self._outcome, self._error = Outcome(), None
 
     _error: EngineError | None
 
-    def add(self, documents: Mapping[str, str]) -> None:
+    def add(self, documents: Mapping[str, Bodies]) -> None:
         """Take bodies by id, each in place of one with the same id; raises what an earlier chunk met."""
-        for identity, body in documents.items():
-            self._bytes += len(body) - len(self._buffer.pop(identity, ""))
-            self._buffer[identity] = body
+        for identity, bodies in documents.items():
+            self._bytes += sum(map(len, bodies)) - sum(map(len, self._buffer.pop(identity, ())))
+            self._buffer[identity] = bodies
             if len(self._buffer) >= self._options.chunk_documents or self._bytes >= self._options.chunk_bytes:
                 self._launch()
         if self._error is not None:
             self.settle()
 
-    def waiting(self, ids: Iterable[str]) -> dict[str, str]:
+    def waiting(self, ids: Iterable[str]) -> dict[str, Bodies]:
         """Bodies that the cluster has not answered for, by id."""
         chunks = [*self._flying.values(), self._buffer]
         return {i: chunk[i] for i in ids for chunk in chunks if i in chunk}
@@ -192,7 +199,8 @@ class BulkSender:
     def close(self) -> None:
         """Stop; what is under way is waited for, what was not sent is dropped."""
         self._buffer = {}
-        self._sender.end()
+        for sender in self._senders:
+            sender.end()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._flying = {}
 
@@ -202,7 +210,18 @@ class BulkSender:
         while len(self._flying) > self._options.workers:
             self._collect(wait(self._flying, return_when=FIRST_COMPLETED).done)
         self._collect([future for future, sent in self._flying.items() if not sent.keys().isdisjoint(chunk)])
-        self._flying[self._pool.submit(self._sender.send, chunk)] = chunk
+        self._flying[self._pool.submit(self._send, chunk)] = chunk
+
+    def _send(self, chunk: Mapping[str, Bodies]) -> Outcome:
+        """Send a chunk to each index in turn."""
+        outcome, refused = Outcome(), dict[str, Cause]()
+        for place, sender in enumerate(self._senders):
+            outcome = sender.send({i: bodies[place] for i, bodies in chunk.items() if i not in refused})
+            for cause in outcome.refused.values() if place else ():
+                raise refusal(cause, sender.index)
+            refused |= outcome.refused
+        outcome.refused = refused
+        return outcome
 
     def _collect(self, futures: Iterable[Future[Outcome]]) -> None:
         for future in list(futures):

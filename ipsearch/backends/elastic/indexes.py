@@ -1,4 +1,10 @@
-"""The index of a generation: made, refreshed, counted, made ready, deleted; and which one the alias points to."""
+"""The indices of a generation: made, refreshed, counted, made ready, deleted; and which one the alias points to.
+
+A generation is one index; of a family with fields that are kept apart it is two. The second has these fields and all
+others as well, so that one query over both kinds is answered by one index, exactly; and it keeps the whole records. The
+first stays small, and answers every query that does not ask for what is kept apart. A document is written to the second
+one first: what the first one has, the second has too.
+"""
 
 from __future__ import annotations
 
@@ -24,22 +30,29 @@ SEGMENTS = 1
 _MERGE_SECONDS = 4 * 3600.0
 
 
+TEXTS = "-texts"
+"""What the name of the second index of a generation ends with; no name of a generation does."""
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationIndex:
-    """The index of one generation."""
+    """An index of one generation: the one the alias points to, or that of its ``texts``."""
 
     cluster: Cluster
     generation: str
+    texts: bool = False
 
     @property
     def name(self) -> str:
         """Its name in the cluster."""
-        return self.cluster.index(self.generation)
+        return self.cluster.index(self.generation) + (TEXTS if self.texts else "")
 
     def create(self, mapping: Mapping, analysis: str) -> None:
         """Make it, empty. Tokens are kept beside the index only where spans are read from them."""
         source, cluster = mapping.source, self.cluster
-        kept = [spec.name for spec in mapping.fields.values() if spec.use == "positions"]
+        out = {*mapping.apart, "detail"} if mapping.apart and not self.texts else set[str]()
+        kept = [spec.name for spec in mapping.fields.values() if spec.use == "positions" and spec.apart == self.texts]
+        properties = {name: spec for name, spec in source["mappings"]["properties"].items() if name not in out}
         settings = {
             **source.get("settings", {}).get("index", {}),
             "number_of_shards": cluster.shards,
@@ -49,8 +62,9 @@ class GenerationIndex:
         }
         mappings = {
             **source["mappings"],
+            "properties": properties,
             "_meta": {**source["mappings"]["_meta"], "analysis_version": analysis},
-            "_source": {"includes": ["detail", *kept]},
+            "_source": {"includes": [*kept, *({"detail"} - out)]},
         }
         with engine_errors(self.name):
             cluster.client.options(max_retries=0).indices.create(index=self.name, settings=settings, mappings=mappings)
@@ -109,6 +123,12 @@ class GenerationIndex:
             self.cluster.client.indices.delete(index=self.name, ignore_unavailable=True)
 
 
+def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[GenerationIndex, ...]:
+    """The indices of a generation, in the order in which documents are written: the one of the alias is the last."""
+    last = GenerationIndex(cluster, generation)
+    return (GenerationIndex(cluster, generation, texts=True), last) if mapping.apart else (last,)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A generation that has an index, and whether the alias points to it."""
@@ -153,7 +173,7 @@ def point(cluster: Cluster, family: str, generation: str, before: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Bytes of an index without its copies, and documents that were replaced and are still in it."""
+    """Bytes of a generation without its copies, and documents that were replaced and are still in an index of it."""
 
     bytes: int = 0
     dead: int = 0
@@ -164,20 +184,21 @@ def sizes(cluster: Cluster, generations: Iterable[str]) -> dict[str, Size]:
 
     Summed over the segments: the cluster's own sum may be ten seconds old, and nothing for an index just made.
     """
-    names = {cluster.index(generation): generation for generation in generations}
+    names = {cluster.index(generation) + end: generation for generation in generations for end in ("", TEXTS)}
     if not names:
         return {}
     with engine_errors(cluster.url):
         try:
-            answer = cluster.client.indices.segments(index=list(names))
+            answer = cluster.client.indices.segments(index=list(names), ignore_unavailable=True)
         except AuthorizationException:
             return {}
     found: dict[str, Size] = {}
     for index, entry in answer["indices"].items():
         copies = [copy for shard in entry["shards"].values() for copy in shard if copy["routing"]["primary"]]
         segments = [segment for copy in copies for segment in copy["segments"].values()]
+        before = found.get(names[index], Size())
         found[names[index]] = Size(
-            sum(segment["size_in_bytes"] for segment in segments),
-            sum(segment["deleted_docs"] for segment in segments),
+            before.bytes + sum(segment["size_in_bytes"] for segment in segments),
+            max(before.dead, sum(segment["deleted_docs"] for segment in segments)),
         )
     return found

@@ -15,6 +15,7 @@ from ipsearch.backends.base import INT64, Hit, Page, check_query, check_use, che
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.compile import Json, compile_query, is_token
 from ipsearch.backends.elastic.facets import facet_counts, facets_body
+from ipsearch.backends.elastic.indexes import parts
 from ipsearch.backends.elastic.intervals import can_answer
 from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
@@ -23,7 +24,7 @@ from ipsearch.backends.elastic.state import StateIndex
 from ipsearch.backends.verified import verified
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo
-from ipsearch.query.ast import By, Node, Place, Ranked, Terms, View, Weighed
+from ipsearch.query.ast import By, Node, Place, Ranked, Terms, View, Weighed, leaves
 from mappings.loader import Mapping
 
 MOST_ROWS = 10_000
@@ -52,23 +53,27 @@ class ElasticReader:
 
     def __init__(self, cluster: Cluster, info: GenerationInfo, mapping: Mapping) -> None:
         self._cluster, self._info, self._mapping = cluster, info, mapping
+        self._apart = mapping.apart
         # In this order, beside a process that writes: the index has all that the state says.
         state = StateIndex(cluster).read(info.name, ("statistics",))
         self._version, self._statistics = state.version, state.state.statistics
-        self._snapshot = Snapshot(cluster, cluster.index(info.name), info.family, self._is_unchanged)
-        found = self._count({"match_all": {}})
-        if found < state.state.records:
-            raise EngineError("engine.lost", place=self._snapshot.index, found=found, expected=state.state.records)
+        # The one that is written last is opened first: what it has, the other has.
+        indices = reversed(parts(cluster, info.name, mapping))
+        self._snapshots = [Snapshot(cluster, index.name, info.family, self._is_unchanged) for index in indices][::-1]
+        for snapshot in self._snapshots:
+            found = _total(snapshot, {"match_all": {}})
+            if found < state.state.records:
+                raise EngineError("engine.lost", place=snapshot.index, found=found, expected=state.state.records)
 
     def search(self, query: Node, view: View) -> Page:
         """The rows the query selects, as the view asks for them."""
-        body = self._body(query, view)
-        return self._page(body, view, self._snapshot.ask(body))
+        body, snapshot = self._body(query, view), self._snapshot_for(query)
+        return self._page(snapshot, body, view, snapshot.ask(body))
 
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The words that begin with a text, as the index is now."""
         check_use(field, "vocabulary", self._mapping)
-        return expand(self._cluster, self._snapshot.index, field, start) if is_token(start or "-") else []
+        return expand(self._cluster, self._snapshots[-1].index, field, start) if is_token(start or "-") else []
 
     at_once = MANY
     """Searches in one request."""
@@ -79,14 +84,20 @@ class ElasticReader:
         for start in range(0, len(queries), MANY):
             chunk = queries[start : start + MANY]
             bodies = [self._body(query, view, ROWS_OF_MANY) for query, view in chunk]
-            answers = self._snapshot.ask_many(bodies)
-            for (_, view), body, answer in zip(chunk, bodies, answers, strict=True):
-                pages.append(self._page(body, view, answer))
+            asked = [self._snapshot_for(query) for query, _ in chunk]
+            answers: dict[int, Json] = {}
+            for snapshot in self._snapshots:
+                places = [place for place, one in enumerate(asked) if one is snapshot]
+                if places:
+                    answers |= zip(places, snapshot.ask_many([bodies[place] for place in places]), strict=True)
+            pages += [
+                self._page(asked[place], bodies[place], view, answers[place]) for place, (_, view) in enumerate(chunk)
+            ]
         return pages
 
     def count(self, query: Node) -> int:
         """How many rows the query selects."""
-        return self._count(self._filter(query))
+        return _total(self._snapshot_for(query), self._filter(query))
 
     def request(self, query: Node) -> str:
         """The body of the search."""
@@ -104,14 +115,14 @@ class ElasticReader:
                 "sort": _LOADED,
                 "_source": ["detail"],
             }
-            answer = self._snapshot.ask({**body, "track_total_hits": False})
+            answer = self._snapshots[0].ask({**body, "track_total_hits": False})
             found.update((hit["_id"], whole(hit["_source"])) for hit in _hits(answer))
         return found
 
     def scan(self, query: Node) -> Iterator[Hit]:
         """Every row the query selects, in the order of loading."""
-        body = self._body(query, View(limit=None))
-        return self._rows(body, self._snapshot.ask(body), None)
+        body, snapshot = self._body(query, View(limit=None)), self._snapshot_for(query)
+        return self._rows(snapshot, body, snapshot.ask(body), None)
 
     def statistics(self) -> bytes:
         """What the writer stored."""
@@ -122,8 +133,14 @@ class ElasticReader:
         return self._info
 
     def close(self) -> None:
-        """Release the point in time."""
-        self._snapshot.close()
+        """Release the points in time."""
+        for snapshot in self._snapshots:
+            snapshot.close()
+
+    def _snapshot_for(self, query: Node, *fields: str) -> Snapshot:
+        """The smallest index that has all fields that are asked."""
+        asked = {*fields, *(leaf.field for leaf in leaves(query))} if self._apart else set[str]()
+        return self._snapshots[-1 if self._apart.isdisjoint(asked) else 0]
 
     def _filter(self, query: Node) -> Json:
         check_query(query, self._mapping)
@@ -135,7 +152,8 @@ class ElasticReader:
             "query": compile_query(query, self._mapping, self._expand),
             "size": TEXTS_AT_ONCE, "sort": _LOADED, "_source": [field], "track_total_hits": False,
         }  # fmt: skip
-        while raw := _hits(self._snapshot.ask(body)):
+        snapshot = self._snapshot_for(query, field)
+        while raw := _hits(snapshot.ask(body)):
             for hit in raw:
                 if holds(hit["_source"].get(field, "").split()):
                     yield hit["_id"]
@@ -173,12 +191,15 @@ class ElasticReader:
         }
         return body if view.after is None else {**body, "search_after": after}
 
-    def _page(self, body: Json, view: View, answer: Json) -> Page:
-        hits = tuple(self._rows(body, answer, view.limit, view.sort.descending if isinstance(view.sort, By) else None))
+    def _page(self, snapshot: Snapshot, body: Json, view: View, answer: Json) -> Page:
+        descending = view.sort.descending if isinstance(view.sort, By) else None
+        hits = tuple(self._rows(snapshot, body, answer, view.limit, descending))
         total = answer["hits"]["total"]["value"] if body["track_total_hits"] else len(hits)
-        return Page(hits, total, facet_counts(self._snapshot, body["query"], view.facets, answer))
+        return Page(hits, total, facet_counts(snapshot, body["query"], view.facets, answer))
 
-    def _rows(self, body: Json, answer: Json, limit: int | None, descending: bool | None = None) -> Iterator[Hit]:
+    def _rows(
+        self, snapshot: Snapshot, body: Json, answer: Json, limit: int | None, descending: bool | None = None
+    ) -> Iterator[Hit]:
         """The rows of an answer and of those that continue it; with their values if they are ordered by one."""
         shown, size, last = 0, body["size"], ""
         while True:
@@ -197,20 +218,21 @@ class ElasticReader:
             last = hit.id
             size = MOST_ROWS if limit is None else min(limit - shown, MOST_ROWS)
             more = {**body, "search_after": raw[-1]["sort"], "size": size, "track_total_hits": False, "aggs": {}}
-            answer = self._snapshot.ask(more)
-
-    def _count(self, query: Json) -> int:
-        answer = self._snapshot.ask({"query": query, "size": 0, "track_total_hits": True})
-        total: int = answer["hits"]["total"]["value"]
-        return total
+            answer = snapshot.ask(more)
 
     def _expand(self, field: str, start: str) -> list[str]:
-        tokens = expand(self._cluster, self._snapshot.index, field, start)
-        self._snapshot.require_unchanged()
+        tokens = expand(self._cluster, self._snapshots[-1].index, field, start)
+        self._snapshots[-1].require_unchanged()
         return tokens
 
     def _is_unchanged(self) -> bool:
         return StateIndex(self._cluster).read(self._info.name, ()).version == self._version
+
+
+def _total(snapshot: Snapshot, query: Json) -> int:
+    answer = snapshot.ask({"query": query, "size": 0, "track_total_hits": True})
+    total: int = answer["hits"]["total"]["value"]
+    return total
 
 
 def _missing(descending: bool) -> int:

@@ -19,7 +19,7 @@ from ipsearch.backends.elastic.bulk import BulkOptions, BulkSender
 from ipsearch.backends.elastic.failures import Cause, engine_errors
 from ipsearch.backends.elastic.indexes import GenerationIndex
 from ipsearch.backends.elastic.lock import LEASE, FamilyLock
-from ipsearch.backends.elastic.pack import ElasticPacker, whole
+from ipsearch.backends.elastic.pack import ElasticPacker, bodies_of, whole
 from ipsearch.backends.elastic.state import State, StateIndex
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo
@@ -37,28 +37,34 @@ class WriterOptions:
 
 
 class ElasticWriter:
-    """The one writer of a family. ``publish`` makes its generation live, or is None if that is so already."""
+    """The one writer of a family. ``publish`` makes its generation live, or is None if that is so already.
+
+    ``indices`` are those of the generation as :func:`~ipsearch.backends.elastic.indexes.parts` orders them.
+    """
 
     def __init__(
         self,
-        index: GenerationIndex,
+        indices: Sequence[GenerationIndex],
         mapping: Mapping,
         options: WriterOptions,
         lock: FamilyLock,
         publish: Callable[[], None] | None,
         describe: Callable[[], GenerationInfo],
     ) -> None:
-        self._index, self._lock, self._publish, self._describe = index, lock, publish, describe
+        self._indices, self._lock, self._publish, self._describe = indices, lock, publish, describe
+        self._index = index = indices[-1]
         self.packer = ElasticPacker(mapping)
         self._states = StateIndex(index.cluster)
         kept = self._states.read(index.generation)
         self._kept = kept
         self._as_of, self._statistics = kept.state.as_of, kept.state.statistics
-        self._records, self._replaced, self._unsure = index.refreshed_count(), 0, 0
-        if self._records < kept.state.records:
-            raise EngineError("engine.lost", place=index.name, found=self._records, expected=kept.state.records)
+        counts = [one.refreshed_count() for one in indices]
+        self._records, self._replaced, self._unsure = counts[-1], 0, 0
+        for one, found in zip(indices, counts, strict=True):
+            if found < kept.state.records:
+                raise EngineError("engine.lost", place=one.name, found=found, expected=kept.state.records)
         self._refused: dict[str, Cause] = {}
-        self._sender = BulkSender(index.cluster.client, index.name, options.bulk)
+        self._sender = BulkSender(index.cluster.client, [one.name for one in indices], options.bulk)
         self._turn, self._open = threading.RLock(), True
 
     def put(self, documents: Sequence[Document]) -> None:
@@ -70,15 +76,15 @@ class ElasticWriter:
         with self._turn:
             self._check_open()
             latest = last_of_each(documents)
-            self._guarded(lambda: self._sender.add({i: document.body for i, document in latest.items()}))
+            self._guarded(lambda: self._sender.add({i: bodies_of(document) for i, document in latest.items()}))
 
     def stored(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Whole records as this writer would leave them."""
         with self._turn:
             self._check_open()
             waiting = self._sender.waiting(ids)
-            found = {i: whole(msgspec.json.decode(body)) for i, body in waiting.items()}
-            found.update(self._index.whole([i for i in ids if i not in waiting]))
+            found = {i: whole(msgspec.json.decode(bodies[0])) for i, bodies in waiting.items()}
+            found.update(self._indices[0].whole([i for i in ids if i not in waiting]))
             return found
 
     def refused(self) -> dict[str, Problem]:
@@ -131,7 +137,8 @@ class ElasticWriter:
     def _finish(self) -> None:
         self._commit(self._kept.state.checkpoint, finished=self._kept.state.finished)
         if self._publish is not None:
-            self._index.make_ready()
+            for index in self._indices:
+                index.make_ready()
             # Finished before it is live: a crash between leaves a generation that can be swapped to.
             self._remember(replace(self._kept.state, finished=True))
             self._lock.renew()
@@ -164,7 +171,9 @@ class ElasticWriter:
 
     def _recount(self) -> None:
         """Refresh, and compare with what the cluster answered for."""
-        found = self._index.refreshed_count()
+        *others, found = [index.refreshed_count() for index in self._indices]
+        if any(other < found for other in others):
+            raise EngineError("engine.lost", place=self._indices[0].name, found=min(others), expected=found)
         if not self._records <= found <= self._records + self._replaced:
             # Whoever opens it now is told: it holds less than its state says.
             self._remember(replace(self._kept.state, records=max(self._records, found + 1)))
