@@ -267,7 +267,7 @@ def print_parts(settings: dict[str, Settings], corpus: Corpus, count: int, folde
         path.unlink()
     if len(sizes) > 1:
         hot, texts = (one / count for one in sizes)
-        print(f"\nElasticsearch: {hot:,.0f} bytes a record in the index without descriptions, {texts:,.0f} in the other")
+        print(f"\nElasticsearch: {hot:,.0f} bytes a record in the index of all but texts, {texts:,.0f} in the other")
     print("\n| 150,000,000 documents | shards | GB a shard | TB one copy | TB while rebuilding, 1 replica |")
     print("|---|---:|---:|---:|---:|")
     for name, size in last.items():
