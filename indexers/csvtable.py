@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from indexers.base import R, Reading, Rejected, Unit
-from indexers.encoding import SAMPLE_SIZE, detect_encoding
+from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT
 from ipsearch.errors import InputError, IpsearchError, Problem
@@ -41,7 +41,9 @@ def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, l
 
     A cell has at most ``longest`` characters.
     """
-    encoding = detect_encoding(blob.head(SAMPLE_SIZE))
+    head = blob.head(SAMPLE_SIZE)
+    refuse_utf16(head, blob.label)
+    encoding = detect_encoding(head)
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
         header = text.readline(SAMPLE_SIZE)
         delimiter = header_delimiter(header)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 
+from ipsearch.errors import InputError
+
 SAMPLE_SIZE = 1 << 16
 """Bytes to look at: some hundred rows, which hold enough Chinese text to tell the encodings apart."""
 
@@ -24,3 +26,13 @@ def detect_encoding(sample: bytes) -> str:
         wide = sum(1 for c in text if c > "\x7f")
         return "gb18030" if damaged * 4 >= wide else "utf-8-sig"
     return "utf-8-sig"
+
+
+def refuse_utf16(sample: bytes, place: str) -> None:
+    """Refuse a file in UTF-16 (what spreadsheets call Unicode text), which would be read as nonsense without an error.
+
+    Raises:
+        InputError: the sample begins with its byte order mark, or one byte in ten is NUL.
+    """
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or sample.count(0) * 10 > len(sample):
+        raise InputError("file.encoding", place=place, encoding="UTF-8", error="UTF-16")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.encoding import SAMPLE_SIZE, detect_encoding
+from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from indexers.ndjson import RAW_LIMIT, read_lines
 from ipsearch.errors import Problem
@@ -33,7 +33,9 @@ _Line = tuple[int, str | Rejected]
 
 def _lines(blob: Blob) -> Iterator[_Line]:
     """Every line decoded; one that cannot be decoded is rejected alone."""
-    encoding = detect_encoding(blob.head(SAMPLE_SIZE))
+    head = blob.head(SAMPLE_SIZE)
+    refuse_utf16(head, blob.label)
+    encoding = detect_encoding(head)
     with blob.open() as stream:
         for number, line in read_lines(stream):
             place = f"{blob.label}:{number}"

@@ -7,7 +7,9 @@ the neighbours: 乾 inside 乾隆 must fold as it does alone, or a mark would no
 ``pinyin.tsv`` lists the readings of a character without tones, the usual one first (pypinyin's dictionaries, MIT): the
 first reading of the character dictionary, and every other one that today's words use, that is, that stands in at least
 two entries of the phrase dictionary. The character dictionary alone would add readings nobody speaks (家 gu, 重 tong),
-and each of them makes two names sound alike that do not.
+and each of them makes two names sound alike that do not. Surnames, which many marks begin with, are read in their own
+way (翟 zhai, 单 shan); these readings are added by hand behind the others. So is 〇, which Unicode keeps apart from the
+other Han characters.
 
 Run ``python scripts/make_character_tables.py``; needs the ``dev`` dependencies. ``--check`` compares only.
 """
@@ -30,6 +32,10 @@ VARIANTS = """
 繫系 髮发 臺台 檯台 颱台 裏里 裡里 鹹咸 衝冲 鬥斗 麵面 穀谷 乾干 幹干 榦干
 """
 """Pairs an examiner treats as one character although OpenCC keeps some apart (variant, merged or popular forms)."""
+
+SURNAMES = "单shan 翟zhai 区ou 盖ge 缪miao 覃qin 郗chi 郇xun 阚kan 佴nai"
+"""Surnames in use whose reading the rule above does not give, each with that reading. A rare surname that is a common
+word (会 gui, 黑 he) is left out: it would make more names sound alike that do not than the other way."""
 
 
 def han() -> list[str]:
@@ -54,11 +60,14 @@ def pinyin_table() -> str:
         if len(phrase) == len(sounds)
         for char, options in zip(phrase, sounds, strict=True)
     )
-    rows = []
+    surnames: dict[str, list[str]] = {}
+    for entry in SURNAMES.split():
+        surnames.setdefault(entry[0], []).append(entry[1:])
+    rows = ["〇\tling\n"]
     for char in han():
         known = [r for r in (toneless(r) for r in PINYIN_DICT.get(ord(char), "").split(",")) if r.isascii() and r]
         others = {r for r in known[1:] if spoken[char, r] >= 2}
-        kept = known[:1] + sorted(others, key=lambda r: (-spoken[char, r], r))
+        kept = known[:1] + sorted(others, key=lambda r: (-spoken[char, r], r)) + surnames.get(char, [])
         if kept:
             rows.append(f"{char}\t{' '.join(dict.fromkeys(kept))}\n")
     return "".join(rows)

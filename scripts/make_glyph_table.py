@@ -72,6 +72,7 @@ CORRECTIONS = {"禧": ("a", ("礻", "喜"))}
 LISTED = (
     *("计斗", "中田", "田由", "由甲", "甲申", "大丈", "刁力", "人八", "入八", "力九", "己乙"),
     *("夕歹", "手毛", "千手", "玉主"),
+    "奥粤",  # 奥利奥 and 粤利粤: taken for each other in the market, though no two of their parts are alike
 )
 
 

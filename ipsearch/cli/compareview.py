@@ -27,7 +27,7 @@ def comparison_view(comparison: Comparison, lang: Lang) -> Iterator[RenderableTy
     yield _features(comparison, lang)
     yield Text()
     notes = (say(f"weights.{comparison.weights}", lang), say("policy", lang, policy=comparison.policy))
-    yield Text("; ".join(notes), style="dim")
+    yield Text(("；" if lang == "zh" else "; ").join(notes), style="dim")
 
 
 def _features(comparison: Comparison, lang: Lang) -> Table:

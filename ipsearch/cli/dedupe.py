@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,10 +29,12 @@ if TYPE_CHECKING:
 
 HEADER = ("class", "taken", "near", "free")
 SHOWN = 20
+PIPE = "-"
+"""In place of a file: the standard input."""
 
 
 def dedupe(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, or a list. 名单")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, a list; or -. 名单")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the answers go, as NDJSON. 结果文件")],
     classes: given.Classes = None,
     groups: given.Groups = None,
@@ -41,25 +47,44 @@ def dedupe(
 ) -> None:
     """批量查重: check a whole list of marks.
 
-    --out gets one answer a line, in order. Columns or keys `classes`, `groups` and `applicant` of a line stand in place
-    of the options. The standard output gets the summary. The exit code is 4 if lines could not be checked; their errors
-    are in --out.
+    FILE may be -, the standard input. --out gets one answer a line, in order. Columns or keys `classes`, `groups` and
+    `applicant` of a line stand in place of the options. The standard output gets the summary. The exit code is 4 if
+    lines could not be checked; their errors are in --out.
     """
-    from indexers.encoding import SAMPLE_SIZE, detect_encoding  # noqa: PLC0415 - only here
+    from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
     with session(engine, form, lang) as s:
         options = CheckOptions(parse_classes(classes), split_list(groups), applicant, parse_limit(limit, SHOWN))
         checker = s.ip.trademarks.checker
-        with file.open("rb") as head:
-            encoding = detect_encoding(head.read(SAMPLE_SIZE))
-        with progress() as update:
+        with _kept(file) as source, progress() as update:
+            with source.open("rb") as opened:
+                head = opened.read(SAMPLE_SIZE)
+            refuse_utf16(head, str(file))
+            encoding = detect_encoding(head)
             summary = dedupe_file(
-                checker, file, out, options,
+                checker, source, out, options,
                 encoding=encoding, resume=resume, progress=lambda now: _progress(now, update, s.lang),
             )  # fmt: skip
         s.write(answer(summary))
         if summary.bad:
             raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
+
+
+@contextmanager
+def _kept(file: Path) -> Iterator[Path]:
+    """The input as a file, which is read more than once; the standard input (``-``) and pipes are stored first."""
+    if str(file) != PIPE and not file.is_fifo():
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="ipsearch-") as folder:
+        kept = Path(folder, "input")
+        with kept.open("wb") as copy:
+            if str(file) == PIPE:
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+            else:
+                with file.open("rb") as stream:
+                    shutil.copyfileobj(stream, copy)
+        yield kept
 
 
 def _progress(now: Progress, update: Update, lang: Lang) -> None:

@@ -88,7 +88,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "field.notes": ("备注", "Notes"),
     "field.id": ("编号", "Id"),
     # parts of an answer
-    "classes_short": ("第{numbers}类", "class {numbers}"),
+    "class_short": ("第{numbers}类", "class {numbers}"),
+    "classes_short": ("第{numbers}类", "classes {numbers}"),
     "no_classes": ("类别不详", "class unknown"),
     "compared_as": ("（规范化：{normal}）", "(compared as: {normal})"),
     "hits": ("命中", "Hits"),
@@ -96,6 +97,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "另有 {count} 个类别存在近似商标，见上表 ◐。",
         "{count} more classes have similar marks: see ◐ above.",
     ),
+    "near_only_in_grid": (
+        "{count} 个类别存在近似商标，见上表 ◐。",
+        "{count} classes have similar marks: see ◐ above.",
+    ),
+    "alike_classes": ("共 {count} 个类别", "{count} classes alike"),
     "feature": ("特征", "Feature"),
     "value": ("值", "Value"),
     "verdict": ("结论", "Verdict"),
@@ -109,7 +115,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Searched all {records} records, {classes}, by {rules} rules; {candidates} candidates compared; {caps}.",
     ),
     "all_classes": ("全部 45 个类别", "all 45 classes"),
-    "some_classes": ("第 {numbers} 类", "class {numbers}"),
+    "one_class": ("第 {numbers} 类", "class {numbers}"),
+    "some_classes": ("第 {numbers} 类", "classes {numbers}"),
     "no_caps": ("未作任何截断", "nothing was cut off"),
     "caps": ("已截断：{caps}", "cut off: {caps}"),
     "nothing_found": (
@@ -126,8 +133,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Not searched: devices (figurative elements) are not compared.",
     ),
     "missing.related_groups": (
-        "未检索：未加载类似群关联表，商品仅按类别与类似群代码比较（参见 ipsearch load groups）。",
-        "Not searched: no table of related similar groups is loaded, goods are compared by class and group code only "
+        "未检索：未加载含类似群关联的区分表，商品仅按类别与类似群代码比较（参见 ipsearch load groups）。",
+        "Not searched: no table that relates similar groups is loaded, goods are compared by class and group code only "
         "(see ipsearch load groups).",
     ),
     "missing.other": ("未检索：{code}。", "Not searched: {code}."),
@@ -286,4 +293,4 @@ def _hits_sentence(stated: Completeness, lang: Lang) -> str:
 def _classes(stated: Completeness, lang: Lang) -> str:
     if len(stated.classes) == len(CLASSES):
         return say("all_classes", lang)
-    return say("some_classes", lang, numbers=ranges(stated.classes))
+    return say("one_class" if len(stated.classes) == 1 else "some_classes", lang, numbers=ranges(stated.classes))

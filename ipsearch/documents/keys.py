@@ -10,7 +10,8 @@ key (index field)     values of a mark                                          
 ``exact``             the compact form, the Han part, the same without weak elements,        same text, part or
                       the letters                                                            distinctive part
 ``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
-``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6)          one character changed
+``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6); these   one character changed;
+                      of 3 (5) to 8 with one that recurs left open (adidas: a.i.as)          one changed throughout
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
                       the respelling (``~``) and its consonants (``=``) of the letters       same sound, same consonants
 ``near``              the same over classes of near sounds                                   near sound
@@ -39,6 +40,8 @@ Keys = dict[str, tuple[str, ...]]
 LONGEST_DELETED_LETTERS = 6
 """Latin marks up to this length have ``del1`` keys; in longer ones a single edit leaves enough trigrams untouched."""
 
+SHORTEST_OPEN_HAN, SHORTEST_OPEN, LONGEST_OPEN = 3, 5, 8
+"""Han characters, letters, and the most of either, of a mark in which one may be replaced wherever it stands."""
 
 LONGEST_AROUND_ONE = 3
 """A mark of one character is looked for inside marks up to this length; in longer ones it is one among many."""
@@ -65,7 +68,7 @@ def _han_keys(form: Form) -> Keys:
     read = _readings(aspects)
     keys: Keys = {
         "sorted": unique(["".join(sorted(a)) for a in aspects if len(a) > 1]),
-        "del1": _deletions(aspects),
+        "del1": (*_deletions(aspects), *unique(o for a in aspects for o in opened(a))),
         "sound": _sounds(form, read),
         "near": _nears(read),
         "gram": (*grams(han), *unique(han)) if len(han) <= LONGEST_AROUND_ONE else grams(han),
@@ -78,7 +81,7 @@ def _latin_keys(form: Form) -> Keys:
         "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(form.spelled))),
         "look": (look(form.letters),),
         "word": form.word_keys,
-        "del1": letter_deletions(form.letters),
+        "del1": (*letter_deletions(form.letters), *opened(form.letters)),
         "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *letter_variants(form.letters)[1:])),
     }
 
@@ -110,6 +113,19 @@ def _deletions(aspects: Iterable[str]) -> tuple[str, ...]:
 def letter_deletions(letters: str) -> tuple[str, ...]:
     """``del1`` of short Latin marks."""
     return deletions(letters) if 3 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
+
+
+@lru_cache(maxsize=32768)
+def opened(text: str) -> tuple[str, ...]:
+    """The text with one character that stands more than once left open: adidas -> a.i.as, .did.s.
+
+    Texts that share such a value differ in that character only, wherever it stands (ADIDAS, ABIBAS).
+    """
+    characters = set(text)
+    shortest = SHORTEST_OPEN if text.isascii() else SHORTEST_OPEN_HAN
+    if not shortest <= len(text) <= LONGEST_OPEN or not 1 < len(characters) < len(text):
+        return ()
+    return unique([text.replace(c, ".") for c in text if text.count(c) > 1])
 
 
 def grams(text: str) -> tuple[str, ...]:
@@ -168,11 +184,11 @@ _MEANT = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
 def letter_variants(letters: str) -> tuple[str, ...]:
     """The letters, and what they may stand for: a look-alike read as the letter meant, digits as they are spoken.
 
-    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read.
+    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read; 3m -> sanm, as 三M is.
     """
     if letters.isalpha() and "vv" not in letters:
         return (letters,)
-    spoken = "".join(DIGITS[c] for c in letters) if letters.isascii() and letters.isdigit() else ""
+    spoken = "".join([DIGITS.get(c, c) for c in letters])
     return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT), spoken))
 
 

@@ -18,6 +18,7 @@ from ipsearch.documents.keys import (
     han_deletions,
     hearings,
     letter_deletions,
+    opened,
     sounds,
     unique,
 )
@@ -60,7 +61,8 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
         nodes.append(Terms("gram", singles))
     if longer := [a for a in form.aspects if len(a) > 1]:
         nodes.append(Terms("sorted", unique("".join(sorted(a)) for a in longer)))
-        nodes.append(Terms("del1", unique((*longer, *han_deletions(form)))))
+        changed = (*longer, *han_deletions(form), *(o for a in longer for o in opened(a)))
+        nodes.append(Terms("del1", unique(changed)))
         nodes += [And(tuple(Terms("gram", (g,)) for g in grams(a))) for a in longer]
         nodes.append(Terms("near", unique(sorted(n for a in longer for n in joined_nears(a)))))
     if rare := tuple(g for g in grams(form.han) if statistics.is_rare(g)):
@@ -86,8 +88,9 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(letters)}, "", policy.letters_overlap),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(spelled)}, "~", policy.heard_overlap),
     ]
-    if 2 <= len(letters) <= LONGEST_DELETED_LETTERS:
-        nodes.append(Terms("del1", (letters, *letter_deletions(letters))))
+    around = (letters, *letter_deletions(letters)) if 2 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
+    if changed := (*around, *opened(letters)):
+        nodes.append(Terms("del1", changed))
     if len(letters) >= LONGEST_DELETED_LETTERS:
         # one substitution touches 3 trigrams, one swap of neighbours 4; the others are untouched
         sequences = sorted(trigrams(letters))

@@ -18,7 +18,7 @@ from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons
 from ipsearch.matching.judge import Verdict, judge_sides, lowered
 from ipsearch.matching.life import FACTORS, Standing, standing
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
-from ipsearch.matching.policy import V1, Policy
+from ipsearch.matching.policy import LEVELS, V1, Level, Policy
 from ipsearch.matching.reasons import reason, reasons_for
 from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Reason, Report
 from ipsearch.matching.side import Side
@@ -32,6 +32,9 @@ RULES = ("exact", "sorted", "del1", "sound", "near", "gram", "letters", "look", 
 
 
 ALL = View(limit=None)
+
+_SEVERITY: dict[Level, int] = {level: place for place, level in enumerate(LEVELS)}
+"""Level -> its place, the worst first."""
 
 
 class _Asked(NamedTuple):
@@ -187,7 +190,7 @@ class Checker:
     def _completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:
         info = self._reader.info()
         missing = ["figurative_elements"]
-        if not self._goods.loaded:
+        if not self._goods.relates:
             missing.append("related_groups")
         return Completeness(
             records=info.records,
@@ -205,9 +208,9 @@ class Checker:
         )
 
 
-def _order(one: _Judged) -> tuple[bool, float, str]:
-    """Worst first; the applicant's own marks last."""
-    return one.own, -one.rank, one.found.id
+def _order(one: _Judged) -> tuple[bool, float, int, str]:
+    """Worst first, of one rank the identical before others; the applicant's own marks last."""
+    return one.own, -one.rank, _SEVERITY[one.verdict.level or "remote"], one.found.id
 
 
 def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
@@ -240,9 +243,8 @@ def lights(judged: list[_Judged], options: CheckOptions) -> tuple[ClassLight, ..
 
 def _light(number: int, hits: list[_Judged]) -> ClassLight:
     blocking = [h for h in hits if h.standing.blocks and not h.own]
-    levels: dict[str, int] = {}
-    for hit in blocking:
-        level = hit.verdict.level or ""
+    levels: dict[str, int] = {}  # in the order of LEVELS
+    for level in sorted([hit.verdict.level or "remote" for hit in blocking], key=_SEVERITY.__getitem__):
         levels[level] = levels.get(level, 0) + 1
     light: Light = "free"
     if any(h.verdict.level in ("identical", "near_identical") and h.goods.same for h in blocking):

@@ -24,8 +24,8 @@ FEATURES: dict[str, tuple[str, str]] = {
     "normal_form": ("规范化后文字相同", "same normal form"),
     "characters": ("汉字编辑相似度", "share of Han characters unchanged"),
     "distinctive_share": ("显著性加权的相同部分", "weight of the Han part in common"),
-    "common_part": ("最长相同部分：{common}", "longest common part: {common}"),
-    "look": ("逐字字形 {different}", "characters by look {different}"),
+    "common_part": ("最长相同部分", "longest common part"),
+    "look": ("逐字字形", "characters by look"),
     "sound": ("逐字读音", "characters by sound"),
     "letters": ("字母相似度", "letters in common"),
     "spoken_letters": ("按读音的字母相似度", "letters as heard"),
@@ -75,9 +75,14 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield _feature("meaning_differs", meaning_differs(a, b), *texts)
 
 
-def _feature(name: str, value: float, a: str, b: str, **values: str) -> Feature:
-    zh, en = FEATURES[name]
-    return Feature(name, round(float(value), 3), zh.format_map(values), en.format_map(values), a, b)
+def _feature(name: str, value: float, a: str, b: str, zh: str = "", en: str = "") -> Feature:
+    """A feature, with what its label is to name beside it."""
+    said_zh, said_en = FEATURES[name]
+    return Feature(name, round(float(value), 3), _beside(said_zh, zh), _beside(said_en, en), a, b)
+
+
+def _beside(label: str, value: str) -> str:
+    return f"{label} {value}" if value else label
 
 
 def _rule(name: str, holds: bool, a: str, b: str) -> Feature:
@@ -96,8 +101,8 @@ def _han_features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     spoken = (" ".join(next(iter(spellings(x)), ())), " ".join(next(iter(spellings(y)), ())))
     yield _feature("characters", 1 - OSA.distance(x, y) / longest if both else 0.0, x, y)
     yield _feature("distinctive_share", aligned_share(a, b, policy) if both else 0.0, a.core, b.core)
-    yield _feature("common_part", len(common) / longest, x, y, common=common)
-    yield _feature("look", looks, x, y, different=differences(x, y) if both else "")
+    yield _feature("common_part", len(common) / longest, x, y, common, common)
+    yield _feature("look", looks, x, y, *(differences(x, y) if both else ()))
     yield _feature("sound", sounds, *spoken)
     rules = han_rules(a, b)
     for name in ORDER:

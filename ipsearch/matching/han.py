@@ -11,12 +11,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED
+from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, opened
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
+from ipsearch.text.weak import is_weak_zh
 
 LONGEST_TWICE_ALIKE = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
@@ -56,6 +57,8 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
                 _same_length(x, y, found)
             else:
                 _other_length(x, y, found)
+    if "same_core" in found and "one_edit" in found and OSA.distance(a.han, b.han, score_cutoff=1) > 1:
+        found.discard("one_edit")  # 同仁堂 is one edit from the core of 北京同仁堂: the same core says that already
     whole = a.core == a.han and b.core == b.han
     if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
@@ -70,6 +73,8 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
     if len(differing) == 1:
         if len(x) > 2:
             found.add("one_edit")
+    elif differing.count(differing[0]) == len(differing) and not set(opened(x)).isdisjoint(opened(y)):
+        found.add("one_edit")
     elif differing[0][0] in y and sorted(x) == sorted(y):
         found.add("reordered")
         if len(differing) == 2 and len(x) > 2 and OSA.distance(x, y, score_cutoff=1) == 1:
@@ -147,6 +152,13 @@ def begins_with(x: str, y: str) -> bool:
     return len(short) >= SHORTEST_BEGINNING and long.startswith(short)
 
 
+def only_weak_beside(x: str, y: str) -> bool:
+    """Whether one text is the other, of two characters or more, with weak elements at its ends (中华, 中华牙膏)."""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    before, found, behind = long.partition(short)
+    return bool(found) and len(short) > 1 and all(not rest or is_weak_zh(rest) for rest in (before, behind))
+
+
 def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
     """Similarity of the Han parts given the rules that hold, 0 to 1."""
     if "same_part" in rules:
@@ -163,7 +175,7 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
             score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
             score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
-        elif rule == "contained" and begins_with(a.han, b.han):
+        elif rule == "contained" and (begins_with(a.han, b.han) or only_weak_beside(a.han, b.han)):
             score = max(score, floors["contained_first"])
         elif rule in floors:
             score = max(score, factor * floors[rule])
@@ -180,9 +192,14 @@ def one_character_score(rules: tuple[str, ...], floors: dict[str, float]) -> flo
 def aligned_share(a: Side, b: Side, policy: Policy) -> float:
     """The weight that matches, as a share of the smaller mark plus part of what the larger adds.
 
-    The common beginning and the common end are matched with each other, what lies between in its best alignment.
+    The common beginning and the common end are matched with each other, what lies between in its best alignment. A
+    common beginning that is weak in one of the marks only (老 in 老干爹, not in 老干妈) is weak in neither.
     """
     x, y, wx, wy = a.han, b.han, a.weights, b.weights
+    weight_a, weight_b = a.weight, b.weight
+    if bool(a.core_start) != bool(b.core_start) and begin_the_same(a, b):
+        wx, wy = a.weights_uncut, b.weights_uncut
+        weight_a, weight_b = sum(wx), sum(wy)
     shorter = min(len(x), len(y))
     start = 0
     while start < shorter and x[start] == y[start]:
@@ -195,8 +212,14 @@ def aligned_share(a: Side, b: Side, policy: Policy) -> float:
         matched += sum(map(min, wx[-end:], wy[-end:]))
     if start + end < shorter:
         matched += _aligned(x[start : len(x) - end], y[start : len(y) - end], wx[start:], wy[start:])
-    small, large = (a.weight, b.weight) if a.weight < b.weight else (b.weight, a.weight)
+    small, large = (weight_a, weight_b) if weight_a < weight_b else (weight_b, weight_a)
     return matched / (small + policy.extra_weight * (large - small))
+
+
+def begin_the_same(a: Side, b: Side) -> bool:
+    """Whether what stands before the core of one mark also begins the other."""
+    cut = max(a.core_start, b.core_start)
+    return a.han[:cut] == b.han[:cut]
 
 
 def _aligned(x: str, y: str, wx: list[float], wy: list[float]) -> float:

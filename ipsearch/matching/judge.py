@@ -73,7 +73,7 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     score = han_score(a, b, rules, policy)
     against: list[str] = []
     if "same_part" not in rules:
-        if "reordered" not in rules and "contained" not in rules and _first_differs(a.core, b.core):
+        if "reordered" not in rules and "contained" not in rules and _first_differs(a, b):
             against.append("first_differs")
         if WEAK_EVIDENCE.issuperset(rules) and a.core_characters.isdisjoint(b.core):
             against.append("weak_part_shared")
@@ -101,8 +101,11 @@ def _latin_part(a: Side, b: Side, rules: tuple[str, ...], with_han: bool, policy
     return score, rules, against
 
 
-def _first_differs(x: str, y: str) -> bool:
-    return x[0] != y[0] and unit_similarity(x[0], y[0]) < 0.5
+def _first_differs(a: Side, b: Side) -> bool:
+    """Whether the cores begin otherwise; a weak beginning cut off one mark only (大 of 大自兔) still is one."""
+    if unit_similarity(a.core[0], b.core[0]) >= 0.5:
+        return False
+    return bool(a.core_start) == bool(b.core_start) or unit_similarity(a.han[0], b.han[0]) < 0.5
 
 
 def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:

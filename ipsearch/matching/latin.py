@@ -13,7 +13,7 @@ from math import sqrt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_COMPARED
+from ipsearch.documents.keys import LONGEST_COMPARED, opened
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.latin import look, respell, stem
@@ -39,7 +39,9 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
         found.append("same_letters_sound")
     elif len(a.consonants) > 2 and a.consonants == b.consonants:
         found.append("same_consonants")
-    if min(len(x), len(y)) >= 2 and max(len(x), len(y)) >= 3 and OSA.distance(x, y, score_cutoff=1) <= 1:
+    if (
+        min(len(x), len(y)) >= 2 and max(len(x), len(y)) >= 3 and OSA.distance(x, y, score_cutoff=1) <= 1
+    ) or differ_throughout(x, y):
         found.append("one_letter")
     if not a.word_keys.isdisjoint(b.word_keys):
         found.append("same_word")
@@ -49,6 +51,11 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     if not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
+
+
+def differ_throughout(x: str, y: str) -> bool:
+    """Whether one letter that recurs is another wherever it stands, and nothing else differs (ADIDAS, ABIBAS)."""
+    return len(x) == len(y) and not set(opened(x)).isdisjoint(opened(y))
 
 
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:
@@ -75,6 +82,8 @@ def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> flo
     score = 0.5 * max(straight, by_words) + 0.25 * by_sequences + 0.25 * min(straight, by_words)
     for rule in rules:
         score = max(score, policy.floors.get(rule, 0.0))
+    if "one_letter" in rules and differ_throughout(a.letters, b.letters):
+        score = max(score, policy.floors["one_letter_throughout"])
     return min(score, 0.99)
 
 

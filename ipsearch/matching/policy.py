@@ -62,9 +62,11 @@ V1 = Policy(
         "same_core": 0.8,
         "same_letters_look": 0.93,
         "same_letters_sound": 0.86,
+        # one letter replaced wherever it stands is one difference to the eye: ADIDAS/ABIBAS
+        "one_letter_throughout": 0.5,
         "same_meaning": 0.75,
         "contained": 0.4,
-        # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭
+        # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭; or adds weak elements only
         "contained_first": 0.5,
     },
     factors={

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ipsearch.matching.han import looks, unit_similarity
+from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.report import Reason
 from ipsearch.text.form import Form, word_keys
+from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
 from ipsearch.text.weak import weak_kind_latin
@@ -38,7 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_word": ("含有相同或同音的显著单词：{core}", "shares a distinctive word: {core}"),
     "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
     "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
-    "pinyin": ("拼音与汉字读音相同", "the letters are the pinyin of the Han characters"),
+    "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
@@ -59,12 +60,23 @@ TEXTS: dict[str, tuple[str, str]] = {
 """Rule -> Chinese and English wording. Every rule that a verdict can carry has a row; a test proves it."""
 
 
-def reason(rule: str, a: str, b: str, **values: str) -> Reason:
+Both = tuple[str, str]
+"""A value in Chinese and in English."""
+
+SPELLED: tuple[Both, Both] = (
+    ("拼音", "the letters are the pinyin"),
+    ("字母、数字", "letters and digits have the sound"),
+)
+"""What is read as the Han characters are: letters alone, or with digits."""
+
+
+def reason(rule: str, a: str, b: str, **values: str | Both) -> Reason:
     """A reason from its row of the table."""
     zh, en = TEXTS[rule]
     if "{" in zh:
-        values = {"a": a, "b": b, **values}
-        zh, en = zh.format_map(values), en.format_map(values)
+        named = {name: (v, v) if isinstance(v, str) else v for name, v in {"a": a, "b": b, **values}.items()}
+        zh = zh.format_map({name: both[0] for name, both in named.items()})
+        en = en.format_map({name: both[1] for name, both in named.items()})
     return Reason(rule, zh, en, a, b)
 
 
@@ -96,9 +108,11 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "first_differs":
             return reason(rule, x, y, difference=f"{a.core[:1]}/{b.core[:1]}")
         case "look_alike" | "near_look":
-            return reason(rule, x, y, pairs=differences(*_between(a, b, _look)))
+            x, y = _between(a, b, _look)
+            return reason(rule, x, y, pairs=differences(x, y))
         case "one_edit":
-            return reason(rule, x, y, difference=differences(*_between(a, b, _one_edit)))
+            x, y = _between(a, b, _one_edit)
+            return reason(rule, x, y, difference=differences(x, y))
         case "same_sound":
             return reason(rule, x, y, sound=_shared_sound(a, b))
         case "near_sound":
@@ -115,7 +129,11 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
         case "letters_overlap":
             written, heard = longest_common(a.letters, b.letters), longest_common(a.spelled, b.spelled)
-            return reason(rule, x, y, core=written if len(written) > 2 else max(written, heard, key=len))
+            said = f"{heard}（按读音）", f"{heard} (as heard)"
+            return reason(rule, x, y, core=written if len(written) > 2 or len(written) >= len(heard) else said)
+        case "pinyin":
+            with_digits = any(c.isdigit() for c in (*a.letters, *b.letters))
+            return reason(rule, x, y, spelled=SPELLED[with_digits])
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
         case _:
@@ -143,27 +161,50 @@ def _one_edit(x: str, y: str) -> float:
     return float(OSA.distance(x, y) == 1)
 
 
-def differences(x: str, y: str) -> str:
-    """What differs, by position, with look and sound where they are alike: ``第2字 末/未 形近``."""
-    found = []
+def differences(x: str, y: str) -> Both:
+    """What differs, by position, with look and sound where they are alike: ``#2 末/未 (形近)``."""
+    swapped = _swapped(x, y)
+    if swapped is not None:
+        said = f"#{swapped + 1} {x[swapped : swapped + 2]}/{y[swapped : swapped + 2]}"
+        return said, said
+    found: list[Both] = []
     for step in Levenshtein.opcodes(x, y):
         if step.tag == "equal":
             continue
         left, right = x[step.src_start : step.src_end], y[step.dest_start : step.dest_end]
         if step.tag == "replace":  # character by character
-            units = enumerate(zip(left, right, strict=True), step.src_start + 1)
-            found += [f"#{at} {p}/{q}{_likeness(p, q)}" for at, (p, q) in units]
+            for at, (p, q) in enumerate(zip(left, right, strict=True), step.src_start + 1):
+                zh, en = _likeness(p, q)
+                found.append((f"#{at} {p}/{q}{zh}", f"#{at} {p}/{q}{en}"))
         else:
-            found.append(f"#{step.src_start + 1} {left or '∅'}/{right or '∅'}")
-    return ", ".join(found)
+            said = f"#{step.src_start + 1} {left or '∅'}/{right or '∅'}"
+            found.append((said, said))
+    return ", ".join(zh for zh, _ in found), ", ".join(en for _, en in found)
 
 
-def _likeness(a: str, b: str) -> str:
-    if a.isascii() or b.isascii() or not unit_similarity(a, b):
-        return ""
-    looks = glyph_similarity(a, b) >= 0.5
-    sounds = character_sound(a, b) >= 0.9
-    return f" ({'形近' if looks else ''}{'音近' if sounds else ''})" if looks or sounds else ""
+def _swapped(x: str, y: str) -> int | None:
+    """Where two neighbours are swapped, if nothing else differs."""
+    if len(x) != len(y):
+        return None
+    differing = [i for i, (p, q) in enumerate(zip(x, y, strict=True)) if p != q]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return None
+    i = differing[0]
+    return i if x[i : i + 2] == y[i + 1] + y[i] else None
+
+
+def _likeness(a: str, b: str) -> Both:
+    if a.isascii() or b.isascii():
+        return "", ""
+    sound = character_sound(a, b)
+    zh, en = [], []
+    if glyph_similarity(a, b) >= WEAK:
+        zh.append("形近")
+        en.append("look alike")
+    if sound >= 0.9:
+        zh.append("音同" if sound == 1.0 else "音近")
+        en.append("sound the same" if sound == 1.0 else "sound alike")
+    return (f" ({''.join(zh)})", f" ({', '.join(en)})") if zh else ("", "")
 
 
 def _shared_sound(a: Form, b: Form) -> str:

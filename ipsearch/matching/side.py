@@ -53,13 +53,24 @@ class Side:
         self.spelled = form.spelled
 
     @lazy
+    def core_start(self) -> int:
+        """Where in the Han part its core begins."""
+        return self.han.find(self.core) if self.core != self.han else 0
+
+    @lazy
     def weights(self) -> list[float]:
         """What each character of the Han part is worth: its rarity, a fraction of it outside the core."""
+        return self._weights(self.core_start)
+
+    @lazy
+    def weights_uncut(self) -> list[float]:
+        """The same with a weak beginning counted as part of the core."""
+        return self._weights(0)
+
+    def _weights(self, start: int) -> list[float]:
         found = self.statistics.characters(self.han)
-        start = 0
-        if self.core != self.han:
-            start = self.han.find(self.core)
-            end = start + len(self.core)
+        end = self.core_start + len(self.core)
+        if end - start < len(self.han):
             found = [weight * (1.0 if start <= i < end else WEAK_SHARE) for i, weight in enumerate(found)]
         found[start] *= FIRST_WEIGHT
         return found

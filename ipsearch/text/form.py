@@ -21,7 +21,8 @@ class Form(NamedTuple):
 
     ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with
     pure digits that stand beside them (58同城); ``words`` the other words, ``letters`` those words joined.
-    A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc).
+    A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc), and so is an "and"
+    between initials (H&M has the letters hm).
     ``core`` is the Han part without weak elements (水云轩 -> 水云), equal to ``han`` if there are none.
     ``meanings`` are the concept keys of the mark as a whole and of its core
     (:func:`~ipsearch.text.meaning.concept_keys`), ``spelled`` the letters as they sound
@@ -54,12 +55,12 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
         core = core_zh(text, classes)
         return Form(text, text, text, (), "", core, concept_keys(text, core))
     if not _HAN_RUN.search(text):
-        words = tuple(text.split())
-        letters = "".join(words)
-        return Form(text, letters, "", words, letters, "", concept_keys(text), respelled(words), word_keys(words))
+        words = without_and(tuple(text.split()))
+        letters, compact = "".join(words), text.replace(" ", "")
+        return Form(text, compact, "", words, letters, "", concept_keys(text), respelled(words), word_keys(words))
     tokens = _TOKEN.findall(text)
     han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
-    words = tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit()))
+    words = without_and(tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit())))
     if words and names_a_firm(han) != all(map(names_a_firm, words)):
         # compared as 集团, KROPKA集团 would be like every group of the register
         han, words = ("", words) if names_a_firm(han) else (han, ())
@@ -67,6 +68,16 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     meanings = concept_keys(text, core if text == han else None)
     compact, letters = text.replace(" ", ""), "".join(words)
     return Form(text, compact, han, words, letters, core, meanings, respelled(words), word_keys(words))
+
+
+def without_and(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without an "and" beside an initial: H&M and HM, AT&T and ATT have the same letters."""
+    if "and" not in words:
+        return words
+    last = len(words) - 1
+    return tuple(
+        [w for i, w in enumerate(words) if w != "and" or not 0 < i < last or min(map(len, words[i - 1 : i + 2])) > 1]
+    )
 
 
 @lru_cache(maxsize=32768)

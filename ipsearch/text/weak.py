@@ -12,10 +12,10 @@ Rules for Chinese text, each against one way of cutting too much:
 
 * The longest element at either end goes first; at equal length the end, as the generic part stands last in Chinese.
 * An element of one character (王, 轩, 新, 金), a place name, a modifier and a title (师傅, 先生) go only if two
-  characters or more remain, for a surname and a title are one name (康师傅);
-  every other element if one remains. A modifier of one character goes only if two or three remain (红太阳; in a longer
-  mark the first character is more often a surname or part of a word), a generic name of one character only if no
-  other generic name has gone (金龙鱼食用油 keeps 鱼).
+  characters or more remain, for a surname and a title are one name (康师傅), and so does whatever stands at the
+  beginning (苹果树 is no 树); every other element if one remains. A modifier of one character goes only if two or
+  three remain (红太阳; in a longer mark the first character is more often a surname or part of a word), a generic
+  name of one character only if no other generic name has gone (金龙鱼食用油 keeps 鱼).
 * What remains must not be a weak element itself (大世界 stays) nor begin or end with 之, 的, 与, 和 (天空之城 stays).
   So the core is never empty, and a mark made of weak elements only is its own core.
 * A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大.
@@ -103,6 +103,12 @@ def names_a_firm(text: str) -> bool:
     return kind in _FIRM_KINDS
 
 
+def is_weak_zh(text: str) -> bool:
+    """Whether a Chinese text is one weak element and nothing else (牙膏, 集团, 北京)."""
+    row = _han().whole.get(text)
+    return row is not None and row.kind != "keep"
+
+
 def weak_words_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[bool, ...]:
     """For each word of a Latin mark whether it is weak. All may be.
 
@@ -146,7 +152,9 @@ def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int
         part = text[start:end]
         front = _longest(prefix, part, at_end=False)
         back = _longest(suffix, part, at_end=True)
-        if front and not _may_go(prefix.rows[part[:front]], front, part[front:], classes, whole, generic_gone):
+        if front == len(part) - 1 or (
+            front and not _may_go(prefix.rows[part[:front]], front, part[front:], classes, whole, generic_gone)
+        ):
             front = 0
         if back and not _may_go(suffix.rows[part[-back:]], back, part[:-back], classes, whole, generic_gone):
             back = 0

@@ -54,6 +54,7 @@ def test_every_key_of_a_latin_mark() -> None:
         "word": {"root", "~rut"},
         "letters": {"^de", "der", "ero", "roo", "oot", "ots", "ts$", "~^dr", "~dru", "~rut", "~uts", "~ts$"},
         "sound": {"~druts", "=dr.ts"},
+        "del1": {"der..ts"},  # the letter that recurs left open
     }
 
 
@@ -73,10 +74,14 @@ def test_every_key_of_a_latin_mark() -> None:
         ("mi小", "sound", {"xiao", "mixiao", "~mi", "=m."}),
         ("HUAVVEI", "look", {"hvawel"}),
         ("CAT", "del1", {"at", "ct", "ca"}),
+        ("奥利奥", "del1", {"利奥", "奥奥", "奥利", ".利."}),
+        ("哈哈哈", "del1", {"哈哈"}),  # nothing would remain
+        ("ADIDAS", "del1", {"didas", "aidas", "addas", "adias", "adids", "adida", ".did.s", "a.i.as"}),
         ("CAT", "letters", {"^ca", "cat", "at$", "~^ka", "~kat", "~at$"}),
         ("SEIKO", "sound", {"~siko", "=s.k."}),
         ("QUILL LTD", "word", {"quill", "~kwil"}),
         ("LTD", "word", {"ltd", "~ltd"}),
+        ("H&M", "exact", {"handm", "hm"}),
         ("杏花村里", "gram", {"杏花", "花村", "村里"}),
         ("茅", "gram", {"茅"}),
     ],
@@ -145,7 +150,8 @@ def test_unique_keeps_the_order_and_drops_empty_values() -> None:
 
 def test_look_alikes_read_as_the_letter_meant() -> None:
     assert letter_variants("huavvei") == ("huavvei", "huawei")
-    assert letter_variants("mi1k") == ("mi1k", "milk", "miik")
+    assert letter_variants("mi1k") == ("mi1k", "milk", "miik", "miyik")
+    assert letter_variants("3m") == ("3m", "sanm")
     assert letter_variants("root") == ("root",)
 
 

@@ -34,6 +34,11 @@ def test_every_kind_of_column(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_utf16_is_refused_and_not_read_as_nonsense(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="UTF-16"):
+        read(tmp_path / "x.csv", "mark\n云岚\n".encode("utf-16"))
+
+
 def test_a_column_of_marks_is_enough(tmp_path: Path) -> None:
     items = read(tmp_path / "x.csv", "\ufeffMark\r\n云岚\r\n\r\n蓝云\r\n")
     assert items == [Trademark("XX", "2", "云岚"), Trademark("XX", "4", "蓝云")]

@@ -9,6 +9,7 @@ import pytest
 from indexers.base import Rejected, Unit
 from indexers.files import Blob
 from indexers.names import SOURCE, header_size
+from ipsearch.errors import InputError
 from ipsearch.records import Trademark
 
 
@@ -19,6 +20,12 @@ def read_path(path: Path) -> list[Trademark | Rejected]:
 def read(path: Path, content: bytes) -> list[Trademark | Rejected]:
     path.write_bytes(content)
     return read_path(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_utf16_is_refused_and_not_read_as_nonsense(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(InputError, match="UTF-16"):
+        read(tmp_path / "x.txt", "小米 MI\n华为\n".encode(encoding))
 
 
 def test_the_corpus_of_company_names(shared: Path) -> None:

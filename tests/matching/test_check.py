@@ -155,6 +155,8 @@ def test_completeness_says_what_was_searched() -> None:
     assert said.checked_on == TODAY
     assert said.policy == "v1"
     assert check("小米", marks, TABLE).completeness.not_searched == ("figurative_elements",)
+    without_relations = GroupTable("test", {"0301": "肥皂"}, goods={"香皂": frozenset({"0301"})}, relations={})
+    assert "related_groups" in check("小米", marks, without_relations).completeness.not_searched
 
 
 def test_nothing_found_is_said_as_such() -> None:
@@ -177,6 +179,15 @@ def test_hits_are_ordered_by_rank_then_id() -> None:
     report = check("小米", [tm("小米", "2"), tm("小米", "1"), tm("晓米", "0")])
     assert [h.number for h in report.hits] == ["1", "2", "0"]
     assert [h.rank for h in report.hits] == sorted((h.rank for h in report.hits), reverse=True)
+
+
+def test_of_one_rank_the_identical_mark_comes_first() -> None:
+    marks = ["小米MIX", "小米XIAOMI", "小米"]
+    report = check("小米", [tm(mark, str(i), classes=(9,)) for i, mark in enumerate(marks, 1)])
+    assert [h.number for h in report.hits] == ["3", "2", "1"]
+    nine = light(report, 9)
+    assert (nine.best_mark, nine.best_level) == ("小米", "identical")
+    assert list(nine.hits.items()) == [("identical", 1), ("near_identical", 2)]
 
 
 def test_the_same_check_twice_is_the_same_answer() -> None:

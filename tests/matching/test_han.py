@@ -12,6 +12,7 @@ from ipsearch.matching.han import (
     han_rules,
     han_score,
     looks,
+    only_weak_beside,
     unit_similarity,
 )
 from ipsearch.matching.policy import V1
@@ -35,7 +36,7 @@ def rules(a: str, b: str, statistics: Statistics | None = None) -> tuple[str, ..
     ("a", "b", "held"),
     [
         ("小米", "小米ROOT", ("same_part",)),
-        ("太阳集团", "太阳牌", ("same_core", "one_edit", "contained")),
+        ("太阳集团", "太阳牌", ("same_core", "contained")),
         ("安途", "途安", ("reordered",)),
         ("安途集团", "途安有限公司", ("reordered",)),  # between the cores
         ("未来", "末来", ("look_alike",)),
@@ -50,11 +51,15 @@ def rules(a: str, b: str, statistics: Statistics | None = None) -> tuple[str, ..
         ("金山", "荆珊", ("near_sound",)),
         ("帕尔斯", "帕尔特", ("one_edit",)),
         ("帕尔斯", "帕斯尔", ("reordered", "one_edit")),
+        ("娃哈哈", "娃乐乐", ("one_edit",)),  # 哈 is 乐 wherever it stands
+        ("娃哈哈", "娃乐多", ()),
         ("杏花村", "杏花村里", ("one_edit", "contained")),
         ("杏花", "杏花村里香", ("contained",)),
         ("茅", "金茅", ("contained",)),
         ("鲁班锁", "班锁匠人", ("rare_part",)),
         ("小米", "华为", ()),
+        ("水云轩", "水云阁", ("same_core", "one_edit", "contained")),
+        ("同仁堂", "北京同仁堂", ("same_core", "contained")),  # 北京 is two characters
         ("小米", "XIAOMI", ()),
         ("安途", "途远", ()),
     ],
@@ -83,6 +88,22 @@ def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_ma
     assert contains("大金茅", side("茅"))
     assert not contains("大金茅台", side("茅"))
     assert not contains("金茅", side("茅", common))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "only"),
+    [
+        ("中华", "中华牙膏", True),
+        ("中华牙膏集团", "中华牙膏", True),
+        ("北京中华牙膏", "中华", True),
+        ("中华鲟", "中华", False),
+        ("水", "水集团", False),
+        ("水云", "山岚", False),
+    ],
+)
+def test_whether_one_mark_adds_weak_elements_only(x: str, y: str, only: bool) -> None:
+    assert only_weak_beside(x, y) is only
+    assert only_weak_beside(y, x) is only
 
 
 def test_only_the_beginning_of_a_long_mark_is_searched_for_another() -> None:
@@ -125,6 +146,12 @@ def test_what_the_longer_mark_adds_counts_in_part() -> None:
 def test_a_weak_element_weighs_a_fraction() -> None:
     assert side("太阳牌").weights == pytest.approx([1.2, 1.0, 0.3])
     assert side("红太阳").weights == pytest.approx([0.3, 1.2, 1.0])
+
+
+def test_a_beginning_that_is_weak_in_one_mark_only_is_weak_in_neither() -> None:
+    assert (side("老干妈").core, side("老干爹").core) == ("老干妈", "干爹")
+    assert aligned_share(side("老干妈"), side("老干爹"), V1) == pytest.approx((1.2 + 1) / 3.2)
+    assert aligned_share(side("太阳"), side("红太阳"), V1) > 0.8  # no common beginning: 红 stays weak
 
 
 @given(pairs, counts)

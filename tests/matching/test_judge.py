@@ -104,3 +104,17 @@ def test_rare_characters_weigh_more_than_common_ones() -> None:
     common_shared = verdict("大通蜂", "大通鸟", common)
     assert rare_shared.rules[0] == common_shared.rules[0] == "one_edit"
     assert rare_shared.score > common_shared.score
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [
+        ("大白兔", "大自兔", False),
+        ("老干妈", "老千妈", False),
+        ("北京水云", "北京山岚", True),
+        ("帕尔斯", "特尔斯", True),
+    ],
+)
+def test_a_beginning_cut_off_one_mark_only_is_no_different_first_character(a: str, b: str, differs: bool) -> None:
+    verdict = judge(form_of(a), form_of(b), even(), V1)
+    assert ("first_differs" in verdict.against) is differs

@@ -39,7 +39,11 @@ def rules(a: str, b: str) -> set[str]:
         ("小米ROOT", "ROOT", {"same_letters"}),
         ("BURNT", "BUMT", {"same_letters_look"}),
         ("HUAVVEI", "HUAWEI", {"same_letters_look"}),
-        ("G00GLE", "GOOGLE", {"same_letters_look"}),
+        ("G00GLE", "GOOGLE", {"same_letters_look", "one_letter"}),
+        ("H&M", "HM", {"same_letters"}),
+        ("AT&T", "ATT", {"same_letters"}),
+        ("ADIDAS", "ABIBAS", {"one_letter"}),  # d is b wherever it stands
+        ("ADIDAS", "ABIDAB", set()),
         ("ICE SHINE", "ISHINE", {"same_letters_sound"}),
         ("PHONE", "FONE", {"same_letters_sound", "same_word"}),
         ("PHONIX LANE", "STEP FONIX", {"same_word"}),

@@ -85,11 +85,11 @@ def test_every_reported_case_is_explained(case: Case) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "rule", "en"),
     [
-        ("未来", "末来", "look_alike", "characters look alike: #1 未/末 (形近)"),
-        ("未己", "末已", "look_alike", "characters look alike: #1 未/末 (形近), #2 己/已 (形近)"),
-        ("未来集团", "末来科技", "look_alike", "characters look alike: #1 未/末 (形近)"),
-        ("雪碧", "雷碧", "near_look", "characters look somewhat alike: #1 雪/雷 (形近)"),
-        ("清华", "情华", "look_alike", "characters look alike: #1 清/情 (形近音近)"),
+        ("未来", "末来", "look_alike", "characters look alike: #1 未/末 (look alike)"),
+        ("未己", "末已", "look_alike", "characters look alike: #1 未/末 (look alike), #2 己/已 (look alike)"),
+        ("未来集团", "末来科技", "look_alike", "characters look alike: #1 未/末 (look alike)"),
+        ("雪碧", "雷碧", "near_look", "characters look somewhat alike: #1 雪/雷 (look alike)"),
+        ("清华", "情华", "look_alike", "characters look alike: #1 清/情 (look alike, sound the same)"),
         ("小米", "晓米", "same_sound", "same sound: xiao mi"),
         ("重庆", "仲庆", "same_sound", "same sound: zhong qing"),
         ("重庆", "虫庆", "same_sound", "same sound: chong qing"),
@@ -99,6 +99,10 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("海尔集团", "海儿有限公司", "same_sound", "same sound: hai er"),
         ("帕尔斯", "帕尔特", "one_edit", "differs in one character only: #3 斯/特"),
         ("茅末牌", "茅末", "one_edit", "differs in one character only: #3 牌/∅"),
+        ("帕尔斯", "帕斯尔", "one_edit", "differs in one character only: #2 尔斯/斯尔"),
+        ("小米", "XIAOMI", "pinyin", "the letters are the pinyin of the Han characters"),
+        ("360", "三六〇", "pinyin", "letters and digits have the sound of the Han characters"),
+        ("ADIDAS", "ABIBAS", "one_letter", "differs in one letter only: #2 d/b, #4 d/b"),
         ("奥普拉", "奥普拉斯", "one_edit", "differs in one character only: #4 ∅/斯"),
         ("水云轩", "水云阁", "same_core", "same distinctive part: 水云"),
         ("红太阳", "太阳", "contained", "one contains the other whole: 太阳"),
@@ -106,7 +110,7 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("鲁班锁", "班锁匠人", "first_differs", "the first character differs: 鲁/班"),
         ("PHONIX LANE", "STEP FONIX", "same_word", "shares a distinctive word: phonix"),
         ("RED ROOTS", "ROOT FAST", "same_word", "shares a distinctive word: roots"),
-        ("GOOGLE", "GOOGEL", "one_letter", "differs in one letter only: #5 ∅/e, #6 e/∅"),
+        ("GOOGLE", "GOOGEL", "one_letter", "differs in one letter only: #5 le/el"),
         ("ROOT", "BEETROOT", "letters_contained", "one contains the other's letters: root"),
         ("SEATOX", "BOTOX", "letters_overlap", "letter sequences in common: tox"),
         ("SAMSUNG", "SUMSUNG", "same_consonants", "same consonants and vowels in place: samsung / sumsung"),
@@ -125,7 +129,8 @@ def test_where_two_rules_hold_between_different_parts_each_names_its_own() -> No
 
 def test_sequences_that_are_only_heard_are_shown_as_heard() -> None:
     found = reasons_for(form_of("KNIGHT"), form_of("NITEX"), Verdict(0.5, "similar", ("letters_overlap",)))
-    assert found[0].text_en == "letter sequences in common: nit"
+    assert found[0].text_en == "letter sequences in common: nit (as heard)"
+    assert found[0].text_zh == "字母组合近似：nit（按读音）"
 
 
 def test_similarities_come_before_what_speaks_against() -> None:
@@ -141,12 +146,18 @@ def test_the_compared_texts_are_the_parts_compared() -> None:
     assert (letters.a, letters.b) == ("root", "roots")
     spoken = of("海尔", "HAIER")["pinyin"]
     assert (spoken.a, spoken.b) == ("海尔", "haier")
+    cores = of("贵州茅台酒", "茅合")["look_alike"]  # #2 is counted in what is shown
+    assert (cores.a, cores.b, cores.text_zh) == ("茅台", "茅合", "字形近似：#2 台/合 (形近)")
 
 
 def test_differences_by_position() -> None:
-    assert differences("帕尔斯", "帕尔特") == "#3 斯/特"
-    assert differences("太阳", "红太阳") == "#1 ∅/红"
-    assert differences("ABC", "ABC") == ""
+    assert differences("帕尔斯", "帕尔特") == ("#3 斯/特", "#3 斯/特")
+    assert differences("太阳", "红太阳") == ("#1 ∅/红", "#1 ∅/红")
+    assert differences("王老吉", "老王吉") == ("#1 王老/老王", "#1 王老/老王")
+    assert differences("清山", "情三") == (
+        "#1 清/情 (形近音同), #2 山/三 (音近)", "#1 清/情 (look alike, sound the same), #2 山/三 (sound alike)",
+    )  # fmt: skip
+    assert differences("ABC", "ABC") == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,11 @@ def test_anything_outside_the_table_is_like_nothing(stranger: str) -> None:
     assert similarity(stranger, "未") == similarity("未", stranger) == 0.0
 
 
+def test_what_the_market_takes_for_each_other_is_listed() -> None:
+    assert similarity("奥", "粤") >= STRONG
+    assert similarity("计", "斗") >= STRONG
+
+
 def test_traditional_pairs_count_too() -> None:
     assert similarity("鳥", "烏") >= STRONG
     assert similarity("晝", "畫") >= STRONG

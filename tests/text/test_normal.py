@@ -78,6 +78,10 @@ from ipsearch.text.tables import simplified
         ("小 米", "小米"),
         ("小米 MIX 手机", "小米mix手机"),
         ("한국 사람", "한국 사람"),  # Hangul is no Han
+        # 9 の for 的
+        ("奈雪の茶", "奈雪的茶"),
+        ("奈雪 の 茶", "奈雪的茶"),
+        ("海のり", "海のり"),  # a Japanese word
         ("…", ""),
         ("", ""),
     ],

@@ -32,6 +32,9 @@ some = st.sampled_from(SYLLABLES)
         ("女", ("nv",)),  # ü as typed
         ("5", ("wu",)),
         ("0", ("ling",)),
+        ("〇", ("ling",)),
+        ("单", ("dan", "shan")),  # a surname
+        ("翟", ("di", "zhai")),
         ("a", ()),
         ("가", ()),
     ],
