@@ -24,8 +24,13 @@ def misread_lines(error: Misread, lang: Lang) -> Iterator[str]:
     yield f"  {shown}"
     yield f"  {' ' * cell_len(before)}^"
     if error.expected:
-        yield "  " + say("misread.expected", lang, expected="  ".join(error.expected))
+        yield "  " + say("misread.expected", lang, expected="  ".join(_token(one, lang) for one in error.expected))
     if error.fix and error.fix != error.text:
         yield "  " + say("misread.fix", lang, fix=plain(error.fix))
     if error.likely:
         yield "  " + say("misread.likely", lang, dialect=error.likely)
+
+
+def _token(expected: str, lang: Lang) -> str:
+    """What could stand there: a token as typed, or a word for any."""
+    return say("misread.word", lang) if expected in ("word", "词") else expected

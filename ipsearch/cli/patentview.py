@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
@@ -11,14 +12,17 @@ from rich.text import Text
 from ipsearch.cli.draw import columns, indented
 from ipsearch.cli.harmless import plain
 from ipsearch.cli.patents import remark_text, statement
+from ipsearch.cli.patentterms import term
 from ipsearch.cli.words import number, say
 from ipsearch.documents.patent import best_text
 from ipsearch.errors import Lang
 from ipsearch.patents.report import (
     CitedView,
+    EventView,
     Excerpt,
     Explanation,
     FacetCounts,
+    FacetValue,
     Found,
     PatentHit,
     PatentPage,
@@ -39,7 +43,7 @@ def page_view(page: PatentPage, lang: Lang) -> Iterator[RenderableType]:
     """A page: the documents, the statistics, the statement of what was searched."""
     for i, hit in enumerate(page.hits, 1):
         yield from _hit(i, hit, lang)
-    for facet in page.facets:
+    for facet in page.facets if page.total else ():
         yield Text()
         yield from _facet(facet, lang)
     yield Text()
@@ -50,12 +54,13 @@ def page_view(page: PatentPage, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _hit(place: int, hit: PatentHit, lang: Lang) -> Iterator[RenderableType]:
-    head = Text(f"{place}  ")
-    head.append(hit.id, style="bold")
+    head = Text(hit.id, style="bold")
     title = next((one for one in hit.excerpts if one.field == "title" and one.text == hit.title), None)
     head.append("  ")
-    head.append_text(_marked(title) if title else Text(plain(hit.title)))
-    yield head
+    head.append_text(_marked(title) if title else Text(plain(hit.title), style="not bold"))
+    line = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    line.add_row(f"{place}", head)
+    yield line
     status = Text(say(f"patent.status.{hit.status}", lang), style=STATUS_STYLE.get(hit.status, "red"))
     members = say("search.members", lang, count=hit.family_size) if hit.family_size else ""
     facts = (
@@ -64,11 +69,11 @@ def _hit(place: int, hit: PatentHit, lang: Lang) -> Iterator[RenderableType]:
         ", ".join(hit.ipc[:3]),
         members,
     )
-    line = Text(" · ").join([*(Text(fact) for fact in facts if fact), status])
-    yield indented(line, 3)
+    yield indented(Text(" · ").join([*(Text(fact) for fact in facts if fact), status]), 3)
     for one in hit.excerpts:
         if one is not title:
-            text = Text(f"{_place(one, lang)}: ", style="dim")
+            # No space in Chinese: a line would be broken there, because the text behind it is one long word.
+            text = Text(_place(one, lang) + ("：" if lang == "zh" else ": "), style="dim")
             text.append_text(_marked(one))
             yield indented(text, 3)
 
@@ -89,7 +94,8 @@ def _place(excerpt: Excerpt, lang: Lang) -> str:
 
 
 def _facet(facet: FacetCounts, lang: Lang) -> Iterator[RenderableType]:
-    name, basis = say(f"facet.{facet.facet}", lang), say(f"facet.basis.{facet.basis}", lang)
+    counted = "priority_year" if (facet.facet, facet.basis) == ("year", "family") else facet.facet
+    name, basis = say(f"facet.{counted}", lang), say(f"facet.basis.{facet.basis}", lang)
     yield Text(say("facet.title", lang, facet=name, basis=basis, distinct=number(facet.distinct)), style="bold")
     most = max((value.count for value in facet.values), default=1)
     table = columns()
@@ -97,12 +103,18 @@ def _facet(facet: FacetCounts, lang: Lang) -> Iterator[RenderableType]:
     table.add_column(justify="right")
     table.add_column()
     for value in facet.values:
-        shown = say(f"patent.{facet.facet}.{value.value}", lang) if facet.facet in ("status", "type") else value.label
         bar = Text("█" * max(1, round(24 * value.count / most)), style="dim" if value.value in facet.lag else "")
-        table.add_row(plain(shown), number(value.count), bar)
+        table.add_row(plain(_value(facet.facet, value, lang)), number(value.count), bar)
     yield table
     if facet.lag:
         yield Text(say("facet.lag", lang, years=", ".join(facet.lag)), style="dim")
+
+
+def _value(facet: str, value: FacetValue, lang: Lang) -> str:
+    """A value of a statistic in words."""
+    if facet in ("status", "type"):
+        return say(f"patent.{facet}.{value.value}", lang)
+    return term("event", value.value, lang) if facet == "event" else value.label
 
 
 def explanation_view(explanation: Explanation, lang: Lang) -> Iterator[RenderableType]:
@@ -159,7 +171,7 @@ def found_view(found: Found, lang: Lang) -> Iterator[RenderableType]:
 
 
 def document_view(view: PatentView, lang: Lang) -> Iterator[RenderableType]:
-    """One document: its facts, its family, citations both ways, legal events."""
+    """One document: its facts, its family, citations both ways, legal events with the newest first."""
     record = view.record
     yield Text(record.id, style="bold")
     if DELETED in record.notes:
@@ -167,9 +179,9 @@ def document_view(view: PatentView, lang: Lang) -> Iterator[RenderableType]:
     yield _facts(view, lang)
     sections: tuple[tuple[str, int, Sequence[str]], ...] = (
         ("show.family", len(view.family), [_joined(one.id, one.publication_date, one.title) for one in view.family]),
-        ("show.cited", len(view.cited), [_cited(one) for one in view.cited]),
+        ("show.cited", len(view.cited), [_cited(one, lang) for one in view.cited]),
         ("show.cited_by", view.cited_by_total, [f"{hit.id}  {hit.title}" for hit in view.cited_by]),
-        ("show.events", len(view.events), [_event(one.event, one.kind) for one in view.events]),
+        ("show.events", len(view.events), [_event(one.event, one.kind, lang) for one in _newest_first(view.events)]),
     )  # fmt: skip
     for key, count, lines in sections:
         if count:
@@ -180,8 +192,13 @@ def document_view(view: PatentView, lang: Lang) -> Iterator[RenderableType]:
                 yield indented(Text("…"), 2)
 
 
-def _event(event: LegalEvent, kind: str) -> str:
-    parts = (str(event.date or "          "), event.country, event.code, f"[{kind}]" if kind else "", event.text)
+def _newest_first(events: Sequence[EventView]) -> list[EventView]:
+    return sorted(events, key=lambda one: one.event.date or dt.date.min)[::-1]
+
+
+def _event(event: LegalEvent, kind: str, lang: Lang) -> str:
+    said = f"[{term('event', kind, lang)}]" if kind else ""
+    parts = (str(event.date or "          "), event.country, event.code, said, event.text)
     return "  ".join(part for part in parts if part)
 
 
@@ -201,7 +218,7 @@ def _facts(view: PatentView, lang: Lang) -> Table:
         rows.append((name, [_party(one) for one in getattr(record, name)]))
     for name in ("ipc", "cpc", "locarno", "national", "designated", "keywords"):
         rows.append((name, [", ".join(getattr(record, name))] if getattr(record, name) else []))
-    rows.append(("related", [_related(one) for one in record.related]))
+    rows.append(("related", [_related(one, lang) for one in record.related]))
     rows.append(("abstract", [best_text(record.abstract)] if record.abstract else []))
     rows.append(("claims", [_claims(view, language, lang) for language in record.claims]))
     paragraphs = [
@@ -238,12 +255,13 @@ def _party(one: Party) -> str:
     return " · ".join(part for part in (one.name, one.name_en, one.address, one.country, one.identifier) if part)
 
 
-def _related(one: Related) -> str:
-    return " ".join(part for part in (one.kind, one.document, str(one.date or "")) if part)
+def _related(one: Related, lang: Lang) -> str:
+    return " ".join(part for part in (term("relation", one.kind, lang), one.document, str(one.date or "")) if part)
 
 
-def _cited(one: CitedView) -> str:
-    return _joined(one.citation.document or one.citation.text, one.citation.category, one.citation.phase, one.title)
+def _cited(one: CitedView, lang: Lang) -> str:
+    cited, phase = one.citation, term("phase", one.citation.phase, lang)
+    return _joined(cited.document or cited.text, cited.category, phase, one.title)
 
 
 def _joined(*parts: object) -> str:

@@ -16,6 +16,7 @@ from ipsearch.cli.output import Answer, Row
 from ipsearch.cli.session import session
 from ipsearch.engine import Ipsearch
 from ipsearch.errors import Lang, Problem
+from ipsearch.patents.documents import not_found
 from ipsearch.patents.report import Found
 from ipsearch.records import Trademark
 
@@ -66,8 +67,10 @@ def show(
             s.write(answer(marks))
         for wanted in missing:
             for one in searched:
-                code = "search.none" if one is Library.patents else "show.none"
-                s.tell(Problem(code, {"value": wanted, "records": f"{_reader(s.ip, one).info().records:,}"}))
+                records = _reader(s.ip, one).info().records
+                patents = one is Library.patents
+                values: dict[str, object] = {"value": wanted, "records": f"{records:,}"}
+                s.tell(not_found(wanted, records) if patents else Problem("show.none", values))
         if missing:
             raise typer.Exit(FAILED)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -19,10 +19,10 @@ from ipsearch.records import DELETED, Filing, Party, Patent, PatentType
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.patentnumber import number_tokens
-from ipsearch.text.stream import is_word, stream
+from ipsearch.text.stream import is_word, stream, tokens
 from ipsearch.text.words import ranking_words
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 """Raised whenever a token changes: an index made with another version must never be asked with this one."""
 
 FAMILY = "patent"
@@ -156,6 +156,8 @@ TEXT_FIELDS = (
     "title", "abstract", "claims", "first_claim", "description", "names", "applicant_names", "inventor_names",
     "agent_names", "cited_text",
 )  # fmt: skip
+MOST_NAME_WORDS = 32
+"""Words of a name that are told apart where it has no text field; a Chinese character is one."""
 RANKED_FIELDS = frozenset(("title", "abstract", "claims"))
 """Texts whose words order a list."""
 
@@ -233,8 +235,8 @@ def _filing_tokens(filing: Filing, country: str) -> tuple[str, ...]:
 def _parties(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]:
     applicants = _unique(key for party in record.applicants for key in _party_keys(party))
     yield "applicant", applicants
-    yield "first_applicant", _unique(key for party in record.applicants[:1] for key in _party_keys(party))
-    yield "owner", _unique(key for party in record.owners for key in _party_keys(party))
+    yield "first_applicant", _unique(key for party in record.applicants[:1] for key in _findable(party))
+    yield "owner", _unique(key for party in record.owners or record.applicants for key in _findable(party))
     yield "agent", _unique(key for party in record.agents for key in _party_keys(party))
     yield "inventor", _unique(token(person_key(p.name or p.name_en)) for p in record.inventors)
     yield "applicant_country", _unique(party.country for party in record.applicants)
@@ -244,6 +246,19 @@ def _party_keys(party: Party) -> Iterator[str]:
     for name in (party.name, party.name_en):
         if name:
             yield token(party_key(name).key)
+
+
+def _findable(party: Party) -> Iterator[str]:
+    """The keys of a party whose field has no text of its own: whole names, and every place where words can begin."""
+    yield from _party_keys(party)
+    for name in (party.name, party.name_en):
+        words = tokens(name)
+        yield from (name_words(words[i:]) for i in range(len(words)))
+
+
+def name_words(words: Sequence[str], *, open_end: bool = False) -> str:
+    """Words of a name from one of them on, as a token; a name that holds a run of words has one that begins with it."""
+    return "/" + "_".join(words[:MOST_NAME_WORDS]) + ("" if open_end else "_")
 
 
 def token(text: str) -> str:

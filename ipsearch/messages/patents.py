@@ -5,9 +5,61 @@ from __future__ import annotations
 from ipsearch.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
+    "query.mixed_same": Message(
+        "and and or without parentheses are read from left to right: {reading}; with precedence it would be the same",
+        "未加括号的 and/or 按从左到右理解为：{reading}；按优先级理解结果相同",
+    ),
+    "query.foreign_operator": Message(
+        "{sign} is no operator of this dialect",
+        "{sign} 不是本语法的运算符",
+        "write {right}, or put it in quotation marks",
+        "请写作 {right}，或加引号作为检索词",
+    ),
+    "query.foreign_field": Message(
+        "{sign} does not stand behind a field in this dialect",
+        "本语法的字段之后不用 {sign}",
+        "write {right}",
+        "请写作 {right}",
+    ),
+    "query.absent_field": Message(
+        "{field_code} is a field of this dialect, but no record here holds it",
+        "{field_code} 是该语法的字段，但本库记录中没有此项数据",
+        "leave this condition out",
+        "请去掉该条件",
+    ),
+    "query.operator_like": Message(
+        "{word} was searched as a word, though it looks like an operator",
+        "{word} 按检索词处理，但它像是运算符",
+        "write {right} if it is one, put it in quotation marks if not",
+        "如为运算符请写作 {right}，否则请加引号",
+    ),
+    "query.quoted_wild": Message(
+        "signs of truncation inside quotation marks are plain characters in this dialect: {word}",
+        "本语法的引号内截词符不起作用：{word}",
+        "leave the quotation marks out",
+        "如需截词请去掉引号",
+    ),
+    "query.unknown_value": Message(
+        "{value} is no value of the field {field}: nothing will be found",
+        "{value} 不是字段 {field} 的取值，将没有命中",
+        "one of {values}",
+        "可用：{values}",
+    ),
+    "query.suffix_end": Message(
+        "the field {sign} behind a word does not end with a period",
+        "词后的字段 {sign} 未以句点结束",
+        "write {sign}. with a period at its end",
+        "请写作 {sign}. 并以句点结束",
+    ),
+    "query.distance_number": Message(
+        "{sign} needs a distance",
+        "{sign} 之后缺少距离",
+        "write {sign}5 for up to five words between",
+        "请写作 {sign}5，表示最多间隔五个词",
+    ),
     "query.loss_field": Message(
-        "this dialect has no field {field}",
-        "该语法没有字段 {field}",
+        "this dialect has no field {field}: {instead} stands for it",
+        "该语法没有字段 {field}，改用 {instead}",
     ),
     "query.loss_often": Message(
         "this dialect has no frequency: at least {least} times is lost",
@@ -76,10 +128,17 @@ MESSAGES: dict[str, Message] = {
         "可用：{names}",
     ),
     "search.none": Message(
-        "no patent document with the number {value} among {records} documents",
-        "在 {records} 篇文献中没有号码为 {value} 的专利文献",
-        'check the number; ipsearch explain "pn={value}" shows how it is read',
-        '请检查号码；ipsearch explain "pn={value}" 可查看解读方式',
+        "no patent document with the number {value} among {records} documents; it was read as {read}",
+        "在 {records} 篇文献中没有号码为 {value} 的专利文献；解读为 {read}",
+        "check the number",
+        "请检查号码",
+    ),
+    "search.none_check": Message(
+        "no patent document with the number {value} among {records} documents; it was read as {read}, "
+        "whose check digit {given} is wrong: {right} would be right",
+        "在 {records} 篇文献中没有号码为 {value} 的专利文献；解读为 {read}，校验位 {given} 不正确，应为 {right}",
+        "check the number",
+        "请检查号码",
     ),
     "search.limit": Message(
         "limit is {value}",

@@ -290,9 +290,9 @@ MESSAGES: dict[str, Message] = {
         "如需检索这些词本身，请加引号",
     ),
     "query.space_or": Message(
-        "a space inside the parentheses of a field means or: {reading}",
-        "字段括号内的空格表示 or：{reading}",
-        "write and between the words if both are meant",
+        "a space between words means or here: {reading}",
+        "此处词间空格表示 or：{reading}",
+        "write and between the words if all are meant",
         "如需同时满足请在词间写 and",
     ),
     "query.short_stem": Message(
@@ -344,10 +344,10 @@ MESSAGES: dict[str, Message] = {
         "请输入文字、字母或数字",
     ),
     "query.not_text": Message(
-        "the field {field} has no text",
-        "字段 {field} 不是文本",
-        "use = with a whole value",
-        "请使用完整取值",
+        "the field {field} cannot be asked by distance, by frequency or by so open a truncation",
+        "字段 {field} 不支持邻近、频次或过宽的截词检索",
+        "write the words side by side",
+        "请写出相连的词",
     ),
     "query.same_event": Message(
         "conditions of one and the same event (GAND) cannot be told from the index",

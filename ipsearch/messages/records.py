@@ -352,7 +352,9 @@ MESSAGES: dict[str, Message] = {
         "similar group {value} does not exist", "不存在类似群 {value}",
         "a group is four digits such as 0901; see the table of similar goods and services", "类似群为四位数字，例如 0901；参见《类似商品和服务区分表》",
     ),
-    "check.limit": Message("the limit is {value}", "上限为 {value}", "give 0 or more", "请输入 0 或更大的数"),
+    "check.limit": Message(
+        "the limit is {value}", "上限为 {value}", "give 0 or more, or all", "请输入 0 或更大的数，或 all（全部）"
+    ),
     "engine.url": Message(
         "{value} is not an engine", "“{value}”不是可用的引擎",
         "embedded:, embedded:/path or https://host:9200", "可用：embedded:、embedded:/路径 或 https://主机:9200",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.legalstatus import meaning, status_of
 from ipsearch.documents.patent import decode_lean, decode_record, document_tokens, family_key
+from ipsearch.errors import Problem
 from ipsearch.patents.lower import ROLES, asked_key
 from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
 from ipsearch.patents.rows import hit_of
@@ -19,6 +20,20 @@ FIELDS = ("number", "application", "priority")
 """Where a number is looked for; the first that meets anything decides for a reading."""
 MOST_CITING = 100
 _BY_DATE = By("publication_date")
+
+
+def not_found(number: str, records: int) -> Problem:
+    """What to say of a number that names nothing: how it was read, a wrong check digit above all."""
+    readings = read_numbers(number)
+    if not readings:
+        return Problem("query.not_number", {"value": number})
+    first = readings[0]
+    name = "-".join(part for part in (first.country, first.number, first.kind) if part)
+    values: dict[str, object] = {"value": number, "records": f"{records:,}", "read": name}
+    wrong = next((step for step in first.steps if step.code == "check_wrong"), None)
+    if wrong is None:
+        return Problem("search.none", values)
+    return Problem("search.none_check", {**values, "given": wrong.values[0], "right": wrong.values[1]})
 
 
 class Documents:

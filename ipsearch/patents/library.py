@@ -17,7 +17,7 @@ from ipsearch.patents.families import families, place_of
 from ipsearch.patents.lower import Lowered, lower
 from ipsearch.patents.marking import excerpts
 from ipsearch.patents.order import Cursor, Order
-from ipsearch.patents.remarks import remarks
+from ipsearch.patents.remarks import placed, remarks
 from ipsearch.patents.report import (
     Excerpt,
     Explanation,
@@ -182,7 +182,7 @@ class Patents:
         ``loaded`` false works without a library: truncations then stay unexpanded and no request is shown.
         """
         reading = read(query, dialect)
-        lowered = lower(reading.query, self.reader.vocabulary) if loaded else None
+        lowered = self._lowered(reading, query) if loaded else None
         notices = (*reading.notices, *(lowered.notices if lowered else ()))
         return Explanation(
             query=query,
@@ -237,7 +237,13 @@ class Patents:
 
     def _understood(self, query: str, dialect: str | None) -> _Asked:
         reading = read(query, dialect)
-        return _Asked(reading, lower(reading.query, self.reader.vocabulary), canonical(reading.query))
+        return _Asked(reading, self._lowered(reading, query), canonical(reading.query))
+
+    def _lowered(self, reading: Reading, query: str) -> Lowered:
+        try:
+            return lower(reading.query, self.reader.vocabulary)
+        except UsageError as error:
+            raise placed(error, query, reading.dialect) from error
 
     def _order(self, sort: str, asked: _Asked, stable: bool) -> Order:
         """The order asked for; by default relevance where words rank, else the newest first."""

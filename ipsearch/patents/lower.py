@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 from types import MappingProxyType
 from typing import assert_never
 
-from ipsearch.documents.patent import token
+from ipsearch.documents.patent import name_words, token
 from ipsearch.errors import UsageError
 from ipsearch.fields import Field, fields
 from ipsearch.patents.classes import class_query
@@ -48,6 +50,10 @@ TEXTS = frozenset((
     "agent_names", "cited_text",
 ))  # fmt: skip
 """Index fields that keep positions."""
+MOST_NAMES = 5000
+"""Runs of words that a truncated name may stand for."""
+SCHEMES = ("US", "FI", "FT", "FTERM", "ECLA", "DE", "JP", "GB")
+"""National classifications, named before their symbols; asked without one, a symbol is looked for in all."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 
@@ -147,8 +153,10 @@ class _Lowering:
             text = typed_text(term)
             keys = [path for path in spec.paths if path not in TEXTS]
             found += [_whole_names(path, text) if plain else _name_prefix(path, term) for path in keys]
+            if not any(path in TEXTS for path in spec.paths):
+                found += [_worded_names(path, span, spec) for path in keys]
         if not found:
-            raise UsageError("query.not_text", field=spec.name)
+            raise _not_text(spec)
         return any_of(found)
 
     def _span(self, operand: syntax.Operand) -> Span:
@@ -168,7 +176,7 @@ class _Lowering:
     def _paths(self, name: str) -> list[str]:
         paths = [path for path in _field(name).paths if path in TEXTS]
         if not paths:
-            raise UsageError("query.not_text", field=name)
+            raise _not_text(_field(name))
         return paths
 
     def _proximity(self, path: str, span: Span) -> Node:
@@ -196,9 +204,10 @@ class _Lowering:
             value = value.lower()
         elif spec.name not in ("family", "extended_family"):
             value = value.upper()
+        values = (value, *(f"{scheme}_{value}" for scheme in SCHEMES)) if spec.name == "national" else (value,)
         if query.open_end:
-            return any_of(Prefix(path, value) for path in spec.paths)
-        return any_of(Terms(path, (value,)) for path in spec.paths)
+            return any_of(Prefix(path, one) for path in spec.paths for one in values)
+        return any_of(Terms(path, values) for path in spec.paths)
 
     def _number(self, spec: Field, query: syntax.Value) -> Node:
         start = "".join(c for c in query.value.upper() if c.isalnum())
@@ -247,6 +256,10 @@ def _field(name: str) -> Field:
     return fields()[name]
 
 
+def _not_text(spec: Field) -> UsageError:
+    return UsageError("query.not_text", field=f"{spec.zh} ({spec.en})")
+
+
 def _field_of(operand: syntax.Operand) -> str:
     match operand:
         case syntax.Term(name):
@@ -274,6 +287,15 @@ def _integers(path: str, low: int | None, high: int | None) -> Node:
 def _whole_names(path: str, text: str) -> Node:
     key = person_key(text) if path == "inventor" else party_key(text).key
     return Terms(path, (token(key),)) if key else Or(())
+
+
+def _worded_names(path: str, span: Span, spec: Field) -> Node:
+    """Names that hold the words side by side, in a field without a text."""
+    words = span.words if isinstance(span, Words) else (span,)
+    values = [word.values for word in words if isinstance(word, Word)]
+    if len(values) < len(words) or prod(map(len, values)) > MOST_NAMES:
+        raise _not_text(spec)
+    return any_of(Prefix(path, name_words(one)) for one in product(*values))
 
 
 def _name_prefix(path: str, term: syntax.Term) -> Node:

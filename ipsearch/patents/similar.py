@@ -22,13 +22,14 @@ import msgspec
 from ipsearch.backends.base import Reader
 from ipsearch.documents.patent import decode_record, document_tokens, family_key, text_paragraphs
 from ipsearch.errors import UsageError
-from ipsearch.patents.documents import Documents
+from ipsearch.patents.documents import Documents, not_found
 from ipsearch.patents.lower import RANKED
 from ipsearch.patents.report import Searched, Shared, Similar, SimilarList
 from ipsearch.patents.rows import hit_of
 from ipsearch.query.ast import Everything, Node, Not, Or, Ranked, Terms, View, Weighed, all_of, any_of
 from ipsearch.records import Patent
 from ipsearch.text.patentkeys import number_tokens
+from ipsearch.text.stream import tokens
 from ipsearch.text.words import ranking_words
 
 CHARACTERISTIC = 20
@@ -45,9 +46,11 @@ def similar(reader: Reader, number: str, limit: int, searched: Searched) -> Simi
     """The documents most similar to the one that a number names. ``UsageError`` ``search.none`` if it names none."""
     found = Documents(reader).show(number)
     if not found.views:
-        raise UsageError("search.none", value=number, records=f"{searched.records:,}")
+        problem = not_found(number, searched.records)
+        raise UsageError(problem.code, **{name: str(value) for name, value in problem.values.items()})
     record = found.views[0].record
     weights = characteristic_words(reader, record, searched.records)
+    shown = _as_written(record, weights)
     groups = _groups(record)
     cited, key = _citations(record), number_tokens(record.country, record.number)[-1:]
     outside = Not(Terms("family", (family_key(record),)))
@@ -62,13 +65,15 @@ def similar(reader: Reader, number: str, limit: int, searched: Searched) -> Simi
         other = decode_record(identity, stored[identity])
         reasons = tuple(
             one
-            for one in (_words(weights, other), _classes(groups, other), _links(record, cited, other))
+            for one in (_words(weights, shown, other), _classes(groups, other), _links(record, cited, other))
             if one.score > 0
         )
         if reasons:
             results.append(Similar(hit_of(hit), round(sum(one.score for one in reasons), 4), reasons))
     results.sort(key=lambda one: (-one.score, one.hit.id))
-    return SimilarList(record.id, tuple(weights), tuple(sorted(groups)), tuple(results[:limit]), len(rows), searched)
+    return SimilarList(
+        record.id, tuple(shown.values()), tuple(sorted(groups)), tuple(results[:limit]), len(rows), searched
+    )
 
 
 def characteristic_words(reader: Reader, record: Patent, records: int) -> dict[str, float]:
@@ -99,11 +104,23 @@ def _readable(record: Patent) -> Patent:
     return msgspec.structs.replace(record, title=title, abstract=abstract, claims=claims)
 
 
-def _words(weights: dict[str, float], other: Patent) -> Shared:
+def _as_written(record: Patent, stems: Iterable[str]) -> dict[str, str]:
+    """Words as the document writes them, for stems that are no words; of several forms the shortest."""
+    forms: dict[str, str] = {}
+    readable = _readable(record)
+    for field in ("title", "abstract", "claims"):
+        for word in set(tokens(" ".join(text_paragraphs(readable, field)))):
+            for stem in ranking_words(word) if word.isascii() else ():
+                forms[stem] = min(word, forms.get(stem, word), key=lambda one: (len(one), one))
+    return {stem: forms.get(stem, stem) for stem in stems}
+
+
+def _words(weights: dict[str, float], shown: dict[str, str], other: Patent) -> Shared:
     has = set(_all_words(other))
-    shared = tuple(word for word in weights if word in has)
+    found = [word for word in weights if word in has]
     whole = sum(weights.values())
-    return Shared("words", shared, round(sum(weights[word] for word in shared) / whole, 4) if whole else 0.0)
+    score = round(sum(weights[word] for word in found) / whole, 4) if whole else 0.0
+    return Shared("words", tuple(shown[word] for word in found), score)
 
 
 def _groups(record: Patent) -> set[str]:

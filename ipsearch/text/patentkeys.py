@@ -192,10 +192,18 @@ def _chinese(number: str) -> str:
     return number
 
 
+def german_utility_model(number: str, kind: str) -> bool:
+    """Whether twelve digits are 20 with a year, as utility models are numbered (``20 2010 001234``).
+
+    What begins with 2020 may also be an application of 2020 in EPODOC form, which then has the kind A.
+    """
+    return kind[:1] in ("", "U") and re.match(r"2020(?:1[0-2]|2[0-2])\d{6}\Z", number) is not None
+
+
 def _german(number: str, kind: str) -> str:
     if len(number) == 12 and kind == "T" and number[2:4] == number[4:6]:  # a translation of a European patent
         return number[4:]
-    if found := _GERMAN_EPODOC.match(number):
+    if (found := _GERMAN_EPODOC.match(number)) and not german_utility_model(number, kind):
         return found[2] + found[1] + found[3]
     if found := _EPODOC.match(number):
         return f"{found[3][0]}{found[2]}{found[3][2:]}" if int(found[1]) >= 1995 else found[3]

@@ -26,6 +26,10 @@ _KIND = re.compile(r"(.*\dX?)[ -]*([A-WYZ]\d?)\Z")
 _PCT = re.compile(r"(?:[A-Z]{2}[ -]*)?PCT[ /-]*((?!WO)[A-Z]{2})[ /-]*(\d{4}|\d\d)[ /-]*(\d{4,6})(?:[ -]*W)?\Z")
 _NATIONAL = re.compile(r"([A-Z]{2})[ ./-]*([A-Z /-]{0,9}\d.*)\Z")
 _KIND_FIRST = re.compile(r"([A-Z]{2})[ -]?(OS|AS|PS|GM)[ -]?(\d.*)\Z|([A-Z]{2})-([A-Z]\d?)-(.*)\Z")
+_WORD = re.compile(
+    r"(?:[A-Z]{6,}|ISBN|ISSN|IEEE|IEC|ISO|DOI|ITU|ETSI|ACM|ASTM|PCI|DIN|JAMA|CELL|BMJ|SPIE|ARXIV)[ .-]*\d"
+)
+"""A word that begins with the code of a country (``NATURE 2010``, ``ISBN 978...``) names something else."""
 _LETTERS_FIRST = frozenset(("RE", "PP", "RX", "RD", "PI", "ZL"))
 """Letters before a number that are no country here: US reissues and plants, Brazilian patents, granted Chinese ones."""
 
@@ -44,7 +48,7 @@ def read_numbers(text: str) -> tuple[Reading, ...]:
     if len(text) > LONGEST:
         return ()
     tidy = _tidy(text)
-    if not re.search(r"\d", tidy.text):
+    if not re.search(r"\d", tidy.text) or _WORD.match(tidy.text):
         return ()
     role: Role = tidy.label.role
     readings = [one for one in _readings(tidy) if re.search(r"[1-9]", one.number)]
@@ -172,7 +176,7 @@ def _bare(plain: str, label: Label) -> Iterator[Reading]:
 
 
 def _plausible_chinese(body: str) -> bool:
-    """Thirteen digits are a Chinese number only if the last is a right check digit; others may miss it."""
-    if re.fullmatch(r"\d{12}[\dX]", body):
+    """Thirteen digits are a Chinese number only if the last is a right check digit; an ``X`` is one of nobody else."""
+    if re.fullmatch(r"\d{13}", body):
         return chinese_check_digit(body[:12]) == body[12]
     return True

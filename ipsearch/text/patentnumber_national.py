@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ipsearch.text.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
-from ipsearch.text.patentkeys import canonical, epodoc_application, international
+from ipsearch.text.patentkeys import canonical, epodoc_application, german_utility_model, international
 from ipsearch.text.patentnumber_japan import japanese
 from ipsearch.text.patentnumber_parts import EPODOC, PLAIN, checked, cleaned, international_application, squeezed
 from ipsearch.text.patentnumber_us import american
@@ -110,6 +110,11 @@ def german(body: str, kind: str, role: Role) -> Iterator[Reading]:
         return
     plain = squeezed(rest)
     number = canonical("DE", plain, kind)
+    if not kind and german_utility_model(plain, ""):  # 20 2010 001234, or 10 2020 001234 in EPODOC form
+        yield Reading("DE", plain, "", role, steps=before)
+        if re.match(r"20 20\d\d ", body):
+            return
+        number = canonical("DE", plain, "A")
     if re.fullmatch(r"[A-Z]{0,2}\d{1,13}|19\d\d[A-Z]\d{6}", plain):
         stripped = plain.lstrip("0")
         if number == stripped[:-1] and len(stripped) in (9, 13):

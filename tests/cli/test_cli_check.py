@@ -2,6 +2,7 @@ import csv
 import datetime as dt
 import io
 import json
+from pathlib import Path
 
 from rich.cells import cell_len
 
@@ -130,3 +131,18 @@ def test_a_mark_cannot_steer_the_terminal(cli: Cli) -> None:
     assert "\x1b" not in out
     refused = cli("check", "\x1b[31m", "--class", "99")
     assert "\x1b" not in refused.err
+
+
+def test_classes_with_one_answer_are_listed_together(empty_cli: Cli, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("小米\n晓米\n奥利奥\n", encoding="utf-8")
+    assert empty_cli("load", "trademarks", str(names), "--source", "names").code == 0
+    taken = empty_cli("check", "小米", "--format", "table").out  # marks without classes stand in all
+    assert "● 1-45  45 classes alike" in taken
+    assert taken.count("classes alike") == 1
+    near = empty_cli("check", "XIAOMI", "--format", "table", "--lang", "zh").out
+    assert "45 个类别存在近似商标" in near
+    assert "另有" not in near
+    few = empty_cli("check", "小米", "--class", "9,35", "--format", "table").out
+    assert "electronics" in few
+    assert "classes 9, 35" in few

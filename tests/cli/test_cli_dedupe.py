@@ -3,6 +3,8 @@ import io
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 from tests.small_register import RECORDS
 
@@ -53,6 +55,20 @@ def test_gb18030_and_table(cli: Cli, tmp_path: Path) -> None:
     assert f"1 件商标已对照 {len(RECORDS)} 条记录查重" in result.out
     rows = csv.reader(io.StringIO(cli("dedupe", "names.csv", "--out", "o", "--class", "9", "--format", "csv").out))
     assert list(rows) == [["class", "taken", "near", "free"], ["9", "1", "0", "0"]]
+
+
+def test_a_pipe(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("小米\n!!\n".encode())))
+    result = cli("dedupe", "-", "--out", "answers.ndjson")
+    assert result.code == 4
+    assert [a["query"] for a in answers(tmp_path / "answers.ndjson")] == ["小米", "!!"]
+
+
+def test_utf16_is_refused(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("小米\n", encoding="utf-16")
+    result = cli("dedupe", "names.txt", "--out", "answers.ndjson", "--lang", "zh")
+    assert (result.code, "UTF-16 → 请转换为 UTF-8 编码" in result.err) == (2, True)
+    assert not (tmp_path / "answers.ndjson").exists()
 
 
 def test_resume(cli: Cli, tmp_path: Path) -> None:

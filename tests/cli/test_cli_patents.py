@@ -126,6 +126,24 @@ def test_a_document_by_any_number(cli: Cli) -> None:
     assert [row["status"] for row in rows] == ["lapsed", "lapsed"]
 
 
+def test_codes_are_words_of_the_language(cli: Cli) -> None:
+    chinese = cli("show", "CN-199000731-A", "--format", "table", "--lang", "zh").out
+    for text in ("[授权]", "[终止]", "[审查]"):
+        assert text in chinese
+    assert "[grant]" in cli("show", "CN-199000731-A", "--format", "table", "--lang", "en").out
+    lines = chinese.splitlines()
+    assert next(i for i, line in enumerate(lines) if "[终止]" in line) < next(
+        i for i, line in enumerate(lines) if "[授权]" in line
+    )
+    counted = cli("search", "pd>=2000", "--facet", "event,year", "--family", "--format", "table", "--lang", "zh").out
+    assert "授权  " in counted
+    assert "最早优先权年（按简单同族计" in counted
+
+
+def test_nothing_found_has_no_statistics(cli: Cli) -> None:
+    assert "(by publication" not in cli("search", "zzyzx", "--facet", "year", "--format", "table").out
+
+
 def test_marks_and_documents_are_looked_up_together(cli: Cli) -> None:
     lines = [json.loads(line) for line in cli("show", "8911270", "CN199000731A").out.splitlines()]
     assert lines[0]["mark"] == "小米"

@@ -7,6 +7,7 @@ import pytest
 from ipsearch.backends.base import Document
 from ipsearch.backends.memory import MemoryBackend
 from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, prepare
+from ipsearch.patents.documents import not_found
 from ipsearch.patents.library import Patents, versions
 from ipsearch.records import DELETED, Citation, Filing, Party, Patent
 
@@ -116,6 +117,14 @@ def test_similar_documents_show_what_they_share(patents: Patents) -> None:
     assert [one.score for one in found.results] == sorted((one.score for one in found.results), reverse=True)
 
 
+def test_characteristic_words_are_shown_as_the_document_writes_them() -> None:
+    text = {"en": "Circuitry of transceivers and a transceiver for topologies"}
+    records = [Patent("EP", str(i), "A1", title={"en": f"other {i}"}) for i in range(3, 9)]
+    found = of(Patent("EP", "1", "A1", title=text), Patent("EP", "2", "A1", title=text), *records).similar("EP1")
+    assert {"circuitry", "transceiver", "topologies"} == set(found.words)
+    assert set(found.results[0].reasons[0].what) == set(found.words)
+
+
 def test_a_link_by_citation_counts() -> None:
     a = Patent("CN", "1000001", "A", family_id="1", citations=(Citation("US-7000001-B2"),), applicants=(Party("甲"),))
     b = Patent("US", "7000001", "B2", family_id="2")
@@ -127,6 +136,51 @@ def test_a_link_by_citation_counts() -> None:
         "EP-3000001-A1": ("co_citation", 0.5),
         "EP-4000001-A1": ("cites", 1.0),
     }
+
+
+PARTIES = (
+    Patent("CN", "1", "A", applicants=(Party("深圳市华为技术有限公司", "Huawei Technologies Co., Ltd."),)),
+    Patent("CN", "2", "A", applicants=(Party("李华"), Party("华为终端有限公司"))),
+    Patent("CN", "3", "B", applicants=(Party("华为技术有限公司"),), owners=(Party("中兴通讯股份有限公司"),)),
+    Patent("CN", "4", "A", applicants=(Party("Applera Corp"),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "dialect", "found"),
+    [
+        ("AP-FIRST=(华为)", "incopat", ["CN-1-A", "CN-3-B"]),
+        ("AP-FIRST=(华为技术有限公司)", "incopat", ["CN-1-A", "CN-3-B"]),
+        ("AP-FIRST=(技术)", "incopat", ["CN-1-A", "CN-3-B"]),
+        ("AP-FIRST=(李为)", "incopat", []),
+        ("ANCS:(华为)", "patsnap", ["CN-1-A", "CN-2-A"]),
+        ("ANCS:(中兴)", "patsnap", ["CN-3-B"]),
+        ('ANCS:("huawei technologies")', "patsnap", ["CN-1-A"]),
+        ("ANCS:(huawei AND technologies)", "patsnap", ["CN-1-A"]),
+        ("ANCS:(huaw*)", "patsnap", ["CN-1-A"]),
+        ("ANCS:(apple)", "patsnap", []),
+        ("ANCS:(appl*)", "patsnap", ["CN-4-A"]),
+    ],
+)  # fmt: skip
+def test_first_applicants_and_owners_are_found_by_words_of_their_names(
+    query: str, dialect: str, found: list[str]
+) -> None:
+    """Without an owner in the data the applicant is the one that is known."""
+    assert [hit.id for hit in of(*PARTIES).iter(query, dialect=dialect)] == found
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [
+        ("201919900137.3", "search.none_check", "校验位 3 不正确，应为 2"),
+        ("CN555555555A", "search.none", "解读为 CN-555555555-A"),
+        ("Nature 2010", "query.not_number", "不是文献号码"),
+    ],
+)
+def test_a_number_that_names_nothing_tells_how_it_was_read(number: str, code: str, told: str) -> None:
+    problem = not_found(number, 72)
+    assert problem.code == code
+    assert told in problem.text("zh")
 
 
 def test_the_analysis_has_a_version() -> None:

@@ -166,6 +166,17 @@ def test_queries_that_cannot_be(patents: Patents, query: str, code: str) -> None
         assert caught.value.problem.text(lang)
 
 
+@pytest.mark.parametrize(
+    ("query", "at"), [("ti=电池 and pn=abc", "abc"), ("ti=a and ipc=zz 99", "zz 99"), ("cl=(H01M or 9X)", "9X")]
+)  # fmt: skip
+def test_what_cannot_be_carried_out_has_its_place(patents: Patents, query: str, at: str) -> None:
+    with pytest.raises(Misread) as caught:
+        patents.search(query, dialect="cql")
+    assert query[caught.value.position :].startswith(at)
+    with pytest.raises(Misread):
+        patents.explain(query, dialect="cql")
+
+
 def test_a_misread_query_has_its_place_and_a_mend(patents: Patents) -> None:
     with pytest.raises(Misread) as caught:
         patents.search("ti=(电池 and 正极", dialect="cql")

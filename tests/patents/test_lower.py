@@ -61,11 +61,31 @@ def title(*words: tuple[str, ...]) -> Node:
         ("country:cn", "simple", Terms("country", ("CN",))),
         ("status:有效", "simple", Terms("status", ("granted",))),
         ("ti:led -ab:led", "simple", all_of([Terms("title", ("led",)), Not(Terms("abstract", ("led",)))])),
+        ("owner:华为", "simple", any_of([Terms("owner", ("华为",)), Prefix("owner", "/华_为_")])),
+        ('pa1:"General Motors"', "simple",
+         any_of([Terms("first_applicant", ("general_motors",)), Prefix("first_applicant", "/general_motors_")])),
+        ("cites:CN1*", "simple", Prefix("cites", "CN1")),
         ("in:smith", "simple", any_of([Terms("inventor_names", ("smith",)), Terms("inventor", ("smith",))])),
     ],
 )  # fmt: skip
 def test_what_the_engine_is_asked(query: str, dialect: str, node: Node) -> None:
     assert asked(query, dialect).node == node
+
+
+def test_a_national_class_is_found_without_the_name_of_its_scheme() -> None:
+    node = asked("36/103.ccls.", "brs").node
+    assert isinstance(node, Terms)
+    assert {"36/103", "US_36/103"} <= set(node.values)
+    several = asked("D2/$.ccls.", "brs").node
+    assert isinstance(several, Or)
+    assert Prefix("national", "US_D2/") in several.items
+
+
+def test_a_name_without_a_text_field_cannot_be_asked_by_distance() -> None:
+    with pytest.raises(UsageError) as caught:
+        asked("owner:(samsung NEAR/3 electronics)")
+    assert caught.value.problem.code == "query.not_text"
+    assert "专利权人" in caught.value.problem.text("zh")
 
 
 def test_a_company_is_found_by_its_words_and_by_its_whole_name() -> None:

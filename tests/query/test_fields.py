@@ -61,7 +61,7 @@ def test_a_field_is_held_by_fields_of_the_index_of_its_kind(field: Field) -> Non
 def test_text_that_is_asked_by_distance_keeps_its_positions(field: Field) -> None:
     for path in field.paths:
         if PROPERTIES[path]["type"] == "text":
-            assert PROPERTIES[path]["meta"] == {"use": "positions"}
+            assert PROPERTIES[path]["meta"]["use"] == "positions"
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

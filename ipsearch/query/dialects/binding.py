@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from functools import reduce
 from typing import assert_never
 
-from ipsearch.fields import Field, codes, fields, plain_code
+from ipsearch.fields import Field, absent, codes, fields, plain_code
 from ipsearch.query import syntax
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import LONGEST, Misread, Notice
 from ipsearch.query.dialects.shapes import either, fields_of, join, operand_of, symbol_of, with_offices
-from ipsearch.query.dialects.values import Days, days_of, vocabulary_of
+from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, vocabulary, vocabulary_of
 from ipsearch.query.syntax import Wild
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -100,6 +100,12 @@ class Binder:
         """The field of a code; ``query.unknown_field`` with the nearest codes if there is none."""
         known = codes(self.meaning.name)
         found = known.get(plain_code(code))
+        if found is None and plain_code(code) in absent(self.meaning.name):
+            raise self.misread("query.absent_field", start, ("word",), field_code=code)
+        if found is None and code[:1] in ("&", "|") and plain_code(code.lstrip("&|")) in known:
+            right, behind = ("and", "or")[code[0] == "|"], code.lstrip("&|")
+            fix = f"{self.text[:start].rstrip()} {right} {behind}{self.text[start + len(code) :]}"
+            raise self.misread("query.foreign_operator", start, ("and", "or"), fix, sign=code[0], right=right)
         if found is None:
             near = get_close_matches(code.upper(), list(known), 3, 0.4)
             fix = self.text[:start] + (near[0].lower() if near and code.islower() else near[0]) + self.text[
@@ -163,8 +169,7 @@ class Binder:
                     return syntax.Or(tuple(syntax.Term(spec.name, self._words(way)) for way in ways))
                 return syntax.Term(spec.name, self._words(word))
             case "date":
-                parts = text.split(":") if ":" in text else text.split()
-                if len(parts) == 2:
+                if len(parts := ends_of(text)) == 2:
                     return self._range(raw.Range(parts[0], parts[1], word.start, word.end), spec)
                 low, high = self._days(text, word.start)
                 return syntax.Dates(spec.name, low, high)
@@ -180,10 +185,21 @@ class Binder:
             case "value":
                 open_end = text[-1] in self.meaning.wild and len(text) > 1
                 value = text[:-1] if open_end else text
+                if spec.name == "type" and (found := stage_of(self.meaning.name, value)) is not None:
+                    return found
                 values = vocabulary_of(self.meaning.name, spec.name, value)
+                self._warn_of_value(spec, values, word)
                 return join("or", [syntax.Value(spec.name, one, open_end) for one in values])
             case _:
                 assert_never(spec.kind)
+
+    def _warn_of_value(self, spec: Field, values: tuple[str, ...], word: raw.Word) -> None:
+        """A value that no record has."""
+        known = vocabulary(spec.name)
+        if known and not known.issuperset(value.lower() for value in values):
+            told: dict[str, object] = {"value": word.text, "field": f"{spec.zh} ({spec.en})"}
+            told["values"] = ", ".join(sorted(known))
+            self.notices.append(Notice("query.unknown_value", word.start, word.end, told))
 
     def _class(self, spec: Field, text: str, spread: syntax.Spread | None, start: int) -> syntax.Query:
         symbol = "".join(text.upper().split())
@@ -193,6 +209,7 @@ class Binder:
                 symbol, spread = symbol[: -len(end) - 1], end
         while symbol and symbol[-1] in self.meaning.wild:
             symbol = symbol[:-1]
+        symbol = symbol.removesuffix("/")
         if not symbol:
             raise self.misread("query.empty_value", start, ("A01B", "H01M10/613"))
         return syntax.Class(spec.name, symbol, spread or "low")
@@ -206,6 +223,8 @@ class Binder:
 
     def _pieces(self, text: str, start: int, quoted: bool) -> syntax.Word:
         if quoted and not self.meaning.wild_in_quotes:
+            if any(sign in text for sign in self.meaning.wild):
+                self.notices.append(Notice("query.quoted_wild", start, start + len(text), {"word": text}))
             return (text,)
         pieces = self._split(text)
         wild = [piece for piece in pieces if not isinstance(piece, str)]
@@ -291,18 +310,26 @@ class Binder:
                 begin = begin + dt.timedelta(1) if begin and node.low_open else begin
                 end = end - dt.timedelta(1) if end and node.high_open else end
                 if begin and end and begin > end:
-                    raise self.misread("query.range_order", node.start, (f"{high}", f"{low}"), low=low, high=high)
+                    raise self._disordered(node, low, high)
                 return syntax.Dates(spec.name, begin, end)
             case "integer":
                 a = self._integer(low, node.start) + node.low_open if low else None
                 b = self._integer(high, node.start) - node.high_open if high else None
                 if a is not None and b is not None and a > b:
-                    raise self.misread("query.range_order", node.start, (f"{high}", f"{low}"), low=low, high=high)
+                    raise self._disordered(node, low, high)
                 return syntax.Numbers(spec.name, a, b)
             case "class" if low and high:
                 return syntax.Class(spec.name, symbol_of(low), "low", until=symbol_of(high))
             case _:
                 raise self.misread("query.no_range", node.start, ("word", '"..."'), field_code=spec.en)
+
+    def _disordered(self, node: raw.Range, low: str | None, high: str | None) -> Misread:
+        """A range whose end is before its beginning, with both put right."""
+        typed, fix = self.text[node.start : node.end], ""
+        if low and high and 0 <= (i := typed.find(low)) < (j := typed.rfind(high)) and i + len(low) <= j:
+            swapped = typed[:i] + high + typed[i + len(low) : j] + low + typed[j + len(high) :]
+            fix = self.text[: node.start] + swapped + self.text[node.end :]
+        return self.misread("query.range_order", node.start, (f"{high}", f"{low}"), fix, low=low, high=high)
 
     def _days(self, text: str, start: int) -> Days:
         found = days_of(text)

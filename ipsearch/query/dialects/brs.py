@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ipsearch.fields import codes, plain_code
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
@@ -25,9 +26,11 @@ MOST_XOR = 6
 
 _RULES = re.compile(
     r"(?P<space>\s+)|(?P<comment>#[^\n]*)"
+    r'|(?P<halved>"[\w./-]+"/(?:[A-Za-z]?\d+(?:\.\d+)?[A-Za-z]?(?!\w)|\$))'
     r'|(?P<phrase>"[^"]*")'
-    r"|(?P<date>@[A-Za-z]{2,4}\s*(?:(?:<=|>=|=|<|>)\s*\d{4,8}\s*){1,2})"
+    r"|(?P<date>@[A-Za-z]{2,4}\s*(?:(?:<=|>=|=|<|>)\s*(?:\d{1,8}|\"\d{4,8}\")\s*){1,2})"
     r"|(?P<suffix>\.\s*[A-Za-z]{2,5}(?:\s*,\s*[A-Za-z]{2,5})*\s*\.|\[[A-Za-z]{2,5}\])"
+    r"|(?P<unclosed>\.[A-Za-z]{2,4}(?=[\s)]|\Z))"
     r"|(?P<prefix>[A-Za-z]{2,4}/(?=[^\s/]))"
     r"|(?P<open>\()|(?P<close>\))|(?P<sign>[&|])"
     r'|(?P<word>(?:[^\s()"\[\].&|#@]|\.(?=\d))+)'
@@ -36,7 +39,7 @@ _KINDS = {"open": "(", "close": ")"}
 _WORDS = {"and": "and", "or": "or", "not": "not", "xor": "xor", "&": "and", "|": "or"}
 _NEAR = re.compile(r"(?P<o>O?)(?P<op>ADJ|NEAR|WITH|SAME)(?P<n>\d{0,4})\Z", re.IGNORECASE)
 _SET = re.compile(r"L\d{1,4}\Z")
-_BOUND = re.compile(r"(<=|>=|=|<|>)\s*(\d{4,8})")
+_BOUND = re.compile(r"(<=|>=|=|<|>)\s*\"?(\d{1,8})")
 
 
 def tokens(text: str) -> list[Token]:
@@ -47,7 +50,15 @@ def tokens(text: str) -> list[Token]:
         if kind in ("word", "sign") and (name := _WORDS.get(token.text.casefold())):
             found.append(token.of("op", Op(name)))  # type: ignore[arg-type]
         elif kind == "word" and (near := _NEAR.match(token.text)):
+            before = found[-1] if found else None
+            if before is not None and before.op is not None and before.op.name == "not":
+                sign, place = f"NOT {token.text}", Token("op", "", before.start, token.end)
+                raise _misread("query.unsupported", place, text, ("NOT",), construct=sign)
             found.append(token.of("op", _near(near, token, text)))
+        elif kind == "unclosed":
+            found += _unclosed(token, text)
+        elif kind == "halved":  # "429"/$ is 429/$
+            found.append(Token("word", token.text.replace('"', ""), token.start, token.end))
         else:
             found.append(token.of(kind))
     either = [token for token in found if token.op is not None and token.op.name == "xor"]
@@ -61,6 +72,16 @@ def tokens(text: str) -> list[Token]:
             limit=MOST_XOR,
         )
     return found
+
+
+def _unclosed(token: Token, text: str) -> list[Token]:
+    """``battery.ti`` without its last period; what names no field is a word with a period inside."""
+    if plain_code(token.text[1:]) not in codes(NAME):
+        return [token.of("word")]
+    fix = f"{text[: token.end]}.{text[token.end :]}"
+    raise Misread(
+        "query.suffix_end", text=text, position=token.end, dialect=NAME, expected=(".",), fix=fix, sign=token.text
+    )
 
 
 def _near(found: re.Match[str], token: Token, text: str) -> Op:
@@ -173,9 +194,12 @@ def render(query: Query) -> Rendering:
     return Writer(_STYLE).write(query)
 
 
+_CODES = "|".join(sorted(code.lower() for code in codes(NAME)))
 _MARKS = re.compile(
-    r"\)?\.\s*(?:ti|ab|clm|cpc|as|in|pn|spec|ttl|aanm|ccls)\s*\.|@(?:pd|ad|rlad)\s*[<>=]"
-    r"|\b(?:ADJ|NEAR)\d+\b|\b(?:ADJ|SAME|WITH)\b"
+    rf"\.\s*(?:{_CODES})(?:\s*,\s*(?:{_CODES}))*\s*\.|[\w)]\[(?:{_CODES})\]|@[a-z]{{2,4}}\s*[<>=]"
+    r"|\b(?:TTL|ABST|ACLM|SPEC|TI|AB|CLM|CPC|CCL|ICL)/[\w(\"]|\b(?:ADJ|NEAR|WITH|SAME)\d+\b|\b(?:ADJ|SAME|WITH)\b"
+    r"|\bL\d{1,4}\s+(?:AND|OR|NOT)\b|\w\.(?:ti|ab|clm|cpc|spec|ccls)(?=[\s)]|\Z)"
+    r"|[A-Za-z]{3}\$\d?(?![\w\"(])"
 )
 
 

@@ -136,10 +136,13 @@ def _bound(parser: Parser, relation: str) -> raw.Raw:
 
 def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
-    if token is not None and token.kind == "suffix":
+    found: list[raw.Raw] = []
+    end = token.start if token is not None else 0
+    while token is not None and token.kind == "suffix" and token.start == end:  # 电池/TI/AB is in either
         parser.place += 1
-        return raw.Fielded(token.text[1:], token.start + 1, token.end, item)
-    return item
+        found.append(raw.Fielded(token.text[1:], token.start + 1, token.end, item))
+        end, token = token.end, parser.peek()
+    return raw.Joined("or", tuple(found)) if len(found) > 1 else found[0] if found else item
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:

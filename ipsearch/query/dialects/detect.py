@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType, ModuleType
 
 from ipsearch.errors import UsageError
+from ipsearch.fields import absent, codes, plain_code
 from ipsearch.query.dialects import brs, cnipa, cql, incopat, patsnap, simple
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.lexing import plain
@@ -19,14 +21,34 @@ DIALECTS: Mapping[str, ModuleType] = MappingProxyType(
 
 SURE = 0.3
 """Below this a text is read as ``simple``."""
-CERTAIN = 0.65
+CERTAIN = 0.5
 """A text that looks as much like a dialect is of that dialect: its mistakes are told, not read as words."""
+
+
+NAMED = 0.35
+"""How sure field codes make that only some dialects have."""
+_FIELD = re.compile(r"(?<![\w.@])([^\W\d][\w()-]{0,40})\s{0,4}(<=|>=|[=<>:])")
+_SIGNS: Mapping[str, str] = MappingProxyType({"cql": "=", "incopat": "=", "patsnap": ":", "cnipa": "=", "simple": ":="})
 
 
 def detect(text: str) -> tuple[tuple[str, float], ...]:
     """How much a text looks like each dialect, the likeliest first."""
-    found = [(name, float(dialect.marks(text))) for name, dialect in DIALECTS.items()]
+    named = _of_codes(text)
+    found = [
+        (name, max(float(dialect.marks(text)), NAMED if name in named else 0.0)) for name, dialect in DIALECTS.items()
+    ]
     return tuple(sorted(found, key=lambda one: -one[1]))
+
+
+def _of_codes(text: str) -> frozenset[str]:
+    """The dialects that have all field codes of a text, with the sign behind them, if ``simple`` has not."""
+    found = [(plain_code(code), ":" if sign == ":" else "=") for code, sign in _FIELD.findall(plain(text))]
+    fitting = {
+        name
+        for name, signs in _SIGNS.items()
+        if found and all(sign in signs and (code in codes(name) or code in absent(name)) for code, sign in found)
+    }
+    return frozenset() if "simple" in fitting else frozenset(fitting)
 
 
 def read(text: str, dialect: str | None = None) -> Reading:
@@ -56,7 +78,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
             continue
         return _noticed(text, replace(reading, confidence=confidence))
     assert first is not None
-    first.likely = _other(text, first.dialect)
+    first.likely = _other(text, first.dialect) or _knowing(first)
     raise first
 
 
@@ -86,6 +108,14 @@ def _other(text: str, dialect: str) -> str:
                 continue
             return name
     return ""
+
+
+def _knowing(error: Misread) -> str:
+    """A dialect that has the field code which the one of the error has not."""
+    code = plain_code(str(error.problem.values.get("field_code", "")))
+    if error.problem.code != "query.unknown_field" or error.dialect != "simple":
+        return ""
+    return next((name for name in DIALECTS if code in codes(name) or code in absent(name)), "")
 
 
 def _noticed(text: str, reading: Reading) -> Reading:

@@ -15,7 +15,7 @@ from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, value_of
+from ipsearch.query.dialects.parser import Grammar, Parser, spaced_range, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
 
@@ -102,7 +102,7 @@ def _range(parser: Parser) -> raw.Raw:
             break
         parser.place += 1
     if len(ends) != 2:
-        raise parser.misread("query.value_missing", ("to",))
+        raise parser.misread("query.value_missing", ("to",), fix=spaced_range(parser, opening, "to"))
     if token is None or token.kind != "]":
         raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
     parser.place += 1
@@ -292,7 +292,8 @@ def _ends(query: Query) -> tuple[Query, ...]:
 _MARKS = re.compile(
     r"\(\s*\d+\s*[wnf]\s*\)|(?<![A-Za-z])\(\s*(?:[wn]|s|sen|p)\s*\)"
     r"|\b(?:tiabc?|claim|ipc-low|ipc-high|ap-or|apnor|an|ad|status-lite|r|rad|rpd)\s*="
-    r"|=\s*\[[^\]]*\bto\b|<=?\s*[a-z]{2}\s*<=?|=\s*\(?\s*TREE@",
+    r"|\bap\s{0,4}=[(\s\"]{0,9}[^\W\d][^\d()=]{0,60}(?:$|[)\s])"
+    r"|=\s{0,4}\[[^\]]{0,60}\bto\b|<=?\s*[a-z]{2}\s*<=?|=\s{0,4}\(?\s{0,4}TREE@",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ipsearch.query.dialects import raw
+from ipsearch.query.dialects import pasted, raw
 from ipsearch.query.dialects.base import DEEPEST, Misread, Notice
 from ipsearch.query.dialects.lexing import Op, Token
 from ipsearch.query.dialects.raw import Joined, Near, Negated, Often, Raw
@@ -50,12 +50,16 @@ class Parser:
     nested: int = 0
     inside: int = 0
     notices: list[Notice] = field(default_factory=list)
+    spaces: list[Token] = field(default_factory=list)
 
     def whole(self) -> Raw:
         """The whole text as one query."""
+        self.tokens = pasted.joined_symbols(self.tokens, self.grammar.name)
         if not self.tokens:
             raise self.misread("query.empty", ("word",))
         found = self.expression()
+        if self.spaces and self.grammar.implied == "or":
+            self._tell_of_spaces()
         if token := self.peek():
             code = "query.stray_close" if token.kind == ")" else "query.unexpected"
             fix = self.text[: token.start] + self.text[token.end :] if token.kind == ")" else ""
@@ -78,6 +82,8 @@ class Parser:
                 break
             if op.name in ("and", "or", "not"):
                 joins.append((op.name, self.place, self.place + (not implied)))
+            if implied and op.name == "or":
+                self.spaces.append(self.tokens[self.place])
             self.place += not implied
             start, right = self.place, self._right(op, strength)
             together = "and" if op.name == "not" else op.name
@@ -134,11 +140,19 @@ class Parser:
         if token.kind == "(":
             return self.grammar.after(self, self.parentheses())
         if token.kind in ("word", "phrase"):
+            if token.kind == "word":
+                self._look_at(token)
             self.place += 1
             return self.grammar.after(self, word_of(token))
         if token.op is not None:
             raise self.misread("query.operator_first", ("word", "("), operator=token.text.strip())
         raise self.misread("query.unexpected", ("word", "("), token=token.text)
+
+    def _look_at(self, token: Token) -> None:
+        """A word that another language takes for a sign or an operator."""
+        pasted.refuse_foreign(token, self.text, self.grammar.name)
+        if (notice := pasted.doubtful(token, self.grammar.name)) is not None:
+            self.notices.append(notice)
 
     def parentheses(self) -> Raw:
         """``( query )``; the next token is the opening one."""
@@ -148,7 +162,9 @@ class Parser:
             raise self.misread("query.too_deep", (")",), limit=DEEPEST)
         self.place += 1
         if (token := self.peek()) is not None and token.kind == ")":
-            fix = self.text[: opening.start] + self.text[token.end :]
+            before = self.tokens[self.place - 2] if self.place > 1 else None
+            is_value = before is not None and before.kind == "rel"
+            fix = "" if is_value else self.text[: opening.start] + self.text[token.end :]
             raise self.misread("query.empty_parentheses", ("word",), fix=fix)
         found = self.expression()
         self.close(opening)
@@ -159,9 +175,20 @@ class Parser:
         """The closing parenthesis."""
         token = self.peek()
         if token is None or token.kind != ")":
-            fix = self.text + ")" if token is None else ""
+            fix = self._closed(opening) if token is None else ""
             raise self.misread("query.open_parenthesis", (")",), fix=fix, column=opening.start + 1)
         self.place += 1
+
+    def _closed(self, opening: Token) -> str:
+        """The text with the parenthesis closed: behind a field's value, before the operator of the next field."""
+        begin = self.tokens.index(opening)
+        depth = 0
+        for i in range(begin + 1, len(self.tokens) - 2) if begin and self.tokens[begin - 1].kind == "rel" else ():
+            token, name, relation = self.tokens[i : i + 3]
+            depth += (token.kind == "(") - (token.kind == ")")
+            if not depth and token.op is not None and name.kind == "word" and relation.kind == "rel":
+                return f"{self.text[: token.start].rstrip()}) {self.text[token.start :]}"
+        return self.text + ")"
 
     def within(self, read: Callable[[], Raw]) -> Raw:
         """Read inside the parentheses of a field, where a space may mean something else."""
@@ -202,6 +229,14 @@ class Parser:
             values=values,
         )
 
+    def _tell_of_spaces(self) -> None:
+        """Spaces that mean or, where the searcher may have meant and."""
+        reading = self.text
+        for token in reversed(self.spaces):
+            reading = f"{reading[: token.start]}or {reading[token.start :]}"
+        first, last = self.spaces[0], self.spaces[-1]
+        self.notices.append(Notice("query.space_or", first.start, last.end, {"reading": reading.strip()[:200]}))
+
     def _warn_of_mixed(self, begin: int, joins: Sequence[tuple[str, int, int]]) -> None:
         """Each join is the operator, the token where the operand before it ends, and that where the next one begins."""
         begins = [begin, *(behind for _, _, behind in joins)]
@@ -218,6 +253,11 @@ class Parser:
                 groups[-1] += [name, operand]
         other = " or ".join("(" + " ".join(group) + ")" if len(group) > 1 else group[0] for group in groups)
         more = " …" if len(spans) > MOST_SHOWN else ""
+        names = [name for name, _, _ in joins]
+        if not any(name != "or" for name in names[names.index("or") :]):
+            told: dict[str, object] = {"reading": left[:300] + more}
+            self.notices.append(Notice("query.mixed_same", spans[0][0], spans[-1][1], told, "note"))
+            return
         values: dict[str, object] = {"reading": left[:300] + more, "other": other[:300] + more}
         self.notices.append(Notice("query.mixed", spans[0][0], spans[-1][1], values))
 
@@ -236,6 +276,14 @@ def value_of(parser: Parser, ranged: Callable[[Parser], Raw]) -> Raw:
         raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
     parser.place += 1
     return word_of(token)
+
+
+def spaced_range(parser: Parser, opening: Token, between: str) -> str:
+    """``[20190101 20191231]`` with what is missing between its two ends; empty for another shape."""
+    first, second = parser.peek(-2), parser.peek(-1)
+    if first is None or second is None or first.start < opening.end or parser.peek(-3) is not opening:
+        return ""
+    return f"{parser.text[: first.end]} {between} {parser.text[second.start :]}"
 
 
 def word_of(token: Token) -> raw.Word:

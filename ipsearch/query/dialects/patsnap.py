@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 
-from ipsearch.fields import codes
+from ipsearch.fields import absent, codes
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import Notice, Reading, Rendering
+from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Binder, Meaning
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, value_of
+from ipsearch.query.dialects.parser import Grammar, Parser, spaced_range, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -28,6 +28,7 @@ _RULES = re.compile(
     r'|(?P<phrase>"[^"]*")'
     r"|(?P<near>\$(?:PRE\d{1,4}|WS\b|W\d{1,4}|SEN\b|PARA\b))"
     r"|(?P<freq>\$FREQ\d{1,4})"
+    r"|(?P<lonely>\$(?:PRE|W|FREQ)(?![\w]))"
     r"|(?P<open>\()|(?P<close>\))|(?P<begin>\[)|(?P<end>\])|(?P<rel>:)"
     r'|(?P<tree>TREE@"[^"]*")'
     r'|(?P<word>[^\s()\[\]":$]+)',
@@ -44,6 +45,11 @@ def tokens(text: str) -> list[Token]:
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "word" and (op := _OPS.get(token.text.casefold())):
             found.append(token.of("op", op))
+        elif kind == "lonely":
+            sign = token.text
+            raise Misread(
+                "query.distance_number", text=text, position=token.end, dialect=NAME, expected=(f"{sign}5",), sign=sign
+            )
         elif kind == "near":
             found.append(token.of("op", _near(token, text)))
         else:
@@ -87,7 +93,7 @@ def _range(parser: Parser) -> raw.Raw:
             ends[-1] += token.text.strip('"')
         parser.place += 1
     if len(ends) != 2:
-        raise parser.misread("query.value_missing", ("TO",))
+        raise parser.misread("query.value_missing", ("TO",), fix=spaced_range(parser, opening, "TO"))
     if token is None or token.kind != "]":
         raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
     parser.place += 1
@@ -156,5 +162,5 @@ _CODES = re.compile(r"\b([A-Z][A-Z_]{1,30}):")
 def marks(text: str) -> float:
     """How much the text looks like PatSnap: ``TTL:``, ``$W2``, ``[a TO b]``."""
     source = plain(text)
-    known = sum(code in codes(NAME) for code in _CODES.findall(source))
-    return sureness(2 * len(_MARKS.findall(source)) + known, 0.6, 0.95)
+    known = sum(1 if code in codes(NAME) or code in absent(NAME) else -1 for code in _CODES.findall(source))
+    return sureness(2 * len(_MARKS.findall(source)) + max(known, 0), 0.6, 0.95)

@@ -11,6 +11,7 @@ from typing import assert_never
 from ipsearch.fields import fields
 from ipsearch.query import syntax
 from ipsearch.query.dialects.base import Notice, Rendering
+from ipsearch.query.dialects.values import stage_of, vocabulary_of
 from ipsearch.query.syntax import Wild
 
 RESERVED = r"and|or|not|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[wn]"
@@ -98,6 +99,9 @@ class Writer:
             case syntax.Value(name, value, open_end):
                 end = style.open_end if open_end else ""
                 self._literal(value)
+                staged = name == "type" and stage_of(style.name, value) is not None
+                if staged or vocabulary_of(style.name, name, value) != (value.strip(),):  # a word that means another
+                    self.lose("query.loss_signs", word=value)
                 return self._fielded(name, value + end if self._bare(value) else self._quoted(value + end))
             case syntax.Group(name, text):
                 if style.group is None or style.quote in text:
@@ -188,7 +192,8 @@ class Writer:
     def _near(self, query: syntax.Operand) -> str:
         if self.style.near_inside:
             name = next(term.field for term in _terms(query))
-            return self._fielded(name, f"({self._operand(query)})")
+            inside = self._operand(query)
+            return self._fielded(name, inside if "({value})" in self.style.template else f"({inside})")
         return self._operand(query)
 
     def _operand(self, operand: syntax.Operand) -> str:
@@ -203,7 +208,7 @@ class Writer:
                 sign = self.style.near(operand)
                 if sign is None:
                     self.lose("query.loss_near")
-                    sign = self.style.and_.strip()
+                    return f"{self._side(left)}{self.style.and_}{self._side(right)}"
                 return f"{self._side(left)} {sign} {self._side(right)}"
             case _:
                 assert_never(operand)
@@ -217,8 +222,9 @@ class Writer:
         found = fields()[name].codes.get(self.style.name, ())
         if found:
             return found[0]
-        self.lose("query.loss_field", field=fields()[name].en)
-        return fields()[self.style.default_text].codes[self.style.name][0]
+        instead = fields()[self.style.default_text].codes[self.style.name][0]
+        self.lose("query.loss_field", field=_both(name), instead=instead)
+        return instead
 
     def _fielded(self, name: str, value: str) -> str:
         return self.style.template.format(code=self.code(name), value=value)
@@ -231,7 +237,7 @@ class Writer:
         if low and high:
             return style.date_range.format(code=code, low=low, high=high)
         if not low and not high:
-            self.lose("query.loss_field", field=fields()[name].en)
+            self.lose("query.loss_field", field=_both(name), instead=code)
             return style.date_from.format(code=code, low="15000101")
         return style.date_from.format(code=code, low=low) if low else style.date_to.format(code=code, high=high)
 
@@ -264,6 +270,11 @@ class Writer:
         notice = Notice(code, values=values)
         if notice.code not in {one.code for one in self.losses}:
             self.losses.append(notice)
+
+
+def _both(name: str) -> str:
+    """A field by its Chinese and its English name, as messages of both languages show it."""
+    return f"{fields()[name].zh} ({fields()[name].en})"
 
 
 def _is_wild(term: syntax.Term) -> bool:

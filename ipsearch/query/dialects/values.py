@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ipsearch.query.syntax import And, Not, Or, Query, Value
+
 _DATE = (
     re.compile(r"(?P<y>\d{4})(?:(?P<m>\d{2})(?P<d>\d{2})?)?"),
     re.compile(r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})(?:[-/.月](?P<d>\d{1,2})日?|月)?"),
@@ -41,6 +43,17 @@ def days_of(text: str) -> Days | None:
     return None
 
 
+_BETWEEN = re.compile(r"\s*(\d{4}|\d{8})\s*[-~–—至到]\s*(\d{4}|\d{8})\s*\Z")
+
+
+def ends_of(text: str) -> list[str]:
+    """The two ends of dates given together, ``20190101:20191231``, ``2019 2020``, ``2019-2020``, ``2019至2020``; else
+    the text alone."""
+    if found := _BETWEEN.match(text):
+        return [found[1], found[2]]
+    return text.split(":") if ":" in text else text.split()
+
+
 ALIVE = ("pending", "granted")
 DEAD = ("lapsed", "expired", "refused", "withdrawn", "revoked")
 
@@ -56,7 +69,7 @@ _STATUSES: dict[str, tuple[str, ...]] = {
     "unknown": ("unknown",), "未知": ("unknown",),
 }  # fmt: skip
 _TYPES: dict[str, tuple[str, ...]] = {
-    "发明": ("invention",), "发明专利": ("invention",), "发明申请": ("invention",), "发明授权": ("invention",),
+    "发明": ("invention",), "发明专利": ("invention",),
     "invention": ("invention",), "实用新型": ("utility_model",), "utility_model": ("utility_model",),
     "外观设计": ("design",), "外观": ("design",), "design": ("design",), "plant": ("plant",), "植物": ("plant",),
 }  # fmt: skip
@@ -71,6 +84,10 @@ _EVENTS: dict[str, tuple[str, ...]] = {
     "转让": ("transfer",), "权利转移": ("transfer",), "许可": ("licence",), "质押": ("pledge",),
     "无效": ("revocation",),
     "异议": ("opposition",), "复审": ("reexamination",), "保全": ("preservation",), "恢复": ("restoration",),
+    "权利恢复": ("restoration",), "质押登记": ("pledge",), "许可备案": ("licence",), "授权": ("grant",),
+    "公布": ("publication",), "公开": ("publication",), "审查": ("examination",), "实质审查": ("examination",),
+    "驳回": ("refusal",), "撤回": ("withdrawal",), "终止": ("lapse",), "期限届满": ("expiry",),
+    "放弃": ("surrender",), "缴费": ("fee_payment",), "更正": ("correction",), "诉讼": ("litigation",),
 }  # fmt: skip
 
 _TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -79,6 +96,31 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _OWN: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {("patsnap", "status"): _PATSNAP_STATUS, ("patsnap", "event_kind"): _PATSNAP_EVENTS}
 )
+
+
+_STAGES = {"发明申请": "application", "发明授权": "grant", "授权发明": "grant"}
+_OWN_STAGES = {("patsnap", "a"): "application", ("patsnap", "b"): "grant"}
+_AMERICAN_GRANT = And((Value("country", "US"), Value("kind", "A")))
+"""Grants of the USPTO before 2001 have the kind A, its applications A1 and more."""
+
+
+def stage_of(dialect: str, text: str) -> Query | None:
+    """An application for an invention, or a granted one, told apart by the kind code; None for any other value."""
+    word = text.strip().casefold()
+    stage = _OWN_STAGES.get((dialect, word)) or _STAGES.get(word)
+    if stage is None:
+        return None
+    invention = Value("type", "invention")
+    if stage == "grant":
+        return And((invention, Or((Value("kind", "B", True), Value("kind", "C", True), _AMERICAN_GRANT))))
+    return And((invention, Value("kind", "A", True), Not(_AMERICAN_GRANT)))
+
+
+def vocabulary(field: str) -> frozenset[str]:
+    """Every value of a field whose values are told when others are asked; empty where any may occur."""
+    if field not in ("status", "type"):
+        return frozenset()
+    return frozenset(value for values in _TABLES[field].values() for value in values) | {"unknown"}
 
 
 def vocabulary_of(dialect: str, field: str, text: str) -> tuple[str, ...]:

@@ -128,6 +128,6 @@ def test_a_warning_of_mixed_operators_shows_both_readings() -> None:
 
 
 def test_a_warning_of_mixed_operators_begins_where_the_first_operand_begins() -> None:
-    [warning] = [one for one in read("(ti=a or ti=b) and ti=c or ti=d", "cql").notices if one.code == "query.mixed"]
-    assert warning.values["reading"] == "(((ti=a or ti=b) and ti=c) or ti=d)"
+    [warning] = [one for one in read("(ti=a or ti=b) or ti=c and ti=d", "cql").notices if one.code == "query.mixed"]
+    assert warning.values["reading"] == "(((ti=a or ti=b) or ti=c) and ti=d)"
     assert warning.start == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+
 import pytest
 
 from ipsearch.errors import UsageError
@@ -32,6 +33,19 @@ TEXTS = [
     ("brs", "(engine ADJ3 valve).clm. AND @pd>=20200101<=20201231"),
     ("brs", "engine.ti. AND (valve OR piston).ab."),
     ("brs", "battery SAME anode"),
+    ("incopat", "FULL=(石墨烯) and PNC=(CN or US) and PN-KIND=B"),
+    ("incopat", "STATUS=授权 and PT=发明授权"),
+    ("incopat", "(ti=(空调) or ab=(空调)) not ap=(格力)"),
+    ("incopat", "ap=(比亚迪股份有限公司 or 宁德时代) and ady=2021"),
+    ("patsnap", "ttl:(battery or cell) and apd:[20200101 to 20201231]"),
+    ("cql", "nftxt=battery"),
+    ("cql", "ct=EP1000000"),
+    ("cql", "ap=EP20100167109 and ti=bluetooth"),
+    ("cnipa", "外观设计洛迦诺分类号=(14-03)"),
+    ("brs", "7650331.did."),
+    ("brs", "battery[ti] AND anode[ab]"),
+    ("brs", "TTL/battery AND ACLM/anode"),
+    ("brs", "batter$ with electrolyte"),
     ("simple", "battery anode"),
     ("simple", "锂电池 正极"),
     ("simple", "ti:battery -lead"),
@@ -55,6 +69,10 @@ MISTAKES = [
     ("cnipa", "发明名称=电池 AND 申请日>二〇一〇", "query.bad_date"),
     ("brs", "(engine ADJ3 valve.clm. AND @pd>=20200101", "query.open_parenthesis"),
     ("brs", "engine.ti. AND @pd>=20209901", "query.bad_date"),
+    ("brs", "engine NOT SAME valve", "query.unsupported"),
+    ("brs", "L1 AND L2", "query.unsupported"),
+    ("brs", "engine WITH2 valve", "query.unsupported"),
+    ("brs", "battery.ti", "query.suffix_end"),
 ]
 
 
@@ -116,6 +134,12 @@ def test_the_canonical_form_is_a_query_that_is_read_as_the_same(case: Case) -> N
         assert any(m.render(query).text == text and m.parse(text).query == query for m in lossless.values())
 
 
+@pytest.mark.parametrize("text", ["ap=" + " " * 50_000, "a-" * 40_000, "=[ " * 30_000, ". " * 40_000])
+def test_a_long_text_is_told_apart(text: str) -> None:
+    """Takes minutes, and so is noticed, where a pattern goes back over the text from each of its places."""
+    assert dict(detect(text)).keys() == DIALECTS.keys()
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "　"])
 def test_an_empty_text_is_told_to_be_empty(text: str) -> None:
     for dialect in (None, *DIALECTS):
@@ -139,10 +163,13 @@ def test_an_unknown_dialect_is_refused_with_the_known_ones() -> None:
         ("ta=green prox/distance<=2 ta=energy", "incopat", "cql"),
         ("发明名称=（电池）", "incopat", "cnipa"),
         ("TTL:(电池 $W2 正极)", "simple", "patsnap"),
+        ("TTL=(电池)", None, "patsnap"),
         ("ti:(a", "simple", ""),
     ],
 )
-def test_another_dialect_is_named_where_it_speaks_more_for_the_text(text: str, declared: str, likely: str) -> None:
+def test_another_dialect_is_named_where_it_speaks_more_for_the_text(
+    text: str, declared: str | None, likely: str
+) -> None:
     with pytest.raises(Misread) as caught:
         read(text, declared)
     assert caught.value.likely == likely
