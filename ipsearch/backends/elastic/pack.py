@@ -82,10 +82,10 @@ class ElasticPacker:
         """The document, packed."""
         try:
             source = self._source(document)
+            whole = msgspec.json.encode(source)
         except (TypeError, ValueError):
             joined(document, self._mapping)  # finds which value it is, and says so
             raise
-        whole = msgspec.json.encode(source)
         if len(whole) > MAX_BODY_BYTES:
             raise _misfit(document, "detail", f"{len(whole)} bytes")
         if not self._apart:
