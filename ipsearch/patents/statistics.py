@@ -7,6 +7,7 @@ The last two years are marked: publications come eighteen months after filing, a
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -71,7 +72,10 @@ def _counted(name: str, counts: Mapping[str, int], basis: str, limit: int | None
     if name in _YEARS:
         values = sorted(counts.items())
     else:
-        values = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        # Of thousands of values twenty are shown: those with fewer than the twentieth are not put in order.
+        least = min(heapq.nlargest(limit, counts.values()), default=0) if limit is not None else 0
+        frequent = [item for item in counts.items() if item[1] >= least]
+        values = sorted(frequent, key=lambda item: (-item[1], item[0]))[:limit]
     first_lag = (today or dt.date.today()).year - LAG_YEARS + 1
     lag = tuple(value for value, _ in values if name in _YEARS and int(value) >= first_lag)
     shown = tuple(FacetValue(value, _label(name, value), count) for value, count in values)
