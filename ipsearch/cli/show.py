@@ -16,7 +16,6 @@ from ipsearch.cli.output import Answer, Row
 from ipsearch.cli.session import session
 from ipsearch.engine import Ipsearch
 from ipsearch.errors import Lang, Problem
-from ipsearch.patents.documents import not_found
 from ipsearch.patents.report import Found
 from ipsearch.records import Trademark
 
@@ -67,6 +66,8 @@ def show(
             s.write(answer(marks))
         for wanted in missing:
             for one in searched:
+                from ipsearch.patents.documents import not_found  # noqa: PLC0415 - the analysis of patents, only for this
+
                 records = _reader(s.ip, one).info().records
                 patents = one is Library.patents
                 values: dict[str, object] = {"value": wanted, "records": f"{records:,}"}
