@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ipsearch.backends.elastic.client import connect
-from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, parts, point, sizes
+from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, parts, point, possible, sizes
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.reader import ElasticReader
 from ipsearch.backends.elastic.state import Kept, State, StateIndex
@@ -147,8 +147,8 @@ class ElasticBackend:
     def _delete(self, name: str) -> None:
         # The state first: an index without one is an unfinished build, which the next one discards.
         self._states.delete(name)
-        for texts in (True, False):
-            GenerationIndex(self._cluster, name, texts).delete()
+        for index in possible(self._cluster, name):
+            index.delete()
 
     def _writer(self, name: str, mapping: Mapping, lock: FamilyLock, *, live: bool) -> ElasticWriter:
         indices = parts(self._cluster, name, mapping)

@@ -217,8 +217,8 @@ class BulkSender:
         outcome, refused = Outcome(), dict[str, Cause]()
         for place, sender in enumerate(self._senders):
             outcome = sender.send({i: bodies[place] for i, bodies in chunk.items() if i not in refused})
-            for cause in outcome.refused.values() if place else ():
-                raise refusal(cause, sender.index)
+            if place and outcome.refused:
+                raise refusal(next(iter(outcome.refused.values())), sender.index)
             refused |= outcome.refused
         outcome.refused = refused
         return outcome

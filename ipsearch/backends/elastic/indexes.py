@@ -17,7 +17,7 @@ from elasticsearch import AuthorizationException, NotFoundError
 
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors
-from ipsearch.backends.elastic.pack import whole
+from ipsearch.backends.elastic.pack import kept_apart, whole
 from ipsearch.backends.elastic.patience import WRITING, repeated
 from ipsearch.errors import EngineError, EngineUnreachable
 from ipsearch.indices import parse_name
@@ -50,7 +50,7 @@ class GenerationIndex:
     def create(self, mapping: Mapping, analysis: str) -> None:
         """Make it, empty. Tokens are kept beside the index only where spans are read from them."""
         source, cluster = mapping.source, self.cluster
-        out = {*mapping.apart, "detail"} if mapping.apart and not self.texts else set[str]()
+        out = frozenset[str]() if self.texts else kept_apart(mapping)
         kept = [spec.name for spec in mapping.fields.values() if spec.use == "positions" and spec.apart == self.texts]
         properties = {name: spec for name, spec in source["mappings"]["properties"].items() if name not in out}
         settings = {
@@ -125,8 +125,12 @@ class GenerationIndex:
 
 def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[GenerationIndex, ...]:
     """The indices of a generation, in the order in which documents are written: the one of the alias is the last."""
-    last = GenerationIndex(cluster, generation)
-    return (GenerationIndex(cluster, generation, texts=True), last) if mapping.apart else (last,)
+    return possible(cluster, generation)[0 if mapping.apart else 1 :]
+
+
+def possible(cluster: Cluster, generation: str) -> tuple[GenerationIndex, GenerationIndex]:
+    """The indices that a generation of any family can have, in the same order."""
+    return GenerationIndex(cluster, generation, texts=True), GenerationIndex(cluster, generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def sizes(cluster: Cluster, generations: Iterable[str]) -> dict[str, Size]:
 
     Summed over the segments: the cluster's own sum may be ten seconds old, and nothing for an index just made.
     """
-    names = {cluster.index(generation) + end: generation for generation in generations for end in ("", TEXTS)}
+    names = {index.name: generation for generation in generations for index in possible(cluster, generation)}
     if not names:
         return {}
     with engine_errors(cluster.url):

@@ -70,13 +70,18 @@ def whole(source: dict[str, Any]) -> bytes:
     return value.encode() if isinstance(value, str) else b64decode(value["base64"])
 
 
+def kept_apart(mapping: Mapping) -> frozenset[str]:
+    """The fields that only the index of texts has, and the whole record; none where there is no such index."""
+    return mapping.apart | {"detail"} if mapping.apart else frozenset()
+
+
 class ElasticPacker:
     """Packs documents of one mapping."""
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
         self._kinds = {name: spec.kind for name, spec in mapping.fields.items() if name != "id"}
-        self._apart = {*mapping.apart, "detail"} if mapping.apart else set[str]()
+        self._apart = kept_apart(mapping)
 
     def __call__(self, document: Document) -> Packed:
         """The document, packed."""
