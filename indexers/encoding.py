@@ -1,4 +1,4 @@
-"""Which of the two encodings of Chinese data files a file is in."""
+"""Which encoding a file is in that does not say it: the two of Chinese data, the two of old American data."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ def detect_encoding(sample: bytes) -> str:
         wide = sum(1 for c in text if c > "\x7f")
         return "gb18030" if damaged * 4 >= wide else "utf-8-sig"
     return "utf-8-sig"
+
+
+def western(data: bytes) -> str:
+    """Text of the USPTO from before it declared encodings: UTF-8, or Windows-1252 where it cannot be that."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def refuse_utf16(sample: bytes, place: str) -> None:

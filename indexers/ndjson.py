@@ -69,15 +69,26 @@ def _parse(line: bytes | None, number: int, decode: Callable[[bytes], R], place:
         return None
     try:
         text.decode("utf-8")
-        return decode(text)
     except UnicodeDecodeError as error:
         problem = Problem("file.encoding", {"encoding": "UTF-8", "error": f"byte {error.start}: {error.reason}"}, place)
+        return _rejected(problem, text)
+    return decoded(text, decode, place)
+
+
+def decoded(text: bytes, decode: Callable[[bytes], R], place: str) -> R | Rejected:
+    """The record of one object; ``decode`` as for :func:`read_objects`."""
+    try:
+        return decode(text)
     except msgspec.ValidationError as error:
         problem = Problem("json.schema", {"error": str(error)}, place)
     except msgspec.DecodeError as error:
         problem = Problem("json.invalid", {"error": str(error)}, place)
     except InputError as error:
         problem = error.problem.at(place)
+    return _rejected(problem, text)
+
+
+def _rejected(problem: Problem, text: bytes) -> Rejected:
     return Rejected(problem, text.decode("utf-8", "replace")[:RAW_LIMIT])
 
 

@@ -14,8 +14,8 @@ import msgspec
 
 from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT, first_keys, read_objects
-from ipsearch.errors import InputError, Problem
+from indexers.ndjson import decoded, first_keys, read_objects
+from ipsearch.errors import Problem
 
 LARGEST = 256 << 20
 """Bytes of a file that is not lines."""
@@ -58,7 +58,7 @@ def read_json(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
             yield Rejected(Problem("json.invalid", {"error": str(error)}, blob.label))
         return
     for place, one in enumerate(objects, 1):
-        yield _record(bytes(one), f"{blob.label}[{place}]", decode)
+        yield decoded(bytes(one), decode, f"{blob.label}[{place}]")
 
 
 def _head(blob: Blob) -> bytes:
@@ -83,15 +83,3 @@ def _objects(data: bytes) -> list[msgspec.Raw]:
     whole = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
     several = next((whole[name] for name in _LISTS if bytes(whole.get(name, b"")).startswith(b"[")), None)
     return [msgspec.Raw(data)] if several is None else msgspec.json.decode(several, type=list[msgspec.Raw])
-
-
-def _record(one: bytes, place: str, decode: Callable[[bytes], R]) -> R | Rejected:
-    try:
-        return decode(one)
-    except msgspec.ValidationError as error:
-        problem = Problem("json.schema", {"error": str(error)}, place)
-    except msgspec.DecodeError as error:
-        problem = Problem("json.invalid", {"error": str(error)}, place)
-    except InputError as error:
-        problem = error.problem.at(place)
-    return Rejected(problem, one.decode("utf-8", "replace")[:RAW_LIMIT])

@@ -33,7 +33,6 @@ from ipsearch.errors import InputError, Problem
 from ipsearch.records import Citation, Filing, Party, Patent
 
 _TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "utility_model"}
-_DOCUMENT_TYPES = {"design right": "design", "plant patent": "plant", "limited patent": "utility_model"}
 _USED = frozenset((
     "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date",
     "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors", "Owners",
@@ -43,6 +42,11 @@ _USED = frozenset((
     "Has Full Text", "Cites Patent Count", "Cited by Patent Count", "Simple Family Size",
     "Extended Family Size", "Sequence Count", "NPL Citation Count", "NPL Resolved Citation Count", "Application Year",
 ))  # fmt: skip
+
+
+def _constant(words: str) -> str:
+    """A type in the spelling of the interface (``Design Right`` -> ``DESIGN_RIGHT``), as the table has it."""
+    return words.upper().replace(" ", "_")
 
 
 def read_row(line: bytes) -> Patent:
@@ -203,7 +207,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         country=country,
         number=number,
         kind=kind,
-        type=_DOCUMENT_TYPES.get((row.get("Document Type") or "").lower(), patent_type(country, kind)),  # type: ignore[arg-type]
+        type=_TYPES.get(_constant(row.get("Document Type") or ""), patent_type(country, kind)),  # type: ignore[arg-type]
         original=key,
         publication_date=date_of(row.get("Publication Date") or ""),
         application=filing(row.get("Application Number") or "", date_of(row.get("Application Date") or ""), country),

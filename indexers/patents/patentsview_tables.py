@@ -210,23 +210,13 @@ def _ordered(rows: list[Row], column: str) -> list[Row]:
 
 
 def _organisation(row: Row, name: str) -> str:
-    return (
-        row.get(f"disambig_{name}_organization", "") or row.get(f"raw_{name}_organization", "") or _full_name(row, name)
-    )
+    return _first(row, f"disambig_{name}_organization", f"raw_{name}_organization") or _full_name(row, name)
 
 
 def _full_name(row: Row, name: str) -> str:
-    last = (
-        row.get(f"disambig_{name}_name_last", "")
-        or row.get(f"disambig_{name}_individual_name_last", "")
-        or row.get(f"raw_{name}_name_last", "")
-    )
-    first = (
-        row.get(f"disambig_{name}_name_first", "")
-        or row.get(f"disambig_{name}_individual_name_first", "")
-        or row.get(f"raw_{name}_name_first", "")
-    )
-    return ", ".join(part for part in (last, first) if part)
+    kinds = ("disambig_{}_name", "disambig_{}_individual_name", "raw_{}_name")
+    parts = (_first(row, *(f"{kind.format(name)}_{part}" for kind in kinds)) for part in ("last", "first"))
+    return ", ".join(part for part in parts if part)
 
 
 def _person(row: Row, name: str, naming: Callable[[Row, str], str] | None = None) -> Party:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from indexers.encoding import western
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+([\w.-]+)\s[^\[>]*(?:\[\s*\]\s*)?>", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([A-Za-z][\w.-]*)((?:\s[^<>]*)?)(?<!/)>")
@@ -20,7 +22,7 @@ def as_xml(data: bytes) -> bytes:
     """A document of SGML as XML; lines stay where they are. One that says that it is XML stays as it is."""
     if re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s", data):
         return data
-    data = _in_utf8(data.lstrip(b"\xef\xbb\xbf"))
+    data = western(data.lstrip(b"\xef\xbb\xbf")).encode()  # text without a declaration is UTF-8 for XML
     data = _COMMENT.sub(_newlines, data)
     data = _DOCTYPE.sub(_system, data, count=1)
     root = _TAG.search(data)
@@ -44,12 +46,3 @@ def _closed(found: re.Match[bytes], closed: set[bytes]) -> bytes:
         return found[0]
     attributes = _ATTRIBUTE.sub(rb'\1="\2"', found[3].rstrip()) if b"=" in found[3] else b""
     return b"<%s%s/>" % (found[2], attributes)
-
-
-def _in_utf8(data: bytes) -> bytes:
-    """Text without a declaration is UTF-8 for XML; the files of the time are Windows-1252 where they are not ASCII."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace").encode("utf-8")
-    return data

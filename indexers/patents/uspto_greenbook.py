@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexers.base import Reading, Rejected, Source, Unit
+from indexers.encoding import western
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.greenbook_text import readable
@@ -300,12 +301,8 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 
 
 def _decoded(line: bytes, place: int) -> str:
-    """The format is ASCII; files that went through other hands have UTF-8 or Windows-1252."""
-    line = line.removeprefix(b"\xef\xbb\xbf") if place == 0 else line
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
+    """The format is ASCII; files that went through other hands are not always."""
+    return western(line.removeprefix(b"\xef\xbb\xbf") if place == 0 else line)
 
 
 def _record(groups: Sequence[Group], label: str) -> Patent | Rejected:

@@ -128,6 +128,11 @@ def opened(text: str) -> tuple[str, ...]:
     return unique([text.replace(c, ".") for c in text if text.count(c) > 1])
 
 
+def differ_throughout(x: str, y: str) -> bool:
+    """Whether one character that recurs is another wherever it stands, and nothing else differs (ADIDAS, ABIBAS)."""
+    return len(x) == len(y) and not set(opened(x)).isdisjoint(opened(y))
+
+
 def grams(text: str) -> tuple[str, ...]:
     """Pairs of neighbouring characters."""
     return unique(map(add, text, text[1:]))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, opened
+from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
@@ -73,7 +73,7 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
     if len(differing) == 1:
         if len(x) > 2:
             found.add("one_edit")
-    elif differing.count(differing[0]) == len(differing) and not set(opened(x)).isdisjoint(opened(y)):
+    elif differing.count(differing[0]) == len(differing) and differ_throughout(x, y):
         found.add("one_edit")
     elif differing[0][0] in y and sorted(x) == sorted(y):
         found.add("reordered")

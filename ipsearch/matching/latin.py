@@ -13,7 +13,7 @@ from math import sqrt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_COMPARED, opened
+from ipsearch.documents.keys import LONGEST_COMPARED, differ_throughout
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.latin import look, respell, stem
@@ -51,11 +51,6 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     if not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
-
-
-def differ_throughout(x: str, y: str) -> bool:
-    """Whether one letter that recurs is another wherever it stands, and nothing else differs (ADIDAS, ABIBAS)."""
-    return len(x) == len(y) and not set(opened(x)).isdisjoint(opened(y))
 
 
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:
