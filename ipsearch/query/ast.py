@@ -13,32 +13,29 @@ evaluates these sentences literally and is what the other backends are tested ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
+
+import msgspec
 
 from ipsearch.query.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(msgspec.Struct, frozen=True):
     """Every document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(msgspec.Struct, frozen=True):
     """No document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """Some token of ``field`` equals one of ``values``. No values: no document."""
 
     field: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """``tokens`` stand in ``field`` at consecutive positions, in this order. No tokens: no document.
 
     Only on text fields: keyword fields keep no positions.
@@ -48,16 +45,14 @@ class Phrase:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Proximity:
+class Proximity(msgspec.Struct, frozen=True):
     """The span expression selects something in ``field`` (:mod:`ipsearch.query.spans`). Only on text fields."""
 
     field: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(msgspec.Struct, frozen=True):
     """The span expression selects at least ``least`` spans in ``field``; ``least`` below 1 holds for every document.
 
     Only on text fields.
@@ -68,8 +63,7 @@ class Frequency:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(msgspec.Struct, frozen=True):
     """Some token of ``field`` starts with ``value``. The empty prefix: the field has a token at all.
 
     Only on keyword fields: a cluster lists the tokens of no others, and forbids to ask for prefixes.
@@ -79,8 +73,7 @@ class Prefix:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """The integer in ``field`` lies in ``low..high``, both inclusive; None leaves that side open.
 
     Documents without the field do not hold, not even when both sides are open.
@@ -91,36 +84,31 @@ class Range:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(msgspec.Struct, frozen=True):
     """The document has at least one token, or an integer, in ``field``."""
 
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     """The documents for which ``item`` does not hold (also on its own: everything else)."""
 
     item: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """All items hold. No items: every document."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """At least one item holds. No items: no document."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(msgspec.Struct, frozen=True):
     """At least ``count`` of the items hold; an item given twice counts twice.
 
     ``count`` of zero or less holds for every document, more than there are items for none. (Elasticsearch clamps a
@@ -140,16 +128,14 @@ Leaf: TypeAlias = Terms | Phrase | Proximity | Frequency | Prefix | Range | Exis
 """The nodes that read a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(msgspec.Struct, frozen=True):
     """Ordered by the integer in ``field``, rows without one last; equal ones by id, ascending by code point."""
 
     field: str
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True):
     """Tokens that a text field of a good row holds, and how much the field counts."""
 
     field: str
@@ -157,8 +143,7 @@ class Weighed:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(msgspec.Struct, frozen=True):
     """Ordered by the engine's BM25 sum of these tokens, best first. Only for showing: every engine counts its own way.
 
     Rows that hold none of the tokens come last.
@@ -167,16 +152,14 @@ class Ranked:
     words: tuple[Weighed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a page ended: the value that rows are ordered by (None: the row has none) and the id of its last row."""
 
     value: int | None
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What is shown of the rows a query selects.
 
     ``limit`` rows at most; None shows all of them, 0 only counts. ``sort="id"`` orders by id, ascending by code point,

@@ -13,8 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from collections.abc import Sequence as Tokens
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
+
+import msgspec
 
 SENTENCE = "."
 """The token that ends a sentence. No word is punctuation, so it cannot be taken for one."""
@@ -26,29 +27,25 @@ Place: TypeAlias = tuple[int, int]
 """Start and end of a span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """One token that equals one of ``values``. No values: no span."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """Words at consecutive positions (a phrase). No words: no span."""
 
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(msgspec.Struct, frozen=True):
     """The spans of any item."""
 
     items: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(msgspec.Struct, frozen=True):
     """A span of ``left`` and one of ``right`` that do not overlap, ``least`` to ``most`` tokens between them.
 
     ``most`` of None is any distance. ``ordered``: ``left`` comes first. ``unit``: no token from the first to the last

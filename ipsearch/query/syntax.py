@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias, assert_never
+
+import msgspec
 
 from ipsearch.query.spans import Unit
 
@@ -32,8 +33,7 @@ Word: TypeAlias = tuple[str | Wild, ...]
 """A word as typed, literal pieces and wildcards in order; a word without wildcards is one piece. Never empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One word, or several that stand together in this order (a phrase), in ``field``.
 
     Chinese text is written without spaces and is one word here: it is taken apart when it is asked.
@@ -43,8 +43,7 @@ class Term:
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(msgspec.Struct, frozen=True):
     """Two operands of one field at a distance: ``least`` to ``most`` words between them (None: any number).
 
     ``unit`` demands the same sentence or paragraph. Operands are terms, alternatives of terms, or nearness again; all
@@ -59,8 +58,7 @@ class Near:
     unit: Unit = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     """Alternatives inside nearness."""
 
     items: tuple[Operand, ...]
@@ -70,16 +68,14 @@ Operand: TypeAlias = Term | Near | OneOf
 """What can stand beside an operator of nearness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Often:
+class Often(msgspec.Struct, frozen=True):
     """``term`` occurs at least ``least`` times in its field (频次)."""
 
     term: Term
     least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(msgspec.Struct, frozen=True):
     """The date in ``field`` lies in ``low..high``, both included; None leaves a side open."""
 
     field: str
@@ -87,8 +83,7 @@ class Dates:
     high: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(msgspec.Struct, frozen=True):
     """The integer in ``field`` (claims, a year) lies in ``low..high``, both included; None leaves a side open."""
 
     field: str
@@ -99,8 +94,7 @@ class Numbers:
 Spread = Literal["low", "same", "high"]
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(msgspec.Struct, frozen=True):
     """A classification symbol: ``low`` with everything below it (含下位), ``same`` itself only, ``high`` what is above.
 
     ``symbol`` is as typed, without spaces, upper case. ``offices``: only where one of these offices assigned it.
@@ -114,8 +108,7 @@ class Class:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A value that is compared whole: a number of a document as typed, a country, a kind, a status, an event code.
 
     A ``*`` at its end (``open_end``) asks for everything that begins with it.
@@ -126,45 +119,39 @@ class Value:
     open_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A company with all that belongs to it (``TREE@``, 公司树)."""
 
     field: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Like:
+class Like(msgspec.Struct, frozen=True):
     """Similar to a text or a document (语义检索): ``before`` names the date it must be earlier than, if any."""
 
     text: str
     before: Literal["", "application_date", "publication_date"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SameEvent:
+class SameEvent(msgspec.Struct, frozen=True):
     """All items hold for one and the same event, citation or award (PatSnap's ``GAND``)."""
 
     items: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     """Everything that ``item`` does not select."""
 
     item: Query
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """All items; two or more."""
 
     items: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """At least one item; two or more."""
 
     items: tuple[Query, ...]

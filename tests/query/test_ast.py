@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import pickle
 
 import pytest
@@ -57,7 +56,7 @@ def test_queries_are_values() -> None:
     query = AtLeast(2, (A, Not(B), Range("application_date", None, 5)))
     assert pickle.loads(pickle.dumps(query)) == query
     assert {query, AtLeast(2, (A, Not(B), Range("application_date", None, 5)))} == {query}
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         A.field = "other"  # type: ignore[misc]
 
 
