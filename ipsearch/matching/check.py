@@ -11,6 +11,7 @@ import msgspec
 
 from ipsearch.backends.base import Hit as Found
 from ipsearch.backends.base import Reader
+from ipsearch.documents.packedform import PackedForm
 from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_lean
 from ipsearch.errors import UsageError
 from ipsearch.matching.candidates import candidate_query
@@ -46,12 +47,11 @@ class _Asked(NamedTuple):
     query: Node
 
 
-class _Judged(NamedTuple):
+class _Judged(msgspec.Struct, frozen=True, gc=False):
     """A candidate that is reported, before its reasons are written."""
 
     found: Found
     lean: Lean
-    form: Form
     verdict: Verdict
     standing: Standing
     own: bool
@@ -140,11 +140,14 @@ class Checker:
         own_key = applicant_key(options.applicant)
         judged = []
         asked = Side(form, self._statistics)
+        verdicts: dict[tuple[str, PackedForm | None], Verdict] = {}  # a brand is registered in many classes
         for one in found:
             lean = decode_lean(one.id, one.lean)
-            other = lean.form
-            verdict = judge_sides(asked, Side(other, self._statistics), self._policy)
-            if verdict.level is not None and self._goods.shares_generic_name(form, other, verdict, lean):
+            key = lean.mark, lean.packed_form
+            verdict = verdicts.get(key)
+            if verdict is None:
+                verdict = verdicts[key] = judge_sides(asked, Side(lean.form, self._statistics), self._policy)
+            if verdict.level is not None and self._goods.shares_generic_name(form, lean, verdict):
                 verdict = lowered(verdict, "generic_name", self._policy)
             if verdict.level is None:
                 continue
@@ -152,7 +155,7 @@ class Checker:
             own = bool(own_key) and any(applicant_key(a) == own_key for a in lean.applicants)
             goods = self._goods.against(lean, options)
             rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
-            judged.append(_Judged(one, lean, other, verdict, now, own, goods, rank))
+            judged.append(_Judged(one, lean, verdict, now, own, goods, rank))
         judged.sort(key=_order)
         return judged
 
@@ -184,7 +187,7 @@ class Checker:
             score=verdict.score,
             rank=one.rank,
             own=one.own,
-            reasons=(*reasons_for(form, one.form, verdict), *extra),
+            reasons=(*reasons_for(form, lean.form, verdict), *extra),
         )
 
     def _completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:

@@ -77,11 +77,14 @@ class GoodsRelations:
             return Relation(False, OTHER_CLASS_FACTOR, "other_class", ",".join(map(str, hit.classes)))
         return SAME
 
-    def shares_generic_name(self, a: Form, b: Form, verdict: Verdict, hit: Lean) -> bool:
+    def shares_generic_name(self, asked: Form, hit: Lean, verdict: Verdict) -> bool:
         """Whether what the marks share is a generic name (通用名称) of the hit's goods, by the loaded table."""
-        if self._table is None or verdict.level == "identical" or a.han == b.han or len(a.han) < 2 or len(b.han) < 2:
+        if self._table is None or verdict.level == "identical" or len(asked.han) < 2:
             return False
-        classes = self._table.classes_of_goods(longest_common(a.han, b.han))
+        other = hit.form.han
+        if len(other) < 2 or other == asked.han:
+            return False
+        classes = self._table.classes_of_goods(longest_common(asked.han, other))
         return bool(classes) and (not hit.classes or not classes.isdisjoint(hit.classes))
 
     def _related_to(self, groups: tuple[str, ...]) -> set[str]:

@@ -16,7 +16,7 @@ from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
+from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, near_syllables, syllables
 from ipsearch.text.weak import is_weak_zh
 
 LONGEST_TWICE_ALIKE = 4
@@ -83,13 +83,11 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
         found.add("look_alike" if likeness >= STRONG else "near_look")
     if "same_sound" in found:
         return
-    nearest = 1.0  # cheap, and no pair passes the sets below that fails here
-    for p, q in differing:
-        sound = character_sound(p, q)
-        if sound < 0.9:
+    for p, q in differing:  # cheap, and no pair passes the sets below that fails here
+        if near_syllables(p).isdisjoint(near_syllables(q)):
             return
-        nearest = min(nearest, sound)
-    if nearest == 1.0 and not joined_sounds(x).isdisjoint(joined_sounds(y)):
+    same = all(not set(syllables(p)).isdisjoint(syllables(q)) for p, q in differing)
+    if same and not joined_sounds(x).isdisjoint(joined_sounds(y)):
         found.add("same_sound")
         found.discard("near_sound")
     elif len(x) > 1 and not joined_nears(x).isdisjoint(joined_nears(y)):  # of one syllable hundreds sound near

@@ -6,7 +6,10 @@ spells or translates it. The best comparison decides, lowered where another part
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
 
 from ipsearch.matching.han import han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score
@@ -24,7 +27,7 @@ MEANING_COUNTS = frozenset({"same_core", "contained", "rare_part"})
 """Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
 
 
-class Verdict(NamedTuple):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """What was found between two marks: ``score`` 0 to 1, its level (None: nothing to report), the rules behind it.
 
     ``rules`` are the similarities, strongest first; ``against`` what lowered the score.
@@ -120,16 +123,26 @@ def heard_alike(a: Side, b: Side) -> bool:
     """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER, 小mi / 小米)."""
     if (b.letters and a.han and _spells(b, a)) or (a.letters and b.han and _spells(a, b)):
         return True
-    return bool(a.han and b.han and (a.letters or b.letters)) and (
-        any(meet_at_ends(x, y) for x in a.read_whole for y in b.read_whole)
+    return bool(
+        a.han
+        and b.han
+        and (a.letters or b.letters)
+        and _some_meet(a.read_whole, b.read_whole)
         and not a.heard_whole.isdisjoint(b.heard_whole)
     )
 
 
 def _spells(latin: Side, han: Side) -> bool:
-    return any(meet_at_ends(x, y) for x in latin.spellings for y in han.read) and not han.heard.isdisjoint(
-        latin.spellings
-    )
+    return _some_meet(latin.spellings, han.read) and not han.heard.isdisjoint(latin.spellings)
+
+
+def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:
+    # not any(): a generator costs as much as what it asks for here, once for every mark compared
+    for x in texts:
+        for y in others:
+            if meet_at_ends(x, y):
+                return True
+    return False
 
 
 def reads_itself(mixed: Side) -> bool:
@@ -138,8 +151,13 @@ def reads_itself(mixed: Side) -> bool:
         for letters in mixed.spellings:
             if meet_at_ends(han, letters) and letters in joined_sounds(han):
                 return True
-    meanings = concept_keys(mixed.han, mixed.core)
-    return bool(meanings) and not set(meanings).isdisjoint(concept_keys(" ".join(mixed.words)))
+    meanings = _ideas_of(mixed.han, mixed.core)
+    return bool(meanings) and not meanings.isdisjoint(_ideas_of(" ".join(mixed.words), None))
+
+
+@lru_cache(maxsize=32768)
+def _ideas_of(text: str, core: str | None) -> frozenset[str]:
+    return frozenset(concept_keys(text, core))
 
 
 def same_meaning(a: Side, b: Side) -> bool:

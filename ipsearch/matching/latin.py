@@ -55,16 +55,22 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
 
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:
     """Whether two or more shared letter sequences, as written or heard, carry enough of the heavier mark's weight."""
-    shared = a.sequences & b.sequences
+    shared = in_both(a.sequences, b.letters)
     if len(shared) > 1:
         weight, share = a.statistics.squared(shared), policy.letters_overlap
         if weight >= share * a.sequences_weight and weight >= share * b.sequences_weight:
             return True
-    shared = a.spoken_sequences & b.spoken_sequences
+    shared = in_both(a.spoken_sequences, b.spelled)
     if len(shared) < 2:
         return False
     weight, share = a.statistics.squared(shared), policy.heard_overlap
     return weight >= share * a.spoken_sequences_weight and weight >= share * b.spoken_sequences_weight
+
+
+def in_both(sequences: frozenset[str], letters: str) -> list[str]:
+    """Those of some trigrams that the letters have too, found without taking the letters apart."""
+    padded = f"^{letters}$"
+    return [sequence for sequence in sequences if sequence in padded]
 
 
 def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
@@ -90,7 +96,7 @@ def letters_share(a: Side, b: Side) -> float:
 
 def sequences_share(a: Side, b: Side) -> float:
     """Cosine of the weighted letter sequences."""
-    shared = a.sequences & b.sequences
+    shared = in_both(a.sequences, b.letters)
     return a.statistics.squared(shared) / sqrt(a.sequences_weight * b.sequences_weight) if shared else 0.0
 
 

@@ -74,15 +74,14 @@ def reason(rule: str, a: str, b: str, **values: str | Both) -> Reason:
     """A reason from its row of the table."""
     zh, en = TEXTS[rule]
     if "{" in zh:
-        named = {name: (v, v) if isinstance(v, str) else v for name, v in {"a": a, "b": b, **values}.items()}
-        zh = zh.format_map({name: both[0] for name, both in named.items()})
-        en = en.format_map({name: both[1] for name, both in named.items()})
+        zh = zh.format(a=a, b=b, **{name: v if isinstance(v, str) else v[0] for name, v in values.items()})
+        en = en.format(a=a, b=b, **{name: v if isinstance(v, str) else v[1] for name, v in values.items()})
     return Reason(rule, zh, en, a, b)
 
 
 def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
     """All reasons of a verdict, similarities first, then what speaks against."""
-    return tuple(_reason(rule, a, b) for rule in (*verdict.rules, *verdict.against))
+    return tuple([_reason(rule, a, b) for rule in (*verdict.rules, *verdict.against)])
 
 
 _HAN = frozenset(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from ipsearch.text.latin import respell, respelled, stem
 from ipsearch.text.meaning import concept_keys
@@ -16,7 +17,7 @@ _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """A mark in the parts that an examiner compares separately.
 
     ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with

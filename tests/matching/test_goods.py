@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipsearch.documents.packedform import pack_form
 from ipsearch.documents.trademark import Lean
 from ipsearch.matching.goods import (
     OTHER_CLASS_FACTOR,
@@ -100,5 +101,6 @@ def test_reasons_name_what_was_asked_and_what_the_hit_has() -> None:
 def test_a_shared_generic_name(a: str, b: str, classes: tuple[int, ...], generic: bool) -> None:
     x, y = form_of(a), form_of(b)
     verdict = judge(x, y, even(), V1)
-    assert GoodsRelations(TABLE).shares_generic_name(x, y, verdict, Lean(classes=classes)) == generic
-    assert not GoodsRelations().shares_generic_name(x, y, verdict, Lean(classes=classes))
+    hit = Lean(mark=b, classes=classes, packed_form=pack_form(y, b))
+    assert GoodsRelations(TABLE).shares_generic_name(x, hit, verdict) == generic
+    assert not GoodsRelations().shares_generic_name(x, hit, verdict)
