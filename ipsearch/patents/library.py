@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+
+import msgspec
 
 from ipsearch.backends.base import Backend, Hit, Reader
 from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_record
@@ -257,7 +259,7 @@ class Patents:
     def _documents(
         self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
     ) -> _Answer:
-        view = replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
+        view = msgspec.structs.replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
         page = self.reader.search(lowered.node, view)
         return _Answer(page.hits[cursor.offset :], page.total, by_publication(facets, page.facets))
 
