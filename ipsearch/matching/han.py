@@ -64,7 +64,7 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
         found.add("contained")
     if not found and not a.rare_grams.isdisjoint(b.rare_grams):
         found.add("rare_part")
-    return tuple(found) if len(found) < 2 else tuple(rule for rule in ORDER if rule in found)
+    return tuple(found) if len(found) < 2 else tuple([rule for rule in ORDER if rule in found])
 
 
 def _same_length(x: str, y: str, found: set[str]) -> None:

@@ -37,13 +37,11 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
         found.append("same_letters_look")
     if a.spelled == b.spelled:
         found.append("same_letters_sound")
-    elif len(a.consonants) > 2 and a.consonants == b.consonants:
+    elif len(a.spelled) == len(b.spelled) and len(a.consonants) > 2 and a.consonants == b.consonants:
         found.append("same_consonants")
-    if (
-        min(len(x), len(y)) >= 2 and max(len(x), len(y)) >= 3 and OSA.distance(x, y, score_cutoff=1) <= 1
-    ) or differ_throughout(x, y):
+    if one_letter_apart(x, y) or differ_throughout(x, y):
         found.append("one_letter")
-    if not a.word_keys.isdisjoint(b.word_keys):
+    if not a.word_keys.isdisjoint(b.form.word_keys):
         found.append("same_word")
     short, long = (x, y) if len(x) < len(y) else (y, x)
     if len(short) >= SHORTEST_CONTAINED and short in long[:LONGEST_COMPARED]:
@@ -51,6 +49,12 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     if not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
+
+
+def one_letter_apart(x: str, y: str) -> bool:
+    """Whether one edit makes one of two texts the other; two of two letters each, and one letter, are never close."""
+    m, n = len(x), len(y)
+    return -2 < m - n < 2 and m > 1 < n and m + n > 4 and OSA.distance(x, y, score_cutoff=1) <= 1
 
 
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:

@@ -22,6 +22,8 @@ from ipsearch.errors import EngineError
 
 KEEP_ALIVE = "5m"
 """How long a point in time is kept after a request. Each one keeps replaced files of the index on disk."""
+_ALL_SHARDS = {"allow_partial_search_results": "false"}
+_JSON = {"accept": "application/json", "content-type": "application/json"}
 _LOST = ("search_context_missing_exception", "search_context_missing_nodes_exception")
 # Answers are taken whole: a filter_path made them no faster (500 hits) or slower by half (5,000).
 
@@ -86,10 +88,14 @@ class Snapshot:
         return {**body, "pit": {"id": point, "keep_alive": KEEP_ALIVE}}
 
     def _search(self, body: dict[str, Any], point: str) -> dict[str, Any]:
-        answer = self._client.search(**self._at(body, point), allow_partial_search_results=False)
+        # client.search() takes the body apart into parameters and puts it together again: 0.1 ms of each request.
+        sent = self._client.perform_request(
+            "POST", "/_search", params=_ALL_SHARDS, headers=_JSON, body=self._at(body, point)
+        )
+        answer: dict[str, Any] = sent.body
         if answer["timed_out"]:
             raise EngineError("engine.failed", place=self.index, error="the cluster's time limit for searches")
-        return dict(answer)
+        return answer
 
     def _repeated(self, send: Callable[[str], _Result]) -> _Result:
         pauses = self._patience.pauses()
