@@ -1,10 +1,13 @@
-"""Source ``csv``: marks in a table, the columns named as the keys of the canonical form.
+"""Source ``csv``: marks in a table, the columns named as the keys of the canonical form or by their Chinese headings.
 
-Only ``mark`` is required. Cells of list columns hold values separated by ``;`` (or ``；``): classes, groups, Vienna
-codes, notes; ``applicants`` and ``agents`` hold names. ``goods`` holds the goods of the row's only class, or
-``class:text`` entries. Without ``office`` a row belongs to ``XX``, without ``application_number`` its line is the
-number. The delimiter is ``,``, ``;`` or a tab, whichever the header uses; a cell in double quotes may hold line
-breaks. A column with another name is an error, so that no data is left out unseen.
+Only ``mark`` (商标名称) is required. Cells of list columns hold values separated by ``;`` (or ``；``): classes, groups,
+Vienna codes, notes; ``applicants`` and ``agents`` hold names. ``goods`` holds the goods of the row's only class, or
+``class:text`` entries. Without ``office`` a row belongs to ``XX``; without ``application_number`` its registration
+number is the number, or its line. Days are written 2010-11-22, 2010/11/22, 20101122 or 2010年11月22日. The delimiter
+is ``,``, ``;`` or a tab, whichever the header uses; a cell in double quotes may hold line breaks.
+
+No data is left out unseen: a Chinese heading that means nothing here is kept in the notes with its value, any other
+name is an error. A Chinese status without a mapping is ``unknown``, with the word as ``status_code``.
 """
 
 from __future__ import annotations
@@ -12,9 +15,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from indexers.base import Reading, Source, Unit
+from indexers.cnipa.dates import parse_date
+from indexers.cnipa.kind import form_kind
 from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
 from ipsearch.errors import InputError
@@ -33,8 +39,38 @@ COLUMNS = (
 """Every column that is read."""
 DEFAULT_OFFICE = "XX"
 
+HEADINGS: Mapping[str, str] = MappingProxyType({
+    "商标": "mark", "商标名称": "mark", "商标名": "mark", "商标文字": "mark",
+    "申请号": "application_number", "申请/注册号": "application_number", "申请注册号": "application_number",
+    "注册/申请号": "application_number", "注册号": "registration_number", "国际注册号": "international_number",
+    "国际分类": "classes", "国际分类号": "classes", "类别": "classes", "类号": "classes", "尼斯分类": "classes",
+    "商标类别": "classes", "类似群": "groups", "类似群组": "groups", "类似群号": "groups",
+    "商品/服务": "goods", "商品服务": "goods", "商品/服务项目": "goods", "核定商品": "goods",
+    "申请人": "applicants", "申请人名称": "applicants", "注册人": "applicants", "商标权人": "applicants",
+    "代理人": "agents", "代理机构": "agents", "代理组织": "agents", "代理组织机构": "agents",
+    "状态": "status", "商标状态": "status", "法律状态": "status", "当前状态": "status", "商标形态": "kind",
+    "申请日": "application_date", "申请日期": "application_date",
+    "初审公告日": "publication_date", "初审公告日期": "publication_date",
+    "注册日": "registration_date", "注册日期": "registration_date",
+    "注册公告日": "registration_date", "注册公告日期": "registration_date",
+    "截止日期": "expiry_date", "到期日": "expiry_date",
+    "专用期截止日期": "expiry_date", "专用权截止日期": "expiry_date",
+    "备注": "notes", "图形要素": "vienna", "图形编码": "vienna", "维也纳分类": "vienna",
+})  # fmt: skip
+"""Chinese headings of columns."""
+
+STATUS_WORDS: Mapping[str, Status] = MappingProxyType({
+    "申请中": "pending", "待审中": "pending", "审查中": "pending", "待审查": "pending", "等待实质审查": "pending",
+    "初审公告": "published", "已初审": "published", "初步审定": "published", "异议中": "opposed",
+    "注册": "registered", "已注册": "registered", "有效": "registered", "注册商标": "registered",
+    "驳回": "refused", "已驳回": "refused", "不予注册": "refused", "撤回": "withdrawn", "已撤回": "withdrawn",
+    "注销": "surrendered", "已注销": "surrendered", "撤销": "cancelled", "已撤销": "cancelled",
+    "宣告无效": "invalidated", "无效宣告": "invalidated", "无效": "inactive", "已无效": "inactive", "失效": "inactive",
+    "已失效": "inactive", "期满未续展": "expired", "未续展": "expired", "已过期": "expired", "到期": "expired",
+})  # fmt: skip
+"""What lists write as a status (法律状态). ``无效`` alone does not say why a mark is dead."""
+
 _LIST = re.compile(r"[;；]")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def parse_row(row: Mapping[str, str], line: int) -> Trademark:
@@ -46,19 +82,35 @@ def parse_row(row: Mapping[str, str], line: int) -> Trademark:
     classes = tuple(_class(value) for value in _list(row, "classes"))
     texts = {name: row[name] for name in TEXTS if row.get(name)}
     dates = {name: _date(name, row[name]) for name in DATES if row.get(name)}
-    fields: dict[str, Any] = {"office": DEFAULT_OFFICE, "application_number": str(line)} | texts | dates
+    number = texts.get("registration_number") or str(line)
+    fields: dict[str, Any] = {"office": DEFAULT_OFFICE, "application_number": number} | texts | dates
+    beside = tuple(f"{name}:{value}" for name, value in row.items() if name not in _KNOWN and value)
     return Trademark(
-        **fields,
-        kind=cast(MarkKind, _choice(row, "kind", MARK_KINDS, "word")),
-        status=cast(Status, _choice(row, "status", STATUSES, "unknown")),
+        **fields | _status(row),
+        kind=_kind(row),
         classes=classes,
         groups=_list(row, "groups"),
         goods=tuple(_goods(value, classes) for value in _list(row, "goods")),
         vienna=_list(row, "vienna"),
-        notes=_list(row, "notes"),
+        notes=(*_list(row, "notes"), *beside),
         applicants=tuple(Party(name=name) for name in _list(row, "applicants")),
         agents=tuple(Party(name=name) for name in _list(row, "agents")),
     )
+
+
+def _status(row: Mapping[str, str]) -> dict[str, str]:
+    """The status and, if it stands for one, the word that was mapped; a column with the office's own code wins."""
+    word = row.get("status", "")
+    if word.isascii():
+        return {"status": _choice(row, "status", STATUSES, "unknown")}
+    code = {} if row.get("status_code") else {"status_code": word}
+    return {"status": STATUS_WORDS.get(word, "unknown"), **code}
+
+
+def _kind(row: Mapping[str, str]) -> MarkKind:
+    if row.get("kind", "").isascii():
+        return cast(MarkKind, _choice(row, "kind", MARK_KINDS, "word"))
+    return form_kind(row["kind"]) or "word"
 
 
 def _list(row: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -66,18 +118,17 @@ def _list(row: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _class(value: str) -> int:
-    if not (value.isascii() and value.isdigit()):
+    digits = value.removeprefix("第").removesuffix("类").strip()
+    if not (digits.isascii() and digits.isdigit()):
         raise InputError("record.bad_class", value=value)
-    return int(value)
+    return int(digits)
 
 
-def _date(name: str, value: str) -> dt.date:
+def _date(name: str, value: str) -> dt.date | None:
     try:
-        if _DATE.fullmatch(value):
-            return dt.date.fromisoformat(value)
+        return parse_date(value)
     except ValueError:
-        pass
-    raise InputError("record.bad_date", field=name, value=value)
+        raise InputError("record.bad_date", field=name, value=value) from None
 
 
 def _choice(row: Mapping[str, str], name: str, allowed: frozenset[str], default: str) -> str:
@@ -101,9 +152,10 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
 
 
 def _sniff(blob: Blob) -> bool:
-    return "mark" in (name.lower() for name in header_of(blob))
+    return "mark" in (HEADINGS.get(name, name.lower()) for name in header_of(blob))
 
 
-_TABLE = Table(("mark",), COLUMNS, COLUMNS.__contains__)
+_KNOWN = frozenset(COLUMNS)
+_TABLE = Table(("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii(), headings=HEADINGS)
 
 SOURCE = Source("csv", read=_read, sniff=_sniff)

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexers.base import R, Reading, Rejected, Unit
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
@@ -70,16 +70,20 @@ def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, l
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a table: those it must have, those a message names, and whether a column is one that is read."""
+    """The columns of a table: those it must have, those a message names, whether a column is one that is read.
+
+    ``headings`` are other names of columns; ``longest`` is the most characters of a cell.
+    """
 
     required: tuple[str, ...]
     columns: tuple[str, ...]
     is_column: Callable[[str], bool]
     longest: int = LONGEST_CELL
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, header: list[str], place: str) -> list[str]:
         """The columns of a header. Raises ``InputError`` for one that is missing, not known or there twice."""
-        names = [cell.strip().lower() for cell in header]
+        names = [self.headings.get(name, name) for name in (cell.strip().lower() for cell in header)]
         while names and not names[-1]:
             names.pop()
         known = ", ".join(self.columns)

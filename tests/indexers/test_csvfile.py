@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from indexers.base import Rejected, Unit
-from indexers.csvfile import SOURCE
+from indexers.csvfile import COLUMNS, HEADINGS, SOURCE, STATUS_WORDS
 from indexers.files import Blob
 from ipsearch.errors import InputError
-from ipsearch.records import Goods, Party, Trademark
+from ipsearch.records import STATUSES, Goods, Party, Trademark
 
 
 def read(path: Path, content: str | bytes) -> list[Trademark | Rejected]:
@@ -32,6 +32,43 @@ def test_every_kind_of_column(tmp_path: Path) -> None:
             vienna=("26.01.01",), notes=("一", "二"),
         )
     ]  # fmt: skip
+
+
+def test_a_list_with_chinese_headings(tmp_path: Path) -> None:
+    content = (
+        "序号,商标名称,申请/注册号,国际分类,申请人名称,商标状态,申请日期,专用权截止日期,商标形态,代理机构\n"
+        "1,云岚,8911270,第9类,甲公司,已注册,2010/1/2,2031年5月6日,图文组合,乙事务所\n"
+        "2,蓝云,8911271,35,丙公司,商标注册申请完成,20100103,,文字,\n"
+    )
+    assert read(tmp_path / "x.csv", content.encode("gb18030")) == [
+        Trademark(
+            "XX", "8911270", "云岚", kind="combined", classes=(9,), status="registered", status_code="已注册",
+            application_date=dt.date(2010, 1, 2), expiry_date=dt.date(2031, 5, 6), applicants=(Party("甲公司"),),
+            agents=(Party("乙事务所"),), notes=("序号:1",),
+        ),
+        # a word without a mapping is kept and not guessed at
+        Trademark(
+            "XX", "8911271", "蓝云", classes=(35,), status_code="商标注册申请完成",
+            application_date=dt.date(2010, 1, 3), applicants=(Party("丙公司"),), notes=("序号:2",),
+        ),
+    ]  # fmt: skip
+
+
+def test_the_registration_number_stands_for_an_application_number_that_is_missing(tmp_path: Path) -> None:
+    [item] = read(tmp_path / "x.csv", "商标,注册号\n云岚,8911270\n")
+    assert item == Trademark("XX", "8911270", "云岚", registration_number="8911270")
+
+
+def test_every_word_of_the_tables_means_something() -> None:
+    assert set(HEADINGS.values()) <= set(COLUMNS)
+    assert set(STATUS_WORDS.values()) <= STATUSES
+
+
+def test_a_table_is_recognised_by_either_name_of_the_mark(tmp_path: Path) -> None:
+    for header, expected in {"mark,classes": True, "商标名称,国际分类": True, "名称,国际分类": False}.items():
+        (tmp_path / "x.csv").write_text(f"{header}\n1,2\n")
+        assert SOURCE.sniff is not None
+        assert SOURCE.sniff(Blob(tmp_path / "x.csv")) == expected
 
 
 def test_utf16_is_refused_and_not_read_as_nonsense(tmp_path: Path) -> None:
