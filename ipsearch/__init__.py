@@ -29,7 +29,17 @@ if TYPE_CHECKING:
         IpsearchError,
         UsageError,
     )
-    from ipsearch.matching.report import ClassLight, Comparison, Completeness, Feature, Hit, Reason, Report
+    from ipsearch.matching.report import (
+        ClassLight,
+        Comparison,
+        Completeness,
+        Feature,
+        Hit,
+        Listed,
+        Pair,
+        Reason,
+        Report,
+    )
     from ipsearch.patents.library import Patents
     from ipsearch.patents.report import (
         Explanation,
@@ -77,7 +87,9 @@ __all__ = [
     "Ipsearch",
     "IpsearchError",
     "LegalEvent",
+    "Listed",
     "Misread",
+    "Pair",
     "Party",
     "Patent",
     "PatentHit",
@@ -96,7 +108,9 @@ __all__ = [
 
 _HOMES = {
     "ipsearch.engine": {"Ipsearch", "Trademarks", "connect"},
-    "ipsearch.matching.report": {"ClassLight", "Comparison", "Completeness", "Feature", "Hit", "Reason", "Report"},
+    "ipsearch.matching.report": {
+        "ClassLight", "Comparison", "Completeness", "Feature", "Hit", "Listed", "Pair", "Reason", "Report",
+    },
     "ipsearch.patents.library": {"Patents"},
     "ipsearch.patents.report": {
         "Explanation", "FacetCounts", "Found", "PatentHit", "PatentPage", "PatentView", "SimilarList",

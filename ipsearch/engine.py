@@ -19,8 +19,9 @@ from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions, verify_mark
-from ipsearch.matching.policy import V1
-from ipsearch.matching.report import Comparison, Report
+from ipsearch.matching.pairs import PairOptions, RegisterCheck
+from ipsearch.matching.policy import V1, Level
+from ipsearch.matching.report import Comparison, Pair, Report
 from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import Terms, View
 from ipsearch.records import Trademark
@@ -35,7 +36,10 @@ GROUPS_FILE = "similar-groups.json"
 
 
 class Trademarks:
-    """The trade mark library: check, compare, look up. Opens the live generation on first use and stays on it."""
+    """The trade mark library: check, compare, look up, and every two marks that are alike.
+
+    Opens the live generation on first use and stays on it.
+    """
 
     def __init__(self, backend: Backend, settings: Settings) -> None:
         self._backend = backend
@@ -72,6 +76,19 @@ class Trademarks:
     ) -> Iterator[Report]:
         """:meth:`check` for each mark, lazily and in order."""
         return self.checker.check_many(marks, CheckOptions(tuple(classes), tuple(groups), applicant, limit))
+
+    def pairs(
+        self, *, classes: Iterable[int] = (), groups: Iterable[str] = (), level: Level = "similar"
+    ) -> Iterator[Pair]:
+        """Every two marks of the register that are alike at this level or above, each pair once, lazily.
+
+        They come by the id of ``a``, then worst first; each says whether the two marks stand in each other's way.
+        ``classes`` and ``groups`` name a part of the register; both marks are in it. None means the whole. For a large
+        register see :func:`ipsearch.dedupe.library.dedupe_library`, which can be interrupted.
+        Raises what :meth:`check` raises, and :class:`~ipsearch.errors.UsageError` for a level that cannot be.
+        """
+        found = RegisterCheck(self.checker, PairOptions(tuple(classes), tuple(groups), level))
+        return (pair for record in found.records() for pair in record.pairs)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Two marks side by side: every feature, also where nothing conflicts. Works without a register.

@@ -11,9 +11,9 @@ import ipsearch
 NAMES = {
     "Citation", "Claim", "ClassLight", "Comparison", "Completeness", "EngineBusy", "EngineError",
     "EngineUnreachable", "Event", "Explanation", "FacetCounts", "Feature", "Filing", "Found", "Goods", "Hit",
-    "IndexMissing", "IndexStale", "InputError", "Ipsearch", "IpsearchError", "LegalEvent", "Misread", "Party",
-    "Patent", "PatentHit", "PatentPage", "PatentView", "Patents", "Priority", "Reason", "Report", "SimilarList",
-    "Trademark", "Trademarks", "UsageError", "connect",
+    "IndexMissing", "IndexStale", "InputError", "Ipsearch", "IpsearchError", "LegalEvent", "Listed", "Misread",
+    "Pair", "Party", "Patent", "PatentHit", "PatentPage", "PatentView", "Patents", "Priority", "Reason", "Report",
+    "SimilarList", "Trademark", "Trademarks", "UsageError", "connect",
 }  # fmt: skip
 
 
@@ -32,6 +32,7 @@ def test_arguments() -> None:
     assert arguments(ipsearch.connect) == ["url", "home", "api_key", "user", "password", "ca_certs"]
     assert arguments(ipsearch.Trademarks.check) == ["self", "mark", *options]
     assert arguments(ipsearch.Trademarks.check_many) == ["self", "marks", *options]
+    assert arguments(ipsearch.Trademarks.pairs) == ["self", "classes", "groups", "level"]
     assert arguments(ipsearch.Trademarks.compare) == ["self", "a", "b"]
     assert arguments(ipsearch.Trademarks.show) == ["self", "number"]
     assert arguments(ipsearch.Patents.search) == [
@@ -68,6 +69,12 @@ def test_keys_of_a_report() -> None:
     assert {"id", "mark", "classes", "groups", "status", "applicant", "level", "score", "reasons"} <= {
         f.encode_name for f in _fields(ipsearch.Hit)
     }
+    assert [f.encode_name for f in _fields(ipsearch.Pair)] == [
+        "a", "b", "classes", "level", "score", "own", "conflict", "reasons",
+    ]  # fmt: skip
+    assert [f.encode_name for f in _fields(ipsearch.Listed)] == [
+        "id", "mark", "office", "number", "classes", "groups", "status", "life", "blocks", "blocks_until", "applicant",
+    ]  # fmt: skip
     assert [f.encode_name for f in _fields(ipsearch.Reason)] == ["rule", "text_zh", "text_en", "a", "b"]
 
 

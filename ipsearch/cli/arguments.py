@@ -59,6 +59,12 @@ Groups = Annotated[
     list[str] | None, typer.Option("--group", metavar="G", help="Similar group such as 0901; repeat it. 类似群")
 ]
 Applicant = Annotated[str, typer.Option(metavar="NAME", help="Whose own marks do not stand in the way. 申请人")]
+Levels = Annotated[
+    str | None,
+    typer.Option(
+        "--level", metavar="L", help="With --self: identical, near_identical, similar (default) or remote. 最低近似程度"
+    ),
+]
 Limit = Annotated[str | None, typer.Option(metavar="N", help="Hits to show, or `all`; bounds no search. 显示条数")]
 
 

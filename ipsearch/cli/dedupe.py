@@ -1,4 +1,4 @@
-"""``ipsearch dedupe FILE --out FILE``."""
+"""``ipsearch dedupe FILE --out FILE`` and ``ipsearch dedupe --self --out DIR``."""
 
 from __future__ import annotations
 
@@ -15,59 +15,89 @@ import typer
 
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import parse_classes, parse_limit, split_list
+from ipsearch.cli.dedupeself import HEADER, dedupe_self, rows
 from ipsearch.cli.output import Answer
 from ipsearch.cli.progress import Update, progress
-from ipsearch.cli.session import session
+from ipsearch.cli.session import Session, session
 from ipsearch.cli.words import number, say
 from ipsearch.dedupe.batch import Progress, dedupe_file
 from ipsearch.dedupe.tally import DedupeSummary
-from ipsearch.errors import Lang, LoadFinishedWithRejects
+from ipsearch.errors import Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
+from ipsearch.matching.pairs import PairOptions, level_named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-HEADER = ("class", "taken", "near", "free")
 SHOWN = 20
 PIPE = "-"
 """In place of a file: the standard input."""
 
 
 def dedupe(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, a list; or -. 名单")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the answers go, as NDJSON. 结果文件")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, a list; or -. 名单"),
+    ] = None,
+    itself: Annotated[bool, typer.Option("--self", help="Check the register against itself. 商标库自身查重")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Where the answers go; a folder with --self. 结果文件或文件夹")
+    ] = None,
     classes: given.Classes = None,
     groups: given.Groups = None,
     applicant: given.Applicant = "",
     limit: given.Limit = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on behind the last answer in --out. 继续")] = False,
+    level: given.Levels = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what is in --out. 继续")] = False,
     engine: given.Engine = None,
     form: given.Output = None,
     lang: given.Speak = None,
 ) -> None:
-    """批量查重: check a whole list of marks.
+    """批量查重: check a whole list of marks, or the register against itself.
 
     FILE may be -, the standard input. --out gets one answer a line, in order. Columns or keys `classes`, `groups` and
     `applicant` of a line stand in place of the options. The standard output gets the summary. The exit code is 4 if
     lines could not be checked; their errors are in --out.
+
+    商标库自身查重: with --self every mark of the register is checked against the others in its own classes. The folder
+    --out gets pairs.ndjson, every two marks that are alike at --level or above, each pair once with its reasons, and
+    summary.json. --class and --group name a part of the register; both marks are in it.
     """
+    with session(engine, form, lang) as s:
+        if out is None:
+            raise UsageError("dedupe.no_out", place="--out")
+        if itself:
+            if file is not None:
+                raise UsageError("dedupe.two_inputs", place=str(file))
+            for name, value in (("--applicant", applicant), ("--limit", limit)):
+                if value:
+                    raise UsageError("dedupe.not_with_self", place=name)
+            lowest = level_named(level or "similar")
+            dedupe_self(s, out, PairOptions(parse_classes(classes), split_list(groups), lowest), resume=resume)
+            return
+        if file is None:
+            raise UsageError("dedupe.no_input", place="FILE")
+        if level is not None:
+            raise UsageError("dedupe.only_self", place="--level")
+        checked = CheckOptions(parse_classes(classes), split_list(groups), applicant, parse_limit(limit, SHOWN))
+        _dedupe_list(s, file, out, checked, resume=resume)
+
+
+def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
     from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
-    with session(engine, form, lang) as s:
-        options = CheckOptions(parse_classes(classes), split_list(groups), applicant, parse_limit(limit, SHOWN))
-        checker = s.ip.trademarks.checker
-        with _kept(file) as source, progress() as update:
-            with source.open("rb") as opened:
-                head = opened.read(SAMPLE_SIZE)
-            refuse_utf16(head, str(file))
-            encoding = detect_encoding(head)
-            summary = dedupe_file(
-                checker, source, out, options,
-                encoding=encoding, resume=resume, progress=lambda now: _progress(now, update, s.lang),
-            )  # fmt: skip
-        s.write(answer(summary))
-        if summary.bad:
-            raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
+    checker = s.ip.trademarks.checker
+    with _kept(file) as source, progress() as update:
+        with source.open("rb") as opened:
+            head = opened.read(SAMPLE_SIZE)
+        refuse_utf16(head, str(file))
+        summary = dedupe_file(
+            checker, source, out, options,
+            encoding=detect_encoding(head), resume=resume, progress=lambda now: _progress(now, update, s.lang),
+        )  # fmt: skip
+    s.write(answer(summary))
+    if summary.bad:
+        raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
 
 
 @contextmanager
@@ -101,5 +131,4 @@ def answer(summary: DedupeSummary) -> Answer:
 
         return summary_view(summary, lang)
 
-    rows = ((c.nice_class, c.taken, c.near, c.free) for c in summary.classes)
-    return Answer((msgspec.json.encode(summary),), HEADER, lambda: rows, view)
+    return Answer((msgspec.json.encode(summary),), HEADER, lambda: rows(summary.classes), view)

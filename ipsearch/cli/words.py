@@ -140,7 +140,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing.other": ("未检索：{code}。", "Not searched: {code}."),
     "as_of": ("数据截至 {date}", "Data as of {date}"),
     "as_of_unknown": ("数据日期不详", "The date of the data is unknown"),
-    "checked_on": ("；状态按 {date} 判断；用时 {ms} 毫秒。", "; status judged on {date}; took {ms} ms."),
+    "checked_on": ("；状态按 {date} 判断", "; status judged on {date}"),
+    "took": ("；用时 {ms} 毫秒", "; took {ms} ms"),
+    "stop": ("。", "."),
     # loading
     "load.loaded": (
         "已加载 {records} 条记录，用时 {seconds} 秒（每秒 {rate} 条）。",
@@ -185,6 +187,38 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{reused} repeat the text of an earlier line and reuse its answer.",
     ),
     "dedupe.resumed": ("其中 {resumed} 行此前已完成。", "{resumed} lines had been done before."),
+    "dedupe.pairs_progress": (
+        "{records} / {total} 件，{pairs} 对，{rate} 件/秒",
+        "{records} of {total} records, {pairs} pairs, {rate}/s",
+    ),
+    "dedupe.pairs_done": (
+        "{checked} 件商标已互相查重，{pairs} 对近似，结果在 {out}（用时 {seconds} 秒）。",
+        "{checked} marks checked against each other, {pairs} pairs are alike; they are in {out} ({seconds} s).",
+    ),
+    "dedupe.pairs_levels": (
+        "{levels}；其中 {conflicts} 对互相构成障碍，其余属同一申请人或有一方已失效。",
+        "{levels}; in {conflicts} of these each stands in the other's way, in the others one is dead or both have one "
+        "applicant.",
+    ),
+    "dedupe.pairs_worst": (
+        "各自类别中：无近似 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件（他人的商标）。",
+        "In their own classes {free} marks meet none of another's, {near} a similar one, {taken} an identical or "
+        "nearly identical one.",
+    ),
+    "dedupe.pairs_searched": (
+        "已检索全部 {records} 件商标，{classes}，{rules} 条规则，逐一比对 {candidates} 对，{caps}。",
+        "Searched all {records} records, {classes}, by {rules} rules; {candidates} pairs compared; {caps}.",
+    ),
+    "dedupe.pairs_groups": ("仅限类似群 {groups}。", "Only goods of the similar groups {groups}."),
+    "dedupe.pairs_below": (
+        "另有 {count} 对近似程度更低，未列出（参见 --level）。",
+        "{count} more pairs are less alike and not told (see --level).",
+    ),
+    "dedupe.pairs_without_text": (
+        "未检索：{count} 件商标没有可比较的文字。",
+        "Not searched: {count} records have no text that could be compared.",
+    ),
+    "dedupe.pairs_resumed": ("其中 {resumed} 件此前已完成。", "{resumed} records had been done before."),
     "class": ("类别", "Class"),
     "heading": ("名称", "Heading"),
     # generations
@@ -267,8 +301,15 @@ def completeness_text(report: Report, lang: Lang) -> Iterator[str]:
     """The statement of completeness in sentences, the one about the hits first."""
     stated = report.completeness
     yield _hits_sentence(stated, lang)
+    yield from searched_text(stated, lang, took_ms=report.took_ms)
+
+
+def searched_text(
+    stated: Completeness, lang: Lang, key: str = "searched", *, took_ms: float | None = None
+) -> Iterator[str]:
+    """What was searched, in sentences; ``key`` names the first of them, in which the candidates are counted."""
     yield say(
-        "searched",
+        key,
         lang,
         records=number(stated.records),
         candidates=number(stated.candidates),
@@ -277,10 +318,11 @@ def completeness_text(report: Report, lang: Lang) -> Iterator[str]:
         caps=say("caps", lang, caps=", ".join(stated.caps)) if stated.caps else say("no_caps", lang),
     )
     for code in stated.not_searched:
-        key = f"missing.{code}"
-        yield say(key, lang) if key in _WORDS else say("missing.other", lang, code=code)
+        missing = f"missing.{code}"
+        yield say(missing, lang) if missing in _WORDS else say("missing.other", lang, code=code)
     dated = say("as_of", lang, date=stated.as_of) if stated.as_of else say("as_of_unknown", lang)
-    yield dated + say("checked_on", lang, date=stated.checked_on, ms=f"{report.took_ms:.0f}")
+    took = "" if took_ms is None else say("took", lang, ms=f"{took_ms:.0f}")
+    yield dated + say("checked_on", lang, date=stated.checked_on) + took + say("stop", lang)
 
 
 def _hits_sentence(stated: Completeness, lang: Lang) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -10,6 +12,24 @@ import msgspec
 from ipsearch.dedupe.reading import Entry
 from ipsearch.errors import InputError, Problem
 from ipsearch.matching.report import Light, Report
+
+
+@contextmanager
+def continued(path: Path, size: int) -> Iterator[io.FileIO]:
+    """The file, open for writing behind its first ``size`` bytes, unbuffered; what followed them is cut off.
+
+    Lines are written with :func:`write_line`: an interrupted job leaves at most one torn one.
+    """
+    with io.FileIO(path, "r+" if size else "w") as stream:
+        stream.truncate(size)
+        stream.seek(size)
+        yield stream
+
+
+def write_line(stream: io.FileIO, line: bytes) -> None:
+    """The whole line; on a full disk a single write may take a part of it without a word, the next one says why."""
+    while line:
+        line = line[stream.write(line) :]
 
 
 def report_line(entry: Entry, report: Report) -> bytes:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ipsearch.dedupe.answers import error_line, read_answers, report_line
+from ipsearch.dedupe.answers import continued, error_line, read_answers, report_line, write_line
 from ipsearch.dedupe.reading import Entry, read_entries
 from ipsearch.dedupe.tally import DedupeSummary, Tally
 from ipsearch.errors import InputError, Problem, UsageError
@@ -74,12 +74,9 @@ def dedupe_file(
         # Reading the first line tells whether the input can be used: only then may old answers be replaced.
         entries = read_entries(text, str(source))
         taken = _take_over(entries, out, tally, options) if resume and out.exists() else None
-        with out.open("wb" if taken is None else "r+b", buffering=0) as stream:
-            if taken is not None:
-                stream.truncate(taken.size)
-                stream.seek(taken.size)
+        with continued(out, 0 if taken is None else taken.size) as stream:
             for answer in _answers(checker, entries, options, tally, taken, out):
-                stream.write(answer)
+                write_line(stream, answer)
                 progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
     return tally.summary(out, time.monotonic() - began)
 

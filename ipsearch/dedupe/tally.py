@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 
-from ipsearch.matching.report import Light
+from ipsearch.matching.pairs import RecordCheck
+from ipsearch.matching.policy import Level
+from ipsearch.matching.report import Completeness, Light, Pair
 
 WORST_FIRST: tuple[Light, ...] = get_args(Light)
 
@@ -45,22 +46,72 @@ class DedupeSummary(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[ClassCounts, ...]
 
 
+class LibrarySummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run of the library against itself found, earlier parts of a continued one included.
+
+    ``checked`` records count once in ``taken``, ``near`` or ``free`` by the worst light of their own classes, and once
+    per such class in ``classes``; ``without_text`` have nothing that could be compared. ``pairs`` are in the list,
+    ``levels`` says how many of each level, ``conflicts`` how many stand in each other's way (see
+    :class:`~ipsearch.matching.report.Pair`). ``completeness`` counts in pairs: ``candidates`` compared, ``hits`` alike
+    at any level, ``shown`` in the list. ``resumed`` records had been checked before; ``seconds`` are those of this run.
+    """
+
+    checked: int
+    without_text: int
+    pairs: int
+    conflicts: int
+    levels: dict[Level, int]
+    taken: int
+    near: int
+    free: int
+    resumed: int
+    seconds: float
+    out: str
+    level: Level
+    groups: tuple[str, ...]
+    completeness: Completeness
+    classes: tuple[ClassCounts, ...]
+
+
+class LightCounts(msgspec.Struct):
+    """How many marks got which light: by their worst, and per class. Counts while a job runs."""
+
+    worst: dict[Light, int] = {}
+    numbers: dict[int, dict[Light, int]] = {}
+
+    def count(self, lights: Iterable[tuple[int, Light]]) -> None:
+        """A mark with its light in every class."""
+        given = dict(lights)
+        for number, light in given.items():
+            counts = self.numbers.setdefault(number, {})
+            counts[light] = counts.get(light, 0) + 1
+        worst = min(given.values(), key=WORST_FIRST.index)
+        self.worst[worst] = self.worst.get(worst, 0) + 1
+
+    def of(self, light: Light) -> int:
+        """Marks whose worst light is this one."""
+        return self.worst.get(light, 0)
+
+    def classes(self) -> tuple[ClassCounts, ...]:
+        """The counts per class."""
+        return tuple(
+            ClassCounts(nice_class=number, taken=c.get("taken", 0), near=c.get("near", 0), free=c.get("free", 0))
+            for number, c in sorted(self.numbers.items())
+        )
+
+
 class Tally:
-    """Counts while a job runs."""
+    """Counts while a list is checked."""
 
     def __init__(self) -> None:
         self.lines = self.bad = self.reused = self.resumed = self._records = 0
-        self._worst: Counter[Light] = Counter()
-        self._classes: dict[int, Counter[Light]] = {}
+        self._lights = LightCounts()
 
     def count(self, lights: Iterable[tuple[int, Light]], records: int) -> None:
         """An answered mark: its light in every class asked for."""
         self.lines += 1
         self._records = records
-        given = dict(lights)
-        for number, light in given.items():
-            self._classes.setdefault(number, Counter())[light] += 1
-        self._worst[min(given.values(), key=WORST_FIRST.index)] += 1
+        self._lights.count(lights)
 
     def count_bad(self) -> None:
         """A line that could not be checked."""
@@ -73,16 +124,53 @@ class Tally:
             lines=self.lines,
             answered=self.lines - self.bad,
             bad=self.bad,
-            taken=self._worst["taken"],
-            near=self._worst["near"],
-            free=self._worst["free"],
+            taken=self._lights.of("taken"),
+            near=self._lights.of("near"),
+            free=self._lights.of("free"),
             reused=self.reused,
             resumed=self.resumed,
             records=self._records,
             seconds=round(seconds, 3),
             out=str(out),
-            classes=tuple(
-                ClassCounts(nice_class=number, taken=c["taken"], near=c["near"], free=c["free"])
-                for number, c in sorted(self._classes.items())
-            ),
+            classes=self._lights.classes(),
         )
+
+
+class LibraryTally(msgspec.Struct, kw_only=True):
+    """Counts while the library is checked against itself; kept with how far the run is.
+
+    ``seen`` records have been gone through, whether or not they could be checked.
+    """
+
+    seen: int = 0
+    checked: int = 0
+    without_text: int = 0
+    compared: int = 0
+    alike: int = 0
+    conflicts: int = 0
+    levels: dict[Level, int] = {}
+    lights: LightCounts = msgspec.field(default_factory=LightCounts)
+
+    @property
+    def pairs(self) -> int:
+        """Pairs told."""
+        return sum(self.levels.values())
+
+    def count(self, record: RecordCheck) -> None:
+        """A record that has been gone through; not its pairs."""
+        self.seen += 1
+        self.compared += record.compared
+        self.alike += record.alike
+        match record.state:
+            case "checked":
+                self.checked += 1
+                self.lights.count((light.nice_class, light.light) for light in record.lights)
+            case "no_text":
+                self.without_text += 1
+            case "outside":
+                pass
+
+    def count_pair(self, pair: Pair) -> None:
+        """A pair that is told."""
+        self.levels[pair.level] = self.levels.get(pair.level, 0) + 1
+        self.conflicts += pair.conflict

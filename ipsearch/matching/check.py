@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ipsearch.backends.base import Hit as Found
-from ipsearch.backends.base import Reader
+from ipsearch.backends.base import Page, Reader
 from ipsearch.documents.packedform import PackedForm
 from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_lean
 from ipsearch.errors import UsageError
@@ -18,10 +17,11 @@ from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons
 from ipsearch.matching.judge import Verdict, judge_sides, lowered
 from ipsearch.matching.life import FACTORS, Standing, standing
+from ipsearch.matching.listing import life_reason, listed
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.policy import LEVELS, V1, Level, Policy
 from ipsearch.matching.reasons import reason, reasons_for
-from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Reason, Report
+from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Report
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, Node, Terms, View
@@ -38,23 +38,29 @@ _SEVERITY: dict[Level, int] = {level: place for place, level in enumerate(LEVELS
 """Level -> its place, the worst first."""
 
 
-class _Asked(NamedTuple):
-    """A mark that is checked, with the query for everything that may be like it."""
+class Asked(NamedTuple):
+    """A mark that is checked, with the query for everything that may be like it.
+
+    ``applicants`` are those whose marks do not stand in its way. ``record`` is the mark's own row if it is one of the
+    register; what is a generic name must then be one of the goods of both marks, so that either finds the other alike.
+    """
 
     mark: str
     form: Form
     options: CheckOptions
     query: Node
+    applicants: tuple[str, ...]
+    record: Lean | None = None
 
 
-class _Judged(msgspec.Struct, frozen=True, gc=False):
-    """A candidate that is reported, before its reasons are written."""
+class Judged(msgspec.Struct, frozen=True, gc=False):
+    """A candidate that is reported, before its reasons are written; ``own`` is the applicant it shares, if any."""
 
-    found: Found
+    id: str
     lean: Lean
     verdict: Verdict
     standing: Standing
-    own: bool
+    own: str
     goods: Relation
     rank: float
 
@@ -73,11 +79,16 @@ class Checker:
         """The weights of this register."""
         return self._statistics
 
+    @property
+    def reader(self) -> Reader:
+        """The register that is asked."""
+        return self._reader
+
     def check(self, mark: str, options: CheckOptions | None = None) -> Report:
         """Every mark of the register that a rule connects with ``mark``, judged and explained, worst first."""
         started = time.perf_counter()
         asked = self._asked(mark, options or CheckOptions())
-        return self._report(asked, self._reader.search(asked.query, ALL).hits, started)
+        return self._report(asked, self._reader.search(asked.query, ALL), started)
 
     def check_many(self, marks: Iterable[str], options: CheckOptions | None = None) -> Iterator[Report]:
         """:meth:`check` for each mark, in order; reads ahead by as many marks as the engine answers at a time."""
@@ -100,97 +111,97 @@ class Checker:
         ``took_ms`` is an equal share of the search and what the judgement took.
         """
         started = time.perf_counter()
-        found: list[_Asked | UsageError] = []
+        found: list[Asked | UsageError] = []
         for mark, options in asked:
             try:
                 found.append(self._asked(mark, options))
             except UsageError as error:
                 found.append(error)
-        searches = [(one.query, ALL) for one in found if isinstance(one, _Asked)]
-        pages = iter(self._reader.search_many(searches))
-        share = (time.perf_counter() - started) / max(len(searches), 1)
+        searched = [one for one in found if isinstance(one, Asked)]
+        pages = iter(self.search(searched))
+        share = (time.perf_counter() - started) / max(len(searched), 1)
         return [
-            self._report(one, next(pages).hits, time.perf_counter() - share) if isinstance(one, _Asked) else one
+            self._report(one, next(pages), time.perf_counter() - share) if isinstance(one, Asked) else one
             for one in found
         ]
 
-    def _asked(self, mark: str, options: CheckOptions) -> _Asked:
+    def _asked(self, mark: str, options: CheckOptions) -> Asked:
         verify_mark(mark)
         options = verified(options)
         form = form_of(mark)
         if not form.compact:
             raise UsageError("check.no_text", mark=mark)
-        query = candidate_query(form, self._statistics, self._policy)
-        return _Asked(mark, form, options, in_classes(query, self._goods.classes_for(options)))
+        return Asked(mark, form, options, self.query(form, options), (options.applicant,))
 
-    def _report(self, asked: _Asked, found: Sequence[Found], started: float) -> Report:
-        form, options = asked.form, asked.options
-        judged = self._judge_all(form, found, options)
+    def query(self, form: Form, options: CheckOptions) -> Node:
+        """What selects every mark of the classes asked for, and of related ones, that may be like this one."""
+        found = candidate_query(form, self._statistics, self._policy)
+        return in_classes(found, self._goods.classes_for(options))
+
+    def search(self, asked: Sequence[Asked]) -> list[Page]:
+        """All candidates of each mark, in one search of the engine."""
+        return self._reader.search_many([(one.query, ALL) for one in asked])
+
+    def _report(self, asked: Asked, page: Page, started: float) -> Report:
+        options = asked.options
+        judged = self.judged(asked, ((one.id, decode_lean(one.id, one.lean)) for one in page.hits))
         shown = judged if options.limit is None else judged[: options.limit]
         return Report(
             query=asked.mark,
-            normal=form.text,
+            normal=asked.form.text,
             classes=lights(judged, options),
-            hits=tuple([self._explain(form, one, options) for one in shown]),
-            completeness=self._completeness(len(found), len(judged), len(shown), options),
+            hits=tuple([self.hit(asked, one) for one in shown]),
+            completeness=self.completeness(len(page.hits), len(judged), len(shown), options),
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
 
-    def _judge_all(self, form: Form, found: Iterable[Found], options: CheckOptions) -> list[_Judged]:
-        own_key = applicant_key(options.applicant)
+    def judged(self, asked: Asked, found: Iterable[tuple[str, Lean]]) -> list[Judged]:
+        """The candidates, by id, that are alike enough to be reported, worst first."""
+        own_names = {key: name for name in asked.applicants if (key := applicant_key(name))}
         judged = []
-        asked = Side(form, self._statistics)
+        side = Side(asked.form, self._statistics)
         verdicts: dict[tuple[str, PackedForm | None], Verdict] = {}  # a brand is registered in many classes
-        for one in found:
-            lean = decode_lean(one.id, one.lean)
-            key = lean.mark, lean.packed_form
-            verdict = verdicts.get(key)
+        for identity, lean in found:
+            written = lean.mark, lean.packed_form
+            verdict = verdicts.get(written)
             if verdict is None:
-                verdict = verdicts[key] = judge_sides(asked, Side(lean.form, self._statistics), self._policy)
-            if verdict.level is not None and self._goods.shares_generic_name(form, lean, verdict):
+                verdict = verdicts[written] = judge_sides(side, Side(lean.form, self._statistics), self._policy)
+            if verdict.level is not None and self._generic(asked, lean, verdict):
                 verdict = lowered(verdict, "generic_name", self._policy)
             if verdict.level is None:
                 continue
-            now = standing(lean, options.today)
-            own = bool(own_key) and any(applicant_key(a) == own_key for a in lean.applicants)
-            goods = self._goods.against(lean, options)
+            now = standing(lean, asked.options.today)
+            keys = map(applicant_key, lean.applicants) if own_names else ()
+            own = next((own_names[key] for key in keys if key in own_names), "")
+            goods = self._goods.against(lean, asked.options)
             rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
-            judged.append(_Judged(one, lean, verdict, now, own, goods, rank))
+            judged.append(Judged(identity, lean, verdict, now, own, goods, rank))
         judged.sort(key=_order)
         return judged
 
-    def _explain(self, form: Form, one: _Judged, options: CheckOptions) -> Hit:
-        lean, now, verdict = one.lean, one.standing, one.verdict
+    def _generic(self, asked: Asked, hit: Lean, verdict: Verdict) -> bool:
+        """Whether what the marks share is a generic name of the hit's goods, and of those of an asked record."""
+        shares = self._goods.shares_generic_name
+        return shares(asked.form, hit, verdict) and (asked.record is None or shares(hit.form, asked.record, verdict))
+
+    def hit(self, asked: Asked, one: Judged) -> Hit:
+        """A judged candidate with its reasons."""
+        verdict = one.verdict
         assert verdict.level is not None
-        extra: list[Reason] = list(goods_reasons(one.goods, options))
-        if now.life == "dead_recent" and now.until:
-            extra.append(reason("dead_recent", "", lean.status, until=str(now.until)))
-        elif now.life == "dead_recent":
-            extra.append(reason("dead_undated", "", lean.status))
-        elif now.life == "dead":
-            extra.append(reason("dead", "", lean.status))
+        extra = [*goods_reasons(one.goods, asked.options), *life_reason(one.lean, one.standing)]
         if one.own:
-            extra.append(reason("own", options.applicant, options.applicant))
+            extra.append(reason("own", one.own, one.own))
         return Hit(
-            id=one.found.id,
-            mark=lean.mark,
-            office=lean.office,
-            number=lean.registration or lean.number,
-            classes=lean.classes,
-            groups=lean.groups,
-            status=lean.status,
-            life=now.life,
-            blocks=now.blocks and not one.own,
-            blocks_until=now.until,
-            applicant="; ".join(lean.applicants),
+            **listed(one.id, one.lean, one.standing, own=bool(one.own)),
             level=verdict.level,
             score=verdict.score,
             rank=one.rank,
-            own=one.own,
-            reasons=(*reasons_for(form, lean.form, verdict), *extra),
+            own=bool(one.own),
+            reasons=(*reasons_for(asked.form, one.lean.form, verdict), *extra),
         )
 
-    def _completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:
+    def completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:
+        """What was searched, for so many candidates, hits and hits shown."""
         info = self._reader.info()
         missing = ["figurative_elements"]
         if not self._goods.relates:
@@ -211,9 +222,9 @@ class Checker:
         )
 
 
-def _order(one: _Judged) -> tuple[bool, float, int, str]:
+def _order(one: Judged) -> tuple[bool, float, int, str]:
     """Worst first, of one rank the identical before others; the applicant's own marks last."""
-    return one.own, -one.rank, _SEVERITY[one.verdict.level or "remote"], one.found.id
+    return bool(one.own), -one.rank, _SEVERITY[one.verdict.level or "remote"], one.id
 
 
 def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
@@ -223,13 +234,13 @@ def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
     return And((query, Terms("classes", (*(f"{c:02d}" for c in classes), NO_CLASS))))
 
 
-def lights(judged: list[_Judged], options: CheckOptions) -> tuple[ClassLight, ...]:
+def lights(judged: list[Judged], options: CheckOptions) -> tuple[ClassLight, ...]:
     """One light per class asked for, from the hits that can stand in the way there.
 
     A hit stands in its own classes; without any, in all; by a related group, in the classes of the groups asked for.
     """
     grouped = {int(g[:2]) for g in options.groups}
-    own: dict[int, list[_Judged]] = {}
+    own: dict[int, list[Judged]] = {}
     everywhere = [one for one in judged if not one.lean.classes]
     for one in judged:
         if one.lean.classes:
@@ -244,7 +255,7 @@ def lights(judged: list[_Judged], options: CheckOptions) -> tuple[ClassLight, ..
     )
 
 
-def _light(number: int, hits: list[_Judged]) -> ClassLight:
+def _light(number: int, hits: list[Judged]) -> ClassLight:
     blocking = [h for h in hits if h.standing.blocks and not h.own]
     levels: dict[str, int] = {}  # in the order of LEVELS
     for level in sorted([hit.verdict.level or "remote" for hit in blocking], key=_SEVERITY.__getitem__):
@@ -258,7 +269,7 @@ def _light(number: int, hits: list[_Judged]) -> ClassLight:
     return ClassLight(
         number,
         light,
-        best.found.id if best else "",
+        best.id if best else "",
         best.lean.mark if best else "",
         (best.verdict.level or "") if best else "",
         levels,

@@ -25,12 +25,11 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     b: str
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One mark of the register beside the asked one.
+class Listed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A mark of the register as answers show it.
 
-    ``level`` and ``score`` (0 to 1) say how similar the marks are; ``rank`` is the score lowered for goods and status,
-    by which hits are ordered. ``blocks`` is whether it can stand in the way on the day of the check, ``blocks_until``
-    the end of the year of art. 50 for a dead mark. ``own``: it belongs to the applicant the check was made for.
+    ``blocks`` is whether it can stand in the way on the day of the check, ``blocks_until`` the end of the year of
+    art. 50 for a dead mark.
     """
 
     id: str
@@ -44,11 +43,43 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     blocks: bool
     blocks_until: dt.date | None
     applicant: str
+
+
+class Hit(Listed, frozen=True, kw_only=True, gc=False):
+    """One mark of the register beside the asked one.
+
+    ``level`` and ``score`` (0 to 1) say how similar the marks are; ``rank`` is the score lowered for goods and status,
+    by which hits are ordered. ``own``: it belongs to the applicant the check was made for.
+    """
+
     level: Level
     score: float
     rank: float
     own: bool
     reasons: tuple[Reason, ...]
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Two marks of the register beside each other: ``a`` is the one with the smaller id.
+
+    ``level`` and ``score`` say how similar the marks are, from either side. ``classes`` are those that both have; empty
+    if the classes of one are not known, or if only related similar groups bring them together. ``own``: they share an
+    applicant. ``conflict``: each can stand in the other's way, that is, neither is dead and they share no applicant.
+    ``reasons`` are those of a check of ``a`` that finds ``b``.
+    """
+
+    a: Listed
+    b: Listed
+    classes: tuple[int, ...]
+    level: Level
+    score: float
+    own: bool
+    conflict: bool
+    reasons: tuple[Reason, ...]
+
+    def to_json(self) -> bytes:
+        """One JSON object."""
+        return msgspec.json.encode(self)
 
 
 class ClassLight(msgspec.Struct, frozen=True, gc=False):

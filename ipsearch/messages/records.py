@@ -284,40 +284,6 @@ MESSAGES: dict[str, Message] = {
         "generation {name} is live and cannot be dropped", "版本 {name} 正在使用，不能删除",
         "swap to another one first", "请先切换到其他版本",
     ),
-    # batches
-    "dedupe.same_file": Message(
-        "the answers would replace the input",
-        "结果文件与输入文件是同一个",
-        "name another file with --out",
-        "请用 --out 指定其他文件",
-    ),
-    "dedupe.no_answers": Message(
-        "is not an answer of a batch: {error}", "不是批量查重的结果：{error}",
-        "name the file of the interrupted job with --out, or leave --resume out to begin again",
-        "请用 --out 指定中断任务的结果文件，或去掉 --resume 重新开始",
-    ),
-    "dedupe.other_input": Message(
-        "holds the answer to {query}, which is not the next line of the input",
-        "此处是“{query}”的结果，与输入的下一行不符",
-        "give the same input as before, or leave --resume out to begin again",
-        "请使用与此前相同的输入，或去掉 --resume 重新开始",
-    ),
-    "dedupe.other_options": Message(
-        "was made for other classes", "此结果针对的类别不同",
-        "give the same options as before, or leave --resume out to begin again",
-        "请使用与此前相同的选项，或去掉 --resume 重新开始",
-    ),
-    "dedupe.other_register": Message(
-        "was made from generation {found}; {expected} is live now",
-        "已有结果来自版本 {found}，当前使用的是 {expected}",
-        "leave --resume out so that all answers come from the same data", "请去掉 --resume，使所有结果来自同一份数据",
-    ),
-    "dedupe.bad_lines": Message(
-        "{bad} lines could not be checked",
-        "{bad} 行无法查询",
-        "each has an error object in {out}",
-        "原因见 {out} 中对应行的 error",
-    ),
     # command line
     "cli.usage": Message("the command line is wrong", "命令用法有误", "as follows", "说明如下"),
     "cli.failed": Message(

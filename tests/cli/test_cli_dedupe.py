@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,3 +90,133 @@ def test_without_data_old_answers_stay(empty_cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "answers.ndjson").write_text("kept")
     assert empty_cli("dedupe", "names.txt", "--out", "answers.ndjson").code == 3
     assert (tmp_path / "answers.ndjson").read_text() == "kept"
+
+
+def pairs(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (path / "pairs.ndjson").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def library(empty_cli: Cli, tmp_path: Path) -> Cli:
+    """A register in which marks meet: 小米 twice in class 9, of two applicants and of one, 米小, one without text."""
+    rows = [
+        {"application_number": "1", "mark": "小米", "classes": [9], "applicants": [{"name": "甲"}]},
+        {"application_number": "2", "mark": "小米", "classes": [9, 35], "applicants": [{"name": "乙"}]},
+        {"application_number": "3", "mark": "米小", "classes": [35], "applicants": [{"name": "乙"}]},
+        {"application_number": "4", "mark": "", "kind": "figurative", "classes": [9]},
+        {"application_number": "5", "mark": "张", "classes": [9]},
+        {"application_number": "6", "mark": "章", "classes": [9]},
+    ]
+    lines = [json.dumps({"office": "CN", "status": "registered"} | row, ensure_ascii=False) + "\n" for row in rows]
+    (tmp_path / "register.ndjson").write_text("".join(lines), encoding="utf-8")
+    assert empty_cli("load", "trademarks", "register.ndjson").code == 0
+    return empty_cli
+
+
+def test_the_library_against_itself(library: Cli, tmp_path: Path) -> None:
+    result = library("dedupe", "--self", "--out", "pairs", "--format", "json")
+    assert result.code == 0
+    found = [(p["a"]["id"], p["b"]["id"], p["level"], p["classes"], p["conflict"]) for p in pairs(tmp_path / "pairs")]
+    assert found == [
+        ("CN-1", "CN-2", "identical", [9], True),
+        ("CN-2", "CN-3", "near_identical", [35], False),
+    ]
+    summary = json.loads(result.out)
+    assert summary | {"seconds": 0} == json.loads((tmp_path / "pairs" / "summary.json").read_bytes()) | {"seconds": 0}
+    assert (summary["checked"], summary["without_text"], summary["pairs"], summary["conflicts"]) == (5, 1, 2, 1)
+    assert summary["levels"] == {"identical": 1, "near_identical": 1, "similar": 0}
+    assert (summary["taken"], summary["near"], summary["free"]) == (2, 0, 3)
+    assert summary["classes"] == [
+        {"class": 9, "taken": 2, "near": 0, "free": 2},
+        {"class": 35, "taken": 0, "near": 0, "free": 2},
+    ]
+    stated = summary["completeness"]
+    assert (stated["records"], stated["hits"], stated["shown"], stated["caps"]) == (6, 3, 2, [])
+
+
+def test_a_part_and_a_level(library: Cli, tmp_path: Path) -> None:
+    library("dedupe", "--self", "--out", "a", "--class", "35")
+    assert [(p["a"]["id"], p["b"]["id"]) for p in pairs(tmp_path / "a")] == [("CN-2", "CN-3")]
+    library("dedupe", "--self", "--out", "b", "--level", "remote")
+    assert [(p["a"]["id"], p["b"]["id"]) for p in pairs(tmp_path / "b")][2:] == [("CN-5", "CN-6")]
+    library("dedupe", "--self", "--out", "c", "--level", "identical")
+    assert len(pairs(tmp_path / "c")) == 1
+
+
+def test_what_was_found_and_searched_is_told_in_every_form(library: Cli) -> None:
+    chinese = library("dedupe", "--self", "--out", "a", "--class", "9", "--format", "table", "--lang", "zh").out
+    for text in (
+        "4 件商标已互相查重，1 对近似，结果在 a", "相同 1, 高度近似 0, 近似 0；其中 1 对互相构成障碍",
+        "已检索全部 6 件商标，第 9 类，10 条规则", "未作任何截断", "图形要素不参与比较",
+        "1 件商标没有可比较的文字", "另有 1 对近似程度更低",
+    ):  # fmt: skip
+        assert text in chinese.replace("\n", "")
+    english = library("dedupe", "--self", "--out", "b", "--group", "0901", "--format", "table", "--lang", "en").out
+    told = " ".join(english.split())
+    assert "4 marks checked against each other, 1 pairs are alike; they are in b" in told
+    assert "Searched all 6 records, class 9, by 10 rules" in told
+    assert "Only goods of the similar groups 0901." in told
+    table = library("dedupe", "--self", "--out", "c", "--format", "csv")
+    assert list(csv.reader(io.StringIO(table.out)))[:2] == [["class", "taken", "near", "free"], ["9", "2", "0", "2"]]
+    assert "Searched all 6 records" in table.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (["--self", "names.txt", "--out", "o"], "names.txt: a file and --self do not", "不能同时给出文件和 --self"),
+        (["--self"], "--out: it is not said where the answers go", "未指定结果写到哪里"),
+        (["names.txt"], "--out: it is not said where the answers go", "未指定结果写到哪里"),
+        (["--out", "o"], "FILE: there is nothing to check", "没有要查重的内容"),
+        (["--self", "--out", "register.ndjson"], "register.ndjson: is a file", "register.ndjson: 是文件"),
+        (["--self", "--out", "o", "--applicant", "甲"], "--applicant: does not go with", "不能与 --self 同时使用"),
+        (["--self", "--out", "o", "--limit", "3"], "--limit: does not go with --self", "不能与 --self 同时使用"),
+        (["names.txt", "--out", "o", "--level", "remote"], "--level: goes with --self only", "只能与 --self 同时使用"),
+        (["--self", "--out", "o", "--level", "close"], "--level: close is no level", "没有“close”这一近似程度"),
+        (["--self", "--out", "o", "--class", "46"], "--class: class 46 does not exist", "不存在第 46 类"),
+        (["--self", "--out", "o", "--group", "0000"], "--group: similar group 0000 does", "不存在类似群 0000"),
+        (["--self", "--out", "ended"], "ended: holds a run that has ended (summary.json)", "已有一次完成的查重结果"),
+        (["--self", "--out", "ended", "--resume"], "ended: holds a run that has ended", "已有一次完成的查重结果"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_2_in_both_languages(
+    library: Cli, tmp_path: Path, arguments: list[str], english: str, chinese: str
+) -> None:
+    (tmp_path / "names.txt").write_text("小米\n", encoding="utf-8")
+    (tmp_path / "ended").mkdir()
+    (tmp_path / "ended" / "summary.json").write_text("{}")
+    for lang, text in (("en", english), ("zh", chinese)):
+        result = library("dedupe", *arguments, "--lang", lang)
+        assert (result.code, result.out) == (2, "")
+        assert text in result.err
+        assert "Traceback" not in result.err
+    assert not (tmp_path / "o").exists()
+
+
+def test_an_interrupted_run_goes_on_only_with_its_own_options(
+    library: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library("dedupe", "--self", "--out", "whole")
+    with monkeypatch.context() as patch:
+        patch.setattr("ipsearch.dedupe.library.BATCH", 2)
+        patch.setattr("ipsearch.cli.dedupeself._progress", lambda *_: 1 / 0)
+        assert library("dedupe", "--self", "--out", "o").code == 1
+    again = library("dedupe", "--self", "--out", "o")
+    assert (again.code, "go on with --resume" in again.err) == (2, True)
+    other = library("dedupe", "--self", "--out", "o", "--resume", "--class", "9")
+    assert (other.code, "was begun with --level similar" in other.err) == (2, True)
+    summary = json.loads(library("dedupe", "--self", "--out", "o", "--resume", "--format", "json").out)
+    assert (summary["resumed"], summary["checked"]) == (2, 5)
+    assert pairs(tmp_path / "o") == pairs(tmp_path / "whole")
+    library("load", "trademarks", "register.ndjson", "--rebuild")
+    with monkeypatch.context() as patch:
+        patch.setattr("ipsearch.cli.dedupeself._progress", lambda *_: 1 / 0)
+        library("dedupe", "--self", "--out", "p")
+    library("load", "trademarks", "register.ndjson", "--rebuild")
+    moved = library("dedupe", "--self", "--out", "p", "--resume", "--lang", "zh")
+    assert (moved.code, "此任务针对的商标库为" in moved.err) == (2, True)
+
+
+def test_without_data_there_is_no_folder(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("dedupe", "--self", "--out", "o").code == 3
+    assert not (tmp_path / "o").exists()

@@ -150,6 +150,20 @@ def test_dedupe_is_the_same_line_by_line(both: Both, register: str, tmp_path: Pa
     assert [answer["line"] for answer in answers[0]] == [2, 3, 4, 5, 6]
 
 
+def test_the_library_against_itself_is_the_same_pair_by_pair(
+    both: Both, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both("load", "trademarks", str(SAMPLES / "trademarks.ndjson"), str(SAMPLES / "cnipa"), "--rejects", "{}.rejects")
+    monkeypatch.setattr("ipsearch.matching.pairs.AT_ONCE", 100)
+    cluster, embedded = both("dedupe", "--self", "--out", "{}", "--level", "remote", "--format", "json")
+    summary = _alike(json.loads(cluster.out))
+    assert summary == _alike(json.loads(embedded.out))
+    assert summary["checked"] > 300
+    written = [(tmp_path / name / "pairs.ndjson").read_bytes() for name in ("elastic", "embedded")]
+    assert written[0] == written[1]
+    assert written[0].count(b"\n") == summary["pairs"] > 100
+
+
 def test_swap_and_drop(at: Enter, elastic_plain: Cluster, register: str) -> None:
     cli = at(elastic_plain)
     for _ in range(2):

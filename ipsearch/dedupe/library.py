@@ -1,0 +1,182 @@
+"""The library against itself: a folder with every pair of marks that are alike, whatever happens to the process.
+
+The folder gets ``pairs.ndjson``, a :class:`~ipsearch.matching.report.Pair` a line, by the id of ``a``, then worst
+first, and at the end ``summary.json``. Without the latter the run has not ended. Meanwhile ``progress.json`` says how
+far it is: the record behind which it goes on, and how many bytes of the pairs belong to the records before. It is
+replaced in one step, after those bytes are on the disk; what is behind them is cut off and found again when the run
+goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from ipsearch.backends.base import Reader
+from ipsearch.dedupe.answers import continued, write_line
+from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
+from ipsearch.errors import InputError, UsageError
+from ipsearch.matching.check import Checker
+from ipsearch.matching.pairs import PairOptions, RecordCheck, RegisterCheck
+from ipsearch.matching.policy import LEVELS, Level
+
+PAIRS, SUMMARY, PROGRESS = "pairs.ndjson", "summary.json", "progress.json"
+BATCH = 100
+"""Records between two states: at most these are checked again after an interruption."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryProgress:
+    """How far a run is: records gone through and those there are, pairs told, records of this run and its seconds."""
+
+    records: int
+    total: int
+    pairs: int
+    fresh: int
+    seconds: float
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """What a run was begun with. ``register`` tells the state of the register, ``checked_on`` the day of the run."""
+
+    classes: tuple[int, ...]
+    groups: tuple[str, ...]
+    level: Level
+    checked_on: dt.date
+    register: str
+
+
+class _State(msgspec.Struct, frozen=True):
+    """How far a run is: everything up to the record ``after`` is counted and in the first ``size`` bytes."""
+
+    job: _Job
+    after: str
+    size: int
+    counts: LibraryTally
+
+
+def dedupe_library(
+    checker: Checker,
+    out: Path,
+    options: PairOptions,
+    *,
+    resume: bool = False,
+    progress: Callable[[LibraryProgress], None] = lambda _: None,
+) -> LibrarySummary:
+    """Check every record of the register against the others and write the pairs into the folder ``out``.
+
+    Every pair is written, whatever their number; memory does not grow with it. With ``resume`` an interrupted run goes
+    on, as of the day on which it was begun; if there is none in the folder, one is begun.
+
+    Raises:
+        UsageError: ``out`` is no folder, or holds another run or other files; an option that cannot be.
+        InputError: with ``resume``, the run that is there has other options, or the register has changed since.
+        OSError: ``out`` cannot be written.
+    """
+    began = time.monotonic()
+    job = _job(options, checker.reader)
+    state = _state(out, job, resume)
+    found = RegisterCheck(checker, replace(options, today=state.job.checked_on))
+    out.mkdir(parents=True, exist_ok=True)
+    _replace(out / PROGRESS, state)
+    counts, total, resumed = state.counts, found.total, state.counts.seen
+    with continued(out / PAIRS, state.size) as stream:
+        records = found.records(state.after)
+        while some := list(_written(islice(records, BATCH), stream, counts)):
+            os.fsync(stream.fileno())
+            _replace(out / PROGRESS, _State(state.job, some[-1], stream.tell(), counts))
+            fresh = counts.seen - resumed
+            progress(LibraryProgress(counts.seen, total, counts.pairs, fresh, time.monotonic() - began))
+    summary = LibrarySummary(
+        checked=counts.checked,
+        without_text=counts.without_text,
+        pairs=counts.pairs,
+        conflicts=counts.conflicts,
+        levels={level: counts.levels.get(level, 0) for level in LEVELS[: LEVELS.index(options.level) + 1]},
+        taken=counts.lights.of("taken"),
+        near=counts.lights.of("near"),
+        free=counts.lights.of("free"),
+        resumed=resumed,
+        seconds=round(time.monotonic() - began, 3),
+        out=str(out),
+        level=options.level,
+        groups=job.groups,
+        completeness=found.completeness(counts.compared, counts.alike, counts.pairs),
+        classes=counts.lights.classes(),
+    )
+    _replace(out / SUMMARY, summary)
+    (out / PROGRESS).unlink()
+    return summary
+
+
+def _written(records: Iterator[RecordCheck], stream: io.FileIO, counts: LibraryTally) -> Iterator[str]:
+    """Ids of the records, as each is counted and its pairs are in the file."""
+    for record in records:
+        counts.count(record)
+        for pair in record.pairs:
+            write_line(stream, pair.to_json() + b"\n")
+            counts.count_pair(pair)
+        yield record.id
+
+
+def _job(options: PairOptions, reader: Reader) -> _Job:
+    """The run that is asked for. An update of the generation changes its number of records, date or statistics."""
+    info, digest = reader.info(), hashlib.sha256(reader.statistics()).hexdigest()[:8]
+    classes, groups = tuple(sorted({*options.classes})), tuple(sorted({*options.groups}))
+    register = f"{info.name}/{info.records}/{info.as_of or '-'}/{digest}"
+    return _Job(classes, groups, options.level, options.today, register)
+
+
+def _state(out: Path, job: _Job, resume: bool) -> _State:
+    """Where a run in this folder begins; refuses a folder that holds anything else than a run to go on with."""
+    if out.exists() and not out.is_dir():
+        raise UsageError("dedupe.no_folder", place=str(out))
+    if (out / SUMMARY).exists():
+        raise UsageError("dedupe.finished", place=str(out), name=SUMMARY)
+    if not (out / PROGRESS).exists():
+        if (out / PAIRS).exists():
+            raise UsageError("dedupe.other_files", place=str(out), name=PAIRS)
+        return _State(job, "", 0, LibraryTally())
+    if not resume:
+        raise UsageError("dedupe.unfinished", place=str(out))
+    return _to_go_on(out, job)
+
+
+def _to_go_on(out: Path, job: _Job) -> _State:
+    noted, pairs = out / PROGRESS, out / PAIRS
+    try:
+        state = msgspec.json.decode(noted.read_bytes(), type=_State)
+    except msgspec.DecodeError as error:
+        raise InputError("dedupe.no_progress", place=str(noted), error=str(error)) from error
+    size = pairs.stat().st_size if pairs.exists() else 0
+    if size < state.size:
+        raise InputError("dedupe.pairs_cut", place=str(pairs), found=size, expected=state.size)
+    begun = state.job
+    if begun.register != job.register:
+        raise InputError("dedupe.other_library", place=str(out), found=begun.register, expected=job.register)
+    if (begun.classes, begun.groups, begun.level) != (job.classes, job.groups, job.level):
+        raise InputError("dedupe.other_run", place=str(out), options=_options(begun))
+    return state
+
+
+def _options(job: _Job) -> str:
+    """The options of a run as they are typed."""
+    words = [f"--class {','.join(map(str, job.classes))}"] if job.classes else []
+    words += [f"--group {','.join(job.groups)}"] if job.groups else []
+    return " ".join([*words, f"--level {job.level}"])
+
+
+def _replace(path: Path, content: msgspec.Struct) -> None:
+    """Write an object in one step, so that a killed run leaves a whole one."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(msgspec.json.encode(content) + b"\n")
+    fresh.replace(path)

@@ -1,0 +1,56 @@
+"""A mark of the register as answers show it, and what its status says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TypedDict
+
+from ipsearch.documents.trademark import Lean
+from ipsearch.matching.life import Life, Standing
+from ipsearch.matching.reasons import reason
+from ipsearch.matching.report import Reason
+from ipsearch.records import Status
+
+
+class ListedFields(TypedDict):
+    """The fields of :class:`~ipsearch.matching.report.Listed`."""
+
+    id: str
+    mark: str
+    office: str
+    number: str
+    classes: tuple[int, ...]
+    groups: tuple[str, ...]
+    status: Status
+    life: Life
+    blocks: bool
+    blocks_until: dt.date | None
+    applicant: str
+
+
+def listed(identity: str, lean: Lean, now: Standing, *, own: bool) -> ListedFields:
+    """What an answer shows of a mark. One of the applicant's own (``own``) does not stand in the way."""
+    return ListedFields(
+        id=identity,
+        mark=lean.mark,
+        office=lean.office,
+        number=lean.registration or lean.number,
+        classes=lean.classes,
+        groups=lean.groups,
+        status=lean.status,
+        life=now.life,
+        blocks=now.blocks and not own,
+        blocks_until=now.until,
+        applicant="; ".join(lean.applicants),
+    )
+
+
+def life_reason(lean: Lean, now: Standing) -> Iterator[Reason]:
+    """What a status that has ended means; nothing for any other."""
+    if now.life == "dead_recent" and now.until:
+        yield reason("dead_recent", "", lean.status, until=str(now.until))
+    elif now.life == "dead_recent":
+        yield reason("dead_undated", "", lean.status)
+    elif now.life == "dead":
+        yield reason("dead", "", lean.status)
