@@ -68,7 +68,7 @@ def _han_keys(form: Form) -> Keys:
     read = _readings(aspects)
     keys: Keys = {
         "sorted": unique(["".join(sorted(a)) for a in aspects if len(a) > 1]),
-        "del1": (*_deletions(aspects), *unique(o for a in aspects for o in opened(a))),
+        "del1": (*_deletions(aspects), *unique([o for a in aspects for o in opened(a)])),
         "sound": _sounds(form, read),
         "near": _nears(read),
         "gram": (*grams(han), *unique(han)) if len(han) <= LONGEST_AROUND_ONE else grams(han),
@@ -115,15 +115,16 @@ def letter_deletions(letters: str) -> tuple[str, ...]:
     return deletions(letters) if 3 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
 
 
-@lru_cache(maxsize=32768)
 def opened(text: str) -> tuple[str, ...]:
     """The text with one character that stands more than once left open: adidas -> a.i.as, .did.s.
 
     Texts that share such a value differ in that character only, wherever it stands (ADIDAS, ABIBAS).
     """
     characters = set(text)
+    if len(characters) == len(text):  # nine of ten texts
+        return ()
     shortest = SHORTEST_OPEN if text.isascii() else SHORTEST_OPEN_HAN
-    if not shortest <= len(text) <= LONGEST_OPEN or not 1 < len(characters) < len(text):
+    if not shortest <= len(text) <= LONGEST_OPEN or len(characters) == 1:
         return ()
     return unique([text.replace(c, ".") for c in text if text.count(c) > 1])
 
