@@ -20,7 +20,8 @@ demo: $(VENV)/.installed
 	$(BIN)/ipsearch demo
 
 test: lint types layers
-	$(BIN)/python -m pytest $(addprefix --cov=,$(PACKAGES)) --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal \
+		$(addprefix --cov=,$(PACKAGES)) --cov-report=term:skip-covered
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Shared fixtures: where the real office files are, and nothing else.
+"""What all tests share: where the real office files are, and that no example of a property has a deadline.
 
 The files of the offices live beside the checkout, never inside it. A test that needs them skips with one clear line on
 a machine without them, and fails in CI, where they must be there.
@@ -10,8 +10,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["elastic_node"]
+
+# Other processes test beside this one: how long an example takes says nothing.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -29,6 +29,8 @@ PROGRAM = Path(__file__).resolve().parents[1] / "scripts" / "elastic" / "node.py
 SESSION = "IPSEARCH_TEST_ES_SESSION"
 """The process that owns the clusters and where their folders are: ``pid:path``. Set once, inherited by every worker."""
 LACKING = 4
+JAVA = "-XX:TieredStopAtLevel=1"
+"""A node that lives for minutes does not earn back what Java's second compiler costs: half the time of its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def prefix(request: pytest.FixtureRequest) -> Iterator[str]:
     for fixture in ("elastic_plain", "elastic_secure"):
         if fixture in request.fixturenames:
             cluster: Cluster = request.getfixturevalue(fixture)
-            for index in call(cluster, "GET", f"/{name}-*/_settings?expand_wildcards=all"):
-                call(cluster, "DELETE", f"/{index}")
+            if indices := call(cluster, "GET", f"/{name}-*/_settings?expand_wildcards=all"):
+                call(cluster, "DELETE", f"/{','.join(indices)}")
 
 
 def settings_of(cluster: Cluster, prefix: str, user: str = "", shards: int = 1) -> Settings:
@@ -102,7 +104,10 @@ def require(done: subprocess.CompletedProcess[str]) -> None:
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run ``node.py``: ``command("kill", "--node", "2", "--dir", cluster.folder)``."""
-    return subprocess.run([sys.executable, str(PROGRAM), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, str(PROGRAM), *arguments],
+        env=os.environ | {"ES_JAVA_OPTS": JAVA}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def call(cluster: Cluster, method: str, path: str, user: str = "admin", body: object = None) -> dict[str, object]:

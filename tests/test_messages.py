@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,21 +18,26 @@ RAISED = {n for n, c in vars(errors).items() if isinstance(c, type) and issubcla
 FAMILIES = {code.partition(".")[0] for code in MESSAGES}
 
 
-def nodes() -> Iterator[tuple[Path, ast.AST]]:
-    for path in MODULES:
-        if path.parent.name != "messages":
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                yield path, node
+@pytest.fixture(scope="module")
+def nodes() -> list[tuple[Path, ast.AST]]:
+    """Every node of the source, parsed once for all these tests."""
+    return [
+        (path, node)
+        for path in MODULES
+        if path.parent.name != "messages"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 def text_of(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def raised() -> set[tuple[str, str]]:
+@pytest.fixture(scope="module")
+def raised(nodes: list[tuple[Path, ast.AST]]) -> set[tuple[str, str]]:
     """Module and code of every error or problem that is made with a code written out."""
     found = set()
-    for path, node in nodes():
+    for path, node in nodes:
         if isinstance(node, ast.Call) and node.args:
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if name in RAISED and text_of(node.args[0]):
@@ -45,20 +49,20 @@ def values(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_the_scan_sees_the_errors() -> None:
-    assert ("ipsearch/matching/options.py", "check.empty") in raised()
-    assert len(raised()) > 20
+def test_the_scan_sees_the_errors(raised: set[tuple[str, str]]) -> None:
+    assert ("ipsearch/matching/options.py", "check.empty") in raised
+    assert len(raised) > 20
 
 
-def test_every_code_that_is_raised_has_a_message() -> None:
-    assert {(path, code) for path, code in raised() if code not in MESSAGES} == set()
+def test_every_code_that_is_raised_has_a_message(raised: set[tuple[str, str]]) -> None:
+    assert {(path, code) for path, code in raised if code not in MESSAGES} == set()
 
 
-def test_every_text_that_looks_like_a_code_has_a_message() -> None:
+def test_every_text_that_looks_like_a_code_has_a_message(nodes: list[tuple[Path, ast.AST]]) -> None:
     """Codes also go through helpers (``bad("record.bad_date", ...)``), so every constant of that shape is looked at."""
     shaped = {
         (path.name, value)
-        for path, node in nodes()
+        for path, node in nodes
         if path.parent.name != "cli"  # which has a table of its own words, with keys of the same shape
         if isinstance(node, ast.Constant) and isinstance(value := node.value, str)
         for family, dot, rest in [value.partition(".")]
@@ -67,8 +71,8 @@ def test_every_text_that_looks_like_a_code_has_a_message() -> None:
     assert {(path, code) for path, code in shaped if code not in MESSAGES} == set()
 
 
-def test_every_message_is_used() -> None:
-    constants = {text_of(node) for _, node in nodes() if isinstance(node, ast.Constant)}
+def test_every_message_is_used(nodes: list[tuple[Path, ast.AST]]) -> None:
+    constants = {text_of(node) for _, node in nodes if isinstance(node, ast.Constant)}
     assert set(MESSAGES) - constants == set()
 
 
@@ -90,9 +94,9 @@ def test_no_message_ends_with_a_stop_or_begins_with_a_capital() -> None:
         assert not message.en[0].isupper(), message.en
 
 
-def test_every_value_a_call_gives_is_in_its_message() -> None:
+def test_every_value_a_call_gives_is_in_its_message(nodes: list[tuple[Path, ast.AST]]) -> None:
     """A value that the message does not name would be lost without a word; one that it misses would not be filled."""
-    for path, node in nodes():
+    for path, node in nodes:
         if not (isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name)):
             continue
         code = text_of(node.args[0])

@@ -61,7 +61,7 @@ def holds(query: Node, document: Document) -> bool:
         case Nothing():
             return False
         case Terms(name, values):
-            return any(token in values for token in _tokens(document, name))
+            return not set(_tokens(document, name)).isdisjoint(values)
         case Phrase(name, wanted):
             tokens, size = _tokens(document, name), len(wanted)
             return size > 0 and any(tokens[i : i + size] == wanted for i in range(len(tokens)))

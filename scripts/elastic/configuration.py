@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Runtime:
         variables = {"ES_JAVA_HOME": str(self.java), "ES_PATH_CONF": str(node.folder / "config"), "ES_TMPDIR": tmp}
         if " " not in tmp:  # the scripts split this variable at blanks
             variables["CLI_JAVA_OPTS"] = f"-Djava.io.tmpdir={tmp} -XX:-UsePerfData"
+        if "ES_JAVA_OPTS" in os.environ:
+            variables["ES_JAVA_OPTS"] = os.environ["ES_JAVA_OPTS"]
         return variables
 
 

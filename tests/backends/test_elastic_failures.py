@@ -123,6 +123,7 @@ def test_a_searcher_reads_and_cannot_write(elastic_secure: Cluster, prefix: str)
     searcher = ElasticBackend(settings_of(elastic_secure, prefix, "searcher"))
 
     def state() -> Any:
+        call(elastic_secure, "POST", f"/{prefix}-*/_refresh")  # what was written a moment ago is seen later
         return (
             call(elastic_secure, "GET", f"/{prefix}-*/_search?size=100&sort=_index")["hits"],
             call(elastic_secure, "GET", f"/{prefix}-*/_alias"),
