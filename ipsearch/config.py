@@ -60,7 +60,7 @@ class Settings:
         home = said("home", "IPSEARCH_HOME")
         replicas = _number(environment, "IPSEARCH_REPLICAS", 0, _MOST_REPLICAS)
         return cls(
-            url=url or environment.get("IPSEARCH_URL") or "embedded:",
+            url=(url or environment.get("IPSEARCH_URL", "")).strip() or "embedded:",
             home=Path(home).expanduser() if home else user_data_path("ipsearch"),
             api_key=said("api_key", "IPSEARCH_API_KEY"),
             ca_certs=said("ca_certs", "IPSEARCH_CA_CERTS"),

@@ -7,7 +7,7 @@
     └── EngineError        the engine cannot do it
         ├── EngineUnreachable     nothing answers, or the data directory cannot be read or written
         ├── EngineBusy            another writer holds the index, the queue is full
-        ├── IndexMissing          nothing has been loaded yet
+        ├── IndexMissing          nothing has been loaded yet, or what was is not there whole
         └── IndexStale            the index was made by another version of the analysis or mapping
 
 Messages live in :mod:`ipsearch.messages`, in Chinese and English. Nothing here knows exit codes: the command line
@@ -83,7 +83,7 @@ class EngineBusy(EngineError):
 
 
 class IndexMissing(EngineError):
-    """Nothing has been loaded yet."""
+    """Nothing has been loaded yet, or what was is not there whole."""
 
 
 class IndexStale(EngineError):

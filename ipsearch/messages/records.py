@@ -197,6 +197,20 @@ MESSAGES: dict[str, Message] = {
         "name the file with the cluster's CA certificate in IPSEARCH_CA_CERTS, and check the host name and https",
         "请用 IPSEARCH_CA_CERTS 指定集群 CA 证书文件，并检查主机名与 https",
     ),
+    "engine.no_certificates": Message(
+        "there is no such file of certificates", "没有这个证书文件",
+        "name the file with the cluster's CA certificate in IPSEARCH_CA_CERTS", "请用 IPSEARCH_CA_CERTS 指定集群 CA 证书文件",
+    ),
+    "engine.product": Message(
+        "what answers at this address is no Elasticsearch 9: {error}", "该地址的服务不是 Elasticsearch 9：{error}",
+        "name a cluster of Elasticsearch 9.0 or later in IPSEARCH_URL or --engine, with its scheme, port and path",
+        "请在 IPSEARCH_URL 或 --engine 中给出 Elasticsearch 9.0 或更高版本集群的地址，包括协议、端口与路径",
+    ),
+    "engine.key": Message(
+        "the API key has characters that no key has", "API 密钥含有无效字符",
+        "give the value of encoded in the answer that made the key, without spaces or line ends",
+        "请填写创建密钥时返回的 encoded 值，不含空格与换行",
+    ),
     "engine.unauthorized": Message(
         "the cluster does not accept the key or the user", "集群不接受该密钥或用户",
         "check IPSEARCH_API_KEY, or IPSEARCH_USER and IPSEARCH_PASSWORD",
@@ -267,6 +281,28 @@ MESSAGES: dict[str, Message] = {
         "no {family} data has been loaded", "尚未加载 {family} 数据",
         "load some: ipsearch load {family}s PATH (or try: ipsearch demo)",
         "请先加载：ipsearch load {family}s PATH（或试用 ipsearch demo）",
+    ),
+    "index.gone": Message(
+        "an index that was asked is no longer there: {error}", "所查询的索引已不存在：{error}",
+        "ask again; a program that keeps the engine open calls trademarks.reload() first. If it stays so, swap to another "
+        "generation (ipsearch index list, swap), or load again with --rebuild",
+        "请重新查询；保持引擎打开的程序请先调用 trademarks.reload()。如仍出现，请切换到其他版本（ipsearch index list、swap），"
+        "或用 --rebuild 重新加载",
+    ),
+    "index.closed": Message(
+        "somebody has closed the index", "索引已被关闭",
+        "open it again in the cluster (POST /NAME/_open), or swap to another generation (ipsearch index list, swap)",
+        "请在集群中重新打开（POST /NAME/_open），或切换到其他版本（ipsearch index list、swap）",
+    ),
+    "index.no_state": Message(
+        "nothing is known of this generation in the index {state}, so it cannot be searched or updated",
+        "索引 {state} 中没有该版本的信息，无法检索或更新",
+        "restore {state} from the snapshot that holds both, or load again with --rebuild",
+        "请从同时包含两者的快照恢复 {state}，或用 --rebuild 重新加载",
+    ),
+    "index.several": Message(
+        "the alias points to several generations: {names}", "别名指向多个版本：{names}",
+        "choose one: ipsearch index swap NAME", "请选定一个：ipsearch index swap NAME",
     ),
     "index.stale": Message(
         "the index was made by version {found}; this program needs {expected}", "索引由版本 {found} 生成；本程序需要 {expected}",

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Answer = tuple[int, Any] | None
-"""Status and JSON; None closes the connection without an answer."""
+"""Status and JSON, or bytes sent as they are; None closes the connection without an answer."""
 
 
 @dataclass
@@ -24,8 +24,10 @@ class FakeCluster:
 
 
 @contextmanager
-def fake_cluster(answer: Callable[[str, str, bytes], Answer]) -> Iterator[FakeCluster]:
-    """Runs on loopback until the context is left."""
+def fake_cluster(
+    answer: Callable[[str, str, bytes], Answer], product: str = "Elasticsearch"
+) -> Iterator[FakeCluster]:
+    """Runs on loopback until the context is left. ``product`` is what it says to be; empty: nothing."""
     fake = FakeCluster(answer)
 
     class Handler(BaseHTTPRequestHandler):
@@ -38,10 +40,11 @@ def fake_cluster(answer: Callable[[str, str, bytes], Answer]) -> Iterator[FakeCl
             if found is None:
                 self.close_connection = True
                 return
-            data = json.dumps(found[1]).encode()
+            data = found[1] if isinstance(found[1], bytes) else json.dumps(found[1]).encode()
             self.send_response(found[0])
             self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=9")
-            self.send_header("X-Elastic-Product", "Elasticsearch")
+            if product:
+                self.send_header("X-Elastic-Product", product)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import socket
 import sys
 from collections.abc import Iterator
@@ -86,20 +87,68 @@ def test_a_cluster_without_a_master_is_not_reachable(monkeypatch: pytest.MonkeyP
         backend.close()
 
 
-def test_a_server_that_is_no_cluster() -> None:
-    with fake_cluster(lambda *_: (404, "not here")) as fake:
-        backend = ElasticBackend(Settings(url=fake.url, home=Path()))
-        with pytest.raises(EngineError) as raised:
-            backend.generations(FAMILY)
-        assert problem(raised) == ("engine.failed", 1)
+OLD = {"type": "media_type_header_exception", "reason": "Invalid media-type value on headers [Accept]"}
+PATH = "no handler found for uri [/es/ipsearch-trademark-*/_alias] and method [GET]"
+
+
+@pytest.mark.parametrize(
+    ("product", "answer", "said"),
+    [
+        ("", (200, {"version": {"distribution": "opensearch", "number": "2.11.0"}}), "opensearch"),
+        ("", (404, "not here"), "404 not here"),
+        ("", (403, "blocked by the company"), "403 blocked by the company"),
+        ("", (406, {"error": "Content-Type header [x] is not supported", "status": 406}), "is not supported"),
+        ("Elasticsearch", (400, {"error": {"root_cause": [OLD], **OLD}, "status": 400}), "Invalid media-type"),
+        ("Elasticsearch", (400, {"error": PATH}), "no handler"),
+        ("Elasticsearch", (302, {}), "302"),
+        ("Elasticsearch", (200, []), "200"),
+    ],
+)
+def test_a_server_that_is_no_cluster_of_this_version(product: str, answer: Answer, said: str) -> None:
+    with fake_cluster(lambda *_: answer, product) as fake:
+        backend = ElasticBackend(Settings(url=f"{fake.url}/es", home=Path()))
+        for ask in (lambda: backend.generations(FAMILY), lambda: backend.reader(FAMILY)):
+            with pytest.raises(EngineUnreachable, match="IPSEARCH_URL") as raised:
+                ask()
+            assert problem(raised) == ("engine.product", 3)
+            assert str(raised.value).startswith(f"{fake.url}/es: ")
+            assert said in str(raised.value)
         backend.close()
 
 
+def test_an_answer_that_nobody_can_read() -> None:
+    with fake_cluster(lambda *_: (404, b"no\n"), "") as fake:
+        backend = ElasticBackend(Settings(url=fake.url, home=Path()))
+        with pytest.raises(EngineUnreachable, match="IPSEARCH_URL") as raised:
+            backend.generations(FAMILY)
+        assert problem(raised) == ("engine.product", 3)
+        backend.close()
+
+
+def test_a_proxy_that_wants_a_login_or_finds_no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("elastic_transport._transport.time.sleep", lambda _: None)
+    for status, code in ((401, "engine.unauthorized"), (502, "engine.unreachable")):
+        with fake_cluster(lambda *_, status=status: (status, "proxy"), "") as fake:
+            backend = ElasticBackend(Settings(url=fake.url, home=Path()))
+            with pytest.raises(EngineError) as raised:
+                backend.generations(FAMILY)
+            assert raised.value.problem.code == code
+            backend.close()
+
+
 def test_a_certificate_of_another_authority(elastic_secure: Cluster) -> None:
-    for ca_certs in (str(Path(elastic_secure.ca_certs).with_name("other-ca.pem")), "", "/no/such/file"):
+    for ca_certs in (str(Path(elastic_secure.ca_certs).with_name("other-ca.pem")), ""):
         with pytest.raises(EngineUnreachable, match="IPSEARCH_CA_CERTS") as raised:
             ElasticBackend(Settings(url=elastic_secure.url, home=Path(), ca_certs=ca_certs)).generations(FAMILY)
         assert problem(raised) == ("engine.certificate", 3)
+
+
+def test_a_file_of_certificates_that_is_not_there(tmp_path: Path) -> None:
+    for ca_certs in ("/no/such/file", str(tmp_path)):
+        with pytest.raises(EngineUnreachable, match="IPSEARCH_CA_CERTS") as raised:
+            ElasticBackend(Settings(url="https://h", home=Path(), ca_certs=ca_certs))
+        assert problem(raised) == ("engine.no_certificates", 3)
+        assert "file" not in raised.value.problem.text("zh").removeprefix(ca_certs)
 
 
 def test_a_wrong_key_or_password(elastic_secure: Cluster) -> None:
@@ -156,7 +205,12 @@ def test_a_searcher_reads_and_cannot_write(elastic_secure: Cluster, prefix: str)
         empty.build(FAMILY, VERSIONS)
     assert problem(raised) == ("engine.forbidden", 1)
     assert call(elastic_secure, "GET", f"/{prefix}-empty-*/_alias") == {}
-    for backend in (loader, searcher, empty):
+    # Of names that the role does not hold the cluster says which right is missing.
+    elsewhere = ElasticBackend(settings_of(elastic_secure, "elsewhere", "loader"))
+    with pytest.raises(EngineError, match="unauthorized for user") as raised:
+        elsewhere.build(FAMILY, VERSIONS)
+    assert problem(raised) == ("engine.forbidden", 1)
+    for backend in (loader, searcher, empty, elsewhere):
         backend.close()
 
 
@@ -178,6 +232,48 @@ def test_an_index_that_is_read_only(backend: ElasticBackend, elastic_plain: Clus
     assert writer.publish().records == 2
 
 
+def test_an_index_that_is_blocked_for_reading_or_closed(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    loaded(backend, [doc("a")]).close()
+    index = f"/{prefix}-{names(backend)[0]}"
+    call(elastic_plain, "PUT", f"{index}/_settings", body={"index.blocks.read": True})
+    with pytest.raises(EngineError, match=r"index read \(api\)") as raised:
+        backend.reader(FAMILY)
+    assert problem(raised) == ("engine.read_only", 1)
+    call(elastic_plain, "PUT", f"{index}/_settings", body={"index.blocks.read": None})
+    call(elastic_plain, "POST", f"{index}/_close")
+    for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
+        with pytest.raises(EngineUnreachable, match="_open") as closed:
+            ask()
+        assert problem(closed) == ("index.closed", 3)
+    assert [(info.live, info.finished, info.records) for info in backend.generations(FAMILY)] == [(True, False, 0)]
+    call(elastic_plain, "POST", f"{index}/_open")
+    assert ids(backend.reader(FAMILY), Everything()) == ["a"]
+    call(elastic_plain, "POST", f"{index}/_close")
+    assert ids(loaded(backend, [doc("b")]), Everything()) == ["b"]
+    assert [info.live for info in backend.generations(FAMILY)] == [False, True]
+    backend.drop(FAMILY, names(backend)[0])
+    assert len(names(backend)) == 1
+
+
+def test_a_generation_that_may_not_be_deleted_stays_what_it_was(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    for identity in "ab":
+        loaded(backend, [doc(identity)]).close()
+    before = backend.generations(FAMILY)
+    index = f"/{prefix}-{before[0].name}/_settings"
+    call(elastic_plain, "PUT", index, body={"index.blocks.read_only": True})
+    with pytest.raises(EngineError) as raised:
+        backend.drop(FAMILY, before[0].name)
+    assert problem(raised) == ("engine.read_only", 1)
+    call(elastic_plain, "PUT", index, body={"index.blocks.read_only": None})
+    assert backend.generations(FAMILY) == before
+    backend.drop(FAMILY, before[0].name)
+    assert names(backend) == [before[1].name]
+
+
 def test_an_index_that_is_missing_or_stale(backend: ElasticBackend) -> None:
     with pytest.raises(IndexMissing) as raised:
         backend.reader(FAMILY)
@@ -193,9 +289,65 @@ def test_an_index_that_is_deleted_under_a_reader(backend: ElasticBackend) -> Non
     (first,) = names(backend)
     loaded(backend, []).close()
     backend.drop(FAMILY, first)
-    with pytest.raises(IndexMissing) as raised:
+    with pytest.raises(IndexMissing, match="reload") as raised:
         reader.search(Everything(), ALL)
-    assert problem(raised) == ("index.missing", 3)
+    assert problem(raised) == ("index.gone", 3)
+    assert names(backend) != [first]
+
+
+def test_a_live_generation_whose_state_is_lost_is_neither_searched_nor_updated(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    for identity in "ab":
+        loaded(backend, [doc(identity)]).close()
+    call(elastic_plain, "DELETE", f"/{prefix}-state")
+    for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
+        for _ in range(2):
+            with pytest.raises(IndexMissing, match=f"{prefix}-state") as raised:
+                ask()
+            assert problem(raised) == ("index.no_state", 3)
+    before = names(backend)
+    # Loading anew helps, and nothing is taken for an interrupted build that may be a finished one.
+    for identity in "cd":
+        assert ids(loaded(backend, [doc(identity)]), Everything()) == [identity]
+        assert names(backend)[:2] == before
+    # A build that ended before it had a state is empty, and discarded by the next one.
+    backend.build(FAMILY, VERSIONS).close()
+    call(elastic_plain, "DELETE", f"/{prefix}-state/_doc/{names(backend)[-1]}")
+    assert ids(loaded(backend, [doc("e")]), Everything()) == ["e"]
+    assert len(names(backend)) == 5
+
+
+def test_an_alias_that_somebody_pointed_to_two_generations(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    for identity in "ab":
+        loaded(backend, [doc(identity)]).close()
+    first, second = names(backend)
+
+    def both() -> None:
+        action = {"add": {"index": f"{prefix}-{first}", "alias": f"{prefix}-{FAMILY}"}}
+        call(elastic_plain, "POST", "/_aliases", body={"actions": [action]})
+
+    both()
+    assert [info.live for info in backend.generations(FAMILY)] == [True, True]
+    for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
+        with pytest.raises(IndexMissing, match=f"{first}, {second}") as raised:
+            ask()
+        assert problem(raised) == ("index.several", 3)
+    for name in (first, second):
+        with pytest.raises(EngineError) as refused:
+            backend.drop(FAMILY, name)
+        assert refused.value.problem.code == "index.live"
+    for name, identity in ((second, "b"), (first, "a")):
+        both()
+        backend.swap(FAMILY, name)
+        assert [info.name for info in backend.generations(FAMILY) if info.live] == [name]
+        assert ids(backend.reader(FAMILY), Everything()) == [identity]
+    action = {"add": {"index": f"{prefix}-{second}", "alias": f"{prefix}-{FAMILY}"}}
+    call(elastic_plain, "POST", "/_aliases", body={"actions": [action]})
+    assert ids(loaded(backend, [doc("c")]), Everything()) == ["c"]
+    assert sum(info.live for info in backend.generations(FAMILY)) == 1
 
 
 def test_less_in_the_index_than_was_committed_is_said(
@@ -246,7 +398,7 @@ def test_a_full_queue_that_stays_full() -> None:
     [
         (500, {"type": "x", "reason": "y"}, "engine.failed"),
         (504, "gateway", "engine.unreachable"),
-        (404, {"type": "index_not_found_exception", "reason": "no such index"}, "index.missing"),
+        (404, {"type": "index_not_found_exception", "reason": "no such index"}, "index.gone"),
         (404, {"type": "resource_not_found_exception", "reason": "no"}, "engine.failed"),
         (400, {"root_cause": [{"type": "a", "reason": "outer", "caused_by": {"reason": "inner"}}]}, "engine.failed"),
         (503, {"type": "cluster_block_exception", "reason": "no master"}, "engine.unreachable"),
@@ -254,7 +406,7 @@ def test_a_full_queue_that_stays_full() -> None:
     ],
 )
 def test_any_refusal_has_an_error(status: int, error: Any, code: str) -> None:
-    assert refusal(cause_of(status, error), "here", FAMILY).problem.code == code
+    assert refusal(cause_of(status, error), "here").problem.code == code
 
 
 # -- settings
@@ -271,6 +423,8 @@ def test_any_refusal_has_an_error(status: int, error: Any, code: str) -> None:
         ({"url": "http://h", "user": "me"}, "engine.login"),
         ({"url": "http://h", "password": "s3cret"}, "engine.login"),
         ({"url": "http://h", "user": "me", "password": "s3cret", "api_key": "s3cret"}, "engine.login"),
+        ({"url": "http://h", "api_key": "密钥s3cret"}, "engine.key"),
+        ({"url": "http://h", "api_key": "s3cret\n"}, "engine.key"),
         ({"url": "http://h", "prefix": "Upper"}, "engine.setting"),
         ({"url": "http://h", "prefix": "a,b*"}, "engine.setting"),
     ],
@@ -297,6 +451,7 @@ def test_the_environment_names_cluster_and_login() -> None:
     assert (settings.engine, settings.user, settings.password, settings.prefix) == ("elastic", "me", "p", "marks")
     assert (settings.shards, settings.replicas, settings.build_replicas) == (6, 0, 1)
     assert Settings.load({}).replicas is None
+    assert Settings.load({"IPSEARCH_URL": " http://a:9200\r\n"}).url == "http://a:9200"
     for name, value in (
         ("SHARDS", "0"),
         ("SHARDS", "x"),
@@ -309,9 +464,16 @@ def test_the_environment_names_cluster_and_login() -> None:
 
 
 def test_several_hosts_are_one_cluster() -> None:
-    backend: Any = ElasticBackend(Settings(url="https://a:9200/es,b:9201,c", home=Path()))
+    backend: Any = ElasticBackend(Settings(url="https://a:9200/es, b:9201,c,b:9201", home=Path()))
     nodes = backend._cluster.client.transport.node_pool.all()
     assert {node.base_url for node in nodes} == {"https://a:9200/es", "https://b:9201", "https://c:443"}
+    backend.close()
+
+
+def test_a_password_may_have_any_characters() -> None:
+    backend: Any = ElasticBackend(Settings(url="http://h", home=Path(), user="用户", password="密码:é"))
+    sent = backend._cluster.client._headers["authorization"].removeprefix("Basic ")
+    assert base64.b64decode(sent).decode() == "用户:密码:é"
     backend.close()
 
 

@@ -12,7 +12,7 @@ from patent_contract import FAMILY, VERSIONS, PatentContract, doc, loaded
 from ipsearch.backends.base import Backend
 from ipsearch.backends.elastic import ElasticBackend
 from ipsearch.backends.elastic.indexes import TEXTS
-from ipsearch.errors import EngineError
+from ipsearch.errors import IndexMissing
 from ipsearch.query.ast import And, Not, Terms, View
 
 
@@ -55,10 +55,14 @@ def test_descriptions_have_an_index_of_their_own(elastic_plain: Cluster, prefix:
 
         call(elastic_plain, "DELETE", f"/{apart}")
         assert reader.count(green) == 1  # answered without the texts
-        with pytest.raises(EngineError):
-            reader.count(cell)
-        with pytest.raises(EngineError):
-            backend.reader(FAMILY, VERSIONS)
+        for ask in (
+            lambda: reader.count(cell),
+            lambda: backend.reader(FAMILY, VERSIONS),
+            lambda: backend.update(FAMILY, VERSIONS),
+        ):
+            with pytest.raises(IndexMissing, match=apart) as raised:
+                ask()
+            assert raised.value.problem.code == "index.gone"
 
 
 def test_both_indices_of_a_generation_come_and_go_together(elastic_plain: Cluster, prefix: str) -> None:

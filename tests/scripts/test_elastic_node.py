@@ -230,7 +230,7 @@ class TestPlain:
             pytest.skip("IPSEARCH_TEST_ES_URL names another cluster")
         assert started("plain") == elastic_plain
         done = command("start", "--nodes", "3", "--dir", elastic_plain.folder)
-        assert (done.returncode, "stop it with --clean" in done.stderr) == (1, True)
+        assert (done.returncode, "make es-stop CLEAN=1" in done.stderr) == (1, True)
 
 
 class TestSecure:

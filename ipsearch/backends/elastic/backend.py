@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ipsearch.backends.elastic.client import connect
-from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, listed, parts, point, possible, sizes
+from ipsearch.backends.elastic.indexes import (
+    GenerationIndex,
+    Listed,
+    delete,
+    listed,
+    live_of,
+    parts,
+    point,
+    sizes,
+)
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.reader import ElasticReader
 from ipsearch.backends.elastic.state import Kept, State, StateIndex
@@ -52,7 +61,9 @@ class ElasticBackend:
             if resume and same:
                 return self._writer(same[-1], mapping, lock, live=False)
             for name in unfinished:
-                self._delete(name)
+                # With documents but no state it may be a finished one whose state was lost: left for a person to drop.
+                if name in known or self._is_empty(name):
+                    self._delete(name)
             taken = {entry.generation for entry in generations}
             info = new_generation(family, versions, dt.datetime.now(dt.UTC), taken)
             # That of the alias first: by it a build that ends here is seen, and discarded by the next one.
@@ -78,7 +89,7 @@ class ElasticBackend:
             raise
 
     def generations(self, family: str) -> list[GenerationInfo]:
-        """Every generation, oldest first. One whose shards are missing is listed as unfinished and empty."""
+        """Every generation, oldest first. One that is closed or lacks shards is listed as unfinished and empty."""
         infos = []
         for entry in listed(self._cluster, family):
             try:
@@ -96,7 +107,7 @@ class ElasticBackend:
             generations = listed(self._cluster, family)
             if not any(entry.generation == name for entry in generations):
                 raise self._no_generation(family, name)
-            point(self._cluster, family, name, _live(generations))
+            point(self._cluster, family, name, live_of(generations))
         finally:
             lock.release()
 
@@ -106,7 +117,7 @@ class ElasticBackend:
             raise self._no_generation(family, name)
         lock = self._lock(family)
         try:
-            if _live(listed(self._cluster, family)) == name:
+            if name in live_of(listed(self._cluster, family)):
                 raise EngineError("index.live", place=self._cluster.alias(family), name=name)
             self._delete(name)
         finally:
@@ -116,15 +127,23 @@ class ElasticBackend:
         """Close the connections."""
         self._cluster.client.close()
 
+    def _is_empty(self, name: str) -> bool:
+        try:
+            return GenerationIndex(self._cluster, name).count() == 0
+        except EngineUnreachable:
+            return False
+
     def _lock(self, family: str) -> FamilyLock:
         self._states.ensure()
         return FamilyLock(self._cluster, family, self._options.lease)
 
     def _require_live(self, family: str) -> str:
-        live = _live(listed(self._cluster, family))
+        live = live_of(listed(self._cluster, family))
         if not live:
             raise IndexMissing("index.missing", place=self._cluster.alias(family), family=family)
-        return live
+        if len(live) > 1:
+            raise IndexMissing("index.several", place=self._cluster.alias(family), names=", ".join(live))
+        return live[0]
 
     @staticmethod
     def _check(name: str, versions: Versions | None, mapping: Mapping) -> None:
@@ -145,16 +164,15 @@ class ElasticBackend:
         )
 
     def _delete(self, name: str) -> None:
-        # The state first: an index without one is an unfinished build, which the next one discards.
+        # The state last: if the cluster refuses to delete, the generation stays what it was.
+        delete(self._cluster, name)
         self._states.delete(name)
-        for index in possible(self._cluster, name):
-            index.delete()
 
     def _writer(self, name: str, mapping: Mapping, lock: FamilyLock, *, live: bool) -> ElasticWriter:
         indices = parts(self._cluster, name, mapping)
 
         def publish() -> None:
-            point(self._cluster, mapping.family, name, _live(listed(self._cluster, mapping.family)))
+            point(self._cluster, mapping.family, name, live_of(listed(self._cluster, mapping.family)))
 
         return ElasticWriter(
             indices, mapping, self._options, lock, None if live else publish, lambda: self._describe(Listed(name, True))
@@ -162,10 +180,6 @@ class ElasticBackend:
 
     def _no_generation(self, family: str, name: str) -> EngineError:
         return EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
-
-
-def _live(generations: list[Listed]) -> str:
-    return next((entry.generation for entry in generations if entry.live), "")
 
 
 def _versions(name: str) -> Versions:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ REQUEST_SECONDS = 30.0
 CONNECTIONS = 16
 """Open connections to a node: more than the threads of any writer or reader."""
 _PORTS = {"http": 80, "https": 443}
+_KEY = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ def _hosts(settings: Settings) -> list[dict[str, Any]]:
             raise UsageError("engine.url", place="--engine", value=settings.url) from error
         if not parsed.hostname or parsed.query or parsed.fragment or parsed.scheme != scheme:
             raise UsageError("engine.url", place="--engine", value=settings.url)
-        hosts.append({"scheme": scheme, "host": parsed.hostname, "port": port, "path_prefix": parsed.path.rstrip("/")})
+        host = {"scheme": scheme, "host": parsed.hostname, "port": port, "path_prefix": parsed.path.rstrip("/")}
+        if host not in hosts:  # the client refuses one that is named twice
+            hosts.append(host)
     return hosts
 
 
@@ -90,13 +95,18 @@ def _login(settings: Settings) -> dict[str, Any]:
     if bool(settings.user) != bool(settings.password) or (settings.api_key and settings.user):
         raise UsageError("engine.login", place="--engine")
     if settings.api_key:
+        if not _KEY.fullmatch(settings.api_key):
+            raise UsageError("engine.key", place="IPSEARCH_API_KEY")
         return {"api_key": settings.api_key}
-    return {"basic_auth": (settings.user, settings.password)} if settings.user else {}
+    if not settings.user:
+        return {}
+    # The client would encode the pair in ASCII; the cluster reads UTF-8.
+    return {"basic_auth": b64encode(f"{settings.user}:{settings.password}".encode()).decode()}
 
 
 def _trust(settings: Settings) -> dict[str, Any]:
     if not settings.ca_certs or not settings.url.startswith("https"):
         return {}
     if not Path(settings.ca_certs).is_file():
-        raise EngineUnreachable("engine.certificate", place=settings.ca_certs, error="there is no such file")
+        raise EngineUnreachable("engine.no_certificates", place=settings.ca_certs)
     return {"ca_certs": settings.ca_certs}

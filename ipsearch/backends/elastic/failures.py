@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from elastic_transport import ApiResponseMeta
 from elasticsearch import ApiError, SerializationError, SSLError, TransportError
 from elasticsearch.exceptions import UnsupportedProductError
 
@@ -17,6 +18,12 @@ from ipsearch.errors import EngineBusy, EngineError, EngineUnreachable, IndexMis
 
 BLOCKED = "cluster_block_exception"
 _NO_INDEX = "index_not_found_exception"
+_CLOSED = "index_closed_exception"
+_PRODUCT = "x-elastic-product"
+# What a proxy before a cluster says too, when the cluster is not asked or does not answer.
+_OF_PROXIES = (401, 429, 502, 503, 504)
+_OLD_CLUSTER = "media_type_header_exception"
+_NO_SUCH_PATH = "no handler found for uri"
 # There is no error type for these: the cluster says "illegal argument" or "parsing failed".
 _TOO_LARGE = ("too many nested clauses", "nested depth", "number of terms", "maxClauseCount")
 _NO_SHARDS_LEFT = "maximum normal shards open"
@@ -48,7 +55,7 @@ def cause_of(status: int, error: Any) -> Cause:
     roots = error.get("root_cause") or [error]
     root = roots[0] if isinstance(roots[0], dict) else error
     deeper = root.get("caused_by")
-    reason = str(root.get("reason") or error.get("reason") or error.get("type"))
+    reason = str(root.get("reason") or error.get("reason") or error.get("type") or error)
     if isinstance(deeper, dict) and deeper.get("reason"):
         reason = f"{reason}: {deeper['reason']}"
     return Cause(status, str(root.get("type", "")), reason[:_LONGEST_REASON])
@@ -57,11 +64,11 @@ def cause_of(status: int, error: Any) -> Cause:
 def cause_of_error(error: ApiError) -> Cause:
     """The cause of a refused request."""
     body = error.body
-    return cause_of(error.meta.status, body.get("error", body) if isinstance(body, dict) else error.message)
+    return cause_of(error.meta.status, body.get("error", body) if isinstance(body, dict) else body or error.message)
 
 
-def refusal(cause: Cause, place: str, family: str = "") -> EngineError:
-    """The error for a cause. ``family`` is what is missing where an index is."""
+def refusal(cause: Cause, place: str) -> EngineError:
+    """The error for a cause."""
     reason = cause.reason
     if cause.is_read_only:
         return EngineError("engine.read_only", place=place, error=reason)
@@ -73,8 +80,10 @@ def refusal(cause: Cause, place: str, family: str = "") -> EngineError:
         return EngineBusy("engine.overloaded", place=place, error=reason)
     if cause.status in (502, 503, 504):
         return EngineUnreachable("engine.unreachable", place=place, error=reason)
-    if cause.status == 404 and cause.kind == _NO_INDEX and family:
-        return IndexMissing("index.missing", place=place, family=family)
+    if cause.status == 404 and cause.kind == _NO_INDEX:
+        return IndexMissing("index.gone", place=place, error=reason)
+    if cause.kind == _CLOSED:
+        return EngineUnreachable("index.closed", place=place)
     if _NO_SHARDS_LEFT in reason:
         return EngineError("engine.shards", place=place, error=reason)
     if any(text in reason for text in _TOO_LARGE):
@@ -82,23 +91,42 @@ def refusal(cause: Cause, place: str, family: str = "") -> EngineError:
     return EngineError("engine.failed", place=place, error=f"{cause.status} {cause.kind} {reason}")
 
 
-def engine_error(error: ApiError | TransportError, place: str, family: str = "") -> EngineError:
+def engine_error(error: ApiError | TransportError, place: str) -> EngineError:
     """The error for anything the client raises."""
-    if isinstance(error, UnsupportedProductError):
-        return EngineUnreachable("engine.unreachable", place=place, error=error.message)
     if isinstance(error, ApiError):
-        return refusal(cause_of_error(error), place, family)
+        cause = cause_of_error(error)
+        if _is_another_product(error, cause):
+            return other_product(error.meta, f"{cause.status} {cause.kind} {cause.reason}")
+        return refusal(cause, place)
     if isinstance(error, SSLError):
         return EngineUnreachable("engine.certificate", place=place, error=error.message)
+    if isinstance(error, SerializationError) and "deserialize" in error.message:
+        return EngineUnreachable("engine.product", place=place, error=error.message[:_LONGEST_REASON])
     if isinstance(error, SerializationError):
-        return EngineError("engine.failed", place=place, error=str(error)[:_LONGEST_REASON])
+        return EngineError("engine.failed", place=place, error=error.message[:_LONGEST_REASON])
     return EngineUnreachable("engine.unreachable", place=place, error=error.message)
 
 
+def other_product(meta: ApiResponseMeta, found: str) -> EngineUnreachable:
+    """The error for an answer that no Elasticsearch of a version that serves us gives."""
+    node = meta.node
+    place = f"{node.scheme}://{node.host}:{node.port}{node.path_prefix}"
+    return EngineUnreachable("engine.product", place=place, error=" ".join(found.split())[:_LONGEST_REASON])
+
+
+def _is_another_product(error: ApiError, cause: Cause) -> bool:
+    if isinstance(error, UnsupportedProductError) or cause.kind == _OLD_CLUSTER or cause.status == 406:
+        return True
+    if 300 <= cause.status < 400 or _NO_SUCH_PATH in cause.reason:
+        return True
+    # Elasticsearch leaves its name out of some refusals (of a blocked index), but always says the kind.
+    return cause.status not in _OF_PROXIES and not cause.kind and _PRODUCT not in error.meta.headers
+
+
 @contextmanager
-def engine_errors(place: str, family: str = "") -> Iterator[None]:
+def engine_errors(place: str) -> Iterator[None]:
     """Run calls of the client; ``place`` is the address or the index that messages name."""
     try:
         yield
     except (ApiError, TransportError) as error:
-        raise engine_error(error, place, family) from error
+        raise engine_error(error, place) from error

@@ -16,7 +16,7 @@ from typing import Any
 from elasticsearch import AuthorizationException, NotFoundError
 
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.failures import engine_errors, other_product
 from ipsearch.backends.elastic.pack import kept_apart, whole
 from ipsearch.backends.elastic.patience import WRITING, repeated
 from ipsearch.errors import EngineError, EngineUnreachable
@@ -117,11 +117,6 @@ class GenerationIndex:
             repeated(WRITING, lambda: merging.indices.forcemerge(index=self.name, max_num_segments=SEGMENTS))
             repeated(WRITING, lambda: client.indices.put_settings(index=self.name, settings={"index": wanted}))
 
-    def delete(self) -> None:
-        """Delete it."""
-        with engine_errors(self.name):
-            self.cluster.client.indices.delete(index=self.name, ignore_unavailable=True)
-
 
 def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[GenerationIndex, ...]:
     """The indices of a generation, in the order in which documents are written: the one of the alias is the last."""
@@ -131,6 +126,13 @@ def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[Generati
 def possible(cluster: Cluster, generation: str) -> tuple[GenerationIndex, GenerationIndex]:
     """The indices that a generation of any family can have, in the same order."""
     return GenerationIndex(cluster, generation, texts=True), GenerationIndex(cluster, generation)
+
+
+def delete(cluster: Cluster, generation: str) -> None:
+    """Delete the indices of a generation: all or, if the cluster refuses it for one, none."""
+    names = [index.name for index in possible(cluster, generation)]
+    with engine_errors(names[-1]):
+        cluster.client.indices.delete(index=names, ignore_unavailable=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ def listed(cluster: Cluster, family: str) -> list[Listed]:
     """The generations of a family that have an index, oldest first."""
     alias, start = cluster.alias(family), cluster.index("")
     with engine_errors(alias):
-        answer = cluster.client.indices.get_alias(index=f"{alias}-*", expand_wildcards=["open"])
+        answer = cluster.client.indices.get_alias(index=f"{alias}-*", expand_wildcards=["open", "closed"])
+    if not isinstance(answer.body, dict):  # it is the first question of every command
+        raise other_product(answer.meta, f"{answer.meta.status} {answer.body!r}")
     found = []
     for index, entry in answer.items():
         name = parse_name(index.removeprefix(start))
@@ -154,21 +158,30 @@ def listed(cluster: Cluster, family: str) -> list[Listed]:
     return [entry for _, entry in sorted(found, key=lambda pair: (pair[0], pair[1].generation))]
 
 
-def point(cluster: Cluster, family: str, generation: str, before: str) -> None:
-    """Make a generation live in one step; ``before`` is the one that was, or empty."""
+def live_of(generations: Iterable[Listed]) -> list[str]:
+    """The live generation: none, one, or several if somebody else has moved the alias."""
+    return [entry.generation for entry in generations if entry.live]
+
+
+def point(cluster: Cluster, family: str, generation: str, before: Sequence[str]) -> None:
+    """Make a generation live in one step; ``before`` are those that were."""
     alias = cluster.alias(family)
-    if generation == before:
+    actions: list[dict[str, Any]] = [
+        {"remove": {"index": cluster.index(name), "alias": alias, "must_exist": True}}
+        for name in before
+        if name != generation
+    ]
+    if generation not in before:
+        actions.append({"add": {"index": cluster.index(generation), "alias": alias}})
+    if not actions:
         return
-    actions: list[dict[str, Any]] = [{"add": {"index": cluster.index(generation), "alias": alias}}]
-    if before:
-        actions.insert(0, {"remove": {"index": cluster.index(before), "alias": alias, "must_exist": True}})
 
     def update() -> None:
         try:
             cluster.client.options(max_retries=0).indices.update_aliases(actions=actions)
         except NotFoundError:
             # Done by a request whose answer was lost?
-            if not any(entry.live and entry.generation == generation for entry in listed(cluster, family)):
+            if live_of(listed(cluster, family)) != [generation]:
                 raise
 
     with engine_errors(alias):

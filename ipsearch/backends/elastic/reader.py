@@ -20,7 +20,7 @@ from ipsearch.backends.elastic.intervals import can_answer
 from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
 from ipsearch.backends.elastic.snapshot import Snapshot
-from ipsearch.backends.elastic.state import StateIndex
+from ipsearch.backends.elastic.state import StateIndex, require_finished
 from ipsearch.backends.verified import verified
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo
@@ -56,10 +56,11 @@ class ElasticReader:
         self._apart = mapping.apart
         # In this order, beside a process that writes: the index has all that the state says.
         state = StateIndex(cluster).read(info.name, ("statistics",))
+        require_finished(cluster, info.name, state.state)
         self._version, self._statistics = state.version, state.state.statistics
         # The one that is written last is opened first: what it has, the other has.
         indices = reversed(parts(cluster, info.name, mapping))
-        self._snapshots = [Snapshot(cluster, index.name, info.family, self._is_unchanged) for index in indices][::-1]
+        self._snapshots = [Snapshot(cluster, index.name, self._is_unchanged) for index in indices][::-1]
         for snapshot in self._snapshots:
             found = _total(snapshot, {"match_all": {}})
             if found < state.state.records:

@@ -37,15 +37,14 @@ class Snapshot:
         self,
         cluster: Cluster,
         index: str,
-        family: str,
         is_unchanged: Callable[[], bool],
         patience: Patience = READING,
     ) -> None:
         self.index, self.is_unchanged = index, is_unchanged
         self._client: Elasticsearch = cluster.client
-        self._family, self._patience = family, patience
+        self._patience = patience
         self._turn = threading.Lock()
-        with engine_errors(index, family):
+        with engine_errors(index):
             self._id = self._open()
 
     def ask(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +100,7 @@ class Snapshot:
         pauses = self._patience.pauses()
         while True:
             point = self._id
-            with engine_errors(self.index, self._family):
+            with engine_errors(self.index):
                 try:
                     return send(point)
                 except (ApiError, TransportError) as error:
@@ -112,7 +111,7 @@ class Snapshot:
 
     def _renew(self, lost: str) -> None:
         """Open another point in time, unless another thread did; left to the next try while shards are missing."""
-        with self._turn, engine_errors(self.index, self._family):
+        with self._turn, engine_errors(self.index):
             if self._id == lost:
                 self.require_unchanged()
                 try:

@@ -20,7 +20,7 @@ from ipsearch.backends.elastic.blobs import Blob
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors
 from ipsearch.backends.elastic.patience import WRITING, Patience, repeated
-from ipsearch.errors import EngineBusy, EngineError
+from ipsearch.errors import EngineBusy, EngineError, IndexMissing
 
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-2", "refresh_interval": "1s"}
 _OPAQUE = {"type": "object", "enabled": False}
@@ -66,7 +66,9 @@ class StateIndex:
     def ensure(self) -> None:
         """Make the index if there is none."""
         with engine_errors(self.name):
-            if self._client.indices.exists(index=self.name):
+            with suppress(NotFoundError):
+                # Not "exists": that is answered without a word about the right that is missing.
+                self._client.indices.get_alias(index=self.name)
                 return
             try:
                 self._client.options(max_retries=0).indices.create(
@@ -136,6 +138,12 @@ class StateIndex:
             with suppress(NotFoundError):
                 self._client.delete(index=self.name, id=generation)
             stored.delete(self._client, self.name, blobs.values())
+
+
+def require_finished(cluster: Cluster, generation: str, state: State) -> None:
+    """Raise ``IndexMissing`` if a live generation has no state: its statistics and its number of records are lost."""
+    if not state.finished:
+        raise IndexMissing("index.no_state", place=cluster.index(generation), state=cluster.state)
 
 
 def version_of(answer: Any) -> Version:

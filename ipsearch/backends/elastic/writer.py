@@ -20,7 +20,7 @@ from ipsearch.backends.elastic.failures import Cause, engine_errors
 from ipsearch.backends.elastic.indexes import GenerationIndex
 from ipsearch.backends.elastic.lock import LEASE, FamilyLock
 from ipsearch.backends.elastic.pack import ElasticPacker, bodies_of, whole
-from ipsearch.backends.elastic.state import State, StateIndex
+from ipsearch.backends.elastic.state import State, StateIndex, require_finished
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo
 from mappings.loader import Mapping
@@ -56,6 +56,8 @@ class ElasticWriter:
         self.packer = ElasticPacker(mapping)
         self._states = StateIndex(index.cluster)
         kept = self._states.read(index.generation)
+        if publish is None:
+            require_finished(index.cluster, index.generation, kept.state)
         self._kept = kept
         self._as_of, self._statistics = kept.state.as_of, kept.state.statistics
         counts = [one.refreshed_count() for one in indices]
