@@ -318,7 +318,10 @@ def _positive_words(query: syntax.Query) -> Iterator[str]:
     """The words that rows should have, for ranking."""
     match query:
         case syntax.Term():
-            yield from (piece for word in query.words for piece in word if isinstance(piece, str))
+            for word in query.words:
+                # What is left of a Latin word with a wildcard (bat of bat?ery) is no word; of a Chinese text it is.
+                pieces = [piece for piece in word if isinstance(piece, str)]
+                yield from (piece for piece in pieces if len(word) == 1 or not piece.isascii())
         case syntax.Near(left, right):
             yield from _positive_words(left)
             yield from _positive_words(right)

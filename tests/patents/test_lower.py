@@ -127,6 +127,15 @@ def test_a_semantic_field_orders_and_selects_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [("ti=bat?ery", set()), ("ti=batter*", set()), ("ti=电池*", {"电池"}), ("ti=(bat?ery or led)", {"led"})],
+)
+def test_pieces_of_a_latin_word_with_a_wildcard_rank_nothing(text: str, words: set[str]) -> None:
+    lowered = asked(text, "cql")
+    assert {token for one in lowered.ranked for token in one.tokens} == words
+
+
+@pytest.mark.parametrize(
     ("query", "dialect", "code"),
     [
         ("ipc:battery", "simple", "query.bad_class"),
