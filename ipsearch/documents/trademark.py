@@ -66,6 +66,7 @@ _dates = attrgetter(*_DATES)
 _LEAN = msgspec.json.Encoder()
 _lean_decoder = msgspec.json.Decoder(Lean)
 _record_decoder = msgspec.json.Decoder(Trademark)
+_set = msgspec.structs.force_setattr
 
 
 def prepare(record: Trademark) -> Prepared:
@@ -142,13 +143,13 @@ def decode_lean(identity: str, blob: bytes) -> Lean:
 
 
 def _filled(lean: Lean, identity: str) -> Lean:
-    office, _, rest = identity.partition("-")
-    number = lean.number or (rest[: -len(lean.part) - 1] if lean.part else rest)
-    registration = number if lean.registration == "=" else lean.registration
     # The struct is new and nobody else's yet: a copy with three fields replaced costs as much as decoding it.
-    msgspec.structs.force_setattr(lean, "office", office)
-    msgspec.structs.force_setattr(lean, "number", number)
-    msgspec.structs.force_setattr(lean, "registration", registration)
+    office, _, rest = identity.partition("-")
+    _set(lean, "office", office)
+    if not lean.number:
+        _set(lean, "number", rest[: -len(lean.part) - 1] if lean.part else rest)
+    if lean.registration == "=":
+        _set(lean, "registration", lean.number)
     return lean
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -159,6 +159,7 @@ class Checker:
         """The candidates, by id, that are alike enough to be reported, worst first."""
         own_names = {key: name for name in asked.applicants if (key := applicant_key(name))}
         judged = []
+        generic = self._goods.names_goods(asked.form)
         side = Side(asked.form, self._statistics)
         verdicts: dict[tuple[str, PackedForm | None], Verdict] = {}  # a brand is registered in many classes
         for identity, lean in found:
@@ -166,13 +167,12 @@ class Checker:
             verdict = verdicts.get(written)
             if verdict is None:
                 verdict = verdicts[written] = judge_sides(side, Side(lean.form, self._statistics), self._policy)
-            if verdict.level is not None and self._generic(asked, lean, verdict):
+            if generic and verdict.level is not None and self._generic(asked, lean, verdict):
                 verdict = lowered(verdict, "generic_name", self._policy)
             if verdict.level is None:
                 continue
             now = standing(lean, asked.options.today)
-            keys = map(applicant_key, lean.applicants) if own_names else ()
-            own = next((own_names[key] for key in keys if key in own_names), "")
+            own = _shared(own_names, lean.applicants) if own_names else ""
             goods = self._goods.against(lean, asked.options)
             rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
             judged.append(Judged(identity, lean, verdict, now, own, goods, rank))
@@ -220,6 +220,11 @@ class Checker:
             generation=info.name,
             policy=self._policy.name,
         )
+
+
+def _shared(own_names: Mapping[str, str], applicants: Iterable[str]) -> str:
+    """The first of the applicants who is one of those, by the name given for it."""
+    return next((own_names[key] for key in map(applicant_key, applicants) if key in own_names), "")
 
 
 def _order(one: Judged) -> tuple[bool, float, int, str]:

@@ -77,6 +77,13 @@ class GoodsRelations:
             return Relation(False, OTHER_CLASS_FACTOR, "other_class", ",".join(map(str, hit.classes)))
         return SAME
 
+    def names_goods(self, asked: Form) -> bool:
+        """Whether any part of a mark is a name of goods; if not, it shares no generic name with any other."""
+        han = asked.han
+        if self._table is None:
+            return False
+        return any(han[i:j] in self._table.goods for j in range(1, len(han) + 1) for i in range(j))
+
     def shares_generic_name(self, asked: Form, hit: Lean, verdict: Verdict) -> bool:
         """Whether what the marks share is a generic name (通用名称) of the hit's goods, by the loaded table."""
         if self._table is None or verdict.level == "identical" or len(asked.han) < 2:

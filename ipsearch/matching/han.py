@@ -205,7 +205,7 @@ def aligned_share(a: Side, b: Side, policy: Policy) -> float:
     end = 0
     while end < shorter - start and x[-1 - end] == y[-1 - end]:
         end += 1
-    matched = sum(map(min, wx[:start], wy[:start]))
+    matched = sum(map(min, wx[:start], wy[:start])) if start else 0.0
     if end:
         matched += sum(map(min, wx[-end:], wy[-end:]))
     if start + end < shorter:
@@ -226,18 +226,18 @@ def _aligned(x: str, y: str, wx: list[float], wy: list[float]) -> float:
         return max([unit_similarity(x, other) * min(wx[0], weight) for other, weight in zip(y, wy, strict=False)])
     if len(y) == 1:
         return max([unit_similarity(char, y) * min(weight, wy[0]) for char, weight in zip(x, wx, strict=False)])
-    previous = [0.0] * (len(y) + 1)
+    row = [0.0] * len(y)  # the greatest weight up to here, for each beginning of y
     for char, weight in zip(x, wx, strict=False):
-        best = 0.0
-        current = [0.0]
-        for j, other in enumerate(y):
-            if previous[j + 1] > best:
-                best = previous[j + 1]
+        best = before = 0.0
+        above, row = row, []
+        for other, other_weight, without in zip(y, wy, above, strict=False):
+            if without > best:
+                best = without
             likeness = 1.0 if char == other else unit_similarity(char, other)
             if likeness:
-                matched = previous[j] + likeness * (weight if weight < wy[j] else wy[j])
+                matched = before + likeness * (weight if weight < other_weight else other_weight)
                 if matched > best:
                     best = matched
-            current.append(best)
-        previous = current
-    return previous[-1]
+            row.append(best)
+            before = without
+    return row[-1]

@@ -106,7 +106,7 @@ def _latin_part(a: Side, b: Side, rules: tuple[str, ...], with_han: bool, policy
 
 def _first_differs(a: Side, b: Side) -> bool:
     """Whether the cores begin otherwise; a weak beginning cut off one mark only (大 of 大自兔) still is one."""
-    if unit_similarity(a.core[0], b.core[0]) >= 0.5:
+    if a.core[0] == b.core[0] or unit_similarity(a.core[0], b.core[0]) >= 0.5:
         return False
     return bool(a.core_start) == bool(b.core_start) or unit_similarity(a.han[0], b.han[0]) < 0.5
 

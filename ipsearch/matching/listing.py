@@ -31,19 +31,19 @@ class ListedFields(TypedDict):
 
 def listed(identity: str, lean: Lean, now: Standing, *, own: bool) -> ListedFields:
     """What an answer shows of a mark. One of the applicant's own (``own``) does not stand in the way."""
-    return ListedFields(
-        id=identity,
-        mark=lean.mark,
-        office=lean.office,
-        number=lean.registration or lean.number,
-        classes=lean.classes,
-        groups=lean.groups,
-        status=lean.status,
-        life=now.life,
-        blocks=now.blocks and not own,
-        blocks_until=now.until,
-        applicant="; ".join(lean.applicants),
-    )
+    return {
+        "id": identity,
+        "mark": lean.mark,
+        "office": lean.office,
+        "number": lean.registration or lean.number,
+        "classes": lean.classes,
+        "groups": lean.groups,
+        "status": lean.status,
+        "life": now.life,
+        "blocks": now.blocks and not own,
+        "blocks_until": now.until,
+        "applicant": "; ".join(lean.applicants),
+    }
 
 
 def life_reason(lean: Lean, now: Standing) -> Iterator[Reason]:

@@ -112,9 +112,9 @@ class Side:
         return frozenset(whole_sounds(self.form)) if self.letters else self.heard
 
     @lazy
-    def spellings(self) -> frozenset[str]:
+    def spellings(self) -> tuple[str, ...]:
         """Its letters, as they stand and as they may be meant."""
-        return frozenset(letter_variants(self.letters))
+        return letter_variants(self.letters)
 
     @lazy
     def consonants(self) -> str:

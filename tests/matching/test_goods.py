@@ -102,5 +102,7 @@ def test_a_shared_generic_name(a: str, b: str, classes: tuple[int, ...], generic
     x, y = form_of(a), form_of(b)
     verdict = judge(x, y, even(), V1)
     hit = Lean(mark=b, classes=classes, packed_form=pack_form(y, b))
+    assert GoodsRelations(TABLE).names_goods(x) >= generic
+    assert not GoodsRelations().names_goods(x)
     assert GoodsRelations(TABLE).shares_generic_name(x, hit, verdict) == generic
     assert not GoodsRelations().shares_generic_name(x, hit, verdict)
