@@ -62,6 +62,14 @@ def test_a_mark_without_classes_stands_in_every_class_and_is_always_searched() -
     assert len(colours(check("小米", [tm("小米", "1")]))) == 45
 
 
+def test_one_text_is_judged_by_the_goods_of_each_record() -> None:
+    marks = [tm("长城葡萄酒", str(number), classes=(nice,)) for number, nice in enumerate((33, 9, 33), 1)]
+    found = {h.number: [r.rule for r in h.reasons] for h in check("长城", marks).hits}
+    assert "same_core" in found["1"]  # 葡萄酒 is weak for wine, and for nothing else
+    assert "same_core" not in found["2"]
+    assert found["3"] == found["1"]
+
+
 def test_remote_hits_are_listed_and_colour_no_light() -> None:
     report = check("张", [tm("章", "1", classes=(9,))])
     assert report.hits[0].level == "remote"
