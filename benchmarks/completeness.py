@@ -86,7 +86,7 @@ def run(job: tuple[Path, int, int, int]) -> list[Outcome]:
     home, seed, queries, unfiltered = job
     names = real_names()
     outcomes: list[Outcome] = []
-    with ipsearch.connect(f"embedded:{home}") as engine:
+    with ipsearch.connect(f"embedded:{home}", home=str(home)) as engine:  # without the user's own table of goods
         checker = engine.trademarks.checker
         scan, editor = Scan(names, checker), Editor(names, seed)
         while len(outcomes) < queries:

@@ -64,9 +64,10 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
 
 
 def lowered(verdict: Verdict, reason: str, policy: Policy) -> Verdict:
-    """The verdict with one more reason against it."""
+    """The verdict with one more reason against it. What is reported without it still is: as ``remote`` at least."""
     score = round(verdict.score * policy.factors[reason], 4)
-    return Verdict(score, policy.level(score), verdict.rules, (*verdict.against, reason))
+    level = policy.level(score) or ("remote" if verdict.level else None)
+    return Verdict(score, level, verdict.rules, (*verdict.against, reason))
 
 
 _Part = tuple[float, tuple[str, ...], tuple[str, ...]]

@@ -10,6 +10,7 @@ import pytest
 
 from ipsearch.errors import UsageError
 from ipsearch.matching.check import RULES, Checker, in_classes
+from ipsearch.matching.policy import V1
 from ipsearch.matching.report import ClassLight, Report
 from ipsearch.query.ast import And, Terms
 from ipsearch.records import Trademark
@@ -148,6 +149,12 @@ def test_a_generic_name_of_the_table_lowers() -> None:
     assert known.reasons[-1].text_zh == "相同部分为商品通用名称：香皂"
     [elsewhere] = check("大香皂", [tm("老香皂", "1", classes=(9,))], TABLE).hits
     assert "generic_name" not in [r.rule for r in elsewhere.reasons]
+
+
+def test_a_generic_name_takes_nothing_out_of_the_report() -> None:
+    [plain], [known] = check("香皂之家", ["梦香皂幻飞"]).hits, check("香皂之家", ["梦香皂幻飞"], TABLE).hits
+    assert known.score < V1.remote < plain.score
+    assert (known.level, known.reasons[-1].rule) == ("remote", "generic_name")
 
 
 def test_completeness_says_what_was_searched() -> None:
