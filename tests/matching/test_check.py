@@ -152,9 +152,11 @@ def test_a_generic_name_of_the_table_lowers() -> None:
 
 
 def test_a_generic_name_takes_nothing_out_of_the_report() -> None:
-    [plain], [known] = check("香皂之家", ["梦香皂幻飞"]).hits, check("香皂之家", ["梦香皂幻飞"], TABLE).hits
-    assert known.score < V1.remote < plain.score
-    assert (known.level, known.reasons[-1].rule) == ("remote", "generic_name")
+    marks = [f"{before}香皂{behind}" for before in "梦云鸿鹤飞湾" for behind in ("幻飞", "海湾", "朵松", "松鹤")]
+    plain, known = check("香皂之家", marks).hits, check("香皂之家", marks, TABLE).hits
+    assert {h.mark for h in known} == {h.mark for h in plain} == set(marks)
+    assert known[-1].score < V1.remote
+    assert (known[-1].level, known[-1].reasons[-1].rule) == ("remote", "generic_name")
 
 
 def test_completeness_says_what_was_searched() -> None:
