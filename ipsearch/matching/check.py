@@ -192,7 +192,7 @@ class Checker:
         if one.own:
             extra.append(reason("own", one.own, one.own))
         return Hit(
-            **listed(one.id, one.lean, one.standing, own=bool(one.own)),
+            **msgspec.structs.asdict(listed(one.id, one.lean, one.standing, own=bool(one.own))),
             level=verdict.level,
             score=verdict.score,
             rank=one.rank,

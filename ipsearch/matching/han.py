@@ -16,7 +16,7 @@ from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, near_syllables, syllables
+from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
 from ipsearch.text.weak import is_weak_zh
 
 LONGEST_TWICE_ALIKE = 4
@@ -84,9 +84,9 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
     if "same_sound" in found:
         return
     for p, q in differing:  # cheap, and no pair passes the sets below that fails here
-        if near_syllables(p).isdisjoint(near_syllables(q)):
+        if joined_nears(p).isdisjoint(joined_nears(q)):
             return
-    same = all(not set(syllables(p)).isdisjoint(syllables(q)) for p, q in differing)
+    same = all(not joined_sounds(p).isdisjoint(joined_sounds(q)) for p, q in differing)
     if same and not joined_sounds(x).isdisjoint(joined_sounds(y)):
         found.add("same_sound")
         found.discard("near_sound")

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import TypedDict
 
 from ipsearch.documents.trademark import Lean
-from ipsearch.matching.life import Life, Standing
+from ipsearch.matching.life import Standing
 from ipsearch.matching.reasons import reason
-from ipsearch.matching.report import Reason
-from ipsearch.records import Status
+from ipsearch.matching.report import Listed, Reason
 
 
-class ListedFields(TypedDict):
-    """The fields of :class:`~ipsearch.matching.report.Listed`."""
-
-    id: str
-    mark: str
-    office: str
-    number: str
-    classes: tuple[int, ...]
-    groups: tuple[str, ...]
-    status: Status
-    life: Life
-    blocks: bool
-    blocks_until: dt.date | None
-    applicant: str
-
-
-def listed(identity: str, lean: Lean, now: Standing, *, own: bool) -> ListedFields:
+def listed(identity: str, lean: Lean, now: Standing, *, own: bool) -> Listed:
     """What an answer shows of a mark. One of the applicant's own (``own``) does not stand in the way."""
-    return {
-        "id": identity,
-        "mark": lean.mark,
-        "office": lean.office,
-        "number": lean.registration or lean.number,
-        "classes": lean.classes,
-        "groups": lean.groups,
-        "status": lean.status,
-        "life": now.life,
-        "blocks": now.blocks and not own,
-        "blocks_until": now.until,
-        "applicant": "; ".join(lean.applicants),
-    }
+    return Listed(
+        id=identity,
+        mark=lean.mark,
+        office=lean.office,
+        number=lean.registration or lean.number,
+        classes=lean.classes,
+        groups=lean.groups,
+        status=lean.status,
+        life=now.life,
+        blocks=now.blocks and not own,
+        blocks_until=now.until,
+        applicant="; ".join(lean.applicants),
+    )
 
 
 def life_reason(lean: Lean, now: Standing) -> Iterator[Reason]:

@@ -24,7 +24,7 @@ from ipsearch.matching.life import standing
 from ipsearch.matching.listing import life_reason, listed
 from ipsearch.matching.options import CheckOptions, verified
 from ipsearch.matching.policy import LEVELS, Level
-from ipsearch.matching.report import ClassLight, Completeness, Listed, Pair, Reason
+from ipsearch.matching.report import ClassLight, Completeness, Pair, Reason
 from ipsearch.query.ast import Everything, View
 
 AT_ONCE = 10_000
@@ -153,8 +153,8 @@ class RegisterCheck:
         ended = [Reason(r.rule, r.text_zh, r.text_en, r.b, r.a) for r in life_reason(a, now)]
         explained = self._checker.hit(asked, one)
         return Pair(
-            a=Listed(**listed(hit.id, a, now, own=own)),
-            b=Listed(**listed(found.id, b, one.standing, own=own)),
+            a=listed(hit.id, a, now, own=own),
+            b=listed(found.id, b, one.standing, own=own),
             classes=tuple(sorted({*asked.record.classes} & {*one.lean.classes})),
             level=explained.level,
             score=explained.score,

@@ -54,12 +54,6 @@ def joined_nears(text: str) -> frozenset[str]:
     return frozenset("".join(map(near_class, s)) for s in spellings(text))
 
 
-@lru_cache(maxsize=65536)
-def near_syllables(char: str) -> frozenset[str]:
-    """The classes of near sounds of all readings of one character."""
-    return frozenset(map(near_class, syllables(char)))
-
-
 def meet_at_ends(x: str, y: str) -> bool:
     """Whether two texts can be read alike at all: whether some readings begin with one letter and end with one.
 
