@@ -1,12 +1,16 @@
-"""Documents and queries for the contract: examples with answers written by hand, and strategies for any."""
+"""For the tests of engines: examples with answers written by hand, strategies for any, and what an error says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from ipsearch.backends.base import Backend, Document, Reader
+from ipsearch.cli.exits import exit_code
+from ipsearch.errors import IpsearchError
 from ipsearch.indices import Versions
 from ipsearch.query.ast import (
     And,
@@ -157,3 +161,10 @@ def branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 QUERIES: st.SearchStrategy[Node] = st.recursive(LEAVES, branches, max_leaves=6)
+
+
+def problem(raised: pytest.ExceptionInfo[Any]) -> tuple[str, int]:
+    """Code and exit code; both languages can say it."""
+    error: IpsearchError = raised.value
+    assert error.problem.text("zh") != error.problem.text("en")
+    return error.problem.code, exit_code(error)

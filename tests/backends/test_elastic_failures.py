@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import ALL, FAMILY, VERSIONS, doc, ids, loaded, names
+from cases import ALL, FAMILY, VERSIONS, doc, ids, loaded, names, problem
 from elastic_node import Cluster, call, settings_of
 from fake_cluster import Answer, fake_cluster
 
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.failures import cause_of, refusal
 from ipsearch.backends.elastic.patience import Patience
-from ipsearch.backends.open import open_backend
-from ipsearch.cli.exits import exit_code
 from ipsearch.config import Settings
 from ipsearch.errors import (
     EngineBusy,
@@ -26,20 +22,11 @@ from ipsearch.errors import (
     EngineUnreachable,
     IndexMissing,
     IndexStale,
-    IpsearchError,
-    UsageError,
 )
 from ipsearch.indices import Versions
 from ipsearch.query.ast import AtLeast, Everything, Node, Not, Terms
 
 QUICK = WriterOptions(BulkOptions(patience=Patience(seconds=0.0, first=0.01, longest=0.01)))
-
-
-def problem(raised: pytest.ExceptionInfo[Any]) -> tuple[str, int]:
-    """Code and exit code; both languages can say it."""
-    error: IpsearchError = raised.value
-    assert error.problem.text("zh") != error.problem.text("en")
-    return error.problem.code, exit_code(error)
 
 
 @pytest.fixture
@@ -134,21 +121,6 @@ def test_a_proxy_that_wants_a_login_or_finds_no_cluster(monkeypatch: pytest.Monk
                 backend.generations(FAMILY)
             assert raised.value.problem.code == code
             backend.close()
-
-
-def test_a_certificate_of_another_authority(elastic_secure: Cluster) -> None:
-    for ca_certs in (str(Path(elastic_secure.ca_certs).with_name("other-ca.pem")), ""):
-        with pytest.raises(EngineUnreachable, match="IPSEARCH_CA_CERTS") as raised:
-            ElasticBackend(Settings(url=elastic_secure.url, home=Path(), ca_certs=ca_certs)).generations(FAMILY)
-        assert problem(raised) == ("engine.certificate", 3)
-
-
-def test_a_file_of_certificates_that_is_not_there(tmp_path: Path) -> None:
-    for ca_certs in ("/no/such/file", str(tmp_path)):
-        with pytest.raises(EngineUnreachable, match="IPSEARCH_CA_CERTS") as raised:
-            ElasticBackend(Settings(url="https://h", home=Path(), ca_certs=ca_certs))
-        assert problem(raised) == ("engine.no_certificates", 3)
-        assert "file" not in raised.value.problem.text("zh").removeprefix(ca_certs)
 
 
 def test_a_wrong_key_or_password(elastic_secure: Cluster) -> None:
@@ -407,84 +379,3 @@ def test_a_full_queue_that_stays_full() -> None:
 )
 def test_any_refusal_has_an_error(status: int, error: Any, code: str) -> None:
     assert refusal(cause_of(status, error), "here").problem.code == code
-
-
-# -- settings
-
-
-@pytest.mark.parametrize(
-    ("given", "code"),
-    [
-        ({"url": "https://me:s3cret@host:9200"}, "engine.credentials"),
-        ({"url": "https://a:9200,me:s3cret@b:9200"}, "engine.credentials"),
-        ({"url": "https://"}, "engine.url"),
-        ({"url": "https://host:port"}, "engine.url"),
-        ({"url": "https://a:9200,http://b:9200"}, "engine.url"),
-        ({"url": "http://h", "user": "me"}, "engine.login"),
-        ({"url": "http://h", "password": "s3cret"}, "engine.login"),
-        ({"url": "http://h", "user": "me", "password": "s3cret", "api_key": "s3cret"}, "engine.login"),
-        ({"url": "http://h", "api_key": "密钥s3cret"}, "engine.key"),
-        ({"url": "http://h", "api_key": "s3cret\n"}, "engine.key"),
-        ({"url": "http://h", "prefix": "Upper"}, "engine.setting"),
-        ({"url": "http://h", "prefix": "a,b*"}, "engine.setting"),
-    ],
-)
-def test_settings_that_cannot_be(given: dict[str, str], code: str) -> None:
-    with pytest.raises(UsageError) as raised:
-        ElasticBackend(Settings(home=Path(), **given))  # type: ignore[arg-type]
-    assert problem(raised) == (code, 2)
-    assert "s3cret" not in str(raised.value)
-
-
-def test_secrets_are_not_shown() -> None:
-    for login in ({"api_key": "s3cret"}, {"user": "me", "password": "s3cret"}):
-        assert "s3cret" not in repr(Settings(url="https://h", home=Path(), **login))  # type: ignore[arg-type]
-
-
-def test_the_environment_names_cluster_and_login() -> None:
-    environment = {
-        "IPSEARCH_URL": "https://a:9200,b:9201", "IPSEARCH_USER": "me", "IPSEARCH_PASSWORD": "p",
-        "IPSEARCH_SHARDS": "6", "IPSEARCH_REPLICAS": "0", "IPSEARCH_BUILD_REPLICAS": "1",
-        "IPSEARCH_INDEX_PREFIX": "marks",
-    }  # fmt: skip
-    settings = Settings.load(environment)
-    assert (settings.engine, settings.user, settings.password, settings.prefix) == ("elastic", "me", "p", "marks")
-    assert (settings.shards, settings.replicas, settings.build_replicas) == (6, 0, 1)
-    assert Settings.load({}).replicas is None
-    assert Settings.load({"IPSEARCH_URL": " http://a:9200\r\n"}).url == "http://a:9200"
-    for name, value in (
-        ("SHARDS", "0"),
-        ("SHARDS", "x"),
-        ("REPLICAS", "-1"),
-        ("BUILD_REPLICAS", "99"),
-        ("SHARDS", "²"),
-    ):
-        with pytest.raises(UsageError, match=f"IPSEARCH_{name}"):
-            Settings.load({f"IPSEARCH_{name}": value})
-
-
-def test_several_hosts_are_one_cluster() -> None:
-    backend: Any = ElasticBackend(Settings(url="https://a:9200/es, b:9201,c,b:9201", home=Path()))
-    nodes = backend._cluster.client.transport.node_pool.all()
-    assert {node.base_url for node in nodes} == {"https://a:9200/es", "https://b:9201", "https://c:443"}
-    backend.close()
-
-
-def test_a_password_may_have_any_characters() -> None:
-    backend: Any = ElasticBackend(Settings(url="http://h", home=Path(), user="用户", password="密码:é"))
-    sent = backend._cluster.client._headers["authorization"].removeprefix("Basic ")
-    assert base64.b64decode(sent).decode() == "用户:密码:é"
-    backend.close()
-
-
-def test_an_address_opens_the_backend_and_says_when_the_client_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(url="http://127.0.0.1:9", home=Path())
-    backend = open_backend(settings)
-    assert isinstance(backend, ElasticBackend)
-    backend.close()
-    for name in [name for name in sys.modules if name.startswith("ipsearch.backends.elastic")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "elasticsearch", None)
-    with pytest.raises(UsageError, match=r"pip install 'ipsearch\[elastic\]'") as raised:
-        open_backend(settings)
-    assert problem(raised) == ("engine.not_installed", 2)
