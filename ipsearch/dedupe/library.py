@@ -21,6 +21,7 @@ from pathlib import Path
 
 import msgspec
 
+from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import Reader
 from ipsearch.dedupe.answers import continued, write_line
 from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
@@ -176,7 +177,4 @@ def _options(job: _Job) -> str:
 
 
 def _replace(path: Path, content: msgspec.Struct) -> None:
-    """Write an object in one step, so that a killed run leaves a whole one."""
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(msgspec.json.encode(content) + b"\n")
-    fresh.replace(path)
+    write_atomic(path, msgspec.json.encode(content) + b"\n")

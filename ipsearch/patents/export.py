@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from ipsearch.atomicfile import write_atomic
 from ipsearch.errors import InputError, UsageError
 from ipsearch.patents.exportformats import FORMATS, STAGED, Format
 from ipsearch.patents.library import Patents
@@ -115,12 +116,5 @@ def _write(patents: Patents, state: _State, form: Format, stream: BinaryIO, note
         os.fsync(stream.fileno())
         count += len(some)
         after = msgspec.structs.replace(state, cursor=some[-1][1], count=count, size=stream.tell())
-        _note(noted, after)
+        write_atomic(noted, msgspec.json.encode(after))
         yield count
-
-
-def _note(noted: Path, state: _State) -> None:
-    """Replace the state in one step, so that a killed job finds a whole one."""
-    fresh = noted.with_name(noted.name + ".new")
-    fresh.write_bytes(msgspec.json.encode(state))
-    fresh.replace(noted)

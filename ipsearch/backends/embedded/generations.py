@@ -12,7 +12,6 @@ Every small file is written aside, synced and renamed over the old one: after a 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TypeVar
 
 import msgspec
 
+from ipsearch.atomicfile import write_atomic
 from ipsearch.errors import EngineError, IndexMissing
 from ipsearch.indices import GenerationInfo, parse_name
 
@@ -50,22 +50,6 @@ class Counted:
 
     records: int
     dead: int
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Replace a file in one step, durably."""
-    aside = path.with_name(path.name + ".new")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    if os.name == "posix":  # the rename itself is durable when the directory is synced; Windows cannot do it
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def live_name(folder: Path) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 import tantivy
 
+from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import Document, Packed, last_of_each
 from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.generations import (
@@ -23,7 +24,6 @@ from ipsearch.backends.embedded.generations import (
     State,
     describe,
     read_state,
-    write_atomic,
     write_meta,
     write_state,
 )
