@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
+from typing import Final
 
 from ipsearch.text.form import Form
 from ipsearch.text.latin import look, trigrams
@@ -37,15 +38,15 @@ from ipsearch.text.sound import DIGITS, Reading, near_class, spellings
 
 Keys = dict[str, tuple[str, ...]]
 
-LONGEST_DELETED_LETTERS = 6
+LONGEST_DELETED_LETTERS: Final = 6
 """Latin marks up to this length have ``del1`` keys; in longer ones a single edit leaves enough trigrams untouched."""
 
 SHORTEST_OPEN_HAN, SHORTEST_OPEN, LONGEST_OPEN = 3, 5, 8
 """Han characters, letters, and the most of either, of a mark in which one may be replaced wherever it stands."""
 
-LONGEST_AROUND_ONE = 3
+LONGEST_AROUND_ONE: Final = 3
 """A mark of one character is looked for inside marks up to this length; in longer ones it is one among many."""
-LONGEST_COMPARED = 64
+LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
 
 
@@ -183,7 +184,7 @@ def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
     return unique(["".join(map(near_class, reading)) for reading in read])
 
 
-_MEANT = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
+_MEANT: Final = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
 
 
 @lru_cache(maxsize=32768)
@@ -204,7 +205,7 @@ def hearings(form: Form) -> tuple[str, ...]:
     return unique((*spoken, *(letter_variants(form.letters) if form.letters else ())))
 
 
-_VOWELS = str.maketrans(dict.fromkeys("aeiou", "."))
+_VOWELS: Final = str.maketrans(dict.fromkeys("aeiou", "."))
 
 
 def consonants(spelled: str) -> str:

@@ -8,6 +8,7 @@ two characters that look or sound alike count in part.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
@@ -19,12 +20,12 @@ from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
 from ipsearch.text.weak import is_weak_zh
 
-LONGEST_TWICE_ALIKE = 4
+LONGEST_TWICE_ALIKE: Final = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
-SHORTEST_BEGINNING = 3
+SHORTEST_BEGINNING: Final = 3
 """Characters of a mark with which another begins for that alone to make them similar: a series of one maker."""
 
-ORDER = (
+ORDER: Final = (
     "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
     "rare_part",
 )  # fmt: skip
@@ -205,9 +206,11 @@ def aligned_share(a: Side, b: Side, policy: Policy) -> float:
     end = 0
     while end < shorter - start and x[-1 - end] == y[-1 - end]:
         end += 1
-    matched = sum(map(min, wx[:start], wy[:start])) if start else 0.0
-    if end:
-        matched += sum(map(min, wx[-end:], wy[-end:]))
+    matched = 0.0
+    for i in range(start):
+        matched += min(wx[i], wy[i])
+    for i in range(-end, 0):
+        matched += min(wx[i], wy[i])
     if start + end < shorter:
         matched += _aligned(x[start : len(x) - end], y[start : len(y) - end], wx[start:], wy[start:])
     small, large = (weight_a, weight_b) if weight_a < weight_b else (weight_b, weight_a)

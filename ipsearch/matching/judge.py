@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -20,10 +21,10 @@ from ipsearch.text.form import Form
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.sound import joined_sounds, meet_at_ends
 
-WEAK_EVIDENCE = frozenset({"one_edit", "contained", "rare_part"})
+WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
 
-MEANING_COUNTS = frozenset({"same_core", "contained", "rare_part"})
+MEANING_COUNTS: Final = frozenset({"same_core", "contained", "rare_part"})
 """Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import sqrt
+from typing import Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -19,9 +20,9 @@ from ipsearch.matching.side import Side
 from ipsearch.text.latin import look, respell, stem
 from ipsearch.text.meaning import concepts, related
 
-SHORTEST_CONTAINED = 4
+SHORTEST_CONTAINED: Final = 4
 """Letters that a mark must have for being found inside another word; shorter ones are found as words only."""
-SAME_WORD = 0.6
+SAME_WORD: Final = 0.6
 """Word similarity below which two words are not each other's counterpart."""
 
 

@@ -5,8 +5,7 @@ A check compares one mark with hundreds; what belongs to the asked mark alone is
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from typing import Final
 
 from ipsearch.documents.keys import consonants, grams, letter_variants, whole_sounds
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
@@ -15,28 +14,8 @@ from ipsearch.text.latin import look, trigrams
 from ipsearch.text.sound import joined_sounds
 from ipsearch.text.weak import weak_kind_latin
 
-FIRST_WEIGHT = 1.2
+FIRST_WEIGHT: Final = 1.2
 """The first character of the distinctive part weighs more: a different beginning often keeps two marks apart."""
-
-T = TypeVar("T")
-
-
-class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like property
-    """An attribute computed at first use. ``functools.cached_property`` takes a lock in Python 3.11: 3 times slower."""
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self._compute = compute
-        self._name = compute.__name__
-
-    @overload
-    def __get__(self, side: None, owner: type) -> lazy[T]: ...
-    @overload
-    def __get__(self, side: object, owner: type) -> T: ...
-    def __get__(self, side: object | None, owner: type) -> T | lazy[T]:
-        if side is None:
-            return self
-        value = side.__dict__[self._name] = self._compute(side)
-        return value
 
 
 class Side:
@@ -51,23 +30,50 @@ class Side:
         self.letters = form.letters
         self.words = form.words
         self.spelled = form.spelled
+        self._core_start: int | None = None
+        self._weights: list[float] | None = None
+        self._weights_uncut: list[float] | None = None
+        self._weight: float | None = None
+        self._core_characters: frozenset[str] | None = None
+        self._rare_grams: frozenset[str] | None = None
+        self._read: tuple[str, ...] | None = None
+        self._heard: frozenset[str] | None = None
+        self._read_whole: tuple[str, ...] | None = None
+        self._heard_whole: frozenset[str] | None = None
+        self._spellings: tuple[str, ...] | None = None
+        self._consonants: str | None = None
+        self._look: str | None = None
+        self._sequences: frozenset[str] | None = None
+        self._sequences_weight: float | None = None
+        self._spoken_sequences: frozenset[str] | None = None
+        self._spoken_sequences_weight: float | None = None
+        self._word_keys: frozenset[str] | None = None
+        self._word_weights: list[float] | None = None
+        self._meanings: frozenset[str] | None = None
+        self._ideas: frozenset[str] | None = None
 
-    @lazy
+    @property
     def core_start(self) -> int:
         """Where in the Han part its core begins."""
-        return self.han.find(self.core) if self.core != self.han else 0
+        if self._core_start is None:
+            self._core_start = self.han.find(self.core) if self.core != self.han else 0
+        return self._core_start
 
-    @lazy
+    @property
     def weights(self) -> list[float]:
         """What each character of the Han part is worth: its rarity, a fraction of it outside the core."""
-        return self._weights(self.core_start)
+        if self._weights is None:
+            self._weights = self._weigh(self.core_start)
+        return self._weights
 
-    @lazy
+    @property
     def weights_uncut(self) -> list[float]:
         """The same with a weak beginning counted as part of the core."""
-        return self._weights(0)
+        if self._weights_uncut is None:
+            self._weights_uncut = self._weigh(0)
+        return self._weights_uncut
 
-    def _weights(self, start: int) -> list[float]:
+    def _weigh(self, start: int) -> list[float]:
         found = self.statistics.characters(self.han)
         end = self.core_start + len(self.core)
         if end - start < len(self.han):
@@ -75,94 +81,130 @@ class Side:
         found[start] *= FIRST_WEIGHT
         return found
 
-    @lazy
+    @property
     def weight(self) -> float:
         """What the whole Han part is worth."""
-        return sum(self.weights)
+        if self._weight is None:
+            self._weight = sum(self.weights)
+        return self._weight
 
-    @lazy
+    @property
     def core_characters(self) -> frozenset[str]:
         """The characters of its distinctive part."""
-        return frozenset(self.core)
+        if self._core_characters is None:
+            self._core_characters = frozenset(self.core)
+        return self._core_characters
 
-    @lazy
+    @property
     def rare_grams(self) -> frozenset[str]:
         """Pairs of neighbouring characters that few marks of the register carry."""
-        return frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
+        if self._rare_grams is None:
+            self._rare_grams = frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
+        return self._rare_grams
 
-    @lazy
+    @property
     def read(self) -> tuple[str, ...]:
         """What of the mark is read aloud: its Han part, its core and, of a mixed mark, the whole."""
-        return (*self.aspects, self.form.compact) if self.letters else self.aspects
+        if self._read is None:
+            self._read = (*self.aspects, self.form.compact) if self.letters else self.aspects
+        return self._read
 
-    @lazy
+    @property
     def heard(self) -> frozenset[str]:
         """The pinyin of all that is :attr:`read`."""
-        heard = frozenset[str]().union(*map(joined_sounds, self.aspects))
-        return heard | self.heard_whole if self.letters else heard
+        if self._heard is None:
+            heard = frozenset[str]().union(*map(joined_sounds, self.aspects))
+            self._heard = heard | self.heard_whole if self.letters else heard
+        return self._heard
 
-    @lazy
+    @property
     def read_whole(self) -> tuple[str, ...]:
         """What stands for the whole mark when it is read aloud; without its weak elements too, if it is all Han."""
-        return (self.form.compact,) if self.letters else self.aspects
+        if self._read_whole is None:
+            self._read_whole = (self.form.compact,) if self.letters else self.aspects
+        return self._read_whole
 
-    @lazy
+    @property
     def heard_whole(self) -> frozenset[str]:
         """The pinyin of that, letters as they stand: xiaomi for 小米 and for 小mi."""
-        return frozenset(whole_sounds(self.form)) if self.letters else self.heard
+        if self._heard_whole is None:
+            self._heard_whole = frozenset(whole_sounds(self.form)) if self.letters else self.heard
+        return self._heard_whole
 
-    @lazy
+    @property
     def spellings(self) -> tuple[str, ...]:
         """Its letters, as they stand and as they may be meant."""
-        return letter_variants(self.letters)
+        if self._spellings is None:
+            self._spellings = letter_variants(self.letters)
+        return self._spellings
 
-    @lazy
+    @property
     def consonants(self) -> str:
         """The consonants of that, and where the vowels stand."""
-        return consonants(self.spelled)
+        if self._consonants is None:
+            self._consonants = consonants(self.spelled)
+        return self._consonants
 
-    @lazy
+    @property
     def look(self) -> str:
         """The letters with look-alikes made one."""
-        return look(self.letters)
+        if self._look is None:
+            self._look = look(self.letters)
+        return self._look
 
-    @lazy
+    @property
     def sequences(self) -> frozenset[str]:
         """Trigrams of the letters."""
-        return trigrams(self.letters)
+        if self._sequences is None:
+            self._sequences = trigrams(self.letters)
+        return self._sequences
 
-    @lazy
+    @property
     def sequences_weight(self) -> float:
         """Their squared weight."""
-        return self.statistics.squared(self.sequences)
+        if self._sequences_weight is None:
+            self._sequences_weight = self.statistics.squared(self.sequences)
+        return self._sequences_weight
 
-    @lazy
+    @property
     def spoken_sequences(self) -> frozenset[str]:
         """Trigrams of the letters as they sound."""
-        return self.sequences if self.spelled == self.letters else trigrams(self.spelled)
+        if self._spoken_sequences is None:
+            self._spoken_sequences = self.sequences if self.spelled == self.letters else trigrams(self.spelled)
+        return self._spoken_sequences
 
-    @lazy
+    @property
     def spoken_sequences_weight(self) -> float:
         """Their squared weight."""
-        return self.statistics.squared(self.spoken_sequences)
+        if self._spoken_sequences_weight is None:
+            self._spoken_sequences_weight = self.statistics.squared(self.spoken_sequences)
+        return self._spoken_sequences_weight
 
-    @lazy
+    @property
     def word_keys(self) -> frozenset[str]:
         """Stems and respellings of the distinctive words."""
-        return frozenset(self.form.word_keys)
+        if self._word_keys is None:
+            self._word_keys = frozenset(self.form.word_keys)
+        return self._word_keys
 
-    @lazy
+    @property
     def word_weights(self) -> list[float]:
         """What each word is worth: its rarity, a fraction of it for articles, legal forms and trade words."""
-        weigh = self.statistics.word
-        return [weigh(w) * (WEAK_SHARE if weak_kind_latin(w) else 1.0) for w in self.words]
+        if self._word_weights is None:
+            weigh = self.statistics.word
+            self._word_weights = [weigh(w) * (WEAK_SHARE if weak_kind_latin(w) else 1.0) for w in self.words]
+        return self._word_weights
 
-    @lazy
+    @property
     def meanings(self) -> frozenset[str]:
         """Concept keys of the mark as a whole."""
-        return frozenset(self.form.meanings)
+        if self._meanings is None:
+            self._meanings = frozenset(self.form.meanings)
+        return self._meanings
 
-    @lazy
+    @property
     def ideas(self) -> frozenset[str]:
         """Every concept in any reading of a mark whose whole meaning is known."""
-        return frozenset(concept for key in self.meanings for concept in key.split("."))
+        if self._ideas is None:
+            self._ideas = frozenset(concept for key in self.meanings for concept in key.split("."))
+        return self._ideas

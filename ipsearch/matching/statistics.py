@@ -13,19 +13,20 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from math import fsum
 from operator import add
+from typing import Final
 
 import msgspec
 
 from ipsearch.text.form import Form
 from ipsearch.text.latin import stem, trigrams
 
-WEAK_SHARE = 0.3
+WEAK_SHARE: Final = 0.3
 """Weight of a weak element relative to what its frequency alone would give it."""
-RARE_LEAST = 50
-RARE_SHARE = 1 / 20_000
+RARE_LEAST: Final = 50
+RARE_SHARE: Final = 1 / 20_000
 """A pair of characters is a rare part if at most ``max(RARE_LEAST, RARE_SHARE * marks)`` marks carry it."""
-TELLING_LEAST = 500
-TELLING_SHARE = 1 / 1_000
+TELLING_LEAST: Final = 500
+TELLING_SHARE: Final = 1 / 1_000
 """A single character is telling if at most ``max(TELLING_LEAST, TELLING_SHARE * marks)`` marks carry it."""
 
 
@@ -143,9 +144,8 @@ def elements(forms: Iterable[Form]) -> Elements:
 class Tally:
     """Counts while loading. Memory stays bounded: counts of 1 are forgotten when a table outgrows its limit."""
 
-    LARGEST_TABLE = 2_000_000
-
-    def __init__(self, counts: Counts | None = None) -> None:
+    def __init__(self, counts: Counts | None = None, largest_table: int = 2_000_000) -> None:
+        self._largest_table = largest_table
         counts = counts or Counts()
         self._marks = Counter(han=counts.han_marks, latin=counts.latin_marks)
         self._tables = {name: Counter(getattr(counts, name)) for name in ("characters", "words", "trigrams", "grams")}
@@ -174,7 +174,7 @@ class Tally:
 
     def _bound(self) -> None:
         for table in self._tables.values():
-            if len(table) > self.LARGEST_TABLE:
+            if len(table) > self._largest_table:
                 for key in [k for k, n in table.items() if n == 1]:
                     del table[key]
 

@@ -14,16 +14,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from ipsearch.text.tables import read_table
 
-STRONG = 0.80
+STRONG: Final = 0.80
 """From here on: a consumer may take one character for the other."""
 
-WEAK = 0.60
+WEAK: Final = 0.60
 """The lowest likeness in the table."""
 
-_CELL = 3  # a neighbour and two digits: hundredths
+_CELL: Final = 3  # a neighbour and two digits: hundredths
 
 
 @cache

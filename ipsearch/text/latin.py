@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 import Stemmer
 
-_RESPELL = tuple(
+_RESPELL: Final = tuple(
     (needed, re.compile(pattern), to)
     for needed, pattern, to in (
         ("n", r"^(kn|gn|pn)", "n"), ("wr", r"^wr", "r"), ("x", r"^x", "s"), ("ps", r"^ps", "s"),
@@ -20,11 +21,11 @@ _RESPELL = tuple(
     )
 )  # fmt: skip
 """Respellings in order. Letters that a pattern needs are looked for first: of 28 patterns a word takes part in five."""
-_LOOK = (
+_LOOK: Final = (
     ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
     ("u", "v"), ("q", "g"),
 )  # fmt: skip
-_CYRILLIC = str.maketrans("авекмнорстухіѕјԁԛԝ", "abekmhopctyxisjdqw") | str.maketrans("αβεικνορτυχγζ", "abeikvoptuxyz")
+_CYRILLIC: Final = str.maketrans("авекмнорстухіѕјԁԛԝαβεικνορτυχγζ", "abekmhopctyxisjdqwabeikvoptuxyz")
 
 
 @lru_cache(maxsize=131072)

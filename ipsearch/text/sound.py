@@ -10,23 +10,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice, product
+from typing import Final
 
 from ipsearch.text.tables import readings
 
 Reading = tuple[str, ...]
 """One way to read a text: its syllables in order."""
 
-MOST_READINGS = 12
+MOST_READINGS: Final = 12
 """Readings formed for one text. Marks of up to 6 characters with two polyphones stay below it."""
 
-DIGITS = {
+DIGITS: Final = {
     "0": "ling", "1": "yi", "2": "er", "3": "san", "4": "si", "5": "wu", "6": "liu", "7": "qi", "8": "ba", "9": "jiu",
 }  # fmt: skip
 """Digits as they are read beside Han characters (58同城 sounds like 五八同城)."""
 
-_INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]")
-_NEAR_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "h": "f", "r": "l"}
-_NEAR_FINALS = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
+_INITIAL: Final = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]")
+_NEAR_INITIALS: Final = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "h": "f", "r": "l"}
+_NEAR_FINALS: Final = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
 
 
 @lru_cache(maxsize=65536)

@@ -64,9 +64,9 @@ def test_stored_and_read_again_they_weigh_the_same(names: list[str]) -> None:
     assert read.counts == counted.counts()
 
 
-def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Tally, "LARGEST_TABLE", 5)
-    counted = tally(["小米", "小米", "甲乙丙丁戊己"])
+def test_memory_is_bounded() -> None:
+    counted = Tally(largest_table=5)
+    counted.add(map(form_of, ["小米", "小米", "甲乙丙丁戊己"]))
     assert counted.state().characters == {"小": 2, "米": 2}
 
 
