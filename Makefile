@@ -5,7 +5,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PACKAGES := ipsearch indexers mappings
-COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe tests/indexers/test_pipeline.py
+COMPILED_TESTS := tests/text tests/documents tests/matching tests/indexers $(addprefix tests/backends/test_, \
+	values.py embedded.py embedded_pack.py embedded_seen.py elastic_pack.py)
 
 .PHONY: help demo fast pure test test-pure test-fast lint types layers lock clean es es-stop
 
@@ -22,7 +23,7 @@ demo: $(VENV)/.installed
 	$(BIN)/ipsearch demo
 
 # The compiled modules stand beside their sources and hide them; which ones: pyproject.toml.
-fast: $(VENV)/.installed-dev
+fast: $(VENV)/.installed-dev pure
 	HATCH_BUILD_HOOKS_ENABLE=1 $(PIP) install --no-deps --no-build-isolation --editable .
 
 pure:

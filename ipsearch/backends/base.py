@@ -33,10 +33,6 @@ from ipsearch.query.ast import (
 )
 from mappings.loader import Mapping as IndexMapping
 
-MAX_TOKEN_BYTES = 32_766
-"""Longest token in UTF-8. Lucene refuses longer ones; Tantivy drops those above 65,530 bytes without a word."""
-INT64 = 1 << 63
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -77,7 +73,8 @@ class Packer(Protocol):
     """Packs documents for one kind of engine: pure, and picklable, so that other processes can do it."""
 
     def __call__(self, document: Document) -> Packed:
-        """The document, packed; ``EngineError`` ``engine.document`` if it does not fit the mapping (:func:`joined`)."""
+        """The document, packed; ``EngineError`` ``engine.document`` if it does not fit the mapping
+        (:func:`~ipsearch.backends.values.joined`)."""
         ...
 
 
@@ -327,44 +324,6 @@ def _use(mapping: IndexMapping, field: str) -> str:
 def _unanswerable(mapping: IndexMapping, node: str, field: str) -> EngineError:
     spec = mapping.fields.get(field)
     return EngineError("engine.query", node=node, field=field, kind=spec.kind if spec else "-")
-
-
-def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
-    """The document's values as engines take them: the tokens of a field joined by one space; empty fields left out.
-
-    Raises ``EngineError`` naming id and field if engines could not index the document, or would index it differently:
-    a token with white space would become two (Tantivy splits at ASCII white space, Lucene at any Unicode one).
-    """
-    values: dict[str, str | int] = {"id": _join(document.id, "id", (document.id,))}
-    for name, value in document.fields.items():
-        spec = mapping.fields.get(name)
-        kind = spec.kind if spec and name != "id" else "stored"
-        if isinstance(value, tuple) and kind in ("keyword", "text", "words"):
-            if value:
-                values[name] = _join(document.id, name, value)
-        elif type(value) is int and kind == "integer" and -INT64 <= value < INT64:
-            values[name] = value
-        else:
-            raise _misfit(document.id, name, value)
-    return values
-
-
-def _join(identity: str, field: str, tokens: tuple[str, ...]) -> str:
-    try:
-        text = " ".join(tokens)
-        if text.split() != list(tokens):
-            raise _misfit(identity, field, tokens)
-        if not text.isascii():
-            text.encode()  # lone surrogates cannot be indexed
-        if len(text) > MAX_TOKEN_BYTES // 4 and any(len(token.encode()) > MAX_TOKEN_BYTES for token in tokens):
-            raise _misfit(identity, field, tokens)
-    except (TypeError, UnicodeEncodeError) as error:
-        raise _misfit(identity, field, tokens) from error
-    return text
-
-
-def _misfit(identity: str, field: str, value: object) -> EngineError:
-    return EngineError("engine.document", place=ascii(identity), field=field, value=ascii(value)[:80])
 
 
 def last_of_each(documents: Sequence[Packed]) -> dict[str, Packed]:

@@ -23,9 +23,9 @@ from ipsearch.backends.base import (
     check_query,
     check_use,
     check_view,
-    joined,
     last_of_each,
 )
+from ipsearch.backends.values import joined
 from ipsearch.errors import EngineBusy, EngineError, IndexMissing, Problem
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,8 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.documents.keys import mark_keys, unique
-from ipsearch.documents.packedform import PackedForm, pack_form, unpack_form
-from ipsearch.records import MarkKind, Party, Status, Trademark
+from ipsearch.documents.lean import decode_lean, filled, lean_of, lean_record
+from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.normal import normalise
 
@@ -21,34 +20,6 @@ ANALYSIS_VERSION = "3"
 FAMILY = "trademark"
 NO_CLASS = "00"
 """Filter value of a mark whose classes are not known; such marks are searched whatever class is asked for."""
-
-
-class Lean(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """What a hit needs, small: one is read for every candidate, and 45 million are kept.
-
-    Short keys; what the id says (office, number) is left out, and a registration number equal to the application number
-    is written ``=``. :func:`decode_lean` fills both in again.
-    """
-
-    mark: str = msgspec.field(default="", name="m")
-    office: str = msgspec.field(default="", name="o")
-    number: str = msgspec.field(default="", name="n")
-    registration: str = msgspec.field(default="", name="r")
-    part: str = msgspec.field(default="", name="p")
-    kind: MarkKind = msgspec.field(default="word", name="k")
-    classes: tuple[int, ...] = msgspec.field(default=(), name="c")
-    groups: tuple[str, ...] = msgspec.field(default=(), name="g")
-    status: Status = msgspec.field(default="registered", name="s")
-    applied: dt.date | None = msgspec.field(default=None, name="a")
-    expires: dt.date | None = msgspec.field(default=None, name="e")
-    ended: dt.date | None = msgspec.field(default=None, name="d")
-    applicants: tuple[str, ...] = msgspec.field(default=(), name="h")
-    packed_form: PackedForm | None = msgspec.field(default=None, name="f")
-
-    @property
-    def form(self) -> Form:
-        """The mark's form, as it was when the index was made."""
-        return unpack_form(self.packed_form, self.mark)
 
 
 class Prepared(NamedTuple):
@@ -64,34 +35,17 @@ class Prepared(NamedTuple):
 _DATES = ("application_date", "registration_date", "expiry_date", "termination_date")
 _dates = attrgetter(*_DATES)
 _LEAN = msgspec.json.Encoder()
-_lean_decoder = msgspec.json.Decoder(Lean)
 _record_decoder = msgspec.json.Decoder(Trademark)
-_set = msgspec.structs.force_setattr
 
 
 def prepare(record: Trademark) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     form = form_of.__wrapped__(record.mark, record.classes)
-    identity, number = record.id, record.application_number
+    identity = record.id
     fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form), **_filters(record)}
-    plain = "".join(number.split()) == number
-    lean = Lean(
-        mark=record.mark,
-        number="" if plain else number,
-        registration="=" if record.registration_number == number else record.registration_number,
-        part=record.part,
-        kind=record.kind,
-        classes=record.classes,
-        groups=record.groups,
-        status=record.status,
-        applied=record.application_date,
-        expires=record.expiry_date,
-        ended=record.termination_date,
-        applicants=tuple([p.name or p.name_en or p.identifier for p in record.applicants]),
-        packed_form=pack_form(form, record.mark),
-    )
+    lean = lean_of(record, form)
     blob = _LEAN.encode(lean)
-    detail = b"" if lean_record(_filled(lean, identity)) == record else _LEAN.encode(record)
+    detail = b"" if lean_record(filled(lean, identity)) == record else _LEAN.encode(record)
     return Prepared(identity, fields, blob, detail, form)
 
 
@@ -135,41 +89,6 @@ def asked_numbers(text: str) -> tuple[str, ...]:
         found.append(plain[2:].lstrip("-"))
     found += [n.rpartition("-")[0] for n in found if "-" in n]
     return unique(found)
-
-
-def decode_lean(identity: str, blob: bytes) -> Lean:
-    """The lean part of a hit with what its id says."""
-    return _filled(_lean_decoder.decode(blob), identity)
-
-
-def _filled(lean: Lean, identity: str) -> Lean:
-    # The struct is new and nobody else's yet: a copy with three fields replaced costs as much as decoding it.
-    office, _, rest = identity.partition("-")
-    _set(lean, "office", office)
-    if not lean.number:
-        _set(lean, "number", rest[: -len(lean.part) - 1] if lean.part else rest)
-    if lean.registration == "=":
-        _set(lean, "registration", lean.number)
-    return lean
-
-
-def lean_record(lean: Lean) -> Trademark:
-    """The record that a lean part alone describes."""
-    return Trademark(
-        office=lean.office,
-        application_number=lean.number,
-        mark=lean.mark,
-        registration_number=lean.registration,
-        part=lean.part,
-        kind=lean.kind,
-        classes=lean.classes,
-        groups=lean.groups,
-        status=lean.status,
-        application_date=lean.applied,
-        expiry_date=lean.expires,
-        termination_date=lean.ended,
-        applicants=tuple(Party(name=n) for n in lean.applicants),
-    )
 
 
 def decode_record(identity: str, blob: bytes) -> Trademark:

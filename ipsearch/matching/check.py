@@ -10,8 +10,9 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.backends.base import Page, Reader
+from ipsearch.documents.lean import Lean, decode_lean
 from ipsearch.documents.packedform import PackedForm
-from ipsearch.documents.trademark import NO_CLASS, Lean, applicant_key, decode_lean
+from ipsearch.documents.trademark import NO_CLASS, applicant_key
 from ipsearch.errors import UsageError
 from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons

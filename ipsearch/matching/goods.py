@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ipsearch.documents.trademark import Lean
+from ipsearch.documents.lean import Lean
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.reasons import longest_common, reason

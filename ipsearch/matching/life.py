@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, NamedTuple
 
-from ipsearch.documents.trademark import Lean
+from ipsearch.documents.lean import Lean
 
 Life = Literal["live", "pending", "dead_recent", "dead", "unknown"]
 """Effect of the status: only ``dead`` does not stand in the way. ``unknown`` counts as live, recall first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipsearch.documents.trademark import Lean
+from ipsearch.documents.lean import Lean
 from ipsearch.matching.life import Standing
 from ipsearch.matching.reasons import reason
 from ipsearch.matching.report import Listed, Reason

@@ -17,7 +17,7 @@ import msgspec
 
 from ipsearch.backends.base import Hit as Found
 from ipsearch.backends.base import Page
-from ipsearch.documents.trademark import Lean, decode_lean
+from ipsearch.documents.lean import Lean, decode_lean
 from ipsearch.errors import UsageError
 from ipsearch.matching.check import Asked, Checker, Judged, in_classes, lights
 from ipsearch.matching.life import standing

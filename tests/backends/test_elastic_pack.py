@@ -10,8 +10,9 @@ from cases import DOCUMENTS, doc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.backends.base import Document, Hit, joined
+from ipsearch.backends.base import Document, Hit
 from ipsearch.backends.elastic.pack import MAX_BODY_BYTES, ElasticPacker, bodies_of, hit_of, stored_value, whole
+from ipsearch.backends.values import joined
 from ipsearch.errors import EngineError
 from mappings.loader import load
 

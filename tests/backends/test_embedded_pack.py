@@ -8,10 +8,10 @@ import pickle
 import pytest
 from cases import doc
 
-from ipsearch.backends.base import MAX_TOKEN_BYTES, joined
 from ipsearch.backends.embedded.pack import TantivyPacker, with_row
 from ipsearch.backends.embedded.rows import unpack_detail
 from ipsearch.backends.embedded.schema import HAS, KEYS, ROW, codes_of
+from ipsearch.backends.values import MAX_TOKEN_BYTES, joined
 from ipsearch.errors import EngineError
 from mappings.loader import load
 

@@ -8,18 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipsearch.backends.base import Document, joined
-from ipsearch.documents.trademark import (
-    NO_CLASS,
-    Lean,
-    applicant_key,
-    asked_numbers,
-    decode_lean,
-    decode_record,
-    lean_record,
-    number_forms,
-    prepare,
-)
+from ipsearch.backends.base import Document
+from ipsearch.backends.values import joined
+from ipsearch.documents.lean import decode_lean
+from ipsearch.documents.trademark import NO_CLASS, applicant_key, asked_numbers, decode_record, number_forms, prepare
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
 from ipsearch.text.form import form_of
 from mappings.loader import load
@@ -140,12 +132,6 @@ def test_every_document_fits_the_mapping(record: Trademark) -> None:
     assert joined(Document(found.id, found.fields, found.lean, found.detail), load("trademark"))
 
 
-def test_a_hit_names_its_applicants_in_whatever_script_there_is() -> None:
-    parties = (Party(name_en="ACME"), Party(identifier="42"), Party(name="甲"))
-    record = Trademark(office="CN", application_number="1", mark="a", applicants=parties)
-    assert decode_lean(record.id, prepare(record).lean).applicants == ("ACME", "42", "甲")
-
-
 def test_applicants_are_compared_in_normal_form_without_spaces() -> None:
     assert applicant_key("ACME  Co., Ltd.") == applicant_key("acme co ltd") == "acmecoltd"
     assert applicant_key("小米科技（北京）有限公司") == applicant_key("小米科技(北京)有限公司")
@@ -172,9 +158,3 @@ def test_numbers_of_a_record() -> None:
 )
 def test_numbers_as_a_user_types_them(typed: str, asked: tuple[str, ...]) -> None:
     assert asked_numbers(typed) == asked
-
-
-def test_a_lean_part_alone_describes_a_record() -> None:
-    lean = Lean(mark="小米", office="CN", number="1", classes=(9,), status="registered", applicants=("甲",))
-    assert lean_record(lean).id == "CN-1"
-    assert lean_record(lean).applicants == (Party(name="甲"),)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ipsearch.documents.lean import Lean
 from ipsearch.documents.packedform import pack_form
-from ipsearch.documents.trademark import Lean
 from ipsearch.matching.goods import (
     OTHER_CLASS_FACTOR,
     OTHER_GROUP_FACTOR,

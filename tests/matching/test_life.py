@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.documents.trademark import Lean
+from ipsearch.documents.lean import Lean
 from ipsearch.matching.life import FACTORS, Standing, one_year_after, standing
 from ipsearch.records import STATUSES, Status
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipsearch.documents.trademark import Lean
+from ipsearch.documents.lean import Lean
 from ipsearch.errors import UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations

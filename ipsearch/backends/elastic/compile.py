@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias, assert_never
 
-from ipsearch.backends.base import INT64, MAX_TOKEN_BYTES
 from ipsearch.backends.elastic.intervals import intervals
 from ipsearch.backends.elastic.pack import text_token
+from ipsearch.backends.values import INT64, MAX_TOKEN_BYTES
 from ipsearch.errors import EngineError
 from ipsearch.query.ast import (
     And,

@@ -20,7 +20,8 @@ from typing import Any
 
 import msgspec
 
-from ipsearch.backends.base import INT64, MAX_TOKEN_BYTES, Document, Hit, Packed, joined
+from ipsearch.backends.base import Document, Hit, Packed
+from ipsearch.backends.values import INT64, MAX_TOKEN_BYTES, come_apart, joined
 from ipsearch.errors import EngineError
 from mappings.loader import Mapping
 
@@ -83,6 +84,9 @@ class ElasticPacker:
         self._kinds = {name: spec.kind for name, spec in mapping.fields.items() if name != "id"}
         self._apart = kept_apart(mapping)
 
+    def __reduce__(self) -> tuple[type[ElasticPacker], tuple[Mapping]]:
+        return ElasticPacker, (self._mapping,)  # a compiled object has no dictionary that could go to another process
+
     def __call__(self, document: Document) -> Packed:
         """The document, packed."""
         try:
@@ -111,9 +115,8 @@ class ElasticPacker:
             elif value:
                 source[name] = value if kind == "keyword" else " ".join(map(text_token, value))
                 tokens += value
-        # All tokens at once: one after the other takes four times as long. White space inside a token makes two of it,
-        # an empty one vanishes.
-        if " ".join(tokens).split() != tokens:
+        # All tokens at once: one after the other takes four times as long.
+        if not come_apart(" ".join(tokens), len(tokens)):
             raise ValueError("a token with white space, or an empty one")
         if len(max(tokens, key=len)) > MAX_TOKEN_BYTES // 4:
             joined(document, self._mapping)  # is any of them too long?

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from ipsearch.backends.base import INT64, Hit, Page, check_query, check_use, check_view
+from ipsearch.backends.base import Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.compile import Json, compile_query, is_token
 from ipsearch.backends.elastic.facets import facet_counts, facets_body
@@ -21,6 +21,7 @@ from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
 from ipsearch.backends.elastic.snapshot import Snapshot
 from ipsearch.backends.elastic.state import StateIndex, require_finished
+from ipsearch.backends.values import INT64
 from ipsearch.backends.verified import verified
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo

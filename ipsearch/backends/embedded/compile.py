@@ -14,8 +14,8 @@ from typing import assert_never
 import tantivy
 from tantivy import Occur, Query
 
-from ipsearch.backends.base import INT64
 from ipsearch.backends.embedded.schema import HAS, KEYS, codes_of
+from ipsearch.backends.values import INT64
 from ipsearch.query.ast import (
     And,
     AtLeast,

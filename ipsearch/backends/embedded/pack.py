@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import msgspec
 
-from ipsearch.backends.base import INT64, MAX_TOKEN_BYTES, Document, Packed, joined
+from ipsearch.backends.base import Document, Packed
 from ipsearch.backends.embedded.rows import pack_detail
 from ipsearch.backends.embedded.schema import HAS, KEYS, ROW, codes_of
+from ipsearch.backends.values import INT64, MAX_TOKEN_BYTES, come_apart, joined
 from mappings.loader import Mapping
 
 
@@ -22,6 +23,10 @@ class TantivyPacker:
         self._mapping, self._codes = mapping, codes_of(mapping)
         self._kinds = {name: spec.kind for name, spec in mapping.fields.items() if name != "id"}
         self._uses = {name: spec.use for name, spec in mapping.fields.items() if spec.use}
+        self._listed = [name for name, use in self._uses.items() if use == "vocabulary"]
+
+    def __reduce__(self) -> tuple[type[TantivyPacker], tuple[Mapping]]:
+        return TantivyPacker, (self._mapping,)  # a compiled object has no dictionary that could go to another process
 
     def __call__(self, document: Document) -> Packed:
         """The document, packed."""
@@ -30,12 +35,12 @@ class TantivyPacker:
         except (TypeError, ValueError):
             joined(document, self._mapping)  # finds which value it is, and says so
             raise
-        words = "\n".join(
+        words = [
             " ".join((name, *value))
-            for name, value in document.fields.items()
-            if isinstance(value, tuple) and value and self._uses.get(name) == "vocabulary"
-        )
-        return Packed(document.id, body, document.lean, pack_detail(document.detail), words)
+            for name in self._listed
+            if isinstance(value := document.fields.get(name), tuple) and value
+        ]
+        return Packed(document.id, body, document.lean, pack_detail(document.detail), "\n".join(words))
 
     def _body(self, document: Document) -> str:
         identity, codes = document.id, self._codes
@@ -61,10 +66,8 @@ class TantivyPacker:
                 keys.append(HAS + name)
                 count += 1
         own[KEYS] = coded = " ".join(keys)
-        # All tokens at once: one field after the other takes four times as long. White space inside a token or before
-        # it makes two of it, white space after it makes two spaces.
-        parts = coded.split()
-        if len(parts) != count or " ".join(parts) != coded or " ".join(texts).split() != texts:
+        # All tokens at once: one field after the other takes four times as long.
+        if not come_apart(coded, count) or not come_apart(" ".join(texts), len(texts)):
             raise ValueError("a token with white space")
         if max(len(coded), *map(len, texts)) > MAX_TOKEN_BYTES // 4:
             joined(document, self._mapping)  # is any of them too long?
