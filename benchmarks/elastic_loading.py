@@ -38,7 +38,7 @@ from indexers.load import LoadOptions, load_trademarks, usual_workers
 from ipsearch.backends.base import Packed
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.indexes import GenerationIndex
+from ipsearch.backends.elastic.indexes import GenerationIndex, delete
 from ipsearch.backends.elastic.pack import ElasticPacker
 from ipsearch.backends.elastic.writer import ElasticWriter
 from ipsearch.config import Settings
@@ -111,7 +111,7 @@ SENDERS = {"single": single, "shared": shared, "parallel": parallel}
 def send(cluster: Cluster, names: Path, kind: str) -> Measured:
     """What a user of the client's helpers would do."""
     index = GenerationIndex(cluster, f"ready-{kind}")
-    index.delete()
+    delete(cluster, index.generation)
     index.create(load_mapping(FAMILY), ANALYSIS_VERSION)
     ready = actions(names, index.name)
     gc.collect()
@@ -127,7 +127,7 @@ def send(cluster: Cluster, names: Path, kind: str) -> Measured:
     index.make_ready()
     finishing = time.perf_counter() - started
     measured = Measured(loading, finishing, before, index_bytes(cluster.client, index.name), found)
-    index.delete()
+    delete(cluster, index.generation)
     return measured
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from indexers.batches import read_batches
 from indexers.checkpoint import Checkpoint, Position, UnitMark, decode, mark_unit, require_same
+from indexers.collector import seldom_collecting
 from indexers.discover import Plan, discover
 from indexers.interrupt import Interrupt
 from indexers.library import Library, find_library
@@ -104,7 +105,7 @@ def load(
         EngineError: the engine cannot; ``EngineBusy`` while another load runs. What was committed stays.
         LoadInterrupted: Ctrl-C.
     """
-    with closing(Meter()) as meter:
+    with closing(Meter()) as meter, seldom_collecting():
         library = find_library(family)
         plan = discover(paths, library, options.source, meter)
         marks = [mark_unit(unit) for unit in plan.units]

@@ -7,14 +7,13 @@ analysed here.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -24,6 +23,7 @@ from typing import Any
 import msgspec
 
 from indexers.batches import Batch
+from indexers.collector import without_collector
 from indexers.library import Library, find_library
 from ipsearch.backends.base import Packed, Packer
 from ipsearch.errors import EngineError, Problem
@@ -53,7 +53,7 @@ def analyse(records: Sequence[Any], library: Library[Any], pack: Packer) -> Anal
     documents: list[Packed] = []
     failures: list[tuple[int, Problem]] = []
     forms: list[Any] = []
-    with _without_collector():
+    with without_collector():
         for i, record in enumerate(records):
             try:
                 document, form = library.document(record)
@@ -77,7 +77,8 @@ def help_out(batches: Connection, answers: Connection, family: str, pack: Packer
     decoder, encoder = msgspec.msgpack.Decoder(list[library.record]), msgspec.msgpack.Encoder()  # type: ignore[name-defined]
     with suppress(BrokenPipeError):
         while (payload := arrived.get()) is not None:
-            answers.send_bytes(encoder.encode(analyse(decoder.decode(payload), library, pack)))
+            with without_collector():
+                answers.send_bytes(encoder.encode(analyse(decoder.decode(payload), library, pack)))
 
 
 def _receiving(connection: Connection) -> SimpleQueue[bytes | None]:
@@ -190,26 +191,10 @@ class Pipeline:
         if not job.helper.lost:
             payload = job.helper.answers.get()
             if payload is not None:
-                with _without_collector():
+                with without_collector():
                     return msgspec.msgpack.decode(payload, type=Analysed)
             job.helper.lost = True
         return analyse(job.batch.records, self.library, self.pack)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """No garbage collection inside this block.
-
-    A batch makes tens of thousands of objects without a cycle: the collector would walk through them, and the tables
-    of the analysis, some fifty times for nothing.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _is_ready(job: _Job) -> bool:

@@ -22,10 +22,10 @@ from pathlib import Path
 import msgspec
 
 from ipsearch.atomicfile import write_atomic
-from ipsearch.backends.base import Reader
 from ipsearch.dedupe.answers import continued, write_line
 from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
 from ipsearch.errors import InputError, UsageError
+from ipsearch.lock import FolderLock
 from ipsearch.matching.check import Checker
 from ipsearch.matching.pairs import PairOptions, RecordCheck, RegisterCheck
 from ipsearch.matching.policy import LEVELS, Level
@@ -47,13 +47,14 @@ class LibraryProgress:
 
 
 class _Job(msgspec.Struct, frozen=True):
-    """What a run was begun with. ``register`` tells the state of the register, ``checked_on`` the day of the run."""
+    """What a run was begun with: ``register`` is the state of the register, ``goods`` the table of goods, if any."""
 
     classes: tuple[int, ...]
     groups: tuple[str, ...]
     level: Level
     checked_on: dt.date
     register: str
+    goods: str
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -81,20 +82,35 @@ def dedupe_library(
     Raises:
         UsageError: ``out`` is no folder, or holds another run or other files; an option that cannot be.
         InputError: with ``resume``, the run that is there has other options, or the register has changed since.
+        EngineBusy: another run is at work in ``out``.
         OSError: ``out`` cannot be written.
     """
-    began = time.monotonic()
-    job = _job(options, checker.reader)
-    state = _state(out, job, resume)
-    found = RegisterCheck(checker, replace(options, today=state.job.checked_on))
+    job = _job(options, checker)
+    _state(out, job, resume)
+    RegisterCheck(checker, options)  # refused before there is a folder
     out.mkdir(parents=True, exist_ok=True)
+    lock = FolderLock(out, "dedupe.busy")
+    ended = False
+    try:
+        summary = _run(checker, out, options, _state(out, job, resume), progress)
+        ended = True
+    finally:
+        lock.release(delete=ended)
+    return summary
+
+
+def _run(
+    checker: Checker, out: Path, options: PairOptions, state: _State, progress: Callable[[LibraryProgress], None]
+) -> LibrarySummary:
+    began, job = time.monotonic(), state.job
+    found = RegisterCheck(checker, replace(options, today=job.checked_on))
     _replace(out / PROGRESS, state)
     counts, total, resumed = state.counts, found.total, state.counts.seen
     with continued(out / PAIRS, state.size) as stream:
         records = found.records(state.after)
         while some := list(_written(islice(records, BATCH), stream, counts)):
             os.fsync(stream.fileno())
-            _replace(out / PROGRESS, _State(state.job, some[-1], stream.tell(), counts))
+            _replace(out / PROGRESS, _State(job, some[-1], stream.tell(), counts))
             fresh = counts.seen - resumed
             progress(LibraryProgress(counts.seen, total, counts.pairs, fresh, time.monotonic() - began))
     summary = LibrarySummary(
@@ -129,12 +145,13 @@ def _written(records: Iterator[RecordCheck], stream: io.FileIO, counts: LibraryT
         yield record.id
 
 
-def _job(options: PairOptions, reader: Reader) -> _Job:
+def _job(options: PairOptions, checker: Checker) -> _Job:
     """The run that is asked for. An update of the generation changes its number of records, date or statistics."""
+    reader = checker.reader
     info, digest = reader.info(), hashlib.sha256(reader.statistics()).hexdigest()[:8]
     classes, groups = tuple(sorted({*options.classes})), tuple(sorted({*options.groups}))
     register = f"{info.name}/{info.records}/{info.as_of or '-'}/{digest}"
-    return _Job(classes, groups, options.level, options.today, register)
+    return _Job(classes, groups, options.level, options.today, register, checker.goods.digest)
 
 
 def _state(out: Path, job: _Job, resume: bool) -> _State:
@@ -164,6 +181,8 @@ def _to_go_on(out: Path, job: _Job) -> _State:
     begun = state.job
     if begun.register != job.register:
         raise InputError("dedupe.other_library", place=str(out), found=begun.register, expected=job.register)
+    if begun.goods != job.goods:
+        raise InputError("dedupe.other_goods", place=str(out), found=begun.goods or "-", expected=job.goods or "-")
     if (begun.classes, begun.groups, begun.level) != (job.classes, job.groups, job.level):
         raise InputError("dedupe.other_run", place=str(out), options=_options(begun))
     return state

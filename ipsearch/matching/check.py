@@ -81,6 +81,11 @@ class Checker:
         return self._statistics
 
     @property
+    def goods(self) -> GoodsRelations:
+        """What is known of goods."""
+        return self._goods
+
+    @property
     def reader(self) -> Reader:
         """The register that is asked."""
         return self._reader

@@ -7,8 +7,11 @@ are compared by class.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from ipsearch.documents.lean import Lean
 from ipsearch.matching.judge import Verdict
@@ -49,6 +52,16 @@ class GoodsRelations:
     def loaded(self) -> bool:
         """Whether a table of goods has been loaded (``ipsearch load groups``)."""
         return self._table is not None
+
+    @property
+    def digest(self) -> str:
+        """Tells one table of goods from another; empty without one."""
+        table = self._table
+        if table is None:
+            return ""
+        goods = sorted((name, sorted(codes)) for name, codes in table.goods.items())
+        content = (table.edition, sorted(table.groups.items()), goods, sorted(table.relations.items()))
+        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:8]
 
     @property
     def relates(self) -> bool:

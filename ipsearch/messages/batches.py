@@ -86,6 +86,15 @@ MESSAGES: dict[str, Message] = {
         "begin again in another folder, so that all pairs come from the same data",
         "请在其他文件夹重新开始，使所有结果来自同一份数据",
     ),
+    "dedupe.other_goods": Message(
+        "was begun with the table of goods {found}; it is {expected} now",
+        "此任务使用的商品表为 {found}，现在为 {expected}",
+        "load the same table again, or begin again in another folder", "请重新加载同一商品表，或在其他文件夹重新开始",
+    ),
+    "dedupe.busy": Message(
+        "another run is at work here: {owner}", "另有查重任务正在此处运行：{owner}",
+        "wait until it has ended, or name another folder with --out", "请等待其结束，或用 --out 指定其他文件夹",
+    ),
     "dedupe.other_run": Message(
         "was begun with {options}", "此任务开始时的选项为 {options}",
         "give the same options as before, or begin again in another folder",

@@ -40,7 +40,13 @@ def syllables(char: str) -> tuple[str, ...]:
 
 def spellings(text: str) -> tuple[Reading, ...]:
     """The readings of a run of Han characters and digits; empty if a character cannot be read."""
-    return tuple(islice(product(*map(syllables, text)), MOST_READINGS)) if text else ()
+    if not text:
+        return ()
+    choices = [syllables(char) for char in text]
+    first = [choice[0] for choice in choices if len(choice) == 1]
+    if len(first) == len(text):  # one reading each: most texts
+        return (tuple(first),)
+    return tuple(islice(product(*choices), MOST_READINGS))
 
 
 @lru_cache(maxsize=65536)

@@ -20,12 +20,14 @@ import ipsearch
 from indexers.load import LoadOptions, load_trademarks
 from ipsearch.dedupe.library import LibraryProgress, dedupe_library
 from ipsearch.dedupe.tally import LibrarySummary
-from ipsearch.errors import InputError, IpsearchError, UsageError
+from ipsearch.errors import EngineBusy, InputError, IpsearchError, UsageError
 from ipsearch.matching.check import Checker
+from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.judge import judge
 from ipsearch.matching.pairs import PairOptions, RecordCheck, RegisterCheck
 from ipsearch.matching.policy import LEVELS, V1
 from ipsearch.text.form import form_of
+from ipsearch.text.nice import GroupTable
 from tests.small_register import RECORDS
 
 OPTIONS = PairOptions(level="remote")
@@ -239,6 +241,30 @@ def test_an_updated_register_is_another(tmp_path: Path) -> None:
         load_trademarks([tmp_path / "more.ndjson"], ip.backend, LoadOptions(workers=0))
         ip.trademarks.reload()
         assert refused(ip, out).problem.code == "dedupe.other_library"
+
+
+def test_another_table_of_goods_is_another_run(library: ipsearch.Ipsearch, tmp_path: Path) -> None:
+    table = GroupTable("test", {"0301": "肥皂"}, goods={"香皂": frozenset({"0301"})})
+    with_goods = Checker(library.trademarks.reader, GoodsRelations(table))
+    stopped(library, tmp_path, 0)
+    with pytest.raises(InputError) as raised:
+        dedupe_library(with_goods, tmp_path, OPTIONS, resume=True)
+    assert raised.value.problem.code == "dedupe.other_goods"
+    assert raised.value.problem.values["found"] == "-"
+    run(library, tmp_path, resume=True)
+
+
+def test_one_run_at_a_time_in_a_folder(library: ipsearch.Ipsearch, tmp_path: Path) -> None:
+    busy: list[str] = []
+
+    def meanwhile(_: LibraryProgress) -> None:
+        with pytest.raises(EngineBusy) as raised:
+            dedupe_library(library.trademarks.checker, tmp_path, OPTIONS, resume=True)
+        busy.append(raised.value.problem.code)
+
+    dedupe_library(library.trademarks.checker, tmp_path, OPTIONS, progress=meanwhile)
+    assert set(busy) == {"dedupe.busy"}
+    assert files(tmp_path) == ["pairs.ndjson", "summary.json"]
 
 
 def test_a_continued_run_judges_as_of_the_day_it_was_begun(library: ipsearch.Ipsearch, tmp_path: Path) -> None:

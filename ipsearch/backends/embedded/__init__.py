@@ -14,12 +14,12 @@ from pathlib import Path
 
 from ipsearch.backends.embedded import generations as stored
 from ipsearch.backends.embedded.failures import engine_errors
-from ipsearch.backends.embedded.lock import FamilyLock
 from ipsearch.backends.embedded.reader import EmbeddedReader
 from ipsearch.backends.embedded.schema import new_index
 from ipsearch.backends.embedded.writer import EmbeddedWriter, WriterOptions
 from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
+from ipsearch.lock import FolderLock
 from mappings.loader import Mapping, load
 
 __all__ = ["EmbeddedBackend", "WriterOptions"]
@@ -49,7 +49,8 @@ class EmbeddedBackend:
         folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
             folder.mkdir(parents=True, exist_ok=True)
-            lock = FamilyLock(folder)
+            # Tantivy's own lock is per generation: an update of the live one would run beside a build to replace it.
+            lock = FolderLock(folder)
             try:
                 name = self._resumable(folder, versions) if resume else ""
                 if not name:
@@ -68,7 +69,7 @@ class EmbeddedBackend:
         folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
             stored.require_live(folder)
-            lock = FamilyLock(folder)
+            lock = FolderLock(folder)
             try:
                 name = stored.require_live(folder)
                 self._check(folder, name, versions, mapping)
@@ -89,7 +90,7 @@ class EmbeddedBackend:
         with engine_errors(str(folder)):
             if not any(info.name == name and info.finished for info in stored.listing(folder)):
                 raise EngineError("index.no_generation", place=str(folder), name=name)
-            lock = FamilyLock(folder)
+            lock = FolderLock(folder)
             try:
                 stored.make_live(folder, name)
             finally:
@@ -101,7 +102,7 @@ class EmbeddedBackend:
         with engine_errors(str(folder)):
             if name not in stored.names(folder):
                 raise EngineError("index.no_generation", place=str(folder), name=name)
-            lock = FamilyLock(folder)
+            lock = FolderLock(folder)
             try:
                 if stored.live_name(folder) == name:
                     raise EngineError("index.live", place=str(folder), name=name)
@@ -140,7 +141,7 @@ class EmbeddedBackend:
             if not finished:
                 shutil.rmtree(folder / name)
 
-    def _writer(self, folder: Path, name: str, mapping: Mapping, lock: FamilyLock, *, fresh: bool) -> EmbeddedWriter:
+    def _writer(self, folder: Path, name: str, mapping: Mapping, lock: FolderLock, *, fresh: bool) -> EmbeddedWriter:
         def done(published: bool) -> None:
             try:
                 if published:
