@@ -7,7 +7,7 @@ documents and by as many threads as our writer, into an index with the same mapp
 client. Ours, ready: packed documents to the writer, with the commits of a load. Ours, whole: a load from a file of
 names, with helper processes. Every line ends with a refresh and, timed apart, the merge to one segment that finishes a
 generation; of ours with publication. Every run is a process of its own on a new index, after one that is not counted;
-the kinds take turns, and the median of the rounds counts.
+the kinds take turns, and the median of the rounds counts; shares are of the client's own helper with as many threads.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from ipsearch.backends.elastic import BulkOptions, ElasticBackend
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.indexes import GenerationIndex, delete
 from ipsearch.backends.elastic.pack import ElasticPacker
-from ipsearch.backends.elastic.writer import ElasticWriter
+from ipsearch.backends.elastic.writer import ElasticWriter, WriterOptions
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, prepare
 from ipsearch.engine import versions
@@ -50,14 +50,24 @@ from mappings.loader import load as load_mapping
 
 Action = dict[str, Any]
 SENDING = BulkOptions()
+ALONE = BulkOptions(workers=1)
+
+
+class Kind(NamedTuple):
+    """A way to load: what it is called, and the one with as many sending threads that it is measured against."""
+
+    title: str
+    baseline: str
+
+
 KINDS = {
-    "shared": f"streaming_bulk, {SENDING.workers} threads",
-    "single": "streaming_bulk, one thread",
-    "parallel": f"parallel_bulk, {SENDING.workers} threads",
-    "writer": f"our writer, ready documents, {SENDING.workers} threads",
-    "whole": f"whole load, {usual_workers()} helper process(es), {SENDING.workers} threads",
+    "single": Kind("streaming_bulk, one thread", "single"),
+    "alone": Kind(f"whole load, {usual_workers()} helper process(es), one thread", "single"),
+    "shared": Kind(f"streaming_bulk, {SENDING.workers} threads", "shared"),
+    "parallel": Kind(f"parallel_bulk, {SENDING.workers} threads", "shared"),
+    "writer": Kind(f"our writer, ready documents, {SENDING.workers} threads", "shared"),
+    "whole": Kind(f"whole load, {usual_workers()} helper process(es), {SENDING.workers} threads", "shared"),
 }
-BASELINE = "shared"
 
 
 class Measured(NamedTuple):
@@ -134,8 +144,8 @@ def send(cluster: Cluster, names: Path, kind: str) -> Measured:
 class TimedBackend(ElasticBackend):
     """Notes when all is stored, and how long the publication takes after that."""
 
-    def __init__(self, settings: Settings, cluster: Cluster) -> None:
-        super().__init__(settings)
+    def __init__(self, settings: Settings, cluster: Cluster, sending: BulkOptions) -> None:
+        super().__init__(settings, WriterOptions(bulk=sending))
         self._place = cluster
         self.began = self.ended = self.finishing = 0.0
         self.before = self.after = 0
@@ -196,7 +206,7 @@ def child(url: str, kind: str, names: Path) -> Measured:
     with own_indices(settings) as cluster:
         if kind in SENDERS:
             return send(cluster, names, kind)
-        with closing(TimedBackend(settings, cluster)) as backend:
+        with closing(TimedBackend(settings, cluster, ALONE if kind == "alone" else SENDING)) as backend:
             return write(backend, names) if kind == "writer" else load_whole(backend, names)
 
 
@@ -212,17 +222,17 @@ def print_table(found: dict[str, list[Measured]]) -> None:
 
     columns = ("records/s", "from, to", "share", "merging s", "records/s in all", "share", "bytes/record", "merged")
     print(f"| what | {' | '.join(columns)} |\n|---|" + "---:|" * len(columns))
-    for kind, title in KINDS.items():
+    for kind, (title, baseline) in KINDS.items():
         runs = found[kind]
         rates = sorted(m.records / m.loading for m in runs)
         loading, whole = rate(kind, merged=False), rate(kind, merged=True)
         cells = (
             f"{loading:,.0f}",
             f"{rates[0]:,.0f}, {rates[-1]:,.0f}",
-            f"{loading / rate(BASELINE, merged=False):.0%}",
+            f"{loading / rate(baseline, merged=False):.0%}",
             f"{statistics.median(m.finishing for m in runs):.1f}",
             f"{whole:,.0f}",
-            f"{whole / rate(BASELINE, merged=True):.0%}",
+            f"{whole / rate(baseline, merged=True):.0%}",
             f"{statistics.median(m.bytes_before / m.records for m in runs):.0f}",
             f"{statistics.median(m.bytes_after / m.records for m in runs):.0f}",
         )
