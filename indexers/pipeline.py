@@ -36,8 +36,11 @@ WARM = 4
 """Batches that are analysed here before helpers are started: a start takes as long as some thousand records."""
 DEPTH = 8
 """Batches that a helper has at a time, so that it has work while a commit holds up this process for half a second."""
-ANSWERS = 1 << 20
-"""Bytes of answers that wait between a helper and this process (Linux; 64 kB elsewhere): about two batches."""
+PIPE = 1 << 20
+"""Bytes that wait between this process and a helper, either way (Linux; 64 kB elsewhere): two batches with answers.
+
+With less, a process that wants to send waits until the other comes to receive, although both have work.
+"""
 
 
 class Analysed(msgspec.Struct, gc=False):
@@ -159,9 +162,10 @@ class Pipeline:
         for _ in range(self.workers):
             theirs, batches = context.Pipe(duplex=False)
             answers, sending = context.Pipe(duplex=False)
-            if sys.platform == "linux":
-                with suppress(OSError):  # no more room for this user: the pipe stays as it is
-                    fcntl.fcntl(sending.fileno(), fcntl.F_SETPIPE_SZ, ANSWERS)
+            for end in (batches, sending):
+                if sys.platform == "linux":
+                    with suppress(OSError):  # no more room for this user: the pipe stays as it is
+                        fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
             arguments = (theirs, sending, self.library.family, self.pack)
             process = context.Process(target=help_out, args=arguments, name="ipsearch-helper", daemon=True)
             process.start()
