@@ -81,7 +81,8 @@ def dedupe_library(
 
     Raises:
         UsageError: ``out`` is no folder, or holds another run or other files; an option that cannot be.
-        InputError: with ``resume``, the run that is there has other options, or the register has changed since.
+        InputError: with ``resume``, the run that is there has other options, or the register or the table of goods has
+            changed since.
         EngineBusy: another run is at work in ``out``.
         OSError: ``out`` cannot be written.
     """
