@@ -4,7 +4,7 @@ The folder gets ``pairs.ndjson``, a :class:`~ipsearch.matching.report.Pair` a li
 first, and at the end ``summary.json``. Without the latter the run has not ended. Meanwhile ``progress.json`` says how
 far it is: the record behind which it goes on, and how many bytes of the pairs belong to the records before. It is
 replaced in one step, after those bytes are on the disk; what is behind them is cut off and found again when the run
-goes on.
+goes on. ``writer.lock`` keeps a second run out; it goes with the end of the run, and after a crash it locks nothing.
 """
 
 from __future__ import annotations

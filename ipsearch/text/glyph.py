@@ -46,12 +46,10 @@ def similarity(a: str, b: str) -> float:
     if a == b:
         return 1.0
     rows = _rows()
-    # The row of digits and letters is never asked for: a digit would be found in the scores of any row.
-    if a not in rows or b not in rows:
-        return 0.0
-    row = rows[a]
+    row = rows.get(a, "")
     at = row.find(b)
-    return int(row[at + 1 : at + _CELL]) / 100 if at >= 0 else 0.0
+    # A digit is found in the scores of any row, but has none of its own.
+    return int(row[at + 1 : at + _CELL]) / 100 if at >= 0 and b in rows else 0.0
 
 
 def look_alikes(char: str) -> Mapping[str, float]:

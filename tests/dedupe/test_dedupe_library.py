@@ -146,7 +146,7 @@ def test_resume_gives_what_an_undisturbed_run_gives(
     whole, out = tmp_path / "whole", tmp_path / "out"
     expected = run(library, whole)
     stopped(library, out, batches)
-    assert files(out) == ["pairs.ndjson", "progress.json"]
+    assert files(out) == ["pairs.ndjson", "progress.json", "writer.lock"]
     with (out / "pairs.ndjson").open("ab") as stream:
         stream.write(tail)  # what a killed process had begun to write
     summary = run(library, out, resume=True)
