@@ -5,8 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PACKAGES := ipsearch indexers mappings
-COMPILED_TESTS := tests/text tests/documents tests/matching tests/indexers $(addprefix tests/backends/test_, \
-	values.py embedded.py embedded_pack.py embedded_seen.py elastic_pack.py)
+COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe \
+	$(addprefix tests/indexers/test_, load.py load_killed.py pipeline.py validate.py) \
+	$(addprefix tests/backends/test_, values.py embedded.py embedded_pack.py embedded_seen.py elastic_pack.py)
 
 .PHONY: help demo fast pure test test-pure test-fast lint types layers lock clean es es-stop
 
