@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PACKAGES := ipsearch indexers mappings
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe \
 	$(addprefix tests/indexers/test_, load.py load_killed.py pipeline.py validate.py) \
 	$(addprefix tests/backends/test_, values.py embedded.py embedded_pack.py embedded_seen.py elastic_pack.py)
@@ -31,8 +32,6 @@ pure:
 	@rm -f *__mypyc.*.so; find $(PACKAGES) -name '*.so' -delete
 
 test: lint types layers test-pure test-fast
-
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 test-pure: $(VENV)/.installed-dev pure
 	$(PYTEST) $(addprefix --cov=,$(PACKAGES)) --cov-report=term:skip-covered

@@ -48,7 +48,7 @@ def come_apart(text: str, count: int) -> bool:
 def _join(identity: str, field: str, tokens: tuple[str, ...]) -> str:
     try:
         text = " ".join(tokens)
-        if text.split() != list(tokens):
+        if not come_apart(text, len(tokens)):
             raise _misfit(identity, field, tokens)
         if not text.isascii():
             text.encode()  # lone surrogates cannot be indexed

@@ -87,17 +87,16 @@ def dedupe_library(
         OSError: ``out`` cannot be written.
     """
     job = _job(options, checker)
+    # What is refused is refused before a folder is made or a lock is put into another's; under the lock it is asked
+    # again, because a run may have gone on in between.
     _state(out, job, resume)
-    RegisterCheck(checker, options)  # refused before there is a folder
+    RegisterCheck(checker, options)
     out.mkdir(parents=True, exist_ok=True)
     lock = FolderLock(out, "dedupe.busy")
-    ended = False
     try:
-        summary = _run(checker, out, options, _state(out, job, resume), progress)
-        ended = True
+        return _run(checker, out, options, _state(out, job, resume), progress)
     finally:
-        lock.release(delete=ended)
-    return summary
+        lock.release(delete=(out / SUMMARY).exists())
 
 
 def _run(
