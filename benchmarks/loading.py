@@ -1,6 +1,6 @@
 """Speed and memory of a load, against adding ready-made documents to Tantivy in the same run.
 
-    python -m benchmarks.loading [--size 400000]
+    python -m benchmarks.loading [--size 1000000]
 
 The baseline has everything done beforehand: documents analysed and packed, rows written; it only adds them to a
 Tantivy index of the same schema and commits as often as a load does. The load reads a file of names, analyses, adds,
@@ -78,7 +78,7 @@ def child(kind: str, names: Path) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--size", type=int, default=400_000)
+    arguments.add_argument("--size", type=int, default=1_000_000)
     arguments.add_argument("--child", nargs=2)
     asked = arguments.parse_args()
     if asked.child:

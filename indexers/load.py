@@ -202,30 +202,27 @@ def _run(
         partial = any(unit.source.partial for unit in plan.units)
         merger: Merger[Any] = Merger(opened.writer.stored, library.decode, library.merge, partial=partial)
         latest = dt.date.fromisoformat(opened.as_of) if opened.as_of else None
-        sink = Sink(opened.writer, marks, opened.tally, rejects, merger, known, latest)
-        try:
-            if known is None or not known.finished:
-                today = dt.datetime.now(dt.UTC).date()
-                batches = read_batches(plan.units, library, start, merger, meter, options.batch, today)
-                with Pipeline(options.workers, library, opened.writer.packer) as pipeline:
-                    for batch, analysed in pipeline.run(batches):
-                        with interrupt.held():
-                            sink.take(batch, analysed)
-                            if sink.is_due(options.commit_records, options.commit_seconds):
-                                sink.commit()
-                        counts = sink.counts
-                        seconds = time.monotonic() - began
-                        progress(
-                            Progress(batch.label, batch.bytes_done, plan.size, counts.loaded, counts.refused, seconds)
-                        )
-            with interrupt.held():
-                generation = sink.finish(opened.rebuilt)
-        except KeyboardInterrupt:
-            if sink.ended:
-                raise
-            with interrupt.held():
-                sink.commit()
-            raise LoadInterrupted(sink.counts.loaded) from None
+        with closing(Sink(opened.writer, marks, opened.tally, rejects, merger, known, latest)) as sink:
+            try:
+                if known is None or not known.finished:
+                    today = dt.datetime.now(dt.UTC).date()
+                    batches = read_batches(plan.units, library, start, merger, meter, options.batch, today)
+                    with Pipeline(options.workers, library, opened.writer.packer) as pipeline:
+                        for batch, analysed in pipeline.run(batches):
+                            with interrupt.held():
+                                sink.take(batch, analysed)
+                                if sink.is_due(options.commit_records, options.commit_seconds):
+                                    sink.begin_commit()
+                            seconds = time.monotonic() - began
+                            progress(Progress(batch.label, batch.bytes_done, plan.size, *sink.taken, seconds))
+                with interrupt.held():
+                    generation = sink.finish(opened.rebuilt)
+            except KeyboardInterrupt:
+                if sink.ended:
+                    raise
+                with interrupt.held():
+                    sink.commit()
+                raise LoadInterrupted(sink.counts.loaded) from None
         return LoadSummary(
             generation=generation.name,
             rebuilt=opened.rebuilt,

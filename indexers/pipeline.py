@@ -35,7 +35,7 @@ if sys.platform == "linux":
 WARM = 4
 """Batches that are analysed here before helpers are started: a start takes as long as some thousand records."""
 DEPTH = 8
-"""Batches that a helper has at a time, so that it has work while a commit holds up this process for half a second."""
+"""Batches that a helper has at a time, so that it has work while this process stores others."""
 PIPE = 1 << 20
 """Bytes that wait between this process and a helper, either way (Linux; 64 kB elsewhere): two batches with answers.
 

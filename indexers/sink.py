@@ -1,4 +1,8 @@
-"""The receiving end of a load: documents to the index, rejects to their file, and both to a checkpoint."""
+"""The receiving end of a load: documents to the index, rejects to their file, and both to a checkpoint.
+
+A commit takes the engine a second or more, in which its process has nothing to do. So it is made in a thread, and what
+arrives meanwhile waits here: reading and analysis go on, and everything is stored in the order of the input.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import datetime as dt
 import time
 from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from indexers.base import Rejected
@@ -26,10 +31,12 @@ RECENT = 50_000
 """Records that are kept until the engine must have answered for them: more than any writer has under way."""
 CHECKPOINT_FREE = 1.0
 """Seconds that a checkpoint may take in any case."""
+AHEAD = 64_000_000
+"""Characters of packed documents that may wait for a commit; a load of names makes as many in three seconds."""
 
 
 class Sink:
-    """Takes analysed batches in order.
+    """Takes analysed batches in order; to be closed.
 
     ``known`` is the checkpoint to go on from, ``latest`` the date of the data that the index holds already.
     """
@@ -53,14 +60,48 @@ class Sink:
         self._found = self._total = writer.count()
         self._since, self._committed, self._cost = 0, self._began, 0.0
         self._recent: deque[Batch] = deque()
+        self._waiting: deque[tuple[Batch, Analysed]] = deque()
+        self._ahead = 0
+        self._thread = ThreadPoolExecutor(1, "ipsearch-commit")
+        self._commit_under_way: Future[None] | None = None
 
     @property
     def seconds(self) -> float:
         """Time the load has taken, without the time it lay interrupted."""
         return self._spent + time.monotonic() - self._began
 
+    @property
+    def taken(self) -> tuple[int, int]:
+        """Records and rejects so far, with those that wait for a commit."""
+        waiting = [batch.counts for batch, _ in self._waiting]
+        return (
+            self.counts.loaded + sum(counts.loaded for counts in waiting),
+            self.counts.refused + sum(counts.refused for counts in waiting),
+        )
+
+    def close(self) -> None:
+        """Wait for a commit that is under way."""
+        self._thread.shutdown()
+
     def take(self, batch: Batch, analysed: Analysed) -> None:
-        """Store a batch: the next one in the order of the input."""
+        """Store a batch, the next one in the order of the input; while a commit is under way, only keep it."""
+        self._waiting.append((batch, analysed))
+        if self._commit_under_way is not None and not self._commit_under_way.done():
+            self._ahead += sum([len(one.body) + len(one.detail) for one in analysed.documents])
+            if self._ahead < AHEAD:
+                return
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Store everything that waits; a commit that failed raises its error here."""
+        if self._commit_under_way is not None:
+            self._commit_under_way.result()
+            self._commit_under_way = None
+        self._ahead = 0
+        while self._waiting:
+            self._store(*self._waiting.popleft())
+
+    def _store(self, batch: Batch, analysed: Analysed) -> None:
         for i, problem in analysed.failures:
             self._withdraw(batch, i, problem)
         self._writer.put_packed(analysed.documents)
@@ -93,16 +134,25 @@ class Sink:
 
     def is_due(self, records: int, seconds: float) -> bool:
         """Whether so many records or seconds have come since the last commit, and it is worth its time."""
+        if self._commit_under_way is not None:
+            return False
         waited = time.monotonic() - self._committed
         most = max(waited * CHECKPOINT_SHARE, CHECKPOINT_FREE)
         return (self._since >= records or waited >= seconds) and self._cost <= most
 
+    def begin_commit(self) -> None:
+        """Make everything taken so far durable, with a checkpoint behind it, while more is taken."""
+        self._catch_up()
+        self._commit_under_way = self._thread.submit(self._commit, finished=False)
+
     def commit(self) -> None:
-        """Make everything taken so far durable, with a checkpoint behind it."""
-        self._commit(finished=False)
+        """:meth:`begin_commit`, and wait for its end."""
+        self.begin_commit()
+        self._catch_up()
 
     def finish(self, new: bool) -> GenerationInfo:
         """Commit and publish. A new generation without a record is not published: ``InputError`` ``load.empty``."""
+        self._catch_up()
         if new and not self._writer.count():
             self.ended = True
             raise InputError("load.empty", rejects=str(self._rejects.path) if self._rejects.exists else "-")

@@ -15,6 +15,7 @@ from cnipa_packages import BASIC, GOODS, PLAIN, write_zip
 from loading import contents, rejects, row, write_ndjson
 
 from indexers import load as load_module
+from indexers import sink as sink_module
 from indexers.checkpoint import encode
 from indexers.load import LoadOptions, load_trademarks
 from indexers.summary import LoadSummary, Progress
@@ -65,14 +66,16 @@ def with_(options: LoadOptions = HERE, **changes: object) -> LoadOptions:
 
 
 def interrupt(backend: Backend, paths: list[Path], options: LoadOptions, after: int) -> None:
-    """Begin a load and break it off behind a commit, as a crash does."""
+    """Begin a load and break it off behind a commit, as a crash does; every commit ends before the next batch."""
 
     def crash(progress: Progress) -> None:
         if progress.records >= after:
             raise CrashError
 
-    with pytest.raises(CrashError):
-        load_trademarks(paths, backend, options, crash)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sink_module, "AHEAD", 0)
+        with pytest.raises(CrashError):
+            load_trademarks(paths, backend, options, crash)
 
 
 def test_a_first_load(tmp_path: Path, backend: Backend, folder: Path) -> None:
