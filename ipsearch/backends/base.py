@@ -34,8 +34,7 @@ from ipsearch.query.ast import (
 from mappings.loader import Mapping as IndexMapping
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One row of an index.
 
     ``fields`` holds, per field of the mapping, its tokens in order (keyword, text) or an integer; fields without a

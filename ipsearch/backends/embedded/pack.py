@@ -55,7 +55,7 @@ class TantivyPacker:
                 raise TypeError(name)
             elif value:
                 if code := codes.get(name):
-                    keys.append(f"{code}{f' {code}'.join(value)} {HAS}{name}")
+                    keys.append(code + f" {code}".join(value) + f" {HAS}{name}")
                     count += len(value) + 1
                     continue
                 texts += value
@@ -65,11 +65,13 @@ class TantivyPacker:
                 own[name] = value if use == "facet" else self._text(name, value)
                 keys.append(HAS + name)
                 count += 1
-        own[KEYS] = coded = " ".join(keys)
+        coded, plain = " ".join(keys), " ".join(texts)
+        own[KEYS] = coded
         # All tokens at once: one field after the other takes four times as long.
-        if not come_apart(coded, count) or not come_apart(" ".join(texts), len(texts)):
+        if not come_apart(coded, count) or not come_apart(plain, len(texts)):
             raise ValueError("a token with white space")
-        if max(len(coded), *map(len, texts)) > MAX_TOKEN_BYTES // 4:
+        longest = MAX_TOKEN_BYTES // 4
+        if len(coded) > longest or (len(plain) > longest and max(map(len, texts)) > longest):
             joined(document, self._mapping)  # is any of them too long?
         return msgspec.json.encode(own)[1:].decode()
 
