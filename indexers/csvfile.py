@@ -24,7 +24,8 @@ from indexers.cnipa.kind import form_kind
 from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
 from ipsearch.errors import InputError
-from ipsearch.records import MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark
+from ipsearch.records import HEADINGS, MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark
+from ipsearch.text.nice import class_number
 
 TEXTS = (
     "office", "application_number", "mark", "registration_number", "part", "status_code", "transliteration",
@@ -38,26 +39,6 @@ COLUMNS = (
 )  # fmt: skip
 """Every column that is read."""
 DEFAULT_OFFICE = "XX"
-
-HEADINGS: Mapping[str, str] = MappingProxyType({
-    "商标": "mark", "商标名称": "mark", "商标名": "mark", "商标文字": "mark",
-    "申请号": "application_number", "申请/注册号": "application_number", "申请注册号": "application_number",
-    "注册/申请号": "application_number", "注册号": "registration_number", "国际注册号": "international_number",
-    "国际分类": "classes", "国际分类号": "classes", "类别": "classes", "类号": "classes", "尼斯分类": "classes",
-    "商标类别": "classes", "类似群": "groups", "类似群组": "groups", "类似群号": "groups",
-    "商品/服务": "goods", "商品服务": "goods", "商品/服务项目": "goods", "核定商品": "goods",
-    "申请人": "applicants", "申请人名称": "applicants", "注册人": "applicants", "商标权人": "applicants",
-    "代理人": "agents", "代理机构": "agents", "代理组织": "agents", "代理组织机构": "agents",
-    "状态": "status", "商标状态": "status", "法律状态": "status", "当前状态": "status", "商标形态": "kind",
-    "申请日": "application_date", "申请日期": "application_date",
-    "初审公告日": "publication_date", "初审公告日期": "publication_date",
-    "注册日": "registration_date", "注册日期": "registration_date",
-    "注册公告日": "registration_date", "注册公告日期": "registration_date",
-    "截止日期": "expiry_date", "到期日": "expiry_date",
-    "专用期截止日期": "expiry_date", "专用权截止日期": "expiry_date",
-    "备注": "notes", "图形要素": "vienna", "图形编码": "vienna", "维也纳分类": "vienna",
-})  # fmt: skip
-"""Chinese headings of columns."""
 
 STATUS_WORDS: Mapping[str, Status] = MappingProxyType({
     "申请中": "pending", "待审中": "pending", "审查中": "pending", "待审查": "pending", "等待实质审查": "pending",
@@ -79,7 +60,7 @@ def parse_row(row: Mapping[str, str], line: int) -> Trademark:
     Raises:
         InputError: a class, a date, a kind or a status that cannot be read.
     """
-    classes = tuple(_class(value) for value in _list(row, "classes"))
+    classes = tuple(class_number(value) for value in _list(row, "classes"))
     texts = {name: row[name] for name in TEXTS if row.get(name)}
     dates = {name: _date(name, row[name]) for name in DATES if row.get(name)}
     number = texts.get("registration_number") or str(line)
@@ -117,13 +98,6 @@ def _list(row: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in _LIST.split(row.get(name, "")) if value.strip())
 
 
-def _class(value: str) -> int:
-    digits = value.removeprefix("第").removesuffix("类").strip()
-    if not (digits.isascii() and digits.isdigit()):
-        raise InputError("record.bad_class", value=value)
-    return int(digits)
-
-
 def _date(name: str, value: str) -> dt.date | None:
     try:
         return parse_date(value)
@@ -141,7 +115,7 @@ def _choice(row: Mapping[str, str], name: str, allowed: frozenset[str], default:
 def _goods(value: str, classes: tuple[int, ...]) -> Goods:
     number, colon, text = value.partition(":")
     if colon and number.strip().isdigit():
-        return Goods(_class(number.strip()), text.strip())
+        return Goods(class_number(number.strip()), text.strip())
     if len(classes) == 1:
         return Goods(classes[0], value)
     raise InputError("record.bad_value", field="goods", value=value, expected="class:text, as the row has no one class")

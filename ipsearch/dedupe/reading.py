@@ -11,25 +11,32 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
+from ipsearch.records import headings_of
+from ipsearch.text.nice import class_number
 
 Form = Literal["csv", "ndjson", "list"]
 
-COLUMNS: dict[str, frozenset[str]] = {
-    "mark": frozenset({"mark", "商标", "商标名称"}),
-    "classes": frozenset({"classes", "class", "国际分类", "类别"}),
-    "groups": frozenset({"groups", "group", "类似群", "类似群组"}),
-    "applicant": frozenset({"applicant", "申请人", "申请人名称"}),
-}
+COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "mark": headings_of("mark") | {"mark"},
+        "classes": headings_of("classes") | {"classes", "class"},
+        "groups": headings_of("groups") | {"groups", "group"},
+        "applicant": headings_of("applicants") | {"applicant", "applicants"},
+    }
+)
 """Columns that are read, by any of their names."""
 
 DELIMITERS = ",;\t"
+TABLES = (".csv", ".tsv")
+"""Files that are tables by their names."""
 LONGEST_LINE = 1 << 20
 """Characters of a line that are read. A mark has 300 at most; a file without line breaks must not fill the memory."""
 
@@ -66,7 +73,8 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     ``stream`` is text opened with ``errors="surrogateescape"`` and ``newline=""``; ``place`` names it in messages.
 
     Raises:
-        InputError: the file is empty, or a table whose header names a column twice.
+        InputError: the file is empty, a table whose header names a column twice, or a ``.csv`` or ``.tsv`` file of
+            several columns without one for the mark: each row as a whole would be taken for a mark, and be free.
     """
     lines = _lines(stream)
     first = next((pair for pair in lines if pair[1].strip()), None)
@@ -80,6 +88,9 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
             entries = map(_from_json, rest)
         case "csv":
             entries = _from_table(rest, place)
+        case "list" if place.lower().endswith(TABLES) and re.search(f"[{DELIMITERS}]", first[1].strip()):
+            known = ", ".join(sorted(COLUMNS["mark"]))
+            raise InputError("csv.columns", place=f"{place}:{first[0]}", missing="mark", known=known)
         case "list":
             entries = (Entry(number, line.strip()) for number, line in rest)
     return _without_trailing_blanks(map(_checked, entries))
@@ -200,11 +211,7 @@ def _classes(value: list[int | str] | int | str | None) -> tuple[int, ...] | Non
     if value is None or value == "":
         return None
     values = value if isinstance(value, list) else [value]
-    parts = [part for one in values for part in _LIST.split(str(one)) if part]
-    for part in parts:
-        if not (part.isascii() and part.isdigit()):
-            raise InputError("record.bad_class", value=part)
-    return tuple(int(part) for part in parts)
+    return tuple(class_number(part) for one in values for part in _LIST.split(str(one)) if part)
 
 
 def _groups(value: list[str] | str | None) -> tuple[str, ...] | None:

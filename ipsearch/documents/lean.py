@@ -59,7 +59,7 @@ def lean_of(record: Trademark, form: Form) -> Lean:
         applied=record.application_date,
         expires=record.expiry_date,
         ended=record.termination_date,
-        applicants=tuple([p.name or p.name_en or p.identifier for p in record.applicants]),
+        applicants=tuple([party.shown for party in record.applicants]),
         packed_form=pack_form(form, record.mark),
     )
 

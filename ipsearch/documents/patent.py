@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ipsearch.documents.days import day_number
 from ipsearch.documents.legalstatus import event_kinds, status_of
 from ipsearch.records import DELETED, Filing, Party, Patent, PatentType
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
@@ -80,8 +81,8 @@ def prepare(record: Patent) -> Prepared:
         applied=record.application.date if record.application else None,
         priority=earliest(record),
         application=record.application.number if record.application else "",
-        applicants=tuple([_shown(party) for party in record.applicants[:SHOWN_APPLICANTS]]),
-        inventors=tuple([_shown(party) for party in record.inventors[:SHOWN_APPLICANTS]]),
+        applicants=tuple([party.shown for party in record.applicants[:SHOWN_APPLICANTS]]),
+        inventors=tuple([party.shown for party in record.inventors[:SHOWN_APPLICANTS]]),
         ipc=(record.ipc or record.cpc)[:3],
         family=family,
         type=record.type,
@@ -297,11 +298,6 @@ def _above(symbols: Iterable[str]) -> tuple[str, ...]:
     return _unique((*(one for symbol in known for one in ancestors(symbol)), *(f"={symbol}" for symbol in known)))
 
 
-def day_number(date: dt.date) -> int:
-    """A date as the integer YYYYMMDD."""
-    return date.year * 10000 + date.month * 100 + date.day
-
-
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(value.split()) for value in values if value and value.strip()))
 
@@ -313,7 +309,3 @@ def _token(value: str) -> tuple[str, ...]:
 def _names(parties: Iterable[Party]) -> Iterator[str]:
     for party in parties:
         yield from (name for name in dict.fromkeys((party.name, party.name_en)) if name)
-
-
-def _shown(party: Party) -> str:
-    return party.name or party.name_en or party.identifier

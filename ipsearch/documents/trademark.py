@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ipsearch.documents.days import day_number
 from ipsearch.documents.keys import mark_keys, unique
 from ipsearch.documents.lean import decode_lean, filled, lean_of, lean_record
 from ipsearch.records import Trademark
@@ -63,7 +64,7 @@ def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
         fields["applicant"] = applicants
     for name, date in zip(_DATES, _dates(record), strict=True):
         if date:
-            fields[name] = date.year * 10000 + date.month * 100 + date.day
+            fields[name] = day_number(date)
     return fields
 
 

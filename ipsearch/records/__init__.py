@@ -4,6 +4,7 @@
 frozen, typed and carry no behaviour beyond their identity; every other module reads them, none changes them.
 """
 
+from ipsearch.records.headings import HEADINGS, headings_of
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
     DELETED,
@@ -31,6 +32,7 @@ from ipsearch.records.trademark import (
 
 __all__ = [
     "DELETED",
+    "HEADINGS",
     "KINDS_WITHOUT_WORDS",
     "MARK_KINDS",
     "PATENT_TYPES",
@@ -50,4 +52,5 @@ __all__ = [
     "Status",
     "Trademark",
     "claims_of",
+    "headings_of",
 ]

@@ -14,3 +14,8 @@ class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     address_en: str = ""
     country: str = ""
     identifier: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands for the party where there is room for one name."""
+        return self.name or self.name_en or self.identifier

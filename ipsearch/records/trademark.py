@@ -122,4 +122,4 @@ class Trademark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     def id(self) -> str:
         """Deterministic identity: office, application number and part. Loading the same record twice is safe."""
         number = "".join(self.application_number.split())
-        return "-".join(p for p in (self.office, number, self.part) if p)
+        return "-".join(filter(None, (self.office, number, self.part)))

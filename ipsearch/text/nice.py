@@ -85,6 +85,18 @@ def class_heading(nice_class: int, lang: Literal["zh", "en"] = "zh") -> str:
     return heading.zh if lang == "zh" else heading.en
 
 
+def class_number(text: str) -> int:
+    """The class that a table means: 9, 09, 9类, 第9类. It need not be one of :data:`CLASSES`.
+
+    Raises:
+        InputError: ``record.bad_class``, if it is no number.
+    """
+    digits = text.strip().removeprefix("第").removesuffix("类").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        raise InputError("record.bad_class", value=text)
+    return int(digits)
+
+
 def is_group(code: str) -> bool:
     """Whether the code is a similar group of the edition that comes with the package (:func:`groups_edition`)."""
     return code in _shipped().groups

@@ -50,6 +50,32 @@ def test_delimiters(delimiter: str) -> None:
     assert entries(f"note{delimiter}mark\nx{delimiter}小米\n") == [Entry(2, "小米")]
 
 
+@pytest.mark.parametrize(("place", "header"), [("in.csv", "id,name"), ("IN.CSV", "编号;名称"), ("in.tsv", "小米\t9")])
+def test_a_table_without_a_column_for_the_mark_is_no_list_of_marks(place: str, header: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(f"\n{header}\n1,小米\n".encode()), "utf-8", "surrogateescape", newline="")
+    with pytest.raises(InputError, match="商标名称") as error:
+        next(read_entries(stream, place))
+    assert (error.value.problem.code, error.value.problem.place) == ("csv.columns", f"{place}:2")
+
+
+def test_a_list_may_have_the_name_of_a_table() -> None:
+    stream = io.TextIOWrapper(io.BytesIO("小米\nXIAOMI, INC.\n".encode()), "utf-8", "surrogateescape", newline="")
+    assert [entry.mark for entry in read_entries(stream, "in.csv")] == ["小米", "XIAOMI, INC."]
+
+
+@pytest.mark.parametrize(
+    ("mark", "classes", "groups", "applicant"),
+    [
+        ("商标文字", "国际分类号", "类似群号", "注册人"),
+        ("商标名", "类号", "类似群组", "申请人名称"),
+        ("MARK", "Class", "group", "applicants"),
+    ],
+)
+def test_headings_are_those_of_a_table_that_is_loaded(mark: str, classes: str, groups: str, applicant: str) -> None:
+    text = f"{mark},{classes},{groups},{applicant}\n小米,第9类；35,0901,甲\n"
+    assert entries(text) == [Entry(2, "小米", (9, 35), ("0901",), "甲")]
+
+
 def test_padding_of_spreadsheets() -> None:
     assert entries("mark,class\n小米,9,,\n") == [Entry(2, "小米", (9,))]
 

@@ -13,6 +13,7 @@ from ipsearch.text.nice import (
     CLASSES,
     GroupTable,
     class_heading,
+    class_number,
     group_name,
     groups_edition,
     groups_of,
@@ -110,3 +111,15 @@ def test_what_is_not_json_is_refused(raw: bytes) -> None:
     with pytest.raises(InputError) as error:
         parse_groups(io.BytesIO(raw))
     assert error.value.problem.code == "groups.invalid"
+
+
+@pytest.mark.parametrize("text", ["9", "09", " 9 ", "9类", "第9类", "第 9 类"])
+def test_class_number(text: str) -> None:
+    assert class_number(text) == 9
+
+
+@pytest.mark.parametrize("text", ["", "类", "nine", "9a", "９", "-9"])
+def test_no_class_number(text: str) -> None:
+    with pytest.raises(InputError) as error:
+        class_number(text)
+    assert (error.value.problem.code, error.value.problem.values["value"]) == ("record.bad_class", text)
