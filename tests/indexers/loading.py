@@ -11,10 +11,14 @@ from typing import Any
 from indexers import ndjson
 from indexers.base import Source, Unit
 from indexers.files import Blob
+from indexers.load import LoadOptions
 from ipsearch.backends.base import Backend
 from ipsearch.documents.trademark import FAMILY, decode_record
 from ipsearch.query.ast import Everything
 from ipsearch.records import Trademark
+
+HERE = LoadOptions(workers=0, batch=50, commit_records=200)
+"""A load in this process that commits often."""
 
 
 def write_ndjson(path: Path, rows: Iterable[dict[str, Any] | str]) -> Path:
@@ -45,3 +49,8 @@ def rejects(path: Path | None) -> list[dict[str, str]]:
 def patches(path: Path) -> Unit:
     """An ndjson file read as a feed that lists only changes."""
     return Unit(Source("patches", ndjson.SOURCE.read, ndjson.SOURCE.sniff, partial=True), (Blob(path),))
+
+
+def with_(options: LoadOptions = HERE, **changes: object) -> LoadOptions:
+    values = {name: getattr(options, name) for name in LoadOptions.__slots__}
+    return LoadOptions(**{**values, **changes})

@@ -1,0 +1,140 @@
+"""Source euipo: what the real files do not show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from euipo_files import FOOT, mark_xml, one, read, write
+
+from indexers.base import Rejected, Unit
+from indexers.euipo import HELD_BACK, SOURCE
+from indexers.files import Blob
+from ipsearch.errors import InputError
+from ipsearch.records import Event, Goods, Party, Priority, Trademark
+
+WORD = "<MarkFeature>Word</MarkFeature>"
+
+
+def test_a_word_mark_without_text_is_kept_as_unknown(tmp_path: Path) -> None:
+    empty = "<WordMarkSpecification><MarkVerbalElementText> </MarkVerbalElementText></WordMarkSpecification>"
+    record = one(write(tmp_path, mark_xml("1", WORD + empty)))
+    assert (record.kind, record.mark, record.notes) == ("unknown", "", ("mark-feature:Word",))
+
+
+@pytest.mark.parametrize(
+    ("feature", "kind"),
+    [("Sound", "sound"), ("3-D", "three_dimensional"), ("Olfactory", "smell"), ("Hologram", "hologram"),
+     ("Tracer", "unknown")],
+)  # fmt: skip
+def test_features(tmp_path: Path, feature: str, kind: str) -> None:
+    record = one(write(tmp_path, mark_xml("1", f"<MarkFeature>{feature}</MarkFeature>")))
+    assert record.kind == kind
+    assert record.notes == (("mark-feature:Tracer",) if kind == "unknown" else ())
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [("Registration cancelled", "cancelled"), ("Registration surrendered", "surrendered"),
+     ("Registration expired", "expired"), ("Registration cancellation pending", "registered"),
+     ("registered", "registered"), ("Something new", "unknown"), ("", "unknown")],
+)  # fmt: skip
+def test_statuses(tmp_path: Path, label: str, status: str) -> None:
+    more = (
+        "<ExpiryDate>2020-05-01</ExpiryDate><MarkCurrentStatusDate>2020-06-02</MarkCurrentStatusDate>"
+        f"<MarkCurrentStatusCode>{label}</MarkCurrentStatusCode>"
+    )
+    record = one(write(tmp_path, mark_xml("1", more)))
+    assert (record.status, record.status_code) == (status, label)
+    ended = {"cancelled": dt.date(2020, 6, 2), "surrendered": dt.date(2020, 6, 2), "expired": dt.date(2020, 5, 1)}
+    assert record.termination_date == ended.get(status)
+
+
+def test_particulars_of_a_full_record(tmp_path: Path) -> None:
+    more = (
+        "<KindMark>Collective</KindMark><TradeDistinctivenessIndicator>true</TradeDistinctivenessIndicator>"
+        "<WordMarkSpecification><MarkVerbalElementText>A</MarkVerbalElementText>"
+        "<MarkTransliteration>ah</MarkTransliteration></WordMarkSpecification>"
+        "<MarkDescriptionDetails><MarkDescription>round</MarkDescription></MarkDescriptionDetails>"
+        "<MarkDisclaimerDetails><MarkDisclaimer>BIO</MarkDisclaimer></MarkDisclaimerDetails>"
+        "<MarkImageDetails><MarkImage><MarkImageColourClaimedText>red</MarkImageColourClaimedText><MarkImageCategory>"
+        "<CategoryCodeDetails><CategoryCode>1.15.9</CategoryCode><CategoryCode>star</CategoryCode>"
+        "</CategoryCodeDetails></MarkImageCategory></MarkImage></MarkImageDetails>"
+        "<PriorityDetails><Priority><PriorityNumber>9</PriorityNumber><PriorityStatusCode>Refused</PriorityStatusCode>"
+        "</Priority></PriorityDetails><ExhibitionPriorityDetails><ExhibitionPriority><ExhibitionName>Expo"
+        "</ExhibitionName><ExhibitionDate>2019-05-01</ExhibitionDate></ExhibitionPriority></ExhibitionPriorityDetails>"
+        "<ApplicantDetails><Applicant><ApplicantIdentifier>77</ApplicantIdentifier><ApplicantAddressBook>"
+        "<FormattedNameAddress><Name><FormattedName><FirstName>Ann</FirstName><LastName>Lee</LastName></FormattedName>"
+        "</Name><Address><FormattedAddress><AddressStreet>Rue 1</AddressStreet><AddressCity>Nice</AddressCity>"
+        "<FormattedAddressCountryCode>FR</FormattedAddressCountryCode></FormattedAddress></Address>"
+        "</FormattedNameAddress></ApplicantAddressBook></Applicant></ApplicantDetails>"
+        "<ExpiryDate>2030-02-30</ExpiryDate>"
+    )
+    record = one(write(tmp_path, mark_xml("W01234567", more)))
+    assert (record.transliteration, record.description, record.disclaimer) == ("ah", "round", "BIO")
+    assert (record.colours, record.vienna, record.international_number) == ("red", ("01.15.09",), "1234567")
+    assert record.priorities == (
+        Priority(number="9", kind="priority:refused"),
+        Priority("Expo", "", dt.date(2019, 5, 1), "exhibition"),
+    )
+    assert record.applicants == (Party(name="Ann Lee", address="Rue 1, Nice", country="FR", identifier="77"),)
+    assert record.expiry_date is None
+    assert set(record.notes) == {
+        "mark-category:collective", "acquired-distinctiveness", "image-category:star", "unread-ExpiryDate:2030-02-30",
+    }  # fmt: skip
+
+
+def test_a_deletion_is_dead_for_an_unstated_reason(tmp_path: Path) -> None:
+    live = "<MarkCurrentStatusCode>Registered</MarkCurrentStatusCode>"
+    dead = "<MarkCurrentStatusCode>Application withdrawn</MarkCurrentStatusCode>"
+    first, second = read(write(tmp_path, mark_xml("1", live, "Delete") + mark_xml("2", dead, "Delete")))
+    assert isinstance(first, Trademark)
+    assert isinstance(second, Trademark)
+    assert (first.status, second.status) == ("inactive", "withdrawn")
+    assert first.events[-1] == Event("deletion", code="Delete")
+
+
+def test_a_mark_without_number_or_with_a_false_class_is_rejected_and_the_rest_is_read(tmp_path: Path) -> None:
+    goods = (
+        "<GoodsServicesDetails><GoodsServices><ClassDescriptionDetails><ClassDescription><ClassNumber>{}</ClassNumber>"
+        "<GoodsServicesDescription>x</GoodsServicesDescription></ClassDescription></ClassDescriptionDetails>"
+        "</GoodsServices></GoodsServicesDetails>"
+    )
+    marks = mark_xml("") + mark_xml("2", goods.format(46)) + mark_xml("3", goods.format("07"))
+    first, second, third = read(write(tmp_path, marks))
+    assert isinstance(first, Rejected)
+    assert isinstance(second, Rejected)
+    assert isinstance(third, Trademark)
+    assert [first.problem.code, second.problem.code] == ["record.no_number", "record.bad_class"]
+    assert first.problem.place.endswith("made.xml:1")
+    assert third.goods == (Goods(7, "x"),)
+
+
+def test_relations_find_their_mark_among_many_and_a_stray_one_is_reported(tmp_path: Path) -> None:
+    relation = (
+        "<TradeMarkRelationDetails><TradeMarkRelation><TradeMarkIdentifier>{}</TradeMarkIdentifier>"
+        "<TradeMarkRelationKind>Parent Division</TradeMarkRelationKind>"
+        "<RelatedTradeMarkIdentifier>9</RelatedTradeMarkIdentifier></TradeMarkRelation></TradeMarkRelationDetails>"
+    )
+    marks = "".join(mark_xml(str(n)) for n in range(1, 4))
+    items = read(write(tmp_path, marks, relation.format(1) + relation.format(77)))
+    by_number = {item.application_number: item for item in items if isinstance(item, Trademark)}
+    assert len(by_number) == 3
+    assert by_number["1"].events == (Event("division", code="Parent Division", reference="9"),)
+    (stray,) = [item for item in items if isinstance(item, Rejected)]
+    assert stray.problem.code == "record.orphan"
+
+
+def test_a_merged_file_streams_in_order_and_keeps_what_came_before_damage(tmp_path: Path) -> None:
+    many = [str(n) for n in range(1, 3 * HELD_BACK)]
+    path = write(tmp_path, "".join(mark_xml(n) for n in many))
+    assert [item.application_number for item in read(path) if isinstance(item, Trademark)] == many
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(path.read_bytes()[: -len(FOOT) - 60])
+    reading = SOURCE.read(Unit(SOURCE, (Blob(broken),)))
+    seen = [next(reading) for _ in many[:-1]]
+    assert [item.application_number for item in seen if isinstance(item, Trademark)] == many[:-1]
+    with pytest.raises(InputError) as caught:
+        next(reading)
+    assert caught.value.problem.code == "file.truncated"
