@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from ipsearch.atomicfile import write_atomic
 from ipsearch.errors import InputError, UsageError
 from ipsearch.patents.exportformats import FORMATS, STAGED, Format
 from ipsearch.patents.library import Patents
+from ipsearch.patents.report import PatentHit
 from ipsearch.patents.workbook import check_workbook, write_workbook
 
 BATCH = 500
@@ -78,11 +79,12 @@ def export(patents: Patents, query: str, out: Path, options: ExportOptions) -> I
     part, noted = out.with_name(out.name + ".part"), out.with_name(out.name + ".part.json")
     start = _State(query, options.dialect, options.sort, options.family, patents.searched.generation)
     state = _resumed(part, noted, start) if options.resume else start
-    patents.count(query, dialect=options.dialect)  # a query that cannot be read leaves no file behind
+    walk = patents.walk(query, dialect=options.dialect, sort=options.sort, after=state.cursor, family=options.family)
+    first = list(islice(walk, BATCH))  # a query that cannot be answered leaves no file behind
     with part.open("r+b" if state.size else "wb") as stream:
         stream.truncate(state.size)
         stream.seek(state.size)
-        yield from _write(patents, state, form, stream, noted)
+        yield from _write(patents, state, form, stream, noted, chain(first, walk))
     if ending == ".xlsx":
         write_workbook(part, out)
         part.unlink()
@@ -103,12 +105,12 @@ def _resumed(part: Path, noted: Path, start: _State) -> _State:
     return state
 
 
-def _write(patents: Patents, state: _State, form: Format, stream: BinaryIO, noted: Path) -> Iterator[int]:
+def _write(
+    patents: Patents, state: _State, form: Format, stream: BinaryIO, noted: Path, walk: Iterator[tuple[PatentHit, str]]
+) -> Iterator[int]:
+    count = state.count
     if not state.size:
         stream.write(form.head)
-    count, walk = state.count, patents.walk(
-        state.query, dialect=state.dialect, sort=state.sort, after=state.cursor, family=state.family
-    )  # fmt: skip
     yield count
     while some := list(islice(walk, BATCH)):
         stream.write(b"".join(form.write(patents, [hit for hit, _ in some])))
