@@ -23,13 +23,14 @@ from indexers.patents.uspto_redbook import whole_day
 from indexers.patents.uspto_values import (
     application_name,
     document_number,
+    filing,
     filing_number,
     foreign_number,
     ipc_symbol,
     kind_of,
     locarno,
     named,
-    printed_filing,
+    priority,
     right,
     us_class,
 )
@@ -127,7 +128,7 @@ def read_document(groups: Sequence[Group]) -> Patent:
         original=raw,
         publication_date=published,
         grant_date=published,
-        application=Filing("US", serial, "", filed, printed_filing(serial)) if serial else None,
+        application=filing(serial, "", filed),
         priorities=tuple(_priorities(groups, notes)),
         language="en",
         title={"en": value} if (value := readable(head.get("TTL"))) else {},
@@ -209,10 +210,8 @@ def _agents(groups: Sequence[Group]) -> Iterator[Party]:
 def _priorities(groups: Sequence[Group], notes: Notes) -> Iterator[Filing]:
     for group in groups:
         if group.name == "PRIR":
-            raw = group.get("APN").strip()
             country = group.get("CNT").strip()[:2]
-            if number := foreign_number(country, raw):
-                yield Filing(country, number, "", day(group.get("APD"), "PRIR", notes), raw)
+            yield from priority(country, group.get("APN").strip(), day(group.get("APD"), "PRIR", notes), notes)
 
 
 def _citations(groups: Sequence[Group]) -> Iterator[Citation]:

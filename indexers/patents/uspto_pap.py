@@ -12,11 +12,10 @@ from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.uspto_values import (
     application_name,
     document_number,
-    filing_number,
-    foreign_number,
+    filing,
     full_name,
     named,
-    printed_filing,
+    priority,
     right,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
@@ -73,22 +72,15 @@ def read_document(document: Element) -> Patent:
 
 def _application(body: Element, notes: Notes) -> Filing | None:
     raw = text(body, "domestic-filing-data/application-number/doc-number")
-    if not raw:
-        return None
-    number = filing_number(raw, text(body, "domestic-filing-data/application-number-series-code"))
-    date = day(text(body, "domestic-filing-data/filing-date"), "filing-date", notes)
-    return Filing("US", number, "", date, printed_filing(number))
+    series = text(body, "domestic-filing-data/application-number-series-code")
+    return filing(raw, series, day(text(body, "domestic-filing-data/filing-date"), "filing-date", notes))
 
 
 def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "foreign-priority-data"):
         raw = text(one, "priority-application-number/doc-number")
         country = text(one, "country-code")
-        date = day(text(one, "filing-date"), "priority", notes)
-        if number := foreign_number(country, raw):
-            yield Filing(country, number, "", date, raw)
-        elif country:
-            notes.append(f"priority-without-number:{country} {date or ''}".strip())
+        yield from priority(country, raw, day(text(one, "filing-date"), "priority", notes), notes)
 
 
 def _abstract(document: Element) -> str:

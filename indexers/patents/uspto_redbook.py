@@ -18,12 +18,12 @@ from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.uspto_values import (
     application_name,
     document_number,
-    filing_number,
+    filing,
     foreign_number,
     full_name,
     ipc_symbol,
     named,
-    printed_filing,
+    priority,
     right,
     us_class,
 )
@@ -120,22 +120,15 @@ def _note(body: Element, notes: Notes) -> None:
 
 def _application(body: Element, notes: Notes) -> Filing | None:
     raw = text(body, "application-reference/document-id/doc-number")
-    if not raw:
-        return None
-    number = filing_number(raw, text(body, "us-application-series-code"))
     date = day(text(body, "application-reference/document-id/date"), "application-reference", notes)
-    return Filing("US", number, "", date, printed_filing(number))
+    return filing(raw, text(body, "us-application-series-code"), date)
 
 
 def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
     for one in find_all(body, "priority-claims/priority-claim"):
         raw = text(one, "doc-number")
         country = text(one, "country")
-        date = day(text(one, "date"), "priority-claim", notes)
-        if number := foreign_number(country, raw):
-            yield Filing(country, number, "", date, raw)
-        elif country:
-            notes.append(f"priority-without-number:{country} {date or ''}".strip())
+        yield from priority(country, raw, day(text(one, "date"), "priority-claim", notes), notes)
 
 
 def _claims(document: Element) -> Iterator[Claim]:

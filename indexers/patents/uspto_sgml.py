@@ -17,13 +17,13 @@ from indexers.patents.uspto_redbook import whole_day
 from indexers.patents.uspto_values import (
     application_name,
     document_number,
-    filing_number,
+    filing,
     foreign_number,
     full_name,
     ipc_symbol,
     locarno,
     named,
-    printed_filing,
+    priority,
     right,
     us_class,
 )
@@ -109,11 +109,7 @@ def _note(body: Element, notes: Notes) -> None:
 
 
 def _application(body: Element, notes: Notes) -> Filing | None:
-    raw = _at(body, "B200/B210")
-    if not raw:
-        return None
-    number = filing_number(raw, _at(body, "B200/B211US"))
-    return Filing("US", number, "", day(_at(body, "B200/B220"), "B220", notes), printed_filing(number))
+    return filing(_at(body, "B200/B210"), _at(body, "B200/B211US"), day(_at(body, "B200/B220"), "B220", notes))
 
 
 def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
@@ -126,7 +122,7 @@ def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
             case "B320":
                 date = day(flat(one), "B320", notes)
             case "B330":
-                yield Filing(flat(one), foreign_number(flat(one), number), "", date, number)
+                yield from priority(flat(one), number, date, notes)
                 number, date = "", None
 
 

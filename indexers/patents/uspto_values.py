@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 
+from indexers.officevalues import Notes
 from indexers.patents.symbols import class_symbol
-from ipsearch.records import PatentType
+from ipsearch.records import Filing, PatentType
 
 _LETTERED = re.compile(r"(RE|PP|[DHTX])\s*0*(\d+)\Z")
 _TYPES: dict[str, PatentType] = {
@@ -76,6 +79,22 @@ def filing_number(raw: str, series: str = "") -> str:
 def printed_filing(number: str) -> str:
     """An application as it is printed: ``10/339710``."""
     return f"{number[:2]}/{number[2:]}" if len(number) == 8 and number.isdigit() else ""
+
+
+def filing(raw: str, series: str, date: dt.date | None) -> Filing | None:
+    """The application of a document, from its number and series as printed; None without a number."""
+    if not raw:
+        return None
+    number = filing_number(raw, series)
+    return Filing("US", number, "", date, printed_filing(number))
+
+
+def priority(country: str, raw: str, date: dt.date | None, notes: Notes) -> Iterator[Filing]:
+    """The foreign priority of a row; one without a number is noted."""
+    if number := foreign_number(country, raw):
+        yield Filing(country, number, "", date, raw)
+    elif country:
+        notes.append(f"priority-without-number:{country} {date or ''}".strip())
 
 
 def right(appl_type: str, kind: str) -> PatentType:

@@ -24,9 +24,7 @@ class FakeCluster:
 
 
 @contextmanager
-def fake_cluster(
-    answer: Callable[[str, str, bytes], Answer], product: str = "Elasticsearch"
-) -> Iterator[FakeCluster]:
+def fake_cluster(answer: Callable[[str, str, bytes], Answer], product: str = "Elasticsearch") -> Iterator[FakeCluster]:
     """Runs on loopback until the context is left. ``product`` is what it says to be; empty: nothing."""
     fake = FakeCluster(answer)
 

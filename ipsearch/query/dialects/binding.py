@@ -13,7 +13,8 @@ from typing import assert_never
 from ipsearch.fields import Field, absent, codes, fields, plain_code
 from ipsearch.query import syntax
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import LONGEST, Misread, Notice
+from ipsearch.query.dialects.base import LONGEST, Misread, Notice, Reading
+from ipsearch.query.dialects.parser import Parser
 from ipsearch.query.dialects.shapes import either, fields_of, join, operand_of, symbol_of, with_offices
 from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, vocabulary, vocabulary_of
 from ipsearch.query.syntax import Wild
@@ -367,3 +368,13 @@ def _is_fielded(node: raw.Raw) -> bool:
             return any(map(_is_fielded, items))
         case _:
             return False
+
+
+def reading(parser: Parser, meaning: Meaning, check: Callable[[raw.Raw, Binder], None] = lambda *_: None) -> Reading:
+    """The whole text of a parser as a query; ``check`` looks at its tree for what the dialect forbids.
+
+    Raises :class:`~ipsearch.query.dialects.base.Misread`.
+    """
+    tree, binder = parser.whole(), Binder(meaning, parser.text)
+    check(tree, binder)
+    return Reading(meaning.name, binder.bind(tree), (*parser.notices, *binder.notices))

@@ -13,7 +13,7 @@ import re
 from ipsearch.fields import codes, plain_code
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, sureness
@@ -164,10 +164,7 @@ _MEANING = Meaning(NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, _default
 
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
-    parser = Parser(text, tokens(text), _GRAMMAR)
-    tree = parser.whole()
-    binder = Binder(_MEANING, text)
-    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+    return reading(Parser(text, tokens(text), _GRAMMAR), _MEANING)
 
 
 def _write_near(near: Near) -> str | None:

@@ -11,7 +11,7 @@ import re
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
@@ -228,11 +228,7 @@ _MEANING = Meaning(NAME, {"*": Wild.ANY, "?": Wild.OPTIONAL, "#": Wild.ONE}, _de
 
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
-    parser = Parser(text, tokens(text), _GRAMMAR)
-    tree = parser.whole()
-    binder = Binder(_MEANING, text)
-    query = binder.bind(tree)
-    return Reading(NAME, query, (*parser.notices, *binder.notices))
+    return reading(Parser(text, tokens(text), _GRAMMAR), _MEANING)
 
 
 def _write_near(near: Near) -> str | None:

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.binding import Binder, Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, spaced_range, value_of
+from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, spaced_range, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
 
@@ -184,18 +184,6 @@ def _like(parser: Parser, code: Token) -> raw.Raw:
     raise parser.misread("query.open_parenthesis", (")",), fix=parser.text + ")", column=start)
 
 
-def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
-    token = parser.peek()
-    while token is not None and token.kind == "freq":
-        least = int(re.sub(r"\D", "", token.text))
-        if not 1 <= least <= MOST_TIMES:
-            raise parser.misread("query.frequency", (f"1-{MOST_TIMES}",), n=least, most=MOST_TIMES)
-        parser.place += 1
-        item = parser.often(item, least, token)
-        token = parser.peek()
-    return item
-
-
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
     return "title_abstract", Notice(
         "query.default_field", word.start, word.end, {"word": word.text, "field_code": "TIAB"}, "note"
@@ -206,17 +194,13 @@ def _spread(code: str) -> Spread | None:
     return "high" if code.upper().endswith("-HIGH") else None
 
 
-_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)
+_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, frequencies(MOST_TIMES))
 _MEANING = Meaning(NAME, {"*": Wild.ANY, "$": Wild.ANY, "?": Wild.ONE}, _default, spread=_spread)
 
 
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
-    parser = Parser(text, tokens(text), _GRAMMAR)
-    tree = parser.whole()
-    binder = Binder(_MEANING, text)
-    _check_likes(tree, binder)
-    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+    return reading(Parser(text, tokens(text), _GRAMMAR), _MEANING, _check_likes)
 
 
 def _check_likes(tree: raw.Raw, binder: Binder) -> None:

@@ -5,6 +5,7 @@ Equal strength is read from left to right. Depth is bounded before it recurses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,23 @@ class Grammar:
     after: Callable[[Parser, Raw], Raw] = lambda _, item: item
     implied_inside: str = ""
     left_to_right: bool = False
+
+
+def frequencies(most: int) -> Callable[[Parser, Raw], Raw]:
+    """What reads ``/freqN`` behind an operand, as often as it stands there; N is 1 to ``most``."""
+
+    def after(parser: Parser, item: Raw) -> Raw:
+        token = parser.peek()
+        while token is not None and token.kind == "freq":
+            least = int(re.sub(r"\D", "", token.text))
+            if not 1 <= least <= most:
+                raise parser.misread("query.frequency", (f"1-{most}",), n=least, most=most)
+            parser.place += 1
+            item = parser.often(item, least, token)
+            token = parser.peek()
+        return item
+
+    return after
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ import re
 from ipsearch.fields import absent, codes
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, spaced_range, value_of
+from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, spaced_range, value_of
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -100,25 +100,14 @@ def _range(parser: Parser) -> raw.Raw:
     return raw.Range(ends[0], ends[1], opening.start, token.end)
 
 
-def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
-    token = parser.peek()
-    while token is not None and token.kind == "freq":
-        least = int(re.sub(r"\D", "", token.text))
-        if not 1 <= least <= MOST_TIMES:
-            raise parser.misread("query.frequency", (f"1-{MOST_TIMES}",), n=least, most=MOST_TIMES)
-        parser.place += 1
-        item = parser.often(item, least, token)
-        token = parser.peek()
-    return item
-
-
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
     return "text", Notice(
         "query.default_field", word.start, word.end, {"word": word.text, "field_code": "MAINF"}, "note"
     )
 
 
-_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "gand": 4, "near": 5}, "and", True, _operand, _after)
+_BINDS = {"or": 1, "and": 2, "not": 3, "gand": 4, "near": 5}
+_GRAMMAR = Grammar(NAME, _BINDS, "and", True, _operand, frequencies(MOST_TIMES))
 _MEANING = Meaning(
     NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, _default, least_before=2, wild_in_quotes=False, joiner="_"
 )
@@ -126,10 +115,7 @@ _MEANING = Meaning(
 
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
-    parser = Parser(text, tokens(text), _GRAMMAR)
-    tree = parser.whole()
-    binder = Binder(_MEANING, text)
-    return Reading(NAME, binder.bind(tree), (*parser.notices, *binder.notices))
+    return reading(Parser(text, tokens(text), _GRAMMAR), _MEANING)
 
 
 def _write_near(near: Near) -> str | None:

@@ -12,7 +12,7 @@ import re
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning
+from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex
 from ipsearch.query.dialects.parser import Grammar, Parser, word_of
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer
@@ -130,11 +130,10 @@ _MEANING = Meaning(NAME, {"*": Wild.ANY, "?": Wild.ONE}, _default)
 def parse(text: str) -> Reading:
     """Read a query; :class:`~ipsearch.query.dialects.base.Misread` if it is none."""
     parser = Parser(text, found := tokens(text), _GRAMMAR)
-    tree = parser.whole()
-    binder = Binder(_MEANING, text)
     lower = [token for token in found if token.kind == "op" and token.text in _LOWER]
-    said = [Notice("query.lower_operator", lower[0].start, lower[0].end, level="note")] if lower else []
-    return Reading(NAME, binder.bind(tree), (*said, *parser.notices, *binder.notices))
+    if lower:
+        parser.notices.append(Notice("query.lower_operator", lower[0].start, lower[0].end, level="note"))
+    return reading(parser, _MEANING)
 
 
 def _write_near(near: Near) -> str | None:
