@@ -130,7 +130,7 @@ def by_hand(cluster: Cluster, index: str, question: Question) -> tuple[list[str]
     """Ids, total and statistic as a hand-written request gives them."""
     wanted = question.query
     if question.stem:
-        found = cluster.client.terms_enum(index=index, field="vocabulary", string=question.stem, size=10_000)
+        found = cluster.client.terms_enum(index=index + TEXTS, field="vocabulary", string=question.stem, size=10_000)
         wanted = term("abstract", *(found["terms"] or ["-"]))
     body: Json = {
         "query": {"bool": {"filter": [wanted]}}, "size": SHOWN, "track_total_hits": True,

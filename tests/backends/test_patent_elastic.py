@@ -44,7 +44,9 @@ def test_descriptions_have_an_index_of_their_own(elastic_plain: Cluster, prefix:
         [info] = backend.generations(FAMILY)
         hot, apart = f"{prefix}-{info.name}", f"{prefix}-{info.name}{TEXTS}"
         fields = {name: call(elastic_plain, "GET", f"/{name}/_mapping")[name]["mappings"] for name in (hot, apart)}
-        assert fields[apart]["properties"].keys() - fields[hot]["properties"].keys() == {"description", "detail"}
+        assert fields[apart]["properties"].keys() - fields[hot]["properties"].keys() == {
+            "description", "vocabulary", "vocabulary_reversed", "detail"
+        }  # fmt: skip
         assert fields[apart]["_source"] == {"includes": ["description", "detail"]}
         sizes = [call(elastic_plain, "GET", f"/{name}/_segments")["indices"][name] for name in (hot, apart)]
         assert info.bytes == sum(

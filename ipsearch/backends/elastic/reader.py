@@ -75,7 +75,7 @@ class ElasticReader:
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The words that begin with a text, as the index is now."""
         check_use(field, "vocabulary", self._mapping)
-        return expand(self._cluster, self._snapshots[-1].index, field, start) if is_token(start or "-") else []
+        return expand(self._cluster, self._snapshot_with(field).index, field, start) if is_token(start or "-") else []
 
     at_once = MANY
     """Searches in one request."""
@@ -141,8 +141,10 @@ class ElasticReader:
 
     def _snapshot_for(self, query: Node, *fields: str) -> Snapshot:
         """The smallest index that has all fields that are asked."""
-        asked = {*fields, *(leaf.field for leaf in leaves(query))} if self._apart else set[str]()
-        return self._snapshots[-1 if self._apart.isdisjoint(asked) else 0]
+        return self._snapshot_with(*fields, *(leaf.field for leaf in leaves(query)) if self._apart else ())
+
+    def _snapshot_with(self, *fields: str) -> Snapshot:
+        return self._snapshots[-1 if self._apart.isdisjoint(fields) else 0]
 
     def _filter(self, query: Node) -> Json:
         check_query(query, self._mapping)
@@ -223,8 +225,9 @@ class ElasticReader:
             answer = snapshot.ask(more)
 
     def _expand(self, field: str, start: str) -> list[str]:
-        tokens = expand(self._cluster, self._snapshots[-1].index, field, start)
-        self._snapshots[-1].require_unchanged()
+        snapshot = self._snapshot_with(field)
+        tokens = expand(self._cluster, snapshot.index, field, start)
+        snapshot.require_unchanged()
         return tokens
 
     def _is_unchanged(self) -> bool:
