@@ -13,6 +13,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from indexers import sink
 from indexers.load import LoadOptions, load_trademarks
 from ipsearch.backends.open import open_backend
 from ipsearch.cli.exits import exit_code
@@ -20,10 +21,13 @@ from ipsearch.config import Settings
 from ipsearch.errors import IpsearchError
 
 BATCH, COMMIT = 500, 2000
+AHEAD = sink.AHEAD * COMMIT // LoadOptions().commit_records
+"""What may wait for a commit, in proportion to what there is between two of them."""
 
 
 def main() -> int:
     """Load; the exit code."""
+    sink.AHEAD = AHEAD
     parser = argparse.ArgumentParser()
     parser.add_argument("feed", type=Path)
     parser.add_argument("rejects", type=Path)

@@ -35,8 +35,8 @@ def test_a_load_that_is_killed_three_times(
     rejects, output = [tmp_path / name for name in ("alone.rejects", "killed.rejects")], tmp_path / "output"
     whole = attempt(small_steps(feed, rejects[0]), alone, Moment(NEVER), output)
     assert (whole.killed, whole.code) == (False, 0), whole.output
-    # Behind a commit (4 batches), in the middle of the rest, and while it is published.
-    planned = [Moment(0.1, batches=6), Moment(0.0, batches=3), Moment(0.05, records=whole.records)]
+    # Behind a commit (begun after 5 batches, 4 at most wait for it), in the middle of the rest, while it is published.
+    planned = [Moment(0.1, batches=11), Moment(0.0, batches=3), Moment(0.05, records=whole.records)]
     attempts = list(kill_and_resume(small_steps(feed, rejects[1], "--resume"), killed, planned, output))
     assert [each.killed for each in attempts] == [True, True, True, False]
     assert attempts[-1].code == 0, attempts[-1].output
