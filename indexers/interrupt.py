@@ -43,6 +43,15 @@ class Interrupt:
             self._pending = False
             raise KeyboardInterrupt
 
+    @contextmanager
+    def ignored(self) -> Iterator[None]:
+        """Let this block run to its end, and forget a Ctrl-C that came meanwhile: what it does is not half done."""
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = self._pending = False
+
     def _signalled(self, _number: int, _frame: FrameType | None) -> None:
         if not self._holding:
             raise KeyboardInterrupt

@@ -215,7 +215,7 @@ def _run(
                                     sink.begin_commit()
                             seconds = time.monotonic() - began
                             progress(Progress(batch.label, batch.bytes_done, plan.size, *sink.taken, seconds))
-                with interrupt.held():
+                with interrupt.ignored():
                     generation = sink.finish(opened.rebuilt)
             except KeyboardInterrupt:
                 if sink.ended:

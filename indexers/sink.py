@@ -153,7 +153,9 @@ class Sink:
     def finish(self, new: bool) -> GenerationInfo:
         """Commit and publish. A new generation without a record is not published: ``InputError`` ``load.empty``."""
         self._catch_up()
-        if new and not self._writer.count():
+        found = self._writer.count()
+        self._take_refusals()
+        if new and not found:
             self.ended = True
             raise InputError("load.empty", rejects=str(self._rejects.path) if self._rejects.exists else "-")
         self._writer.set_statistics(self._tally.to_bytes())

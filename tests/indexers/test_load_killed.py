@@ -18,7 +18,9 @@ from indexers.load import LoadInterrupted, load_trademarks
 from indexers.rejects import RejectsFile
 from indexers.summary import Progress
 from ipsearch.backends.embedded import EmbeddedBackend
+from ipsearch.backends.embedded.writer import EmbeddedWriter
 from ipsearch.documents.trademark import FAMILY
+from ipsearch.indices import GenerationInfo
 
 KILLED = -signal.SIGKILL
 
@@ -195,3 +197,19 @@ def test_ctrl_c_while_a_commit_is_under_way_waits_for_its_end(
     load_trademarks(inputs, backend, kill_helper.options(file, ["resume"]))
     assert contents(backend) == whole[0]
     assert rejects(file) == whole[1]
+
+
+def test_ctrl_c_while_a_build_is_published_comes_too_late(
+    tmp_path: Path, inputs: list[Path], whole: tuple[Any, list[dict[str, str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, file = EmbeddedBackend(tmp_path / "home"), tmp_path / "r.ndjson"
+    publish = EmbeddedWriter.publish
+
+    def pressed(writer: EmbeddedWriter) -> GenerationInfo:
+        signal.raise_signal(signal.SIGINT)
+        return publish(writer)
+
+    monkeypatch.setattr(EmbeddedWriter, "publish", pressed)
+    summary = load_trademarks(inputs, backend, kill_helper.options(file))
+    assert [(g.name, g.live) for g in backend.generations(FAMILY)] == [(summary.generation, True)]
+    assert contents(backend) == whole[0]

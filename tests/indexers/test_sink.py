@@ -23,7 +23,7 @@ from ipsearch.backends.base import Packed
 from ipsearch.backends.memory import MemoryBackend, MemoryWriter
 from ipsearch.documents.trademark import FAMILY, decode_record
 from ipsearch.engine import versions
-from ipsearch.errors import EngineError, Problem
+from ipsearch.errors import EngineError, InputError, Problem
 from ipsearch.matching.statistics import Tally
 from ipsearch.records import Trademark
 from tests.indexers.loading import contents, rejects, row, write_ndjson
@@ -70,6 +70,23 @@ def test_it_is_rejected_with_its_place_and_the_load_goes_on(
     assert REASON["error"] in line["reason_zh"]
     assert '"17"' in line["raw"]
     assert sorted(contents(backend)[0]) == sorted(f"CN-{i}" for i in range(1, 31) if i != 17)
+
+
+def test_a_load_of_which_everything_is_refused_tells_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_ndjson(tmp_path / "a.ndjson", [row(17)])
+    Refusing("CN-17").into(monkeypatch)
+    usual, refused = MemoryWriter.refused, list[bool]()
+
+    def late(writer: MemoryWriter) -> dict[str, Problem]:
+        refused.append(True)
+        return usual(writer) if len(refused) > 1 else {}  # told when the writer has counted, as a cluster does
+
+    monkeypatch.setattr(MemoryWriter, "refused", late)
+    with pytest.raises(InputError, match=r"rejects\.ndjson") as error:
+        load_trademarks([path], MemoryBackend(), LoadOptions(workers=0, rejects=tmp_path / "rejects.ndjson"))
+    assert error.value.problem.code == "load.empty"
+    [line] = rejects(tmp_path / "rejects.ndjson")
+    assert REASON["error"] in line["reason_en"]
 
 
 def test_a_refusal_of_what_was_never_put_ends_the_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
