@@ -61,8 +61,9 @@ class Source(Generic[R]):
 
     ``sniff`` looks at a blob's name and first bytes and says whether this source reads it. ``group`` turns the blobs
     that belong to the source into units. ``partial`` marks feeds whose records may leave out what did not change
-    (CNIPA's monthly patches): empty fields then keep the stored value. ``merge`` says exactly what such a record means
-    for the stored one (``None`` if there is none); it may reject it, and gives the problem no place.
+    (CNIPA's monthly patches): empty fields then keep the stored value. Where only some of them do, ``whole`` tells the
+    others, which replace what is stored and are not looked up. ``merge`` says exactly what a partial record means for
+    the stored one (``None`` if there is none); it may reject it, and gives the problem no place.
     """
 
     name: str
@@ -70,4 +71,5 @@ class Source(Generic[R]):
     sniff: Callable[[Blob], bool]
     group: Callable[[Sequence[Blob]], list[tuple[Blob, ...]]] = one_each
     partial: bool = False
+    whole: Callable[[R], bool] | None = None
     merge: Callable[[R | None, R], R | Rejected] | None = None

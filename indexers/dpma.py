@@ -1,7 +1,8 @@
 """Source ``dpma``: the German register's answer for a trade mark (DPMAregister, DE-TM-Register, WIPO ST.66).
 
-Statuses are German words (Aktenzustand); those that are not known for certain stay ``unknown``. Where the register
-says why a mark was removed, by the paragraph of the Trade Mark Act (MarkenG), the status follows it.
+A list of results (``HitList``) is read too, see :mod:`indexers.dpma_hits`. Statuses are German words (Aktenzustand);
+those that are not known for certain stay ``unknown``. Where the register says why a mark was removed, by the paragraph
+of the Trade Mark Act (MarkenG), the status follows it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import re
 import msgspec
 
 from indexers.base import Reading, Source, Unit
+from indexers.dpma_hits import is_whole, merge_hit, read_hit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined, mark_kind, read_date
 from indexers.st66 import finish, read_goods, read_mark
 from indexers.st66_parties import read_parties, read_party
 from indexers.statuses import dpma_status, markengesetz_status, termination_date
 from indexers.xmlhead import read_head
-from indexers.xmlstream import Element, find_all, read_records, text, texts
+from indexers.xmlstream import Element, build_record, elements, find_all, local_name, text, texts
 from ipsearch.records import Event, Status, Trademark
 
 NAMESPACE = "http://www.wipo.int/standards/XMLSchema/trademarks"
@@ -40,7 +42,8 @@ _RECORD_KINDS = {
 def read_trademark(mark: Element) -> Trademark:
     """One ``TradeMark`` element. Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record."""
     notes: Notes = []
-    record = read_mark(mark, "DE", notes)
+    # The register also shows EU marks (EM) and international ones (WO).
+    record = read_mark(mark, text(mark, "RegistrationOfficeCode") or "DE", notes)
     classes, goods = read_goods(mark)
     label = text(mark, "MarkCurrentStatusCode")
     status = _status(mark, label)
@@ -136,12 +139,14 @@ def _details(extension: Element) -> list[str]:
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        yield from read_records(blob, "TradeMark", read_trademark)
+        for element in elements(blob, "TradeMark", "Entries"):
+            yield build_record(blob, element, read_hit if local_name(element) == "Entries" else read_trademark)
 
 
 def _sniff(blob: Blob) -> bool:
     head = read_head(blob.head())
-    return head.root == "Transaction" and head.namespace == NAMESPACE and _HOST in head.text
+    whole = head.root == "Transaction" and head.namespace == NAMESPACE and _HOST in head.text
+    return whole or (head.root == "HitList" and "HitCount" in head.text)
 
 
-SOURCE = Source("dpma", read=_read, sniff=_sniff)
+SOURCE = Source("dpma", read=_read, sniff=_sniff, partial=True, whole=is_whole, merge=merge_hit)

@@ -3,7 +3,8 @@
 One file holds one or many ``TradeMark`` elements. Applicants and representatives are register keys: their names are in
 files of their own. ``status_code`` is the office's text with the two numbers behind it, such as
 ``Registered (milestone 23, status 1)``. A deletion (``operationCode="Delete"``) does not say why, so such a mark is
-``inactive`` unless its own status is already that of a dead mark.
+``inactive`` unless its own status is already that of a dead mark. One that gives no more than the number is a partial
+record: the stored mark stays and is dead from then on.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
+from indexers.merge import merge_fields
 from indexers.officevalues import Notes, joined, mark_kind, read_date
 from indexers.st66 import finish, read_goods, read_mark
 from indexers.st66_parties import read_parties
@@ -36,7 +38,11 @@ HELD_BACK = 500
 """Marks of one transaction kept until its relations have been read, which follow all of its marks. The office writes
 one mark per transaction; the limit keeps memory flat on a file that somebody has merged."""
 
+DELETION = Event("deletion", code="Delete")
+"""What a deletion adds to a mark; the office gives it no date."""
+
 _INTERNATIONAL = re.compile(r"W0*(\d+)\Z")
+_REPRESENTATIVE = "RepresentativeDetails/RepresentativeKey/Identifier"
 _RECORD_KINDS = (
     ("transfer", "transfer"),
     ("surrender", "surrender"),
@@ -71,11 +77,14 @@ def read_trademark(mark: Element) -> Trademark:
             goods=goods,
             status=status,
             status_code=_status_code(mark, label),
-            termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
+            # By the office's own status: the date of a living one is not the day on which the mark was deleted.
+            termination_date=termination_date(
+                euipo_status(label), record.termination_date, record.expiry_date, record.status_date
+            ),
             applicants=read_parties(mark, "Applicant"),
             agents=read_parties(mark, "Representative"),
             international_number=international[1] if international else "",
-            events=(*events, Event("deletion", code="Delete")) if deleted else events,
+            events=(*events, DELETION) if deleted else events,
         ),
         notes,
     )
@@ -106,6 +115,7 @@ def _oppositions(mark: Element, notes: Notes) -> list[Event]:
             code="; ".join(line.strip() for line in text(node, "OppositionGroundText").splitlines()),
             text=joined(
                 *(f"opponent {key}" for key in texts(node, "OpponentDetails/OpponentKey/Identifier")),
+                *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
                 *(f"earlier mark {_earlier(n)}" for n in find_all(node, "EarlierMarkDetails/EarlierMark")),
                 by="; ",
             ),
@@ -135,6 +145,7 @@ def _records(mark: Element, notes: Notes) -> list[Event]:
             text=joined(
                 text(node, "RecordCurrentStatusCode"),
                 *(f"claimant {key}" for key in texts(node, "ClaimantDetails/ClaimantKey/Identifier")),
+                *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
                 by="; ",
             ),
             reference=text(node, "RecordIdentifier"),
@@ -205,4 +216,22 @@ def _sniff(blob: Blob) -> bool:
     return head.root == "Transaction" and head.namespace in NAMESPACES and "TradeMarkDetails" in head.text
 
 
-SOURCE = Source("euipo", read=_read, sniff=_sniff)
+def is_whole(record: Trademark) -> bool:
+    """Whether the record replaces what is stored: every one but a deletion that gives neither text nor form."""
+    return bool(record.mark) or record.kind != "unknown" or DELETION not in record.events
+
+
+def merge_deletion(stored: Trademark | None, deletion: Trademark) -> Trademark | Rejected:
+    """The stored mark as a deletion leaves it: everything is kept, and a status of a living mark is ``inactive``."""
+    merged = merge_fields(stored, deletion)
+    if stored is None or isinstance(merged, Rejected):
+        return merged
+    return msgspec.structs.replace(
+        merged,
+        status=stored.status if stored.status in DEAD and deletion.status == "inactive" else merged.status,
+        events=(*stored.events, *(event for event in deletion.events if event not in stored.events)),
+        notes=tuple(dict.fromkeys((*stored.notes, *deletion.notes))),
+    )
+
+
+SOURCE = Source("euipo", read=_read, sniff=_sniff, partial=True, whole=is_whole, merge=merge_deletion)

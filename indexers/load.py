@@ -101,7 +101,7 @@ def load(
     Raises:
         UsageError: the source does not exist.
         InputError: a path does not exist or holds nothing to load; ``load.changed`` with ``resume``; ``load.empty``
-            if a new generation would hold nothing; ``load.rejects``.
+            or ``load.no_record`` if a new generation would hold nothing; ``load.rejects``.
         EngineError: the engine cannot; ``EngineBusy`` while another load runs. What was committed stays.
         LoadInterrupted: Ctrl-C.
     """

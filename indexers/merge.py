@@ -39,12 +39,12 @@ class Merger(Generic[R]):
     def prepare(self, records: Iterable[tuple[Source[R], R]]) -> None:
         """Look up what a batch's partial records need, in one go."""
         if self._partial:
-            ids = {r.id: None for source, r in records if source.partial and r.id not in self._on_the_way}
+            ids = {r.id: None for source, r in records if _is_patch(source, r) and r.id not in self._on_the_way}
             self._stored = self._lookup(tuple(ids)) if ids else {}
 
     def merge(self, source: Source[R], record: R) -> R | Rejected:
         """The record as it is to be stored, or why it cannot be (the problem has no place)."""
-        if not source.partial:
+        if not _is_patch(source, record):
             return record
         identity = record.id
         if waiting := self._on_the_way.get(identity):
@@ -63,6 +63,10 @@ class Merger(Generic[R]):
         """The index has everything up to this batch."""
         if self._on_the_way:
             self._on_the_way = {i: entry for i, entry in self._on_the_way.items() if entry[0] > batch}
+
+
+def _is_patch(source: Source[R], record: R) -> bool:
+    return source.partial and (source.whole is None or not source.whole(record))
 
 
 def merge_fields(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:

@@ -151,13 +151,19 @@ class Sink:
         self._catch_up()
 
     def finish(self, new: bool) -> GenerationInfo:
-        """Commit and publish. A new generation without a record is not published: ``InputError`` ``load.empty``."""
+        """Commit and publish.
+
+        A new generation without a record is not published: ``InputError`` ``load.empty``, or ``load.no_record`` where
+        nothing was rejected either.
+        """
         self._catch_up()
         found = self._writer.count()
         self._take_refusals()
         if new and not found:
             self.ended = True
-            raise InputError("load.empty", rejects=str(self._rejects.path) if self._rejects.exists else "-")
+            if self._rejects.exists:
+                raise InputError("load.empty", rejects=str(self._rejects.path))
+            raise InputError("load.no_record")
         self._writer.set_statistics(self._tally.to_bytes())
         if self.counts.latest:
             self._writer.set_as_of(self.counts.latest.isoformat())

@@ -21,6 +21,8 @@ from indexers.officevalues import (
 from indexers.xmlstream import Element, find_all, text, texts
 from ipsearch.records import Event, Goods, Priority, Trademark
 
+_COLOURS = ("MarkImageColourClaimedText", "MarkImageColourPartClaimedText", "Colour")
+
 
 def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     """The common part of a ``TradeMark`` element: numbers, dates, mark, priorities, publications.
@@ -32,7 +34,6 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     published = _publications(mark, notes)
     images = _images(mark)
     notes.extend(f"image:{image}" for image in images[1:])
-    claimed = ("MarkImageDetails/MarkImage/MarkImageColourClaimedText", "MarkImageDetails/MarkImage/Colour")
     return Trademark(
         office=office,
         application_number=require_number(text(mark, "ApplicationNumber")),
@@ -52,7 +53,7 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
         translation=_sentences(mark, "WordMarkSpecification/MarkTranslation"),
         description=_sentences(mark, "MarkDescriptionDetails/MarkDescription"),
         disclaimer=_sentences(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
-        colours=joined(*(_sentences(mark, path) for path in claimed), by="; "),
+        colours=joined(*(_sentences(mark, f"MarkImageDetails/MarkImage/{name}") for name in _COLOURS), by="; "),
         events=(*_opposition_period(mark, notes), *published),
         image=images[0] if images else "",
         language=text(mark, "ApplicationLanguageCode").lower(),
@@ -140,16 +141,26 @@ def _priorities(mark: Element, notes: Notes) -> list[Priority]:
 
 def _seniorities(mark: Element, notes: Notes) -> list[Priority]:
     """Seniority (Art. 39 EUTMR): the earlier national mark, by registration number, with its filing date."""
-    return [
-        Priority(
-            number=text(node, "SeniorityRegistrationNumber") or text(node, "SeniorityApplicationNumber"),
-            country=text(node, "SeniorityCountryCode"),
-            date=_date(node, "SeniorityFilingDate", notes),
-            kind=_claim("seniority", text(node, "SeniorityStatusCode")),
-            goods=_partial(node, "Seniority"),
-        )
-        for node in find_all(mark, "SeniorityDetails/Seniority")
-    ]
+    return [_seniority(node, notes) for node in find_all(mark, "SeniorityDetails/Seniority")]
+
+
+def _seniority(node: Element, notes: Notes) -> Priority:
+    registered, filed = text(node, "SeniorityRegistrationNumber"), text(node, "SeniorityApplicationNumber")
+    number, country = registered or filed, text(node, "SeniorityCountryCode")
+    day = _date(node, "SeniorityRegistrationDate", notes)
+    # A claim has room for one number and one date.
+    beside = joined(
+        f"application {filed}" if filed != number else "", f"registered {day.isoformat()}" if day else "", by=", "
+    )
+    if beside:
+        notes.append(f"seniority:{joined(country, number, by=' ')}: {beside}")
+    return Priority(
+        number=number,
+        country=country,
+        date=_date(node, "SeniorityFilingDate", notes),
+        kind=_claim("seniority", text(node, "SeniorityStatusCode")),
+        goods=_partial(node, "Seniority"),
+    )
 
 
 def _exhibitions(mark: Element, notes: Notes) -> list[Priority]:

@@ -11,8 +11,8 @@ _FORMATTED_NAME = (
     "OrganizationName", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName", "LastName", "NameSuffix",
 )  # fmt: skip
 _ADDRESS = (
-    "AddressPostOfficeBox", "AddressRoom", "AddressBuilding", "AddressStreet", "AddressCity", "AddressCounty",
-    "AddressState", "AddressPostcode",
+    "AddressPostOfficeBox", "AddressRoom", "AddressFloor", "AddressBuilding", "AddressStreet", "AddressCity",
+    "AddressCounty", "AddressState", "AddressPostcode",
 )  # fmt: skip
 
 

@@ -94,8 +94,8 @@ def euipo_status(label: str) -> Status:
 
 
 def dpma_status(label: str) -> Status:
-    """Status for the DPMA's German words (Aktenzustand); ``ö`` and ``oe`` are the same."""
-    folded = label.strip().casefold()
+    """Status for the DPMA's German words (Aktenzustand); ``ö`` and ``oe`` are the same, ``-`` may stand for a space."""
+    folded = label.strip().casefold().replace("-", " ")
     for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         folded = folded.replace(umlaut, letters)
     return _DPMA.get(folded, "unknown")

@@ -1,7 +1,7 @@
-"""Source ``uspto``: United States trade marks, in any of the office's three layouts.
+"""Source ``uspto``: United States trade marks, in any of the office's layouts.
 
-The root element tells them apart: ``trademark-applications-daily`` (bulk data), ``Transaction`` (TSDR, WIPO ST.66)
-and ``TrademarkTransaction`` (TSDR, WIPO ST.96).
+The root element tells them apart: ``trademark-applications-daily`` (bulk data), ``Transaction`` (TSDR, WIPO ST.66, and
+in another namespace the draft of ST.96 that TSDR wrote first) and ``TrademarkTransaction`` (TSDR, WIPO ST.96).
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ LAYOUTS: tuple[Layout, ...] = (
         lambda head: (
             head.root == "TrademarkTransaction"
             and head.namespace == "http://www.wipo.int/standards/XMLSchema/ST96/Trademark"
+            and _OFFICE in head.text
+        ),
+        "Trademark",
+        read_st96,
+    ),
+    Layout(
+        lambda head: (
+            head.root == "Transaction"
+            and head.namespace == "http://www.wipo.int/standards/XMLSchema/Trademark/1"
             and _OFFICE in head.text
         ),
         "Trademark",

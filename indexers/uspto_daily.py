@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from indexers.officevalues import Notes, joined, read_date, require_number
 from indexers.st66 import finish
 from indexers.statuses import termination_date, uspto_status
-from indexers.uspto_values import LANGUAGE, drawing_kind, event_kind, national_goods, note_designs, split_owners
+from indexers.uspto_values import (
+    LANGUAGE,
+    drawing_kind,
+    event_kind,
+    national_goods,
+    note_designs,
+    note_first_use,
+    split_owners,
+)
 from indexers.xmlstream import Element, find_all, text, texts
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
 
@@ -126,9 +134,7 @@ def _goods(case: Element, statements: Sequence[tuple[str, str]], notes: Notes) -
     for node in find_all(case, "classifications/classification"):
         international = texts(node, "international-code")
         prime = text(node, "primary-code") or next(iter(international), "")
-        for name in ("first-use-anywhere", "first-use-in-commerce"):
-            if (used := text(node, f"{name}-date")).strip("0"):
-                notes.append(f"{name}:{prime} {used}")
+        note_first_use(prime, text(node, "first-use-anywhere-date"), text(node, "first-use-in-commerce-date"), notes)
         words = "\n".join(described.pop(prime, []))
         goods += national_goods(prime, international, words, text(node, "status-code"), notes)
     filed = _day(case, f"{_HEADER}/filing-date", notes)

@@ -1,7 +1,8 @@
 """USPTO, Trademark Status and Document Retrieval (TSDR): one mark per answer, in WIPO ST.66 or WIPO ST.96.
 
-Both layouts give the same record in what both carry. ST.66 keeps the owners beside the mark, not inside it; ST.96 adds
-the one-letter event type to the four-character event code.
+All layouts give the same record in what they all carry. ST.66 keeps the owners beside the mark, not inside it; ST.96
+adds the one-letter event type to the four-character event code. TSDR first wrote a draft of ST.96 (1_D3), with a few
+other names: :func:`read_st96` reads both.
 """
 
 from __future__ import annotations
@@ -20,14 +21,19 @@ from indexers.uspto_values import (
     event_kind,
     national_goods,
     note_designs,
+    note_first_use,
     split_owners,
-)  # fmt: skip
+)
 from indexers.xmlstream import Element, find, find_all, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
 
 _ADDRESS = "PostalAddressBag/PostalAddress/PostalStructuredAddress"
 _EVENT_CODE_LENGTH = 4
+_STANDARD_CHARACTERS = "standard-characters-claimed"
+"""The note that the daily files' indicator of the same name becomes."""
+_NO_IMAGE = "No image available"
+"""What the draft of ST.96 writes as the name of the file of a mark without a drawing."""
 
 
 def read_st66(data: Element) -> Trademark:
@@ -51,13 +57,15 @@ def read_st66(data: Element) -> Trademark:
     requested = ".//BasisRequestforExtentionOfProtectionIndicator"
     for kind in text(mark, "KindMark").split(","):
         notes.append(f"mark-category:{kind.strip().lower()}")
+    if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
+        notes.append(_STANDARD_CHARACTERS)
     _note_national(find(mark, "TradeMarkExt"), notes)
     note_designs(texts(mark, ".//DesignSearchCode"), notes)
     events = [
         *record.events,
         *_renewal(texts(mark, "TradeMarkExt/AdditionalMarkDetails/RenewalDate"), notes),
         *(_st66_event(node, notes) for node in find_all(mark, "MarkEventDetails/MarkEvent")),
-        *(_st66_assignment(node, notes) for node in find_all(mark, "AssignmentBagExt/Assignment")),
+        *(_assignment(node, notes) for node in find_all(mark, "AssignmentBagExt/Assignment")),
         *former,
     ]
     return finish(
@@ -90,8 +98,8 @@ def read_st96(mark: Element) -> Trademark:
     """A ``Trademark`` element of WIPO ST.96. Raises :class:`~ipsearch.errors.InputError` for what is no record."""
     notes = Notes()
     number = require_number(text(mark, "ApplicationNumber/ApplicationNumberText"))
-    words = text(mark, "MarkRepresentation/MarkReproduction/WordMarkSpecification/MarkVerbalElementText")
     spelled = "MarkRepresentation/MarkReproduction/WordMarkSpecification"
+    words = text(mark, f"{spelled}/MarkVerbalElementText")
     image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
     goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
     owners = [(_sequence(node), _st96_party(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
@@ -104,8 +112,12 @@ def read_st96(mark: Element) -> Trademark:
     abandoned = text(national, "ApplicationAbandonedDate") if national is not None else ""
     for kind in texts(mark, "MarkCategory"):
         notes.append(f"mark-category:{kind.lower()}")
+    if text(mark, f"{spelled}/MarkStandardCharacterIndicator") == "true":
+        notes.append(_STANDARD_CHARACTERS)
     _note_national(national, notes)
-    note_designs(texts(mark, f"{image}/NationalDesignSearchCodeBag//*"), notes)
+    for bag in ("NationalDesignSearchCodeBag", "NationalDesignClassificationBag"):
+        note_designs(texts(mark, f"{image}/{bag}//*"), notes)
+    file = text(mark, f"{image}/FileName") or text(mark, f"{image}/ImageFileName")
     roles = ("RecordAttorney", "NationalCorrespondent", "NationalRepresentative")
     agents = [_st96_party(node) for role in roles for node in find_all(mark, role)]
     related = "AssociatedMarkBag/AssociatedMark/InternationalApplicationNumber/ApplicationNumberText"
@@ -131,8 +143,8 @@ def read_st96(mark: Element) -> Trademark:
             priorities=tuple(_st96_priority(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
             applicants=applicants,
             agents=tuple(dict.fromkeys(agent for agent in agents if agent.name)),
-            transliteration=text(mark, f"{spelled}/MarkTransliteration"),
-            translation=text(mark, f"{spelled}/MarkTranslationText"),
+            transliteration=_sentences(mark, f"{spelled}/MarkTransliteration"),
+            translation=_sentences(mark, f"{spelled}/MarkTranslationText"),
             description="\n".join(texts(mark, "MarkRepresentation/MarkDescriptionBag/MarkDescriptionText")),
             disclaimer="\n".join(texts(mark, "MarkDisclaimerBag/MarkDisclaimerText")),
             colours="; ".join(value for path in claimed for value in texts(mark, path)),
@@ -140,9 +152,10 @@ def read_st96(mark: Element) -> Trademark:
                 *published,
                 *_renewal([text(national, "RenewalDate")] if national is not None else [], notes),
                 *(_st96_event(node, notes) for node in find_all(mark, "MarkEventBag/MarkEvent")),
+                *(_assignment(node, notes) for node in find_all(mark, "AssignmentBag/Assignment")),
                 *former,
             ),
-            image=text(mark, f"{image}/FileName"),
+            image="" if file == _NO_IMAGE else file,
             international_number=_international(
                 text(mark, related), texts(mark, ".//BasisInternationalRegistrationIndicator"), notes
             ),
@@ -153,18 +166,17 @@ def read_st96(mark: Element) -> Trademark:
 
 
 def _st66_goods(mark: Element, notes: Notes) -> list[Goods]:
-    path = "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"
-    return [
-        item
-        for node in find_all(mark, path)
-        for item in national_goods(
-            text(node, "ClassDescriptionExt/PrimeClassText") or text(node, "ClassNumber"),
-            texts(node, "ClassNumber"),
-            text(node, "GoodsServicesDescription"),
-            text(node, "ClassNumberStatusCode"),
-            notes,
+    goods: list[Goods] = []
+    for node in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
+        prime = text(node, "ClassDescriptionExt/PrimeClassText") or text(node, "ClassNumber")
+        basis = "ClassDescriptionExt/FilingBasisDetails"
+        anywhere, in_commerce = (
+            text(node, f"{basis}/{name}") for name in ("FirstUseDateNumber", "FirstUseInCommerceDate")
         )
-    ]
+        note_first_use(prime, anywhere, in_commerce, notes)
+        words, status = text(node, "GoodsServicesDescription"), text(node, "ClassNumberStatusCode")
+        goods += national_goods(prime, texts(node, "ClassNumber"), words, status, notes)
+    return goods
 
 
 def _st96_goods(node: Element, notes: Notes) -> list[Goods]:
@@ -176,7 +188,13 @@ def _st96_goods(node: Element, notes: Notes) -> list[Goods]:
     # The status stands in a description of its own, without class or text.
     status = text(node, "ClassDescriptionBag/ClassDescription/NationalStatusBag/NationalStatus/NationalStatusCode")
     prime = next(iter(numbers.get("Primary", [])), "")
+    basis = "NationalFilingBasis"
+    note_first_use(prime, text(node, f"{basis}/FirstUsedDate"), text(node, f"{basis}/FirstUsedCommerceDate"), notes)
     return national_goods(prime, numbers.get("Nice", []), words, status, notes)
+
+
+def _sentences(mark: Element, path: str) -> str:
+    return "\n".join(dict.fromkeys(texts(mark, path)))
 
 
 def _classes(goods: Sequence[Goods]) -> tuple[int, ...]:
@@ -236,15 +254,21 @@ def _st96_event(node: Element, notes: Notes) -> Event:
     )
 
 
-def _st66_assignment(node: Element, notes: Notes) -> Event:
-    giving, taking = (" and ".join(texts(node, f"{side}/Contact/Name/EntityName")) for side in ("Assignor", "Assignee"))
+def _assignment(node: Element, notes: Notes) -> Event:
+    giving, taking = (" and ".join(_assignment_parties(node, side)) for side in ("Assignor", "Assignee"))
     return Event(
         "assignment",
         read_date(text(node, "AssignmentRecordedDate"), "AssignmentRecordedDate", notes),
         code=text(node, "AssignmentConveyanceCategory"),
-        text=f"from {giving} to {taking}",
+        text=joined(f"from {giving}" if giving else "", f"to {taking}" if taking else "", by=" "),
         reference=text(node, "AssignmentIdentifier"),
     )
+
+
+def _assignment_parties(node: Element, side: str) -> list[str]:
+    """The names on one side; ST.96 has them in a bag, ST.66 and the draft of ST.96 beside each other."""
+    parties = (*find_all(node, side), *find_all(node, f"{side}Bag/{side}"))
+    return [name for party in parties for contact in find_all(party, "Contact") if (name := _contact_name(contact))]
 
 
 def _st96_publication(node: Element, notes: Notes) -> Event:
@@ -283,9 +307,14 @@ def _st96_party(node: Element) -> Party:
     contact = find(node, "Contact")
     if contact is None:
         return Party()
-    # The same name may stand there twice, as an organisation and as an entity.
-    paths = ("PersonName/PersonFullName", "OrganizationName/OrganizationStandardName", "EntityName")
-    names = dict.fromkeys(value for path in paths for value in texts(contact, f"Name/{path}"))
     parts = ("AddressLineText", "CityName", "GeographicRegionName", "PostalCode")
     address = [value for part in parts for value in texts(contact, f"{_ADDRESS}/{part}")]
-    return Party(name=joined(*names), address=joined(*address), country=text(contact, f"{_ADDRESS}/CountryCode"))
+    return Party(
+        name=_contact_name(contact), address=joined(*address), country=text(contact, f"{_ADDRESS}/CountryCode")
+    )
+
+
+def _contact_name(contact: Element) -> str:
+    # The same name may stand there twice, as an organisation and as an entity.
+    paths = ("PersonName/PersonFullName", "OrganizationName/OrganizationStandardName", "EntityName")
+    return joined(*dict.fromkeys(value for path in paths for value in texts(contact, f"Name/{path}")))

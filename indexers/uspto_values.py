@@ -107,6 +107,13 @@ def national_goods(prime: str, international: Sequence[str], words: str, status:
     return [Goods(number, words, LANGUAGE, status=status) for number in dict.fromkeys(numbers)]
 
 
+def note_first_use(prime: str, anywhere: str, in_commerce: str, notes: Notes) -> None:
+    """The days on which the goods of a class were first sold under the mark, as written: 20110500 is a month."""
+    for name, used in (("first-use-anywhere", anywhere), ("first-use-in-commerce", in_commerce)):
+        if used.strip("0"):
+            notes.append(f"{name}:{prime.strip()} {used}")
+
+
 def note_designs(codes: Sequence[str], notes: Notes) -> None:
     """US design search codes: cousins of the Vienna codes, but another classification, so they are notes."""
     for raw in codes:

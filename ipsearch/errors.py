@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ipsearch.messages import MESSAGES
+from ipsearch.messages.phrases import in_chinese
 
 Lang = Literal["zh", "en"]
 
@@ -38,8 +39,10 @@ class Problem:
     def text(self, lang: Lang = "en") -> str:
         """The message in one language: place, what is wrong, what would be right."""
         message = MESSAGES[self.code]
-        what = (message.zh if lang == "zh" else message.en).format_map(self.values)
-        remedy = (message.remedy_zh if lang == "zh" else message.remedy_en).format_map(self.values)
+        chinese = lang == "zh"
+        values = {name: in_chinese(name, value) for name, value in self.values.items()} if chinese else self.values
+        what = (message.zh if chinese else message.en).format_map(values)
+        remedy = (message.remedy_zh if chinese else message.remedy_en).format_map(values)
         parts = [f"{self.place}: " if self.place else "", what]
         if remedy:
             parts.append(f" → {remedy}")

@@ -11,6 +11,7 @@ import pytest
 from ipsearch import errors
 from ipsearch.errors import IpsearchError
 from ipsearch.messages import MESSAGES
+from ipsearch.messages.phrases import OWN, PHRASES, STANDING_FOR, in_chinese
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [p for package in ("ipsearch", "indexers", "mappings") for p in sorted((ROOT / package).rglob("*.py"))]
@@ -105,3 +106,51 @@ def test_every_value_a_call_gives_is_in_its_message(nodes: list[tuple[Path, ast.
             message = MESSAGES[code]
             asked = values(message.en) | values(message.remedy_en)
             assert given - {"place"} == asked, (path.name, node.lineno, code)
+
+
+def phrase(node: ast.expr) -> str:
+    """A text that the program wrote, with ``{}`` for what is filled in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)  # type: ignore[misc]
+    return text_of(node)
+
+
+def test_the_programs_own_words_in_a_message_about_a_file_have_a_chinese_form(
+    nodes: list[tuple[Path, ast.AST]],
+) -> None:
+    """What an engine or a library says stays in its language; so do codes, which a user writes as they are."""
+    told = set()
+    for path, node in nodes:
+        if "indexers" not in path.parts and path.name != "nice.py":
+            continue
+        given: list[tuple[str, ast.expr]] = []
+        if isinstance(node, ast.Call):
+            given = [(k.arg or "", k.value) for k in node.keywords]
+        elif isinstance(node, ast.Dict):
+            given = [(text_of(key), value) for key, value in zip(node.keys, node.values, strict=True) if key]
+        told |= {phrase(value) for name, value in given if name in OWN}
+    words = {text for text in told if len(text.replace("{}", "").replace(":", "").split()) > 1}
+    assert len(words) > 15
+    assert words - PHRASES.keys() == set()
+
+
+@pytest.mark.parametrize("english", PHRASES)
+def test_every_phrase_is_chinese_with_the_same_holes(english: str) -> None:
+    assert any("一" <= c <= "鿿" for c in PHRASES[english])
+    assert PHRASES[english].count("{}") == english.count("{}")
+    filled = english.replace("{}", "7")
+    assert in_chinese("error", filled) == PHRASES[english].replace("{}", "7")
+
+
+def test_what_a_user_wrote_stays_as_it_is() -> None:
+    assert in_chinese("value", "a list") == "a list"
+    assert in_chinese("error", "Opening and ending tag mismatch") == "Opening and ending tag mismatch"
+    assert in_chinese("expected", 4) == 4
+    assert in_chinese("value", "(empty)") == STANDING_FOR["(empty)"]
+
+
+def test_a_chinese_message_has_no_english_of_the_programs_own() -> None:
+    values: dict[str, object] = {"field": "office", "value": "cn", "expected": "a WIPO ST.3 code such as CN"}
+    problem = errors.Problem("record.bad_value", values)
+    assert problem.text("zh") == "office 的值为 cn → 应为 WIPO ST.3 代码，例如 CN"
+    assert problem.text("en") == "office is cn → expected a WIPO ST.3 code such as CN"

@@ -44,8 +44,8 @@ MESSAGES: dict[str, Message] = {
     "file.empty": Message("the file is empty", "文件为空", "get it again from the office", "请重新获取该文件"),
     "file.truncated": Message(
         "the file ends in the middle of a record: {error}", "文件在记录中间结束：{error}",
-        "the records before it are loaded; get the file again and load it with --resume off",
-        "此前的记录已加载；请重新获取文件后再加载（不使用 --resume）",
+        "whole records before that place are loaded, if there are any; get the file again and load it without --resume",
+        "此处之前的完整记录（如有）已加载；请重新获取该文件后再加载，不要使用 --resume",
     ),
     "file.bomb": Message(
         "unpacks to more than {ratio} times its size (over {limit} bytes): stopped", "解压后超过原大小的 {ratio} 倍（超过 {limit} 字节），已停止",
@@ -157,6 +157,10 @@ MESSAGES: dict[str, Message] = {
     "load.empty": Message(
         "not one record could be loaded, so nothing was published", "没有任何记录可加载，因此未发布",
         "see why in the rejects file {rejects}", "原因见拒绝记录文件 {rejects}",
+    ),
+    "load.no_record": Message(
+        "the files hold no record, so nothing was published", "文件中没有任何记录，因此未发布",
+        "check that they are the files you meant, and whole", "请确认所选文件无误且完整",
     ),
     "load.interrupted": Message(
         "stopped; {records} records are safe", "已停止；{records} 条记录已保存",

@@ -64,7 +64,8 @@ def test_trade_marks_among_everything_the_offices_publish(shared: Path, meter: M
     plan = discover([shared / "office-samples"], LIBRARY, None, meter)
     euipo = sorted(path.name for path in (shared / "office-samples" / "euipo-trademarks").glob("*.xml"))
     assert found(plan) == {
-        "dpma": ["trademark_info.xml"], "euipo": euipo, "uspto": ["sn76044902-ST66.xml", "sn76044902-ST96.xml"],
+        "dpma": ["trademark_info.xml", "trademark_search.xml"], "euipo": euipo,
+        "uspto": ["sn76044902-ST66.xml", "sn76044902-ST96.xml"],
     }  # fmt: skip
     assert {"patent_info.xml", "AP-1206-A_302101161.xml", "v4-5-B1.xml", "design_info.xml"} <= set(skipped(plan))
 

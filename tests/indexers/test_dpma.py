@@ -1,4 +1,4 @@
-"""Source dpma: the register's answer for a trade mark, and the office's other answers."""
+"""Source dpma: the register's answer for a trade mark. Lists of results: ``test_dpma_hits.py``."""
 
 from __future__ import annotations
 
@@ -142,6 +142,29 @@ def test_a_mark_without_number_is_rejected(tmp_path: Path) -> None:
     assert item.problem.code == "record.no_number"
 
 
-def test_it_claims_the_trade_mark_answer_only(shared: Path) -> None:
+@pytest.mark.parametrize(("code", "office"), [("DE", "DE"), ("EM", "EM"), ("WO", "WO"), ("", "DE")])
+def test_a_mark_of_another_register_keeps_its_office(tmp_path: Path, code: str, office: str) -> None:
+    item = made(tmp_path, f"<RegistrationOfficeCode>{code}</RegistrationOfficeCode>{NUMBER}")
+    assert isinstance(item, Trademark)
+    assert (item.office, item.id) == (office, f"{office}-1")
+
+
+def test_an_address_has_its_floor_and_the_colours_their_parts(tmp_path: Path) -> None:
+    item = made(
+        tmp_path,
+        f"{NUMBER}<MarkImageDetails><MarkImage><MarkImageColourClaimedText>rot</MarkImageColourClaimedText>"
+        "<MarkImageColourPartClaimedText>das Dreieck ist rot</MarkImageColourPartClaimedText></MarkImage>"
+        "</MarkImageDetails><ApplicantDetails><Applicant><ApplicantAddressBook><FormattedNameAddress><Name>"
+        "<FormattedName><LastName>Roth</LastName></FormattedName></Name><Address><FormattedAddress>"
+        "<AddressStreet>Ring 1</AddressStreet><AddressRoom>12</AddressRoom><AddressFloor>3. OG</AddressFloor>"
+        "<AddressCity>Bonn</AddressCity></FormattedAddress></Address></FormattedNameAddress></ApplicantAddressBook>"
+        "</Applicant></ApplicantDetails>",
+    )
+    assert isinstance(item, Trademark)
+    assert item.colours == "rot; das Dreieck ist rot"
+    assert item.applicants == (Party(name="Roth", address="12, 3. OG, Ring 1, Bonn"),)
+
+
+def test_it_claims_the_answers_about_trade_marks_only(shared: Path) -> None:
     everything = [p for p in (shared / "office-samples").rglob("*") if p.is_file()]
-    assert [p.name for p in everything if SOURCE.sniff(Blob(p))] == ["trademark_info.xml"]
+    assert {p.name for p in everything if SOURCE.sniff(Blob(p))} == {"trademark_info.xml", "trademark_search.xml"}

@@ -129,7 +129,7 @@ def test_oppositions_with_grounds_and_earlier_marks(records: dict[str, Trademark
         "opposition",
         dt.date(2020, 8, 18),
         "Identity of marks and G&S; Likelihood of confusion",
-        f"opponent 602667; {londoner}; {londoner}",
+        f"opponent 602667; representative 10018; {londoner}; {londoner}",
         "003128752",
     )
     assert second.reference == "003129139"
@@ -144,7 +144,22 @@ def test_seniority_priority_records_and_division(records: dict[str, Trademark]) 
     divided = records["018225164"].events
     assert divided[-1] == Event("division", code="Parent Division", reference="018304434")
     day, label = dt.date(2020, 9, 10), "Proprietor - Partial transfers"
-    assert Event("transfer", day, label, "Published", "018462153") in divided
+    assert Event("transfer", day, label, "Published; representative 15066", "018462153") in divided
+
+
+def test_a_seniority_keeps_its_numbers_and_dates_apart(records: dict[str, Trademark]) -> None:
+    record = records["018222197"]
+    assert record.priorities == (Priority("30043254", "DE", dt.date(2000, 6, 7), "seniority"),)
+    assert "seniority:DE 30043254: application 300432542, registered 2001-01-25" in record.notes
+    # Where both numbers are one, or no day of registration is given, there is nothing to say about it.
+    assert "seniority:GB UK00003341923: registered 2018-12-21" in records["018228813"].notes
+    assert "seniority:DE 30078041: application 300780419" in records["018228515"].notes
+    assert len([note for note in records["018228815"].notes if note.startswith("seniority:")]) == 6
+
+
+def test_a_record_names_who_asked_for_it(records: dict[str, Trademark]) -> None:
+    (event,) = [event for event in records["018222901"].events if event.reference == "018541824"]
+    assert (event.kind, event.text) == ("representative", "Not to be published; representative 66514")
 
 
 # Every path with content in the 212 files, below TradeMark: which field it becomes, or why it is left out.
@@ -171,8 +186,9 @@ HANDLED = {
     "/@languageCode": "goods",
     "SeniorityDetails/Seniority/SeniorityCountryCode": "priorities",
     "SeniorityDetails/Seniority/SeniorityRegistrationNumber": "priorities",
-    "SeniorityDetails/Seniority/SeniorityApplicationNumber": "priorities, where there is no registration number",
+    "SeniorityDetails/Seniority/SeniorityApplicationNumber": "priorities; notes, beside a registration number",
     "SeniorityDetails/Seniority/SeniorityFilingDate": "priorities",
+    "SeniorityDetails/Seniority/SeniorityRegistrationDate": "notes",
     "SeniorityDetails/Seniority/SeniorityPartialIndicator": "priorities.goods, if true",
     "SeniorityDetails/Seniority/SeniorityStatusCode": "priorities.kind, unless accepted",
     "PriorityDetails/Priority/PriorityCountryCode": "priorities",
@@ -194,10 +210,12 @@ HANDLED = {
     "MarkRecordDetails/MarkRecord/BasicRecord/RecordCurrentStatusCode": "events",
     "MarkRecordDetails/MarkRecord/BasicRecord/RecordCurrentStatusDate": "events",
     "MarkRecordDetails/MarkRecord/BasicRecord/ClaimantDetails/ClaimantKey/Identifier": "events",
+    "MarkRecordDetails/MarkRecord/BasicRecord/RepresentativeDetails/RepresentativeKey/Identifier": "events",
     "OppositionDetails/Opposition/OppositionIdentifier": "events",
     "OppositionDetails/Opposition/OppositionDate": "events",
     "OppositionDetails/Opposition/OppositionGroundText": "events",
     "OppositionDetails/Opposition/OpponentDetails/OpponentKey/Identifier": "events",
+    "OppositionDetails/Opposition/RepresentativeDetails/RepresentativeKey/Identifier": "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/EarlierMarkCountryCode": "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/ApplicationNumber": "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/RegistrationNumber": "events, without application no.",
@@ -206,12 +224,8 @@ HANDLED = {
 IGNORED = {
     "MarkImageDetails/MarkImage/MarkImageIdentifier/@identifierKindCode": "the office's own code, always EM",
     "MarkImageDetails/MarkImage/MarkImageFileFormat": "repeated in the address of the image",
-    "SeniorityDetails/Seniority/SeniorityRegistrationDate": "a seniority counts from its filing date",
     "SeniorityDetails/Seniority/InternationalTradeMarkCode": "the route of the earlier mark; its number tells it",
-    "MarkRecordDetails/MarkRecord/BasicRecord/RepresentativeDetails/RepresentativeKey/Identifier":
-        "who asked for the entry; today's agents are the mark's own",
     "OppositionDetails/Opposition/ProceedingLanguageCode": "says nothing about the mark",
-    "OppositionDetails/Opposition/RepresentativeDetails/RepresentativeKey/Identifier": "the other side's agent",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/ApplicationDate": "a record of its own, by number",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/RegistrationDate": "a record of its own, by number",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/MarkFeature": "a record of its own, by number",

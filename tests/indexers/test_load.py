@@ -68,7 +68,8 @@ def test_office_files_among_others(shared: Path, backend: Backend) -> None:
     summary = load_trademarks([shared / "office-samples"], backend, HERE)
     euipo = len(list((shared / "office-samples" / "euipo-trademarks").glob("*.xml")))
     # The two USPTO files hold the same mark, once in ST.66 and once in ST.96.
-    assert summary.by_source["dpma"] == 1
+    # One mark, and a list of three results.
+    assert summary.by_source["dpma"] == 1 + 3
     assert summary.by_source["uspto"] == 2
     assert summary.replaced >= 1
     assert summary.by_source["euipo"] + sum(summary.rejected.values()) >= euipo
@@ -164,6 +165,15 @@ def test_the_date_of_the_data(tmp_path: Path, backend: Backend) -> None:
     assert backend.generations(FAMILY)[0].as_of == "2021-03-04"
     load_trademarks([write_ndjson(tmp_path / "b.ndjson", [row(3, application_date="1999-01-01")])], backend, HERE)
     assert backend.generations(FAMILY)[0].as_of == "2021-03-04"
+
+
+def test_files_without_a_record_are_told_as_such(tmp_path: Path, backend: Backend) -> None:
+    (tmp_path / "a.csv").write_text("mark,application_number\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        load_trademarks([tmp_path / "a.csv"], backend, HERE)
+    assert error.value.problem.code == "load.no_record"
+    assert "reject" not in str(error.value)
+    assert not any(g.live for g in backend.generations(FAMILY))
 
 
 def test_nothing_is_published_where_nothing_was_loaded(tmp_path: Path, backend: Backend) -> None:

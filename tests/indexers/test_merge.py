@@ -17,8 +17,8 @@ STORED = Trademark(
     goods=(Goods(9, "计算机", "zh", "0901", "1"), Goods(9, "软件", "zh", "0901", "2")),
     applicants=(Party("甲公司"),), expiry_date=dt.date(2030, 1, 1),
 )  # fmt: skip
-FULL = Source("full", read=lambda _: iter(()), sniff=lambda _: False)
-PARTIAL = Source("partial", read=lambda _: iter(()), sniff=lambda _: False, partial=True)
+FULL: Source[Trademark] = Source("full", read=lambda _: iter(()), sniff=lambda _: False)
+PARTIAL: Source[Trademark] = Source("partial", read=lambda _: iter(()), sniff=lambda _: False, partial=True)
 
 
 class Index:
@@ -79,6 +79,22 @@ def test_a_batch_is_looked_up_in_one_go_and_only_for_its_partial_records() -> No
     assert index.asked == [("CN-1-09",)]
     assert merger.merge(FULL, other) is other
     assert merger.merge(PARTIAL, patch) == msgspec.structs.replace(STORED, mark="云岚二")
+
+
+def test_a_whole_record_of_a_partial_source_replaces_what_is_stored_and_is_not_looked_up() -> None:
+    some = Source("some", read=PARTIAL.read, sniff=PARTIAL.sniff, partial=True, whole=lambda r: r.kind != "unknown")
+    index = Index(STORED)
+    merger = Merger(index.stored, decode_record, merge_fields, partial=True)
+    whole = Trademark("CN", "1", "云岚二", part="09")
+    patch = msgspec.structs.replace(whole, mark="", kind="unknown", description="二")
+    merger.prepare([(some, whole), (some, msgspec.structs.replace(whole, part="10"))])
+    assert index.asked == []
+    assert merger.merge(some, whole) is whole
+    merger.keep(1, whole)
+    # What has just been read is what the next one changes.
+    assert merger.merge(some, patch) == msgspec.structs.replace(whole, description="二")
+    merger.prepare([(some, msgspec.structs.replace(patch, part="10"))])
+    assert index.asked == [("CN-1-10",)]
 
 
 def test_records_of_one_batch_and_of_batches_on_their_way_are_merged_in_order() -> None:

@@ -23,8 +23,10 @@ def test_plain_lists_are_tried_last() -> None:
     assert list(TRADEMARKS.sources)[-1] == TRADEMARKS.last_resort == "names"
 
 
-def test_only_the_packages_of_cnipa_list_changes() -> None:
-    assert [source.name for source in all_sources(TRADEMARKS) if source.partial] == ["cnipa"]
+def test_the_packages_of_cnipa_list_changes_and_some_records_of_euipo_and_dpma_do() -> None:
+    partial = [source for source in all_sources(TRADEMARKS) if source.partial]
+    assert [source.name for source in partial] == ["cnipa", "euipo", "dpma"]
+    assert [source.name for source in partial if source.whole is None] == ["cnipa"]
 
 
 def test_an_unknown_name() -> None:

@@ -1,4 +1,4 @@
-"""Source uspto, TSDR: one mark in WIPO ST.66 and ST.96 must be one record."""
+"""Source uspto, TSDR: one mark in WIPO ST.66 and ST.96, and in the draft of ST.96, must be one record."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from indexers.base import Rejected, Unit
@@ -65,7 +66,11 @@ def test_the_record(st66: Trademark) -> None:
         "Providing information relating to an object-oriented computer programming language and its development "
         "environment"
     )
-    assert st66.notes[:3] == ("mark-category:trademark", "mark-category:service mark", "distinctiveness-scope:In-Total")
+    assert st66.notes[:7] == (
+        "first-use-anywhere:009 19951013", "first-use-in-commerce:009 19951013",
+        "first-use-anywhere:042 19950718", "first-use-in-commerce:042 19950718",
+        "mark-category:trademark", "mark-category:service mark", "distinctiveness-scope:In-Total",
+    )  # fmt: skip
 
 
 def test_only_the_latest_owner_is_the_applicant(st66: Trademark, st96: Trademark) -> None:
@@ -153,6 +158,109 @@ def write(folder: Path, content: str) -> Path:
     path = folder / "made.xml"
     path.write_text(content, encoding="utf-8")
     return path
+
+
+NUMBER96 = "<c:ApplicationNumber><c:ApplicationNumberText>1</c:ApplicationNumberText></c:ApplicationNumber>"
+CHANGE_OF_NAME = Event(
+    "assignment", dt.date(2001, 12, 27), "CHANGE OF NAME", "from T.C.X. DATAKONSULT AB to MYSQL AB", "24170910"
+)
+
+
+def assignment_xml(prefix: str, common: str, bag: str) -> str:
+    """The assignment 2417/0910 as ST.66 (the name of an entity), ST.96 (in bags) and its draft write it."""
+    organisation = "<c:OrganizationStandardName>{}</c:OrganizationStandardName>"
+    entity = "<u:EntityName>{}</u:EntityName>"
+    name = f"<c:OrganizationName>{organisation}</c:OrganizationName>" if common == "c" else entity
+
+    def party(side: str, who: str) -> str:
+        inner = (
+            f"<{prefix}:{side}><{common}:Contact><{common}:Name>{name.format(who)}</{common}:Name></{common}:Contact>"
+            f"</{prefix}:{side}>"
+        )
+        return f"<{prefix}:{side}{bag}>{inner}</{prefix}:{side}{bag}>" if bag else inner
+
+    return (
+        f"<{prefix}:Assignment><{prefix}:AssignmentIdentifier>24170910</{prefix}:AssignmentIdentifier>"
+        f"<{prefix}:AssignmentConveyanceCategory>CHANGE OF NAME</{prefix}:AssignmentConveyanceCategory>"
+        f"<{prefix}:AssignmentRecordedDate>2001-12-27</{prefix}:AssignmentRecordedDate>"
+        f"{party('Assignor', 'T.C.X. DATAKONSULT AB')}{party('Assignee', 'MYSQL AB')}</{prefix}:Assignment>"
+    )
+
+
+def test_an_assignment_is_the_same_event_in_every_layout(tmp_path: Path) -> None:
+    st66 = (
+        f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber>"
+        f"<AssignmentBagExt>{assignment_xml('u', 'u', '')}</AssignmentBagExt></TradeMark>"
+    )
+    assert one(write(tmp_path, ST66.format(st66))).events == (CHANGE_OF_NAME,)
+    for bag in ("Bag", ""):
+        st96 = f"{NUMBER96}<t:AssignmentBag>{assignment_xml('t', 'c', bag)}</t:AssignmentBag>"
+        assert one(write(tmp_path, ST96.format(st96))).events == (CHANGE_OF_NAME,)
+
+
+def draft(text: str) -> str:
+    """An answer in ST.96 as the draft 1_D3 writes it: other namespaces, root element and a few other names."""
+    for new, old in (
+        ("XMLSchema/ST96/Trademark", "XMLSchema/Trademark/1"), ("XMLSchema/ST96/Common", "XMLSchema/Common/1"),
+        ("TrademarkTransaction ", "Transaction "), ("TrademarkTransaction>", "Transaction>"),
+        ("ns1:FileName>", "ns1:ImageFileName>"), ("76044902.png", "No image available"),
+        ("NationalDesignSearchCodeBag", "NationalDesignClassificationBag"), (">Domestic<", ">National<"),
+    ):  # fmt: skip
+        assert new in text
+        text = text.replace(new, old)
+    return text
+
+
+def test_the_draft_of_st96_gives_the_same_record_without_an_image(
+    folder: Path, tmp_path: Path, st96: Trademark
+) -> None:
+    path = write(tmp_path, draft((folder / "sn76044902-ST96.xml").read_text("utf-8")))
+    assert SOURCE.sniff(Blob(path))
+    assert st96.image == "76044902.png"
+    assert one(path) == msgspec.structs.replace(st96, image="")
+
+
+def test_a_drawing_in_the_draft_of_st96(folder: Path, tmp_path: Path) -> None:
+    text = draft((folder / "sn76044902-ST96.xml").read_text("utf-8"))
+    code = "<ns2:NationalDesignSearchCode>03.17.04</ns2:NationalDesignSearchCode>"
+    code = f"<ns2:NationalDesignClassification>{code}</ns2:NationalDesignClassification>"
+    text = text.replace(
+        "<ns2:NationalDesignClassificationBag/>",
+        f"<ns2:NationalDesignClassificationBag>{code}</ns2:NationalDesignClassificationBag>",
+    ).replace("No image available", "76044902.jpg")
+    record = one(write(tmp_path, text))
+    assert record.image == "76044902.jpg"
+    assert [note for note in record.notes if note.startswith("design-search:")] == ["design-search:031704"]
+
+
+def test_standard_characters_and_every_translation_are_kept(tmp_path: Path) -> None:
+    words = (
+        "<{0}:WordMarkSpecification><{0}:MarkVerbalElementText>A</{0}:MarkVerbalElementText>"
+        "<{0}:{1}>one</{0}:{1}><{0}:{1}>two</{0}:{1}>"
+        "<{0}:MarkStandardCharacterIndicator>true</{0}:MarkStandardCharacterIndicator></{0}:WordMarkSpecification>"
+    )
+    st66 = words.format("x", "MarkTranslation").replace("x:", "")
+    first = one(write(tmp_path, ST66.format(
+        f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber>{st66}</TradeMark>")))  # fmt: skip
+    st96 = words.format("t", "MarkTranslationText")
+    reproduction = f"<t:MarkReproduction>{st96}</t:MarkReproduction>"
+    second = one(write(tmp_path, ST96.format(
+        f"{NUMBER96}<t:MarkRepresentation>{reproduction}</t:MarkRepresentation>")))  # fmt: skip
+    for record in (first, second):
+        assert record.translation == "one\ntwo"
+        assert "standard-characters-claimed" in record.notes
+
+
+def test_a_day_of_first_use_that_is_a_month_is_kept_as_written_and_none_is_not_noted(tmp_path: Path) -> None:
+    goods = (
+        "<t:GoodsServicesBag><t:GoodsServices><t:GoodsServicesClassificationBag><t:GoodsServicesClassification>"
+        "<t:ClassificationKindCode>Primary</t:ClassificationKindCode><t:ClassNumber>009</t:ClassNumber>"
+        "</t:GoodsServicesClassification></t:GoodsServicesClassificationBag><t:NationalFilingBasis>"
+        "<t:FirstUsedDate>20110500</t:FirstUsedDate><t:FirstUsedCommerceDate>00000000</t:FirstUsedCommerceDate>"
+        "</t:NationalFilingBasis></t:GoodsServices></t:GoodsServicesBag>"
+    )
+    notes = one(write(tmp_path, ST96.format(NUMBER96 + goods))).notes
+    assert [note for note in notes if note.startswith("first-use")] == ["first-use-anywhere:009 20110500"]
 
 
 def test_priority_and_an_international_registration_in_st66(tmp_path: Path) -> None:
