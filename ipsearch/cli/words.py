@@ -137,6 +137,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Not searched: no table that relates similar groups is loaded, goods are compared by class and group code only "
         "(see ipsearch load groups).",
     ),
+    "missing.related_classes": (
+        "未检索：未指定类别时，各类别只看本类的商标，不计其他类别的关联类似群（用 --class 或 --group 指定）。",
+        "Not searched: with no class asked for, each class is told by its own marks, not by related similar groups of "
+        "others (ask with --class or --group).",
+    ),
     "missing.other": ("未检索：{code}。", "Not searched: {code}."),
     "as_of": ("数据截至 {date}", "Data as of {date}"),
     "as_of_unknown": ("数据日期不详", "The date of the data is unknown"),

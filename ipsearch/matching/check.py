@@ -19,7 +19,7 @@ from ipsearch.matching.goods import GoodsRelations, Relation, goods_reasons
 from ipsearch.matching.judge import Verdict, judge_sides, lowered
 from ipsearch.matching.life import FACTORS, Standing, standing
 from ipsearch.matching.listing import life_reason, listed
-from ipsearch.matching.options import CheckOptions, verified, verify_mark
+from ipsearch.matching.options import CheckOptions, joint_names, verified, verify_mark
 from ipsearch.matching.policy import LEVELS, V1, Level, Policy
 from ipsearch.matching.reasons import reason, reasons_for
 from ipsearch.matching.report import ClassLight, Completeness, Hit, Light, Report
@@ -42,8 +42,9 @@ _SEVERITY: dict[Level, int] = {level: place for place, level in enumerate(LEVELS
 class Asked(NamedTuple):
     """A mark that is checked, with the query for everything that may be like it.
 
-    ``applicants`` are those whose marks do not stand in its way. ``record`` is the mark's own row if it is one of the
-    register; what is a generic name must then be one of the goods of both marks, so that either finds the other alike.
+    ``applicants`` are its own; a mark of the same does not stand in its way. ``record`` is the mark's own row if it is
+    one of the register; what is a generic name must then be one of the goods of both marks, so that either finds the
+    other alike.
     """
 
     mark: str
@@ -55,13 +56,17 @@ class Asked(NamedTuple):
 
 
 class Judged(msgspec.Struct, frozen=True, gc=False):
-    """A candidate that is reported, before its reasons are written; ``own`` is the applicant it shares, if any."""
+    """A candidate that is reported, before its reasons are written.
+
+    ``shared`` is an applicant that it shares with the mark asked, if any; ``own`` whether all of them are the same.
+    """
 
     id: str
     lean: Lean
     verdict: Verdict
     standing: Standing
-    own: str
+    shared: str
+    own: bool
     goods: Relation
     rank: float
 
@@ -137,7 +142,7 @@ class Checker:
         form = form_of(mark)
         if not form.compact:
             raise UsageError("check.no_text", mark=mark)
-        return Asked(mark, form, options, self.query(form, options), (options.applicant,))
+        return Asked(mark, form, options, self.query(form, options), joint_names(options.applicant))
 
     def query(self, form: Form, options: CheckOptions) -> Node:
         """What selects every mark of the classes asked for, and of related ones, that may be like this one."""
@@ -157,13 +162,15 @@ class Checker:
             normal=asked.form.text,
             classes=lights(judged, options),
             hits=tuple([self.hit(asked, one) for one in shown]),
-            completeness=self.completeness(len(page.hits), len(judged), len(shown), options),
+            completeness=self.completeness(
+                len(page.hits), len(judged), len(shown), options, by_class=not options.classes
+            ),
             took_ms=round((time.perf_counter() - started) * 1000, 3),
         )
 
     def judged(self, asked: Asked, found: Iterable[tuple[str, Lean]]) -> list[Judged]:
         """The candidates, by id, that are alike enough to be reported, worst first."""
-        own_names = {key: name for name in asked.applicants if (key := applicant_key(name))}
+        applicants = _by_key(asked.applicants)
         judged = []
         generic = self._goods.names_goods(asked.form)
         side = Side(asked.form, self._statistics)
@@ -173,45 +180,57 @@ class Checker:
             verdict = verdicts.get(written)
             if verdict is None:
                 verdict = verdicts[written] = judge_sides(side, Side(lean.form, self._statistics), self._policy)
-            if generic and verdict.level is not None and self._generic(asked, lean, verdict):
-                verdict = lowered(verdict, "generic_name", self._policy)
             if verdict.level is None:
                 continue
-            now = standing(lean, asked.options.today)
-            own = _shared(own_names, lean.applicants) if own_names else ""
             goods = self._goods.against(lean, asked.options)
+            if generic and self._generic(asked, lean, verdict, goods):
+                verdict = lowered(verdict, "generic_name", self._policy)
+            now = standing(lean, asked.options.today)
+            shared, own = _shared(applicants, lean.applicants)
             rank = round(verdict.score * FACTORS[now.life] * goods.factor, 4)
-            judged.append(Judged(identity, lean, verdict, now, own, goods, rank))
+            judged.append(Judged(identity, lean, verdict, now, shared, own, goods, rank))
         judged.sort(key=_order)
         return judged
 
-    def _generic(self, asked: Asked, hit: Lean, verdict: Verdict) -> bool:
-        """Whether what the marks share is a generic name of the hit's goods, and of those of an asked record."""
-        shares = self._goods.shares_generic_name
-        return shares(asked.form, hit, verdict) and (asked.record is None or shares(hit.form, asked.record, verdict))
+    def _generic(self, asked: Asked, hit: Lean, verdict: Verdict, goods: Relation) -> bool:
+        """Whether what the marks share is a generic name of the hit's goods, and of those of an asked record.
+
+        The goods are those in the classes by which they meet; in all of the mark's if they meet by none in particular.
+        """
+        shares, record = self._goods.shares_generic_name, asked.record
+        return shares(asked.form, hit, verdict, goods.through or hit.classes) and (
+            record is None or shares(hit.form, record, verdict, tuple(goods.stands or ()) or record.classes)
+        )
 
     def hit(self, asked: Asked, one: Judged) -> Hit:
         """A judged candidate with its reasons."""
         verdict = one.verdict
         assert verdict.level is not None
-        extra = [*goods_reasons(one.goods, asked.options), *life_reason(one.lean, one.standing)]
-        if one.own:
-            extra.append(reason("own", one.own, one.own))
+        extra = [*goods_reasons(one.goods), *life_reason(one.lean, one.standing)]
+        if one.shared:
+            extra.append(reason("own" if one.own else "co_owner", one.shared, one.shared))
         return Hit(
-            **msgspec.structs.asdict(listed(one.id, one.lean, one.standing, own=bool(one.own))),
+            **msgspec.structs.asdict(listed(one.id, one.lean, one.standing, own=one.own)),
             level=verdict.level,
             score=verdict.score,
             rank=one.rank,
-            own=bool(one.own),
+            own=one.own,
             reasons=(*reasons_for(asked.form, one.lean.form, verdict), *extra),
         )
 
-    def completeness(self, candidates: int, hits: int, shown: int, options: CheckOptions) -> Completeness:
-        """What was searched, for so many candidates, hits and hits shown."""
+    def completeness(
+        self, candidates: int, hits: int, shown: int, options: CheckOptions, *, by_class: bool = False
+    ) -> Completeness:
+        """What was searched, for so many candidates, hits and hits shown.
+
+        ``by_class``: no class was asked for, and every hit was taken in its own classes only.
+        """
         info = self._reader.info()
         missing = ["figurative_elements"]
         if not self._goods.relates:
             missing.append("related_groups")
+        elif by_class:
+            missing.append("related_classes")
         return Completeness(
             records=info.records,
             candidates=candidates,
@@ -228,14 +247,27 @@ class Checker:
         )
 
 
-def _shared(own_names: Mapping[str, str], applicants: Iterable[str]) -> str:
-    """The first of the applicants who is one of those, by the name given for it."""
-    return next((own_names[key] for key in map(applicant_key, applicants) if key in own_names), "")
+def _shared(asked: Mapping[str, str], applicants: Sequence[str]) -> tuple[str, bool]:
+    """An applicant of a mark who is one of those asked (by key), by the name asked for; and whether all are the same.
+
+    The office refuses for a mark of another (Trademark Law of China, art. 30, 商标法第三十条), and whoever owns it
+    together with another is not the same applicant.
+    """
+    if not asked or not applicants:
+        return "", False
+    theirs = _by_key(applicants)
+    shared = next((name for key, name in asked.items() if key and key in theirs), "")
+    # A name that is empty or has no letter has the key "": nobody knows whose it is.
+    return shared, bool(shared) and "" not in asked and asked.keys() == theirs.keys()
+
+
+def _by_key(names: Iterable[str]) -> dict[str, str]:
+    return {applicant_key(one): one for name in names for one in joint_names(name) or (name,)}
 
 
 def _order(one: Judged) -> tuple[bool, float, int, str]:
     """Worst first, of one rank the identical before others; the applicant's own marks last."""
-    return bool(one.own), -one.rank, _SEVERITY[one.verdict.level or "remote"], one.id
+    return one.own, -one.rank, _SEVERITY[one.verdict.level or "remote"], one.id
 
 
 def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
@@ -248,14 +280,13 @@ def in_classes(query: Node, classes: tuple[int, ...]) -> Node:
 def lights(judged: list[Judged], options: CheckOptions) -> tuple[ClassLight, ...]:
     """One light per class asked for, from the hits that can stand in the way there.
 
-    A hit stands in its own classes; without any, in all; by a related group, in the classes of the groups asked for.
+    A hit stands in its own classes; without any, in all; where groups are related, in the classes asked for too.
     """
-    grouped = {int(g[:2]) for g in options.groups}
     own: dict[int, list[Judged]] = {}
     everywhere = [one for one in judged if not one.lean.classes]
     for one in judged:
         if one.lean.classes:
-            for number in {*one.lean.classes, *(grouped if one.goods.rule == "related_group" else ())}:
+            for number in one.lean.classes if one.goods.stands is None else one.goods.stands:
                 own.setdefault(number, []).append(one)
     rest = _light(0, everywhere)
     return tuple(
@@ -272,7 +303,7 @@ def _light(number: int, hits: list[Judged]) -> ClassLight:
     for level in sorted([hit.verdict.level or "remote" for hit in blocking], key=_SEVERITY.__getitem__):
         levels[level] = levels.get(level, 0) + 1
     light: Light = "free"
-    if any(h.verdict.level in ("identical", "near_identical") and h.goods.same for h in blocking):
+    if any(h.verdict.level in ("identical", "near_identical") and h.goods.same_in(number) for h in blocking):
         light = "taken"
     elif any(h.verdict.level != "remote" for h in blocking):
         light = "near"

@@ -55,7 +55,7 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
         best = _han_part(a, b, han, policy)
     if a.letters or b.letters:
         if latin := latin_rules(a, b, policy):
-            best = max(best, _latin_part(a, b, latin, bool(han), policy))
+            best = max(best, _latin_part(a, b, latin, han, policy))
         if heard_alike(a, b):
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
@@ -94,11 +94,12 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     return score, rules, tuple(against)
 
 
-def _latin_part(a: Side, b: Side, rules: tuple[str, ...], with_han: bool, policy: Policy) -> _Part:
+def _latin_part(a: Side, b: Side, rules: tuple[str, ...], han: tuple[str, ...], policy: Policy) -> _Part:
     score = latin_score(a, b, rules, policy)
     against: tuple[str, ...] = ()
-    if a.han and b.han and not with_han:
-        against = ("latin_part_against_other_han",)
+    if a.han and b.han:
+        rules = (*rules, *han)  # alike in both parts (华为HUAWEI, 华伟HUAWEI): nothing speaks against
+        against = () if han else ("latin_part_against_other_han",)
     elif a.han or b.han:
         against = ("latin_part_only",)
     for reason in against:

@@ -30,7 +30,7 @@ def listed(identity: str, lean: Lean, now: Standing, *, own: bool) -> Listed:
 def life_reason(lean: Lean, now: Standing) -> Iterator[Reason]:
     """What a status that has ended means; nothing for any other."""
     if now.life == "dead_recent" and now.until:
-        yield reason("dead_recent", "", lean.status, until=str(now.until))
+        yield reason("renewable" if now.renewable else "dead_recent", "", lean.status, until=str(now.until))
     elif now.life == "dead_recent":
         yield reason("dead_undated", "", lean.status)
     elif now.life == "dead":

@@ -16,8 +16,8 @@ class CheckOptions:
     """What a check is asked for besides the mark.
 
     ``classes`` empty means all 45. ``groups`` are similar groups (类似群) the goods belong to. ``applicant`` folds that
-    applicant's own marks: they are listed but colour no light. ``limit`` bounds the hits *shown*, never the search;
-    None shows all. ``today`` is the day on which status is judged.
+    applicant's own marks: they are listed but colour no light; joint applicants are separated by ``;``. ``limit``
+    bounds the hits *shown*, never the search; None shows all. ``today`` is the day on which status is judged.
     """
 
     classes: tuple[int, ...] = ()
@@ -25,6 +25,11 @@ class CheckOptions:
     applicant: str = ""
     limit: int | None = 100
     today: dt.date = field(default_factory=dt.date.today)
+
+
+def joint_names(applicant: str) -> tuple[str, ...]:
+    """The names of those who apply together (共同申请人); empty if none is given."""
+    return tuple([name for one in applicant.replace("；", ";").split(";") if (name := one.strip())])
 
 
 def verify_mark(mark: str) -> None:

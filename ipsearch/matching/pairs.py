@@ -148,7 +148,7 @@ class RegisterCheck:
     def _pair(self, hit: Found, asked: Asked, one: Judged, found: Found) -> Pair:
         assert asked.record is not None
         a, b = decode_lean(hit.id, hit.lean), decode_lean(found.id, found.lean)
-        now, own = standing(a, asked.options.today), bool(one.own)
+        now, own = standing(a, asked.options.today), one.own
         # Status is told of either mark; the text of a reason is that of the mark it speaks of.
         ended = [Reason(r.rule, r.text_zh, r.text_en, r.b, r.a) for r in life_reason(a, now)]
         explained = self._checker.hit(asked, one)
@@ -184,7 +184,7 @@ def within(lean: Lean, part: CheckOptions) -> Lean | None:
 
 
 def meet(record: Lean, one: Judged) -> bool:
-    """Whether the goods of two records can meet: a class in common or not known, or groups that are related."""
+    """Whether the goods of two records can meet: a class in common or not known, groups that are or may be related."""
     classes = one.lean.classes
     return (
         not record.classes

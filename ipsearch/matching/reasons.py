@@ -50,12 +50,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "weak_part_shared": ("相同部分显著性弱：{core}", "what is shared carries little distinctiveness: {core}"),
     "other_class": ("商品/服务类别不同", "other class of goods or services"),
     "other_group": ("类似群不同：{a} / {b}", "other similar group: {a} / {b}"),
-    "related_group": ("关联类似群：{a} / {b}", "related similar group: {a} / {b}"),
+    "related_group": ("关联类似群：{asked} / {theirs}", "related similar group: {asked} / {theirs}"),
     "generic_name": ("相同部分为商品通用名称：{core}", "what is shared is a generic name of the goods: {core}"),
     "dead_recent": ("已失效，但{until}前仍构成障碍（商标法第五十条）", "dead, but blocks until {until} (Trademark Law of China, art. 50)"),
     "dead_undated": ("已失效，失效日期不详，可能仍构成障碍（商标法第五十条）", "dead since an unknown day, may still block (Trademark Law of China, art. 50)"),
+    "renewable": ("有效期满，宽展期六个月内可续展或已续展；{until}前仍构成障碍（商标法第四十条、第五十条）", "past its expiry date, a renewal may still come or have come; blocks until {until} (Trademark Law of China, arts. 40 and 50)"),
     "dead": ("已失效，不构成障碍", "dead, does not stand in the way"),
     "own": ("同一申请人", "same applicant"),
+    "co_owner": ("共有人：{b}；申请人不完全相同，不作为本申请人的商标", "co-owner: {b}; the applicants are not the same, so it is no own mark"),
 }  # fmt: skip
 """Rule -> Chinese and English wording. Every rule that a verdict can carry has a row; a test proves it."""
 
@@ -121,7 +123,7 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "same_word":
             return reason(rule, x, y, core=" ".join(_shared_words(a, b)))
         case "contained":
-            return reason(rule, x, y, core=min(_held(a, b), key=len, default=""))
+            return reason(rule, x, y, core=max(_held(a, b), key=len, default=""))
         case "rare_part" | "weak_part_shared" | "generic_name":
             return reason(rule, x, y, core=longest_common(a.han, b.han))
         case "letters_contained":

@@ -29,7 +29,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A mark of the register as answers show it.
 
     ``blocks`` is whether it can stand in the way on the day of the check, ``blocks_until`` the end of the year of
-    art. 50 for a dead mark.
+    art. 50 for a dead mark, and for one past its expiry date.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Hit(Listed, frozen=True, kw_only=True, gc=False):
     """One mark of the register beside the asked one.
 
     ``level`` and ``score`` (0 to 1) say how similar the marks are; ``rank`` is the score lowered for goods and status,
-    by which hits are ordered. ``own``: it belongs to the applicant the check was made for.
+    by which hits are ordered. ``own``: it belongs to the applicant the check was made for, and to no other.
     """
 
     level: Level
@@ -63,8 +63,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Two marks of the register beside each other: ``a`` is the one with the smaller id.
 
     ``level`` and ``score`` say how similar the marks are, from either side. ``classes`` are those that both have; empty
-    if the classes of one are not known, or if only related similar groups bring them together. ``own``: they share an
-    applicant. ``conflict``: each can stand in the other's way, that is, neither is dead and they share no applicant.
+    if the classes of one are not known, or if only related similar groups bring them together. ``own``: their
+    applicants are the same. ``conflict``: each can stand in the other's way, that is, neither is dead, nor own.
     ``reasons`` are those of a check of ``a`` that finds ``b``.
     """
 

@@ -75,6 +75,9 @@ def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     assert "2 similar groups, 1 goods, 1 relations" in result.err
     after = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
     assert set(before) - set(after) == {"related_groups"}
+    assert set(after) - set(before) == {"related_classes"}  # no class was asked for
+    of_a_class = empty_cli("check", "小米", "--class", "9")
+    assert json.loads(of_a_class.out)["completeness"]["not_searched"] == ["figurative_elements"]
     table.write_text('[{"code": "77"}]')
     broken = empty_cli("load", "groups", str(table), "--lang", "zh")
     assert broken.code == 2

@@ -55,8 +55,9 @@ def tm(
     expires: dt.date | None = None,
     ended: dt.date | None = None,
     applicant: str = "",
+    applicants: Iterable[str] = (),
 ) -> Trademark:
-    """A record; its number is the mark itself where none is given."""
+    """A record; its number is the mark itself where none is given, ``applicants`` own it together."""
     return Trademark(
         office=office,
         application_number=number or mark,
@@ -66,7 +67,7 @@ def tm(
         status=status,
         expiry_date=expires,
         termination_date=ended,
-        applicants=(Party(name=applicant),) if applicant else (),
+        applicants=tuple(Party(name=name) for name in (applicant, *applicants) if name),
     )
 
 

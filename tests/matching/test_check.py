@@ -91,6 +91,37 @@ def test_own_marks_are_listed_last_and_colour_no_light() -> None:
     assert not any(h.own for h in check("小米", marks, classes=(9,)).hits)
 
 
+@pytest.mark.parametrize(
+    ("owners", "applicant", "own", "told"),
+    [
+        (("甲公司", "乙公司"), "乙公司", False, ["co_owner"]),
+        (("甲公司", "乙公司"), "乙公司；甲公司", True, ["own"]),
+        (("甲公司",), "甲公司; 乙公司", False, ["co_owner"]),
+        (("甲公司; 乙公司",), "甲公司;乙公司", True, ["own"]),  # a list without columns writes them in one
+        (("甲公司", "?"), "甲公司", False, ["co_owner"]),  # nobody knows who that is
+        (("甲公司", ";"), "甲公司", False, ["co_owner"]),
+        (("?",), "!", False, []),
+        (("甲公司",), "丙公司", False, []),
+        ((), "甲公司", False, []),
+        (("甲公司", "甲 公司"), "甲公司", True, ["own"]),
+    ],
+)
+def test_a_mark_is_own_if_all_its_owners_apply(
+    owners: tuple[str, ...], applicant: str, own: bool, told: list[str]
+) -> None:
+    report = check("小米", [tm("小米", "1", classes=(9,), applicants=owners)], classes=(9,), applicant=applicant)
+    assert [r.rule for r in report.hits[0].reasons] == ["same_text", *told]
+    assert (report.hits[0].own, report.hits[0].blocks) == (own, not own)
+    assert colours(report) == ({} if own else {9: "taken"})
+
+
+def test_a_co_owner_is_named() -> None:
+    marks = [tm("小米", "1", applicants=("甲公司", "乙 公司"))]
+    told = check("小米", marks, applicant="乙公司").hits[0].reasons[-1]
+    assert told.text_zh == "共有人：乙公司；申请人不完全相同，不作为本申请人的商标"
+    assert told.text_en == "co-owner: 乙公司; the applicants are not the same, so it is no own mark"
+
+
 def test_dead_marks_are_listed_below_and_only_the_recently_dead_colour_a_light() -> None:
     marks = [
         tm("小米", "1", classes=(9,), status="cancelled", ended=TODAY - dt.timedelta(days=400)),
@@ -106,6 +137,9 @@ def test_dead_marks_are_listed_below_and_only_the_recently_dead_colour_a_light()
         ("1", "dead", False),
         ("3", "dead", False),
     ]
+    assert (report.hits[1].reasons[-1].rule, report.hits[1].blocks_until) == ("renewable", dt.date(2027, 7, 30))
+    assert "商标法第四十条" in report.hits[1].reasons[-1].text_zh
+    assert "2027-07-30" in report.hits[1].reasons[-1].text_en
     until = dt.date(2026, 11, 21)  # 100 days before 1 March 2026 is 21 November 2025
     assert report.hits[0].blocks_until == until
     assert str(until) in report.hits[0].reasons[-1].text_zh
@@ -134,8 +168,34 @@ def test_a_related_group_of_another_class_is_searched_and_colours_the_class_aske
     assert [(c.nice_class, c.light) for c in report.classes] == [(3, "taken")]
 
 
+def test_a_class_asked_as_a_whole_is_near_what_one_of_its_groups_is_related_to() -> None:
+    marks = [tm("小米", "1", classes=(44,), groups=("4402",)), tm("小米", "2", classes=(9,), groups=("0901",))]
+    assert check("小米", marks, classes=(3,)).hits == ()
+    report = check("小米", marks, TABLE, classes=(3,))
+    assert [(h.number, h.rank, h.reasons[-1].text_zh) for h in report.hits] == [("1", 0.8, "关联类似群：第3类 / 4402")]
+    assert (colours(report), light(report, 3).best) == ({3: "near"}, "CN-1")
+    assert colours(check("小米", marks, TABLE, classes=(35,))) == {}
+
+
+def test_each_class_asked_for_has_its_own_light() -> None:
+    """Also where the mark stands in another of them with the same goods."""
+    marks = [tm("小米", "1", classes=(44,), groups=("4402",)), tm("小米", "2", classes=(3, 9), groups=("0305", "0901"))]
+    assert colours(check("小米", marks[:1], TABLE, classes=(3, 44))) == {3: "near", 44: "taken"}
+    assert colours(check("小米", marks[:1], TABLE, groups=("0301", "4402"))) == {3: "taken", 44: "taken"}
+    assert colours(check("小米", marks[1:], TABLE, groups=("0301", "0901"))) == {3: "near", 9: "taken"}
+
+
+def test_a_class_of_which_a_mark_names_no_group_counts_in_all_of_them() -> None:
+    marks = [tm("小米", "1", classes=(3, 44), groups=("0301",))]
+    assert colours(check("小米", marks, groups=("4402",))) == {44: "taken"}
+    assert colours(check("小米", marks, groups=("0305",))) == {3: "near"}
+    report = check("小米", [tm("小米", "1", classes=(44,))], TABLE, groups=("0301",))
+    assert report.hits[0].reasons[-1].text_en == "related similar group: 0301 / class 44"
+    assert colours(report) == {3: "near"}
+
+
 def test_a_related_class_brings_in_marks_of_other_groups_as_other() -> None:
-    marks = [tm("小米", "1", classes=(44,))]
+    marks = [tm("小米", "1", classes=(44,), groups=("4401",))]
     report = check("小米", marks, TABLE, groups=("0301",))
     assert [r.rule for r in report.hits[0].reasons] == ["same_text", "other_class"]
     assert colours(report) == {}
@@ -147,13 +207,29 @@ def test_a_generic_name_of_the_table_lowers() -> None:
     assert (plain.level, known.level) == ("similar", "remote")
     assert known.score == pytest.approx(plain.score * 0.75, abs=1e-4)
     assert known.reasons[-1].text_zh == "相同部分为商品通用名称：香皂"
-    [elsewhere] = check("大香皂", [tm("老香皂", "1", classes=(9,))], TABLE).hits
-    assert "generic_name" not in [r.rule for r in elsewhere.reasons]
+    for elsewhere in ((9,), (3, 9), ()):  # where it distinguishes, or may do
+        [hit] = check("大香皂", [tm("老香皂", "1", classes=elsewhere)], TABLE).hits
+        assert hit.level == "similar"
+        assert "generic_name" not in [r.rule for r in hit.reasons]
+
+
+def test_a_generic_name_lowers_only_in_the_classes_where_it_is_one() -> None:
+    goods = {"火炬": frozenset({"1101"}), "口红": frozenset({"0306"})}
+    table = GroupTable("test", {"1101": "照明", "2401": "织物"}, goods, {("1101", "2401"): ""})
+    torch = [tm("火炬蓝谷", "1", classes=(24, 11))]
+    assert colours(check("火炬", torch, table, classes=(24,))) == {24: "near"}
+    assert colours(check("火炬", torch, table, classes=(11,))) == {11: "near"}  # 1101 is related to its class 24
+    unrelated = GroupTable("test", table.groups, goods)
+    assert colours(check("火炬", torch, unrelated, classes=(24,))) == {24: "near"}
+    assert colours(check("火炬", torch, unrelated, classes=(11,))) == {}
+    assert colours(check("火炬", torch, unrelated)) == {11: "near", 24: "near"}
+    assert colours(check("口红", [tm("口红蓝谷", "1")], table, classes=(25,))) == {25: "near"}
 
 
 def test_a_generic_name_takes_nothing_out_of_the_report() -> None:
     marks = [f"{before}香皂{behind}" for before in "梦云鸿鹤飞湾" for behind in ("幻飞", "海湾", "朵松", "松鹤")]
-    plain, known = check("香皂之家", marks).hits, check("香皂之家", marks, TABLE).hits
+    soaps = [tm(mark, classes=(3,)) for mark in marks]
+    plain, known = check("香皂之家", soaps).hits, check("香皂之家", soaps, TABLE).hits
     assert {h.mark for h in known} == {h.mark for h in plain} == set(marks)
     assert known[-1].score < V1.remote
     assert (known[-1].level, known[-1].reasons[-1].rule) == ("remote", "generic_name")
@@ -171,9 +247,17 @@ def test_completeness_says_what_was_searched() -> None:
     assert said.not_searched == ("figurative_elements", "related_groups")
     assert said.checked_on == TODAY
     assert said.policy == "v1"
-    assert check("小米", marks, TABLE).completeness.not_searched == ("figurative_elements",)
+    for asked in ({"classes": (3,)}, {"groups": ("0301",)}, {"classes": range(1, 46)}):
+        assert check("小米", marks, TABLE, **asked).completeness.not_searched == ("figurative_elements",)
+        assert "related_groups" in check("小米", marks, **asked).completeness.not_searched
     without_relations = GroupTable("test", {"0301": "肥皂"}, goods={"香皂": frozenset({"0301"})}, relations={})
     assert "related_groups" in check("小米", marks, without_relations).completeness.not_searched
+
+
+def test_without_a_class_each_is_told_by_its_own_marks_and_the_answer_says_so() -> None:
+    report = check("小米", [tm("小米", "1", classes=(44,), groups=("4402",))], TABLE)
+    assert colours(report) == {44: "taken"}
+    assert report.completeness.not_searched == ("figurative_elements", "related_classes")
 
 
 def test_nothing_found_is_said_as_such() -> None:

@@ -68,6 +68,26 @@ def test_one_more_reason_against_lowers_and_is_kept(reason: str, score: float) -
     assert (after.rules, after.against) == (("one_edit",), ("first_differs", reason))
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "rules"),
+    [
+        ("华为HUAWEI", "华伟HUAWEI", ("same_letters", "same_sound")),
+        ("安踏ANTA", "安塔ANTA", ("same_letters", "same_sound")),
+        ("K歌", "K哥", ("same_letters", "same_sound")),
+        ("A股", "A谷", ("same_letters", "same_sound")),
+    ],
+)
+def test_marks_alike_in_both_parts_have_the_rules_of_both(a: str, b: str, rules: tuple[str, ...]) -> None:
+    found = verdict(a, b)
+    assert set(rules) <= set(found.rules)
+    assert (found.level, found.against) == ("near_identical", ())
+
+
+def test_where_only_the_letters_are_alike_it_says_so() -> None:
+    assert verdict("红日ROOT", "青山ROOT").against == ("latin_part_against_other_han",)
+    assert verdict("红日ROOT", "ROOTS").against == ("latin_part_only",)
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.a}/{c.b}")
 def test_known_pairs(case: Case) -> None:
     for a, b in ((case.a, case.b), (case.b, case.a)):

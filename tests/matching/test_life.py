@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipsearch.documents.lean import Lean
-from ipsearch.matching.life import FACTORS, Standing, one_year_after, standing
+from ipsearch.matching.life import FACTORS, Standing, one_year_after, six_months_after, standing
 from ipsearch.records import STATUSES, Status
 
 TODAY = dt.date(2026, 3, 1)
@@ -63,13 +63,39 @@ def test_a_list_without_an_office_is_treated_as_chinese() -> None:
 
 def test_a_registration_ends_the_day_after_its_expiry_date() -> None:
     assert at("registered", expires="2026-03-01") == Standing("live")
-    assert at("registered", expires="2026-02-28") == Standing("dead_recent", day("2027-02-28"))
-    assert at("registered", expires="2025-02-28") == Standing("dead")
+    assert at("registered", expires="2026-02-28") == Standing("dead_recent", day("2027-08-28"), renewable=True)
+    assert at("registered", expires="2024-09-01") == Standing("dead_recent", day("2026-03-01"), renewable=True)
+    assert at("registered", expires="2024-08-31") == Standing("dead")
     assert at("unknown", expires="2024-01-01") == Standing("dead")
 
 
+def test_six_months_for_renewal_come_before_the_year() -> None:
+    """Art. 40: the registration lapses only if it is not renewed in the six months after its expiry date."""
+    for status in ("registered", "unknown", "expired"):
+        found = [at(status, expires="2025-09-01", today=day(d)) for d in ("2026-11-30", "2027-03-01", "2027-03-02")]
+        assert found == [Standing("dead_recent", day("2027-03-01"), renewable=True)] * 2 + [Standing("dead")]
+    assert at("registered", expires="2025-09-01", office="US", today=day("2025-09-02")) == Standing("dead")
+
+
+def test_a_day_of_the_end_leaves_no_renewal() -> None:
+    assert at("registered", ended="2025-06-01", expires="2025-05-01") == Standing("dead_recent", day("2026-06-01"))
+    assert at("unknown", ended="2020-01-01", expires="2025-05-01") == Standing("dead_recent", day("2026-05-01"))
+
+
+@pytest.mark.parametrize(
+    ("expiry", "end"),
+    [
+        ("2025-01-31", "2025-07-31"), ("2025-06-30", "2025-12-30"), ("2025-07-01", "2026-01-01"),
+        ("2025-08-31", "2026-02-28"), ("2023-08-30", "2024-02-29"), ("2025-03-31", "2025-09-30"),
+        ("2025-12-31", "2026-06-30"), ("9999-06-30", "9999-12-30"), ("9999-07-01", "9999-12-31"),
+    ],
+)  # fmt: skip
+def test_six_months_end_on_the_same_day_or_the_last_of_the_month(expiry: str, end: str) -> None:
+    assert six_months_after(day(expiry)) == day(end)
+
+
 def test_an_expired_mark_without_a_day_of_its_end_uses_its_expiry_date() -> None:
-    assert at("expired", expires="2025-06-01") == Standing("dead_recent", day("2026-06-01"))
+    assert at("expired", expires="2025-06-01") == Standing("dead_recent", day("2026-12-01"), renewable=True)
     assert at("expired", ended="2024-01-01", expires="2025-06-01") == Standing("dead")
 
 
