@@ -18,7 +18,7 @@ from ipsearch.indices import Versions
 from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
 from ipsearch.matching.goods import GoodsRelations
-from ipsearch.matching.options import CheckOptions, verify_mark
+from ipsearch.matching.options import options_of, verified_marks, verify_mark
 from ipsearch.matching.pairs import PairOptions, RegisterCheck
 from ipsearch.matching.policy import V1, Level
 from ipsearch.matching.report import Comparison, Pair, Report
@@ -63,7 +63,8 @@ class Trademarks:
         Raises :class:`~ipsearch.errors.UsageError` for a mark or class that cannot be,
         :class:`~ipsearch.errors.IndexMissing` before anything is loaded.
         """
-        return self.checker.check(mark, CheckOptions(tuple(classes), tuple(groups), applicant, limit))
+        verify_mark(mark)
+        return self.checker.check(mark, options_of(classes, groups, applicant, limit))
 
     def check_many(
         self,
@@ -74,8 +75,14 @@ class Trademarks:
         applicant: str = "",
         limit: int | None = 20,
     ) -> Iterator[Report]:
-        """:meth:`check` for each mark, lazily and in order."""
-        return self.checker.check_many(marks, CheckOptions(tuple(classes), tuple(groups), applicant, limit))
+        """:meth:`check` for each mark, lazily and in order.
+
+        A mark that cannot be checked, such as an empty one, raises what :meth:`check` raises and ends the iteration:
+        those behind it get no report. For a list that may hold such marks see
+        :func:`ipsearch.dedupe.batch.dedupe_file`, which gives each line an answer or an error, or
+        ``checker.check_batch``, which returns the error in place of the report.
+        """
+        return self.checker.check_many(verified_marks(marks), options_of(classes, groups, applicant, limit))
 
     def pairs(
         self, *, classes: Iterable[int] = (), groups: Iterable[str] = (), level: Level = "similar"
@@ -87,7 +94,8 @@ class Trademarks:
         register see :func:`ipsearch.dedupe.library.dedupe_library`, which can be interrupted.
         Raises what :meth:`check` raises, and :class:`~ipsearch.errors.UsageError` for a level that cannot be.
         """
-        found = RegisterCheck(self.checker, PairOptions(tuple(classes), tuple(groups), level))
+        part = options_of(classes, groups, "", None)
+        found = RegisterCheck(self.checker, PairOptions(part.classes, part.groups, level))
         return (pair for record in found.records() for pair in record.pairs)
 
     def compare(self, a: str, b: str) -> Comparison:

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Annotated, Protocol, runtime_checkable
 
 import typer
@@ -100,7 +101,7 @@ def failed(error: Exception, lang: Lang) -> int:
         case IpsearchError():
             tell(error.problem.text(lang))
             return exit_code(error)
-        case OSError(filename=str() | bytes() as name):
+        case OSError(filename=str() | bytes() | PurePath() as name):
             return failed(_unusable(error, os.fsdecode(name)), lang)
         case _Mistake():
             if lang == "zh":

@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ipsearch.errors import UsageError
+from ipsearch.errors import InputError, UsageError
+from ipsearch.text.nice import class_number
 
 ALL = "all"
+MOST_DIGITS = 18
+"""Digits of a limit; Python refuses to read thousands with an error of its own."""
 
 
 class Format(StrEnum):
@@ -74,12 +77,11 @@ def split_list(values: list[str] | None) -> tuple[str, ...]:
 
 
 def parse_classes(values: list[str] | None) -> tuple[int, ...]:
-    """Class numbers. Raises :class:`UsageError` for what is no number; the check itself knows which exist."""
-    parts = split_list(values)
-    for part in parts:
-        if not (part.isascii() and part.isdigit()):
-            raise UsageError("record.bad_class", place="--class", value=part)
-    return tuple(int(part) for part in parts)
+    """Class numbers, also written 第9类. Raises :class:`UsageError` for others; the check itself knows which exist."""
+    try:
+        return tuple(class_number(part) for part in split_list(values))
+    except InputError as error:
+        raise UsageError("record.bad_class", place="--class", value=error.problem.values["value"]) from error
 
 
 def parse_limit(value: str | None, default: int) -> int | None:
@@ -88,6 +90,6 @@ def parse_limit(value: str | None, default: int) -> int | None:
         return default
     if value.lower() == ALL:
         return None
-    if not (value.isascii() and value.isdigit()):
-        raise UsageError("check.limit", place="--limit", value=value)
+    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS):
+        raise UsageError("check.limit", place="--limit", value=value[:80])
     return int(value)

@@ -10,16 +10,10 @@ from rich.text import Text
 
 from ipsearch.cli.draw import LEVEL_STYLE, LIGHT_SIGN, LIGHT_STYLE, columns, fit, padded, reason_text
 from ipsearch.cli.harmless import plain
+from ipsearch.cli.lightsview import MOST_LISTED, grid, listed_lights
 from ipsearch.cli.words import completeness_text, ranges, say
 from ipsearch.errors import Lang
-from ipsearch.matching.report import ClassLight, Hit, Report
-from ipsearch.text.nice import class_heading
-
-PER_ROW = 15
-WIDEST_NUMBERS = 24
-"""Cells for the numbers of classes with one answer before they are folded."""
-MOST_LISTED = 15
-"""If more classes than this are not free, only the taken ones are listed, those with one answer together."""
+from ipsearch.matching.report import Hit, Report
 
 
 def report_view(report: Report, lang: Lang) -> Iterator[RenderableType]:
@@ -50,47 +44,15 @@ def _lights(report: Report, lang: Lang) -> Iterator[RenderableType]:
         for count in [sum(light.light == name for light in report.classes)]
     )
     yield counted
-    for start in range(0, len(report.classes), PER_ROW):
-        yield Text(" ").join(
-            Text(f"{light.nice_class:>2}{LIGHT_SIGN[light.light]}", style=LIGHT_STYLE[light.light])
-            for light in report.classes[start : start + PER_ROW]
-        )
+    yield grid(report.classes)
     busy = [light for light in report.classes if light.light != "free"]
     listed = busy if len(busy) <= MOST_LISTED else [light for light in busy if light.light == "taken"]
     if listed:
         yield Text()
-        yield _listed(listed, lang)
+        yield listed_lights(listed, lang)
     if len(listed) < len(busy):
         said = "near_in_grid" if listed else "near_only_in_grid"
         yield Text(say(said, lang, count=len(busy) - len(listed)), style="dim")
-
-
-def _listed(lights: list[ClassLight], lang: Lang) -> Table:
-    rows = [(alike[0], len(alike), ranges(light.nice_class for light in alike).rjust(2)) for alike in _alike(lights)]
-    table = columns()
-    if max(len(numbers) for _, _, numbers in rows) <= WIDEST_NUMBERS:
-        table.add_column(no_wrap=True)
-    else:  # Rich narrows a column that may wrap down to nothing
-        table.add_column(min_width=WIDEST_NUMBERS, overflow="fold")
-    table.add_column(no_wrap=True, overflow="ellipsis")
-    table.add_column(no_wrap=True, overflow="ellipsis")
-    table.add_column()  # the longest, and the only one that may wrap
-    for light, count, numbers in rows:
-        levels = " ".join(f"{say(f'level.{name}', lang)} {hits}" for name, hits in light.hits.items())
-        sign = Text(f"{LIGHT_SIGN[light.light]} {numbers}", style=LIGHT_STYLE[light.light])
-        heading = class_heading(light.nice_class, lang) if count == 1 else say("alike_classes", lang, count=count)
-        table.add_row(sign, fit(heading, 30).rstrip(), fit(light.best_mark, 16).rstrip(), Text(levels, style="dim"))
-    return table
-
-
-def _alike(lights: list[ClassLight]) -> list[list[ClassLight]]:
-    """Classes with the same answer together, where they are too many to be read one by one."""
-    if len(lights) <= MOST_LISTED:
-        return [[light] for light in lights]
-    found: dict[tuple[str, tuple[tuple[str, int], ...]], list[ClassLight]] = {}
-    for light in lights:
-        found.setdefault((light.best, tuple(light.hits.items())), []).append(light)
-    return list(found.values())
 
 
 def _hits(hits: Sequence[Hit], lang: Lang) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -86,6 +87,8 @@ def dedupe(
 def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
     from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
+    if str(file) == PIPE and _is_standard_input(out):
+        raise UsageError("dedupe.same_file", place=str(out))
     checker = s.ip.trademarks.checker
     with _kept(file) as source, progress() as update:
         with source.open("rb") as opened:
@@ -98,6 +101,13 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
     s.write(answer(summary))
     if summary.bad:
         raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
+
+
+def _is_standard_input(out: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), out.stat())
+    except OSError:  # no such file yet, or a standard input that is none of the system's
+        return False
 
 
 @contextmanager

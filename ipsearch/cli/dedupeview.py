@@ -51,12 +51,13 @@ def _classes_view(classes: Sequence[ClassCounts], lang: Lang) -> Iterator[Render
         return
     table = columns(header=True)
     table.add_column(say("class", lang), justify="right", no_wrap=True)
-    table.add_column(say("heading", lang), overflow="ellipsis", no_wrap=True)
+    table.add_column(say("heading", lang))  # it may be narrowed, so that no number is cut
     for light in WORST_FIRST:
         title = Text(f"{LIGHT_SIGN[light]} {say(f'light.{light}', lang)}", style=LIGHT_STYLE[light])
         table.add_column(title, justify="right", no_wrap=True)
     for one in classes:
         counts = (number(getattr(one, light)) for light in WORST_FIRST)
-        table.add_row(str(one.nice_class), class_heading(one.nice_class, lang), *counts)
+        heading = Text(class_heading(one.nice_class, lang), no_wrap=True, overflow="ellipsis")
+        table.add_row(str(one.nice_class), heading, *counts)
     yield table
     yield Text()

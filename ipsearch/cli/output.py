@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO, assert_never
 
@@ -16,7 +18,7 @@ import msgspec
 
 from ipsearch.cli.arguments import Format
 from ipsearch.cli.harmless import plain
-from ipsearch.errors import Lang
+from ipsearch.errors import IpsearchError, Lang
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,10 +49,36 @@ def default_format(given: Format | None, stdout: TextIO) -> Format:
 
 
 def write(answer: Answer, form: Format, lang: Lang) -> None:
-    """Write an answer to the standard output."""
+    """Write an answer to the standard output.
+
+    Raises:
+        IpsearchError: ``cli.output``, it takes no more, as on a full disk.
+        BrokenPipeError: its reader has gone.
+    """
+    with _taking():
+        _write(answer, form, lang)
+
+
+@contextmanager
+def _taking() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        forget_output()
+        raise IpsearchError("cli.output", error=error.strerror or str(error)) from error
+
+
+def forget_output() -> None:
+    """Let what the standard output still holds go nowhere: at its end the interpreter would fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(answer: Answer, form: Format, lang: Lang) -> None:
     match form:
         case Format.table:
-            show(answer.view(lang))
+            _show(answer.view(lang))
         case Format.json:
             whole = b"[" + b",".join(answer.objects) + b"]" if answer.listed else b"".join(answer.objects)
             _write_bytes(msgspec.json.format(whole, indent=2) + b"\n")
@@ -88,7 +116,12 @@ def _write_bytes(data: bytes) -> None:
 
 
 def show(parts: Iterable[RenderableType]) -> None:
-    """Draw for people, in colour only on a terminal."""
+    """Draw for people, in colour only on a terminal. Raises what :func:`write` raises."""
+    with _taking():
+        _show(parts)
+
+
+def _show(parts: Iterable[RenderableType]) -> None:
     from rich.console import Console  # noqa: PLC0415 - 50 ms that only tables need
 
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)

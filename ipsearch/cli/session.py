@@ -13,7 +13,7 @@ import typer
 from ipsearch.cli.arguments import Format, Language
 from ipsearch.cli.exits import FAILED, INTERRUPTED
 from ipsearch.cli.language import language
-from ipsearch.cli.output import Answer, default_format, tell, write
+from ipsearch.cli.output import Answer, default_format, forget_output, tell, write
 from ipsearch.engine import Ipsearch, connect
 from ipsearch.errors import Lang, Problem
 
@@ -47,6 +47,5 @@ def session(engine: str | None, form: Format | None, lang: Language | None) -> I
         tell((problem if isinstance(problem, Problem) else Problem("cli.interrupted")).text(spoken))
         raise typer.Exit(INTERRUPTED) from stopped
     except BrokenPipeError as gone:
-        # The interpreter flushes the standard output at its end and would complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         raise typer.Exit(FAILED) from gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,25 @@ from ipsearch.dedupe.reading import Entry
 from ipsearch.errors import InputError, Problem
 from ipsearch.matching.report import Light, Report
 
+_UNENCODED = re.compile(r"[\ud800-\udfff]")
+
+
+@contextmanager
+def writable(place: Path) -> Iterator[None]:
+    """What the system refuses meanwhile, as an error that names the place and what would be right.
+
+    Raises:
+        InputError: ``dedupe.unwritable``.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(place, error) from error
+
+
+def _unwritable(place: object, error: OSError) -> InputError:
+    return InputError("dedupe.unwritable", place=str(place), error=error.strerror or str(error))
+
 
 @contextmanager
 def continued(path: Path, size: int) -> Iterator[io.FileIO]:
@@ -20,16 +40,22 @@ def continued(path: Path, size: int) -> Iterator[io.FileIO]:
 
     Lines are written with :func:`write_line`: an interrupted job leaves at most one torn one.
     """
-    with io.FileIO(path, "r+" if size else "w") as stream:
-        stream.truncate(size)
-        stream.seek(size)
+    with writable(path):
+        stream = io.FileIO(path, "r+" if size else "w")
+    with stream:
+        with writable(path):
+            stream.truncate(size)
+            stream.seek(size)
         yield stream
 
 
 def write_line(stream: io.FileIO, line: bytes) -> None:
     """The whole line; on a full disk a single write may take a part of it without a word, the next one says why."""
-    while line:
-        line = line[stream.write(line) :]
+    try:
+        while line:
+            line = line[stream.write(line) :]
+    except OSError as error:
+        raise _unwritable(stream.name, error) from error
 
 
 def report_line(entry: Entry, report: Report) -> bytes:
@@ -40,6 +66,8 @@ def report_line(entry: Entry, report: Report) -> bytes:
 def error_line(entry: Entry, problem: Problem) -> bytes:
     """What stands in the place of a report for a line that cannot be checked."""
     error = {"code": problem.code, "text_zh": problem.text("zh"), "text_en": problem.text("en")}
+    # A cell may hold bytes that are no text, and the problem quotes it.
+    error = {name: _UNENCODED.sub("\ufffd", text) for name, text in error.items()}
     return msgspec.json.encode({"line": entry.line, "query": entry.mark, "error": error}) + b"\n"
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.dedupe.answers import continued, error_line, read_answers, report_line, write_line
+from ipsearch.dedupe.job import JOB, begin, begun_with, job_of, only_job, verify_same
 from ipsearch.dedupe.reading import Entry, read_entries
 from ipsearch.dedupe.tally import DedupeSummary, Tally
 from ipsearch.errors import InputError, Problem, UsageError
@@ -56,12 +57,14 @@ def dedupe_file(
     """Check every mark of ``source`` and write the answers to ``out``, replacing it unless ``resume``.
 
     With ``resume`` the job goes on behind the last whole line of ``out``; without such a file it begins anew.
-    ``options`` hold for every line that does not bring its own. Memory is bounded, whatever the number of lines.
+    ``options`` hold for every line that does not bring its own, and are kept beside ``out``
+    (:mod:`ipsearch.dedupe.job`). Memory is bounded, whatever the number of lines.
 
     Raises:
         UsageError: ``out`` is the input itself; an option that cannot be.
-        InputError: the input cannot be read; with ``resume`` the answers do not belong to this input or register.
-        OSError: ``out`` cannot be written.
+        InputError: the input cannot be read, or ``out`` not be written; with ``resume`` the answers do not belong to
+            this input, to these options or to this register.
+        EngineBusy: another job is at work on ``out``.
     """
     began = time.monotonic()
     if not source.is_file():
@@ -69,15 +72,26 @@ def dedupe_file(
     if out.exists() and out.samefile(source):
         raise UsageError("dedupe.same_file", place=str(out))
     verified(options)
+    job = job_of(options, checker.goods.digest)
     tally, total = Tally(), source.stat().st_size
     with source.open("rb") as raw, io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
         # Reading the first line tells whether the input can be used: only then may old answers be replaced.
         entries = read_entries(text, str(source))
-        taken = _take_over(entries, out, tally, options) if resume and out.exists() else None
-        with continued(out, 0 if taken is None else taken.size) as stream:
-            for answer in _answers(checker, entries, options, tally, taken, out):
-                write_line(stream, answer)
-                progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
+        with only_job(out) as folder:
+            begun = begun_with(folder)
+            taken = _Taken(0, "")
+            if resume and out.exists():
+                if begun is not None:
+                    verify_same(begun, job, str(out))
+                taken = _take_over(entries, out, tally, options)
+            if not taken.size:
+                begin(folder, out, job)
+            elif begun is None:
+                raise InputError("dedupe.no_job", place=str(out), name=f"{folder.name}/{JOB}")
+            with continued(out, taken.size) as stream:
+                for answer in _answers(checker, entries, options, tally, taken, out):
+                    write_line(stream, answer)
+                    progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
     return tally.summary(out, time.monotonic() - began)
 
 
@@ -110,7 +124,7 @@ def _take_over(entries: Iterator[Entry], out: Path, tally: Tally, options: Check
 
 
 def _answers(
-    checker: Checker, entries: Iterator[Entry], options: CheckOptions, tally: Tally, taken: _Taken | None, out: Path
+    checker: Checker, entries: Iterator[Entry], options: CheckOptions, tally: Tally, taken: _Taken, out: Path
 ) -> Iterator[bytes]:
     known = _Known(checker)
     while some := list(islice(entries, checker.at_once)):
@@ -122,7 +136,7 @@ def _answers(
                 yield error_line(entry, report)
                 continue
             made = report.completeness.generation
-            if taken is not None and taken.generation not in ("", made):
+            if taken.generation not in ("", made):
                 raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=made)
             tally.count(((c.nice_class, c.light) for c in report.classes), report.completeness.records)
             tally.reused = known.reused

@@ -22,7 +22,7 @@ from pathlib import Path
 import msgspec
 
 from ipsearch.atomicfile import write_atomic
-from ipsearch.dedupe.answers import continued, write_line
+from ipsearch.dedupe.answers import continued, writable, write_line
 from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
 from ipsearch.errors import InputError, UsageError
 from ipsearch.lock import FolderLock
@@ -82,17 +82,17 @@ def dedupe_library(
     Raises:
         UsageError: ``out`` is no folder, or holds another run or other files; an option that cannot be.
         InputError: with ``resume``, the run that is there has other options, or the register or the table of goods has
-            changed since.
+            changed since; ``out`` cannot be written.
         EngineBusy: another run is at work in ``out``.
-        OSError: ``out`` cannot be written.
     """
     job = _job(options, checker)
     # What is refused is refused before a folder is made or a lock is put into another's; under the lock it is asked
     # again, because a run may have gone on in between.
     _state(out, job, resume)
     RegisterCheck(checker, options)
-    out.mkdir(parents=True, exist_ok=True)
-    lock = FolderLock(out, "dedupe.busy")
+    with writable(out):
+        out.mkdir(parents=True, exist_ok=True)
+        lock = FolderLock(out, "dedupe.busy")
     try:
         return _run(checker, out, options, _state(out, job, resume), progress)
     finally:
@@ -109,7 +109,8 @@ def _run(
     with continued(out / PAIRS, state.size) as stream:
         records = found.records(state.after)
         while some := list(_written(islice(records, BATCH), stream, counts)):
-            os.fsync(stream.fileno())
+            with writable(out / PAIRS):
+                os.fsync(stream.fileno())
             _replace(out / PROGRESS, _State(job, some[-1], stream.tell(), counts))
             fresh = counts.seen - resumed
             progress(LibraryProgress(counts.seen, total, counts.pairs, fresh, time.monotonic() - began))
@@ -196,4 +197,5 @@ def _options(job: _Job) -> str:
 
 
 def _replace(path: Path, content: msgspec.Struct) -> None:
-    write_atomic(path, msgspec.json.encode(content) + b"\n")
+    with writable(path):
+        write_atomic(path, msgspec.json.encode(content) + b"\n")

@@ -79,7 +79,7 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     lines = _lines(stream)
     first = next((pair for pair in lines if pair[1].strip()), None)
     if first is None:
-        raise InputError("file.empty", place=place)
+        raise InputError("dedupe.empty", place=place)
     # What stands before the first line with text is blank, and not worth an answer.
     rest = itertools.chain([first], lines)
     entries: Iterator[Entry]
@@ -120,10 +120,11 @@ def _lines(stream: io.TextIOBase) -> Iterator[tuple[int, str]]:
 
 def _checked(entry: Entry) -> Entry:
     """The entry, with a problem if its bytes were no text."""
-    if not _UNDECODED.search(entry.mark):
+    wrong = next((text for text in (entry.mark, entry.applicant or "") if _UNDECODED.search(text)), None)
+    if wrong is None:
         return entry
-    readable = _UNDECODED.sub("\ufffd", entry.mark)
-    return Entry(entry.line, readable, problem=Problem("file.encoding", {"encoding": "UTF-8", "error": readable[:80]}))
+    problem = Problem("file.encoding", {"encoding": "UTF-8", "error": _UNDECODED.sub("\ufffd", wrong)[:80]})
+    return Entry(entry.line, _UNDECODED.sub("\ufffd", entry.mark), problem=problem)
 
 
 def _without_trailing_blanks(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -24,8 +24,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "dedupe.other_options": Message(
         "was made for other classes", "此结果针对的类别不同",
-        "give the same options as before, or leave --resume out to begin again",
-        "请使用与此前相同的选项，或去掉 --resume 重新开始",
+        "give the same options and the same input as before, or leave --resume out to begin again",
+        "请使用与此前相同的选项与输入，或去掉 --resume 重新开始",
     ),
     "dedupe.other_register": Message(
         "was made from generation {found}; {expected} is live now",
@@ -99,6 +99,39 @@ MESSAGES: dict[str, Message] = {
         "was begun with {options}", "此任务开始时的选项为 {options}",
         "give the same options as before, or begin again in another folder",
         "请使用与此前相同的选项，或在其他文件夹重新开始",
+    ),
+    "dedupe.other_job": Message(
+        "was begun with {found}; now it is {expected}", "此任务开始时的选项为 {found}，现在为 {expected}",
+        "give the same options as before, or leave --resume out to begin again",
+        "请使用与此前相同的选项，或去掉 --resume 重新开始",
+    ),
+    "dedupe.other_table": Message(
+        "was begun with the table of goods {found}; it is {expected} now",
+        "此任务使用的商品表为 {found}，现在为 {expected}",
+        "load the same table again, or leave --resume out to begin again", "请重新加载同一商品表，或去掉 --resume 重新开始",
+    ),
+    "dedupe.no_job": Message(
+        "with which options these answers were made is not known: {name} beside them is missing or damaged",
+        "无法得知这些结果是用哪些选项得出的：旁边的 {name} 缺失或损坏",
+        "put it back, or leave --resume out to begin again", "请恢复该文件，或去掉 --resume 重新开始",
+    ),
+    "dedupe.file_busy": Message(
+        "another job is writing these answers: {owner}", "另有任务正在写入此结果：{owner}",
+        "wait until it has ended, or name another file with --out", "请等待其结束，或用 --out 指定其他文件",
+    ),
+    "dedupe.no_file": Message(
+        "is no file that answers could go to", "不是可以写入结果的文件",
+        "name a file with --out", "请用 --out 指定一个文件",
+    ),
+    "dedupe.unwritable": Message(
+        "cannot be written: {error}", "无法写入：{error}",
+        "check that the folder is there, its rights and the free space, or name another place with --out; "
+        "answers that are written stay, --resume goes on with them",
+        "请检查文件夹是否存在、写入权限与剩余空间，或用 --out 指定其他位置；已写入的结果不会丢失，可用 --resume 继续",
+    ),
+    "dedupe.empty": Message(
+        "the list holds no mark", "名单中没有商标",
+        "give one mark a line, or a table with a column `mark`", "请每行写一个商标，或使用含“商标”列的表格",
     ),
     "dedupe.bad_lines": Message(
         "{bad} lines could not be checked",

@@ -331,6 +331,10 @@ MESSAGES: dict[str, Message] = {
         "程序意外出错 / ipsearch failed unexpectedly: {error}",
         "set {debug}=1 to see where, and report it", "设置 {debug}=1 可查看详情，请反馈给维护者",
     ),
+    "cli.output": Message(
+        "the standard output takes no more: {error}", "无法写入标准输出：{error}",
+        "make room on the disk, or send the output elsewhere", "请释放磁盘空间，或将输出改到其他位置",
+    ),
     "cli.interrupted": Message(
         "stopped", "已停止", "a load or a dedupe goes on with --resume", "加载和批量查重可加 --resume 继续",
     ),
@@ -350,6 +354,14 @@ MESSAGES: dict[str, Message] = {
     ),
     # check
     "check.empty": Message("the mark is empty", "商标为空", "give the mark to check", "请输入要查询的商标"),
+    "check.not_text": Message(
+        "the text holds bytes or characters that are no Unicode text", "文本含有非 Unicode 文本的字节或字符",
+        "give it in UTF-8", "请使用 UTF-8 编码",
+    ),
+    "check.type": Message(
+        "{value} is of the type {found}", "{value} 的类型为 {found}",
+        "give {expected}, such as {example}", "应为 {expected}，例如 {example}",
+    ),
     "check.no_text": Message(
         "{mark} has nothing that can be searched: only symbols, emoji or punctuation", "“{mark}”中没有可检索的文字，只有符号、表情或标点",
         "give letters, digits or Han characters", "请输入汉字、字母或数字",

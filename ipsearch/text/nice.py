@@ -9,6 +9,7 @@ has (:func:`parse_groups`).
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,8 @@ from ipsearch.text.tables import read_table
 
 CLASSES = range(1, 46)
 """The Nice classes: 1 to 34 goods, 35 to 45 services."""
+MOST_DIGITS = 9
+"""Digits of a number that may be meant as a class; enough to name a wrong one in a message."""
 
 
 class Heading(NamedTuple):
@@ -86,14 +89,15 @@ def class_heading(nice_class: int, lang: Literal["zh", "en"] = "zh") -> str:
 
 
 def class_number(text: str) -> int:
-    """The class that a table means: 9, 09, 9类, 第9类. It need not be one of :data:`CLASSES`.
+    """The class that a person means: 9, 09, ９, 9类, 第9类. It need not be one of :data:`CLASSES`.
 
     Raises:
         InputError: ``record.bad_class``, if it is no number.
     """
-    digits = text.strip().removeprefix("第").removesuffix("类").strip()
-    if not (digits.isascii() and digits.isdigit()):
-        raise InputError("record.bad_class", value=text)
+    digits = unicodedata.normalize("NFKC", text).strip().removeprefix("第").removesuffix("类").strip()
+    # Python refuses to read a number of thousands of digits with an error of its own.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
+        raise InputError("record.bad_class", value=text[:80])
     return int(digits)
 
 

@@ -2,8 +2,10 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
 from tests.cli.conftest import Cli
@@ -55,6 +57,11 @@ def test_options_narrow_the_question(cli: Cli) -> None:
     assert [c["class"] for c in by_group["classes"]] == [9]
     everything = json.loads(cli("check", "小米", "--limit", "all").out)
     assert len(everything["hits"]) == everything["completeness"]["hits"]
+
+
+def test_classes_as_tables_write_them(cli: Cli) -> None:
+    report = json.loads(cli("check", "小米", "--class", "第9类", "--class", "３５,42类").out)
+    assert [c["class"] for c in report["classes"]] == [9, 35, 42]
 
 
 def test_own_marks_do_not_stand_in_the_way(cli: Cli) -> None:
@@ -123,6 +130,49 @@ def test_table_fits_80_columns_and_has_no_colour_in_a_pipe(cli: Cli) -> None:
         out = cli("check", "小米", "--format", "table", "--lang", lang).out
         assert max(map(cell_len, out.splitlines())) <= 80
         assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("width", [24, 40, 55, 80])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_number_is_cut_in_a_narrow_terminal(
+    empty_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, lang: str
+) -> None:
+    """The row of a class keeps its number, and the count of every level beside a long heading and a long mark."""
+    near = "小米科技有限责任公司通讯电子"
+    names = [(near, 111), (near[:-1] + "器", 222), (near[:-1] + "机", 333)]
+    lines = [
+        json.dumps({"office": "CN", "application_number": f"{mark}{n}", "mark": mark, "classes": [9, 42]})
+        for mark, count in names
+        for n in range(count)
+    ]
+    (tmp_path / "register.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    assert empty_cli("load", "trademarks", "register.ndjson").code == 0
+    counted = json.loads(empty_cli("check", near, "--class", "9,42").out)["classes"]
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = empty_cli("check", near, "--class", "9,42", "--limit", "0", "--format", "table", "--lang", lang).out
+    assert max(map(cell_len, out.splitlines())) <= width
+    rows = re.findall(r"^● ( 9|42)(.*?)(?=^● |^\n)", out.partition("\n\n")[2].partition("\n\n")[2], re.S | re.M)
+    assert [number.strip() for number, _ in rows] == ["9", "42"]
+    for (_, row), light in zip(rows, counted, strict=True):
+        assert [int(n) for n in re.findall(r"\d+", row)] == list(light["hits"].values())
+
+
+def test_no_count_is_cut_beside_folded_numbers_of_classes(empty_cli: Cli, tmp_path: Path) -> None:
+    """In 80 columns: eighteen classes with one answer fold, one stands alone with a long heading and mark."""
+    mark, odd = "小米科技有限责任公司通讯电子", list(range(1, 36, 2))
+    sizes = [(mark, odd, 111), (mark[:-1] + "器", odd, 222), (mark, [42], 333), (mark[:-1] + "机", [42], 444)]
+    lines = [
+        json.dumps({"office": "CN", "application_number": f"{i}-{n}", "mark": text, "classes": classes})
+        for i, (text, classes, count) in enumerate(sizes)
+        for n in range(count)
+    ]
+    (tmp_path / "register.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    assert empty_cli("load", "trademarks", "register.ndjson").code == 0
+    out = empty_cli("check", mark, "--limit", "0", "--format", "table").out
+    rows = out.partition("45○")[2].strip().partition("\n\n")[0]
+    assert "18 classes alike" in rows
+    assert [n for n in re.findall(r"\d+", rows) if len(n) == 3] == ["111", "222", "333", "444"]
+    assert {int(n) for n in re.findall(r"\d+", rows) if len(n) < 3} >= {*odd, 42}
 
 
 def test_a_mark_cannot_steer_the_terminal(cli: Cli) -> None:

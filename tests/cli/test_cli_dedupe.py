@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,50 @@ def test_resume(cli: Cli, tmp_path: Path) -> None:
     assert [a["line"] for a in answers(tmp_path / "answers.ndjson")] == [1, 2, 3]
     other = cli("dedupe", "names.txt", "--out", "answers.ndjson", "--resume", "--class", "9")
     assert other.code == 2
-    assert "was made for other classes" in other.err
+    assert 'was begun with --class ""; now it is --class 9' in other.err
+
+
+def test_resume_with_other_options_is_2_and_names_them(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("小米\nzzyzx\n", encoding="utf-8")
+    assert cli("dedupe", "names.txt", "--out", "o", "--group", "0901").code == 0
+    whole = (tmp_path / "o").read_bytes()
+    for lang, text in (("en", "was begun with --group 0901; now it is --group 0907"), ("zh", "现在为 --group 0907")):
+        other = cli("dedupe", "names.txt", "--out", "o", "--resume", "--group", "0907", "--lang", lang)
+        assert (other.code, other.out, text in other.err) == (2, "", True)
+    assert (tmp_path / "o").read_bytes() == whole
+
+
+@pytest.mark.parametrize("itself", [False, True])
+def test_out_that_cannot_be_written_is_2_and_names_the_option(cli: Cli, tmp_path: Path, itself: bool) -> None:
+    (tmp_path / "names.txt").write_text("小米\n", encoding="utf-8")
+    what, where = ("--self", "names.txt/o") if itself else ("names.txt", "none/o")
+    for lang, text in (("en", f"{where}: cannot be written: "), ("zh", f"{where}: 无法写入：")):
+        result = cli("dedupe", what, "--out", where, "--lang", lang)
+        assert (result.code, result.out) == (2, "")
+        assert text in result.err
+        assert "--out" in result.err
+
+
+def test_the_input_is_not_replaced(cli: Cli, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("小米\n", encoding="utf-8")
+    assert cli("dedupe", "names.txt", "--out", "names.txt").code == 2
+    with names.open("rb") as stdin:
+        command = [sys.executable, "-m", "ipsearch.cli", "dedupe", "-", "--out", "names.txt"]
+        piped = subprocess.run(command, stdin=stdin, capture_output=True, text=True)
+    assert (piped.returncode, "the answers would replace the input" in piped.stderr) == (2, True)
+    assert names.read_text(encoding="utf-8") == "小米\n"
+
+
+def test_counts_per_class_are_whole_in_a_narrow_terminal(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "names.txt").write_text("小米\n" * 1234, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "40")
+    out = cli("dedupe", "names.txt", "--out", "o", "--class", "9,42", "--format", "table").out
+    assert max(map(len, out.splitlines())) <= 40
+    rows = [line.split() for line in out.splitlines()[1:3]]
+    assert [(row[0], row[-3:]) for row in rows] == [("9", ["1,234", "0", "0"]), ("42", ["0", "0", "1,234"])]
 
 
 def test_without_data_old_answers_stay(empty_cli: Cli, tmp_path: Path) -> None:

@@ -51,6 +51,12 @@ def test_every_class_of_errors_is_listed() -> None:
         (["check", "小米", "--class", "46"], "--class: class 46 does not exist", "--class: 不存在第 46 类"),
         (["check", "小米", "--class", "nine"], "--class: class nine does not exist", "--class: 不存在第 nine 类"),
         (["check", "小米", "--group", "0000"], "--group: similar group 0000 does not exist", "不存在类似群 0000"),
+        (["check", "小米", "--class", "第99类"], "--class: class 99 does not exist", "--class: 不存在第 99 类"),
+        (["check", "小米", "--limit", "9" * 5000], "--limit: the limit is 999", "--limit: 上限为 999"),
+        (["check", "NI\udcffKE"], "MARK: the text holds bytes or characters that are no", "MARK: 文本含有非 Unicode"),
+        (["compare", "小米", "\udcff"], "MARK: the text holds bytes or characters", "MARK: 文本含有非 Unicode"),
+        (["check", "小米", "--applicant", "\udcff"], "--applicant: the text holds", "--applicant: 文本含有非 Unicode"),
+        (["dedupe", ".", "--out", "o"], ".: cannot be read: Is a directory", ".: 无法读取"),
         (["check", "小米", "--limit", "-1"], "--limit: the limit is -1", "--limit: 上限为 -1"),
         (["check", "小米", "--engine", "ftp:x"], "ftp:x is not an engine", "“ftp:x”不是可用的引擎"),
         (["compare", "小米", " "], "the mark is empty", "商标为空"),
@@ -156,6 +162,17 @@ def test_a_reader_that_has_gone_is_no_drama(cli: Cli) -> None:
     with process.stderr as errors:
         assert errors.read() == b""
     assert process.wait() == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", ["table", "json", "ndjson", "csv"])
+def test_a_full_disk_is_told(cli: Cli, form: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "ipsearch.cli", "check", "小米", "--format", form]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("the standard output takes no more: No space left on device → make room")
+    assert done.stderr.count("\n") == (2 if form == "csv" and "Searched" in done.stderr else 1)
 
 
 def test_version(cli: Cli) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from ipsearch.dedupe.answers import write_line
 from ipsearch.dedupe.batch import Progress, dedupe_file
-from ipsearch.errors import IndexStale, InputError, UsageError
+from ipsearch.errors import EngineBusy, IndexStale, InputError, UsageError
 from ipsearch.matching.check import Checker
+from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
 from tests.small_register import RECORDS, write_register
 
@@ -88,6 +91,7 @@ def test_resume_gives_what_an_undisturbed_job_gives(checker: Checker, tmp_path: 
     source = write(tmp_path / "in", "小米", "?!", "zzyzx", "XIAOMI")
     whole = dedupe_file(checker, source, tmp_path / "whole", OPTIONS)
     data = (tmp_path / "whole").read_bytes()
+    dedupe_file(checker, source, tmp_path / "out", OPTIONS)
     # Torn inside the line that begins after the second answer, or before its end of line.
     second = data.index(b"\n", data.index(b"\n") + 1) + 1
     (tmp_path / "out").write_bytes(data[: second + cut] if cut >= 0 else data[:-1])
@@ -125,7 +129,10 @@ def test_resume_refuses_answers_of_another_job(checker: Checker, tmp_path: Path)
     dedupe_file(checker, source, out, OPTIONS)
     assert refused(checker, write(tmp_path / "other", "小米", "大米"), out) == "dedupe.other_input"
     assert refused(checker, write(tmp_path / "shorter", "小米"), out) == "dedupe.other_input"
-    assert refused(checker, source, out, CheckOptions(classes=(9,))) == "dedupe.other_options"
+    assert refused(checker, source, out, CheckOptions(classes=(9,), limit=20)) == "dedupe.other_job"
+    table, marked = write(tmp_path / "a.csv", "mark,class", "小米,9"), tmp_path / "marked"
+    dedupe_file(checker, table, marked, OPTIONS)
+    assert refused(checker, write(table, "mark,class", "小米,35"), marked) == "dedupe.other_options"
     old = out.read_bytes().replace(b'"generation":"trademark-', b'"generation":"earlier-')
     out.write_bytes(old[: old.index(b"\n") + 1])
     assert refused(checker, source, out) == "dedupe.other_register"
@@ -135,11 +142,149 @@ def test_resume_refuses_answers_of_another_job(checker: Checker, tmp_path: Path)
     assert refused(checker, source, out) == "dedupe.no_answers"
 
 
+@pytest.mark.parametrize(
+    ("other", "differs"),
+    [
+        (CheckOptions(groups=("0907",), limit=20), '--group 0901; now it is --group 0907'),
+        (CheckOptions(groups=("0901",), applicant="甲", limit=20), '--applicant ""; now it is --applicant "甲"'),
+        (CheckOptions(groups=("0901",), limit=None), "--limit 20; now it is --limit all"),
+        (CheckOptions(classes=(9,), limit=20), '--class "" --group 0901; now it is --class 9 --group ""'),
+    ],
+)  # fmt: skip
+def test_resume_refuses_other_options_and_names_them(
+    checker: Checker, tmp_path: Path, other: CheckOptions, differs: str
+) -> None:
+    """Class 9 is asked every time, so the answers themselves do not tell."""
+    source, out = write(tmp_path / "in", "小米", "zzyzx"), tmp_path / "out"
+    asked = CheckOptions(groups=("0901",), limit=20)
+    dedupe_file(checker, source, out, asked)
+    out.write_bytes(out.read_bytes()[:-10])
+    assert refused(checker, source, out, other) == "dedupe.other_job"
+    with pytest.raises(InputError) as caught:
+        dedupe_file(checker, source, out, other, resume=True)
+    assert f"was begun with {differs} →" in str(caught.value)
+    assert "此任务开始时的选项为 --" in caught.value.problem.text("zh")
+    assert dedupe_file(checker, source, out, asked, resume=True).resumed == 1
+
+
+def test_resume_takes_the_same_options_in_another_order(checker: Checker, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "in", "小米"), tmp_path / "out"
+    dedupe_file(checker, source, out, CheckOptions(classes=(35, 9), groups=("0907", "0901")))
+    same = CheckOptions(classes=(9, 35), groups=("0901", "0907", "0901"))
+    assert dedupe_file(checker, source, out, same, resume=True).resumed == 1
+
+
+def test_resume_refuses_another_table_of_goods(
+    checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write(tmp_path / "in", "小米"), tmp_path / "out"
+    dedupe_file(checker, source, out, OPTIONS)
+    monkeypatch.setattr(GoodsRelations, "digest", "12345678")
+    assert refused(checker, source, out) == "dedupe.other_table"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}"])
+def test_resume_refuses_answers_of_which_nothing_says_how_they_were_made(
+    checker: Checker, tmp_path: Path, content: bytes | None
+) -> None:
+    source, out = write(tmp_path / "in", "小米"), tmp_path / "out"
+    dedupe_file(checker, source, out, OPTIONS)
+    kept = tmp_path / "out.job" / "job.json"
+    if content is None:
+        shutil.rmtree(kept.parent)
+    else:
+        kept.write_bytes(content)
+    assert refused(checker, source, out) == "dedupe.no_job"
+    assert kept.parent.exists() == (content is not None)
+
+
+@pytest.mark.parametrize("step", ["continued", "write_atomic"])
+def test_a_job_that_dies_as_it_begins_leaves_no_old_answers_beside_it(
+    checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    source, out = write(tmp_path / "in", "小米"), tmp_path / "out"
+    dedupe_file(checker, source, out, OPTIONS)
+    asked = CheckOptions(applicant="甲")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"ipsearch.dedupe.job.{step}", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            dedupe_file(checker, source, out, asked)
+    assert not (tmp_path / "out.job" / "job.json").exists()
+    if step == "continued":  # the old answers are still there, and belong to nothing
+        assert refused(checker, source, out, asked) == "dedupe.no_job"
+    else:
+        assert out.read_bytes() == b""
+        assert dedupe_file(checker, source, out, asked, resume=True).resumed == 0
+
+
+def test_a_second_job_on_the_same_answers_is_refused(checker: Checker, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "in", "小米", "zzyzx"), tmp_path / "out"
+    link = tmp_path / "link"
+    link.symlink_to(out)
+    tried: list[str] = []
+
+    def second(now: Progress) -> None:
+        for path in (out, link):
+            for resume in (False, True):
+                with pytest.raises(EngineBusy, match="another job is writing these answers: process") as caught:
+                    dedupe_file(checker, source, path, OPTIONS, resume=resume)
+                tried.append(caught.value.problem.text("zh"))
+        dedupe_file(checker, source, tmp_path / f"beside{now.lines}", OPTIONS)
+
+    dedupe_file(checker, source, out, OPTIONS, progress=second)
+    assert len(tried) == 8
+    assert "另有任务正在写入此结果" in tried[0]
+    assert untimed(out) == untimed(tmp_path / "beside1")
+    assert dedupe_file(checker, source, out, OPTIONS).lines == 2
+
+
+def test_out_that_cannot_be_written(checker: Checker, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "in", "小米"), tmp_path / "out"
+    out.mkdir()
+    for path, code in [
+        (out, "dedupe.no_file"), (Path("/dev/null"), "dedupe.no_file"),
+        (tmp_path / "none" / "out", "dedupe.unwritable"), (source / "out", "dedupe.unwritable"),
+    ]:  # fmt: skip
+        with pytest.raises(InputError, match="--out") as caught:
+            dedupe_file(checker, source, path, OPTIONS)
+        assert (caught.value.problem.code, caught.value.problem.place) == (code, str(path))
+        assert "--out" in caught.value.problem.text("zh")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(InputError) as caught:
+        write_line(full, b"{}\n")
+    assert str(caught.value).startswith("/dev/full: cannot be written: No space left on device → check")
+
+
+def test_bytes_that_are_no_text_in_any_cell_are_a_bad_line(checker: Checker, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    lines = ["mark,classes,groups,applicant", "小米,\udcff,,", "小米,,\udcff,", "小米,,,\udcff", "\udcff,,,", "小米,,,"]
+    source.write_text("\n".join(lines), "utf-8", "surrogateescape")
+    summary = dedupe_file(checker, source, tmp_path / "out", OPTIONS)
+    assert (summary.lines, summary.bad) == (5, 4)
+    codes = [answer.get("error", {}).get("code") for answer in answers(tmp_path / "out")]
+    assert codes == ["record.bad_class", "check.not_text", "file.encoding", "file.encoding", None]
+    assert "class \ufffd does not exist" in answers(tmp_path / "out")[0]["error"]["text_en"]
+    assert dedupe_file(checker, source, tmp_path / "out", OPTIONS, resume=True).resumed == 5
+
+
+def test_a_list_without_marks_is_the_users_own(checker: Checker, tmp_path: Path) -> None:
+    for text in ("", "\n  \n"):
+        (tmp_path / "in").write_text(text)
+        with pytest.raises(InputError, match="the list holds no mark → give one mark a line") as caught:
+            dedupe_file(checker, tmp_path / "in", tmp_path / "out", OPTIONS)
+        assert "名单中没有商标" in caught.value.problem.text("zh")
+    assert not (tmp_path / "out").exists()
+
+
 def test_old_answers_stay_when_the_input_cannot_be_used(checker: Checker, tmp_path: Path) -> None:
     out = write(tmp_path / "out", "kept")
     with pytest.raises(InputError, match="no such file"):
         dedupe_file(checker, tmp_path / "none", out, OPTIONS)
-    with pytest.raises(InputError, match="empty"):
+    with pytest.raises(InputError, match="the list holds no mark"):
         dedupe_file(checker, write(tmp_path / "empty"), out, OPTIONS)
     with pytest.raises(UsageError, match="99"):
         dedupe_file(checker, write(tmp_path / "in", "小米"), out, CheckOptions(classes=(99,)))

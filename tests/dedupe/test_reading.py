@@ -120,7 +120,7 @@ def test_a_line_without_end_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "file.empty"), ("\n \n", "file.empty"), ("mark,商标\n", "csv.doubled_column")]
+    ("text", "code"), [("", "dedupe.empty"), ("\n \n", "dedupe.empty"), ("mark,商标\n", "csv.doubled_column")]
 )
 def test_an_input_that_cannot_be_used(text: str, code: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import pytest
 
 from ipsearch.errors import UsageError
-from ipsearch.matching.options import LONGEST_MARK, CheckOptions, verified, verify_mark
+from ipsearch.matching.options import LONGEST_MARK, CheckOptions, options_of, verified, verified_marks, verify_mark
 from tests.matching.builders import checker, options
 
 
@@ -52,6 +54,99 @@ def test_marks_that_cannot_be_checked(mark: str, code: str) -> None:
     english, chinese = message(caught.value)
     assert english != chinese
     assert "→" in english
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "en", "zh", "remedy"),
+    [
+        (
+            {"classes": ("30",)},
+            "--class",
+            "'30' is of the type str",
+            "'30' 的类型为 str",
+            "int, such as classes=[9, 35]",
+        ),
+        ({"classes": (30.0,)}, "--class", "30.0 is of the type float", "的类型为 float", "int, such as"),
+        ({"classes": (True,)}, "--class", "True is of the type bool", "的类型为 bool", "int, such as"),
+        ({"groups": (3001,)}, "--group", "3001 is of the type int", "的类型为 int", 'str, such as groups=["0901"]'),
+        ({"groups": ([],)}, "--group", "[] is of the type list", "的类型为 list", "str, such as"),
+        ({"applicant": None}, "--applicant", "None is of the type NoneType", "的类型为 NoneType", "str, such as"),
+        ({"limit": "5"}, "--limit", "'5' is of the type str", "'5' 的类型为 str", "int, such as limit=20"),
+        ({"limit": 5.0}, "--limit", "5.0 is of the type float", "的类型为 float", "int, such as"),
+    ],
+)
+def test_options_of_a_wrong_type(asked: dict[str, object], place: str, en: str, zh: str, remedy: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        verified(CheckOptions(**asked))  # type: ignore[arg-type]
+    english, chinese = message(caught.value)
+    assert english.startswith(f"{place}: {en}")
+    assert zh in chinese
+    assert f"→ give {remedy}" in english
+    assert "应为 " in chinese
+
+
+@pytest.mark.parametrize(
+    ("classes", "groups", "place", "shown"),
+    [
+        ("9", (), "--class", "'9' is of the type str → give list[int], such as classes=[9, 35]"),
+        (9, (), "--class", "9 is of the type int"),
+        (None, (), "--class", "None is of the type NoneType"),
+        ((), "0901", "--group", "'0901' is of the type str → give list[str], such as groups=[\"0901\"]"),
+    ],
+)
+def test_a_text_is_no_list_of_classes_or_groups(classes: object, groups: object, place: str, shown: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        options_of(classes, groups, "", None)
+    assert str(caught.value).startswith(f"{place}: {shown}")
+
+
+def test_classes_and_groups_may_be_any_other_iterable() -> None:
+    asked = options_of(iter([35, 9]), {"0901": 1}, "甲", 3)
+    assert asked == CheckOptions((35, 9), ("0901",), "甲", 3, asked.today)
+
+
+def test_whole_numbers_of_other_libraries_become_plain_ones() -> None:
+    class Nine:
+        """As numpy's: an Integral that is no int."""
+
+        def __int__(self) -> int:
+            return 9
+
+    Integral.register(Nine)
+    asked = verified(CheckOptions(classes=(Nine(),), limit=Nine()))  # type: ignore[arg-type]
+    assert (asked.classes, asked.limit) == ((9,), 9)
+    assert (type(asked.classes[0]), type(asked.limit)) == (int, int)
+
+
+@pytest.mark.parametrize("mark", [None, 7, b"x", ["x"]])
+def test_a_mark_that_is_no_text(mark: object) -> None:
+    with pytest.raises(UsageError) as caught:
+        verify_mark(mark)
+    english, chinese = message(caught.value)
+    assert english == f'MARK: {mark!r} is of the type {type(mark).__name__} → give str, such as "小米"'
+    assert chinese == f'MARK: {mark!r} 的类型为 {type(mark).__name__} → 应为 str，例如 "小米"'
+
+
+@pytest.mark.parametrize("text", ["小\udcff米", "\ud800", "NI\udcffKE"])
+def test_bytes_that_are_no_text(text: str) -> None:
+    with pytest.raises(UsageError) as mark:
+        verify_mark(text)
+    with pytest.raises(UsageError) as applicant:
+        verified(CheckOptions(applicant=text))
+    assert [caught.value.problem.code for caught in (mark, applicant)] == ["check.not_text", "check.not_text"]
+    assert message(mark.value)[0].startswith("MARK: the text holds bytes")
+    assert message(mark.value)[1].endswith("→ 请使用 UTF-8 编码")
+
+
+def test_marks_are_a_list_of_texts() -> None:
+    assert list(verified_marks(iter(["小米", ""]))) == ["小米", ""]
+    for marks in ("小米", 5):
+        with pytest.raises(UsageError, match=r"give list\[str\]"):
+            verified_marks(marks)
+    listed = verified_marks(["小米", None])
+    assert next(listed) == "小米"
+    with pytest.raises(UsageError, match="NoneType"):
+        next(listed)
 
 
 def test_the_longest_mark_is_checked() -> None:

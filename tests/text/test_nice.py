@@ -113,12 +113,12 @@ def test_what_is_not_json_is_refused(raw: bytes) -> None:
     assert error.value.problem.code == "groups.invalid"
 
 
-@pytest.mark.parametrize("text", ["9", "09", " 9 ", "9类", "第9类", "第 9 类"])
+@pytest.mark.parametrize("text", ["9", "09", " 9 ", "9类", "第9类", "第 9 类", "９", "第０９类", "　９　类"])
 def test_class_number(text: str) -> None:
     assert class_number(text) == 9
 
 
-@pytest.mark.parametrize("text", ["", "类", "nine", "9a", "９", "-9"])
+@pytest.mark.parametrize("text", ["", "类", "nine", "9a", "-9", "九", "9" * 10])
 def test_no_class_number(text: str) -> None:
     with pytest.raises(InputError) as error:
         class_number(text)
