@@ -172,7 +172,8 @@ class _Known:
     def _one(self, key: _Key, mark: str, made: dict[_Key, Report | UsageError]) -> Report | Problem:
         report = made.get(key)
         if isinstance(report, UsageError):
-            return report.problem
+            # Marks of one normal form share the check, and each has its own text in the message.
+            return replace(report.problem, values={**report.problem.values, "mark": mark})
         if report is not None:
             del made[key]
             self._reports[key] = report

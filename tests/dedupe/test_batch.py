@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ipsearch.dedupe.answers import write_line
-from ipsearch.dedupe.batch import Progress, dedupe_file
-from ipsearch.errors import EngineBusy, IndexStale, InputError, UsageError
+from ipsearch.dedupe.batch import Progress, _Known, dedupe_file
+from ipsearch.errors import EngineBusy, IndexStale, InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
@@ -326,6 +326,11 @@ def test_many_at_a_time_are_answered_as_one_by_one(
         dedupe_file(checker, source, tmp_path / "many", OPTIONS)
     assert len(answers(tmp_path / "one")) == len(marks)
     assert untimed(tmp_path / "many") == untimed(tmp_path / "one")
+
+
+def test_each_mark_of_one_normal_form_has_its_own_error(checker: Checker) -> None:
+    found = list(_Known(checker).reports([("!!", OPTIONS), ("💡", OPTIONS)]))
+    assert [problem.values for problem in found if isinstance(problem, Problem)] == [{"mark": "!!"}, {"mark": "💡"}]
 
 
 def test_killed_and_resumed(tmp_path: Path) -> None:
