@@ -9,7 +9,7 @@ once, in the loading loop; batches, progress, resume and the rejects file live t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar
 
 from indexers.files import Blob
@@ -28,12 +28,20 @@ class Rejected:
     raw: str = ""
 
 
+@dataclass(slots=True)
+class Cursor:
+    """Where the record stood that a source gave last, for messages about it; "" if the source does not say."""
+
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit(Generic[R]):
     """What is read in one go and checkpointed: usually one blob, for a package all its members."""
 
     source: Source[R]
     blobs: tuple[Blob, ...]
+    cursor: Cursor = field(default_factory=Cursor, compare=False, repr=False)
 
     @property
     def label(self) -> str:

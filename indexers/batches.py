@@ -1,6 +1,8 @@
 """Read units into batches: every record merged, checked and counted, every reject with its place.
 
 Where a batch ends depends on the input alone, so that a load that goes on from a checkpoint makes the same batches.
+However many records are rejected, reading goes on: the next one may be good, and every reject is listed. A month of
+CNIPA gives the rejects of 4 million goods rows before its first mark: their number says nothing about what follows.
 """
 
 from __future__ import annotations
@@ -25,21 +27,20 @@ from ipsearch.records import Patent, Trademark
 
 BATCH_TEXT = 4_000_000
 """Characters of text in a batch, at most: a class heading of the USPTO has up to a million, and batches queue up."""
-BUDGET = 1000
-"""Rejects of a unit that are always borne. With more, and more than half of what was read, the feed is broken."""
 
 
 class Item(NamedTuple):
-    """What a source gave as number ``ordinal`` (from 1) of a unit."""
+    """What a source gave as number ``ordinal`` (from 1) of a unit, and where it stood if the source says it."""
 
     unit: Unit[Any]
     ordinal: int
     content: Trademark | Patent | Rejected
+    stood: str = ""
 
     @property
     def place(self) -> str:
         """Where it was read, for a person."""
-        return f"{self.unit.label}#record {self.ordinal}"
+        return self.stood or f"{self.unit.label}#record {self.ordinal}"
 
 
 @dataclass(slots=True)
@@ -47,7 +48,6 @@ class Batch:
     """Records that go to the index together, and how far the input is read behind them.
 
     ``origins`` are what each record was made of. ``counts`` says what this batch adds to the load's.
-    ``errors_of_last`` are the rejects of the last item's unit that speak against its feed.
     """
 
     serial: int
@@ -56,7 +56,6 @@ class Batch:
     origins: list[Item] = field(default_factory=list)
     rejects: list[Rejected] = field(default_factory=list)
     counts: LoadCounts = field(default_factory=LoadCounts)
-    errors_of_last: int = 0
     label: str = ""
     bytes_done: int = 0
 
@@ -80,28 +79,21 @@ def read_batches(
     items: list[Item] = []
     for index, unit in enumerate(units[start.unit :], start.unit):
         meter.begin_unit()
-        skip, rejected = (start.consumed, start.rejected) if index == start.unit else (0, 0)
+        skip = start.consumed if index == start.unit else 0
         with closing(_read(unit)) as reading:
             for ordinal, content in enumerate(reading, 1):
                 if ordinal <= skip:
                     continue
-                items.append(Item(unit, ordinal, content))
+                items.append(Item(unit, ordinal, content, unit.cursor.place))
                 text += len(content.raw) if isinstance(content, Rejected) else library.size(content)
                 if len(items) < size and text < BATCH_TEXT:
                     continue
                 serial += 1
                 batch = _settle(serial, items, library, merger, today)
                 items, text = [], 0
-                rejected += batch.errors_of_last
-                broken = rejected > BUDGET and rejected * 2 > ordinal
-                batch.after = Position(index + 1) if broken else Position(index, ordinal, rejected)
+                batch.after = Position(index, ordinal)
                 batch.label, batch.bytes_done = unit.label, done + min(meter.position, unit.size)
-                if broken:
-                    values: dict[str, object] = {"rejected": rejected, "records": ordinal}
-                    batch.reject(Rejected(Problem("load.broken_feed", values, unit.label)))
                 yield batch
-                if broken:
-                    break
         done += unit.size
     if items:
         batch = _settle(serial + 1, items, library, merger, today)
@@ -143,8 +135,6 @@ def _settle(serial: int, items: Sequence[Item], library: Library[Any], merger: M
                 continue
             content = Rejected(problem, raw_text(content))
         batch.reject(content if content.problem.place else Rejected(content.problem.at(item.place), content.raw))
-        # A change of a mark that was never loaded says nothing about the feed.
-        batch.errors_of_last += item.unit is items[-1].unit and content.problem.code != "record.orphan"
     return batch
 
 

@@ -30,11 +30,10 @@ class UnitMark(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Position(msgspec.Struct, frozen=True):
-    """A place in the input: ``consumed`` items of unit number ``unit`` (from 0) are done, ``rejected`` of them bad."""
+    """A place in the input: ``consumed`` items of unit number ``unit`` (from 0) are done."""
 
     unit: int = 0
     consumed: int = 0
-    rejected: int = 0
 
 
 class Checkpoint(msgspec.Struct, frozen=True):

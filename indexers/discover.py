@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
+from indexers.encoding import is_workbook, refuse_utf16, refuse_workbook
 from indexers.files import WORKBOOKS, Blob, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
@@ -28,6 +30,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ZIP = b"PK\x03\x04"
+TABLES = (".csv", ".tsv", ".txt", ".xls")
+"""Endings of what is read as a table, if it is text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class _Found:
 
 
 def discover(paths: Sequence[Path], library: Library[Any], source: str | None, meter: Meter) -> Plan:
-    """The units below some paths, in the order given and by name inside each.
+    """The units below some paths, in the order given and by name inside each; those of one source as it groups them.
 
     With ``source`` the files it recognises are read by it; where it recognises none of an argument, all of that
     argument's files.
@@ -85,10 +89,14 @@ def discover(paths: Sequence[Path], library: Library[Any], source: str | None, m
         if problem is not None:
             raise InputError(problem.code, place=problem.place, **problem.values)
         raise InputError("file.nothing", place=", ".join(map(str, paths)), sources=", ".join(library.sources))
-    units = [*_units(loadable), *(_rejected(f) for f in found if f.damaged)]
     order = {id(f.blob): i for i, f in enumerate(found)}
-    units.sort(key=lambda unit: min(order[id(blob)] for blob in unit.blobs))
-    metered = (Unit(unit.source, tuple(_metered(blob, meter) for blob in unit.blobs)) for unit in units)
+    placed: list[tuple[int, Unit[Any]]] = []
+    for units in (*_units(loadable), [_rejected(f) for f in found if f.damaged]):
+        # The places are the files', which of them a unit of this source takes is for the source to say.
+        places = sorted(min(order[id(blob)] for blob in unit.blobs) for unit in units)
+        placed += zip(places, units, strict=True)
+    placed.sort(key=itemgetter(0))
+    metered = (Unit(unit.source, tuple(_metered(blob, meter) for blob in unit.blobs)) for _, unit in placed)
     skipped = (f.blob.label for f in found if f.source is None and not f.damaged)
     return Plan(tuple(metered), tuple(skipped))
 
@@ -126,13 +134,27 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
             if source.sniff(peeked):
                 return _Found(blob, source)
         foreign = library.foreign(head)
+        if not foreign:
+            _refuse_form(head, blob, named)
     except InputError as error:
         return _Found(blob, problem=error.problem)
     if not foreign and read_head(head).declares_entity:  # its root cannot be told, but it is no harmless file either
         return _Found(blob, problem=Problem("xml.forbidden", {"error": "<!ENTITY"}, blob.label))
-    if not head and named:
+    if not head and (named or blob.name.lower().endswith(".xml")):  # an office sends none; its download broke off
         return _Found(blob, problem=Problem("file.empty", place=blob.label))
     return _Found(blob, problem=Problem(library.foreign_code, {"format": foreign}, blob.label) if foreign else None)
+
+
+def _refuse_form(head: bytes, blob: Blob, named: bool) -> None:
+    """Raise ``InputError`` for a table that no source recognises because of the form it was saved in.
+
+    A workbook is only refused where it is named: in a folder it is left aside and listed, as those of later Excels are.
+    """
+    if blob.name.lower().removesuffix(".gz").endswith(TABLES):
+        if named:
+            refuse_workbook(head, blob.label)
+        if not is_workbook(head):
+            refuse_utf16(head, blob.label)
 
 
 def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
@@ -144,7 +166,8 @@ def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
             raise InputError("file.unknown_format", place=found.blob.label, sources=", ".join(library.sources))
 
 
-def _units(found: Sequence[_Found]) -> Iterator[Unit[Any]]:
+def _units(found: Sequence[_Found]) -> Iterator[list[Unit[Any]]]:
+    """The units of each source, as it groups its blobs."""
     by_source: dict[str, list[_Found]] = {}
     for f in found:
         if f.source is not None:
@@ -152,7 +175,7 @@ def _units(found: Sequence[_Found]) -> Iterator[Unit[Any]]:
     for group in by_source.values():
         source = group[0].source
         assert source is not None
-        yield from (Unit(source, blobs) for blobs in source.group([f.blob for f in group]))
+        yield [Unit(source, blobs) for blobs in source.group([f.blob for f in group])]
 
 
 def _rejected(found: _Found) -> Unit[Any]:

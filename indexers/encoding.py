@@ -8,24 +8,35 @@ from ipsearch.errors import InputError
 
 SAMPLE_SIZE = 1 << 16
 """Bytes to look at: some hundred rows, which hold enough Chinese text to tell the encodings apart."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def detect_encoding(sample: bytes) -> str:
     """``utf-8-sig`` or ``gb18030``, judged by the first bytes of a file (:data:`SAMPLE_SIZE` of them).
 
-    A byte order mark decides. Without one the file is UTF-8 unless a quarter of its non-ASCII characters cannot be:
-    a few damaged bytes do not turn a UTF-8 file into GB18030, whose decoder would accept nearly all of it as nonsense.
+    A byte order mark decides. Without one the file is UTF-8 unless a quarter of its non-ASCII characters cannot be, and
+    more of its lines can only be GB18030 than can be UTF-8. Damage does not turn a UTF-8 file into GB18030, whose
+    decoder would accept nearly all of it as nonsense: of three names with one of them damaged the other two tell. A
+    damaged line of GB18030 does not make UTF-8 of the others either.
     """
-    if sample.startswith(codecs.BOM_UTF8):
+    if sample.startswith(codecs.BOM_UTF8) or _is(sample, "utf-8"):
         return "utf-8-sig"
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
+    damaged = text.count("\ufffd")
+    wide = sum(1 for c in text if c > "\x7f")
+    lines = [line for line in sample.splitlines() if not line.isascii()]
+    utf8 = sum(_is(line, "utf-8") for line in lines)
+    chinese = sum(not _is(line, "utf-8") and _is(line, "gb18030") for line in lines)
+    return "gb18030" if damaged * 4 >= wide and chinese > utf8 else "utf-8-sig"
+
+
+def _is(data: bytes, encoding: str) -> bool:
+    """Whether bytes can be text in an encoding; the last character may be cut, as a sample may end inside one."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
+        codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:
-        text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
-        damaged = text.count("\ufffd")
-        wide = sum(1 for c in text if c > "\x7f")
-        return "gb18030" if damaged * 4 >= wide else "utf-8-sig"
-    return "utf-8-sig"
+        return False
+    return True
 
 
 def western(data: bytes) -> str:
@@ -34,6 +45,17 @@ def western(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def is_workbook(sample: bytes) -> bool:
+    """Whether a file is a binary workbook (``.xls``), whose cells no reader of text finds."""
+    return sample.startswith(_OLE)
+
+
+def refuse_workbook(sample: bytes, place: str) -> None:
+    """Raise ``InputError`` ``file.workbook`` for a binary workbook."""
+    if is_workbook(sample):
+        raise InputError("file.workbook", place=place)
 
 
 def refuse_utf16(sample: bytes, place: str) -> None:

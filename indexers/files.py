@@ -1,4 +1,4 @@
-"""Files as they arrive: plain, ``.gz``, inside a ``.zip``, or a folder of any of these.
+"""Files as they arrive: plain, ``.gz``, inside a ``.zip`` (there ``.gz`` or not), or a folder of any of these.
 
 The EPO and CNIPA deliver archives whose members are archives, one a document: these are read through as well, one level
 deep.
@@ -33,6 +33,7 @@ BOMB_FLOOR = 64 << 20
 
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
+_GZIP = b"\x1f\x8b"
 _IN_MEMORY = 64 << 20
 """An inner archive up to this size is not written to the disk while it is read."""
 
@@ -57,9 +58,10 @@ class Blob:
     @property
     def container(self) -> str:
         """What holds it: the archive and inner folder, or the folder."""
-        if self.member:
-            return f"{self.path}!{Path(self.title or self.member).parent}"
-        return str(self.path.parent)
+        if not self.member:
+            return str(self.path.parent)
+        inner = Path(self.title or self.member).parent
+        return f"{self.path}!{inner}" if inner.name else str(self.path)
 
     @property
     def label(self) -> str:
@@ -73,7 +75,7 @@ class Blob:
                 archive = zipfile.ZipFile(self.path)
                 return open_member(archive, self, owned=True)
             raw = self.path.open("rb")
-            if raw.read(2) == b"\x1f\x8b":
+            if raw.read(len(_GZIP)) == _GZIP:
                 raw.seek(0)
                 return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=raw)), self, raw, raw)
             raw.seek(0)
@@ -91,10 +93,10 @@ class _Guarded(io.RawIOBase):
     """A stream that counts what it unpacks, and reports damage as an input error with the file's name."""
 
     def __init__(
-        self, stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None
+        self, stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None, start: int
     ) -> None:
         self._stream, self._blob, self._owner, self._seen = stream, blob, owner, 0
-        self._packed, self._start = packed, packed.tell()
+        self._packed, self._start = packed, start
 
     def readable(self) -> bool:
         return True
@@ -124,8 +126,12 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def _guarded(stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(_Guarded(stream, blob, packed, owner), buffer_size=1 << 17))
+def _guarded(
+    stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None, start: int | None = None
+) -> BinaryIO:
+    """``start`` is where ``packed`` begins, if a part of it was read before."""
+    guarded = _Guarded(stream, blob, packed, owner, packed.tell() if start is None else start)
+    return cast(BinaryIO, io.BufferedReader(guarded, buffer_size=1 << 17))
 
 
 def inner_name(archive: zipfile.ZipFile, member: str) -> str:
@@ -173,9 +179,22 @@ def open_member(archive: zipfile.ZipFile, blob: Blob, *, owned: bool = False) ->
             archive, owned = inner, True
         assert archive.fp is not None
         stream = archive.open(blob.member.removeprefix(f"{name}{INNER}") if name else blob.member)
-        return _guarded(stream, blob, archive.fp, archive if owned else None)
+        start = archive.fp.tell()
+        member = _guarded(stream, blob, archive.fp, archive if owned else None)
+        if not _begins_gzip(member):
+            return member
+        return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=member)), blob, archive.fp, member, start)
     except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:  # RuntimeError: a password, a rare method
         raise _unreadable(blob.label, error) from error
+
+
+def _begins_gzip(stream: BinaryIO) -> bool:
+    """Whether a stream at its beginning is packed by gzip; damage that shows at once closes it."""
+    try:
+        return cast(io.BufferedReader, stream).peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+    except InputError:
+        stream.close()
+        raise
 
 
 def stored_position(stream: BinaryIO) -> int:
@@ -193,7 +212,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def walk(path: Path) -> Iterator[Blob]:
-    """Every blob below ``path``, in a stable order. Hidden files are left out."""
+    """Every blob below ``path``, in a stable order. Hidden files are left out, in folders and in archives."""
     if not path.exists():
         raise InputError("file.missing", place=str(path))
     if path.is_dir():
@@ -211,12 +230,17 @@ def _file(path: Path) -> Iterator[Blob]:
         if path.suffix.lower() not in WORKBOOKS and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for info in sorted(archive.infolist(), key=lambda i: i.filename):
-                    if not info.is_dir():
+                    if not info.is_dir() and not _hidden(info.filename):
                         yield from _member(path, archive, info)
             return
         yield Blob(path, size=path.stat().st_size)
     except (OSError, zipfile.BadZipFile) as error:
         raise _unreadable(str(path), error) from error
+
+
+def _hidden(member: str) -> bool:
+    """Whether a system hides a member, such as ``__MACOSX/._a.csv``: not a table, but what a Mac knows of one."""
+    return any(part.startswith(".") and part.strip(".") for part in member.split("/"))
 
 
 def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Blob]:
@@ -231,7 +255,7 @@ def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iter
                 raise
         else:
             for one in within:
-                if not one.is_dir():
+                if not one.is_dir() and not _hidden(one.filename):
                     title = f"{name}{INNER}{repair_name(one)}"
                     yield Blob(path, f"{info.filename}{INNER}{one.filename}", title, one.compress_size)
             return

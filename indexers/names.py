@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import BinaryIO
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
@@ -37,7 +38,7 @@ def _lines(blob: Blob) -> Iterator[_Line]:
     refuse_utf16(head, blob.label)
     encoding = detect_encoding(head)
     with blob.open() as stream:
-        for number, line in read_lines(stream):
+        for number, line in enumerate(_physical(stream), 1):
             place = f"{blob.label}:{number}"
             if line is None:
                 yield number, Rejected(Problem("record.bad_value", {
@@ -48,6 +49,12 @@ def _lines(blob: Blob) -> Iterator[_Line]:
             except UnicodeDecodeError as error:
                 values: dict[str, object] = {"encoding": encoding.removesuffix("-sig"), "error": f"byte {error.start}"}
                 yield number, Rejected(Problem("file.encoding", values, place), line.decode("utf-8", "replace").strip())
+
+
+def _physical(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Every line, also where CR alone ends it, as old tools write it; ``None`` for one without end."""
+    for _, line in read_lines(stream):
+        yield from [None] if line is None else line.splitlines()
 
 
 def header_size(lines: list[str]) -> int:

@@ -62,13 +62,18 @@ def _check_classes(record: Trademark) -> Problem | None:
         if value not in CLASSES:
             return Problem("record.bad_class", {"value": value})
     for code in record.groups:
-        if not _GROUP.fullmatch(code):
+        if not is_group_code(code):
             return Problem("record.bad_group", {"value": code})
     return None
 
 
 def _bad_value(field: str, value: str, expected: str) -> Problem:
     return Problem("record.bad_value", {"field": field, "value": value, "expected": expected})
+
+
+def is_group_code(code: str) -> bool:
+    """Whether a text has the form of a similar group (类似群): a class and a number, of whatever edition."""
+    return _GROUP.fullmatch(code) is not None
 
 
 def unknown_groups(record: Trademark) -> list[str]:

@@ -3,6 +3,7 @@
 In the packages seen, 0.2 to 0.3 % of the basic rows hold a stray double quote that would swallow the rows after it, and
 free text holds delimiters without quotes. The columns around the free text have a recognisable form (numbers,
 classes, dates, gazette issues, flags), so they hold a row in place and the extra cells go to the text between them.
+Which of the texts they go to is judged by costs: most texts of a row are empty, and few hold two delimiters in a row.
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ FORMS: Mapping[Kind, re.Pattern[str]] = MappingProxyType({
     "word": re.compile(r".{0,60}", re.DOTALL), "zh": re.compile(r".*", re.DOTALL),
     "foreign": re.compile(r".*", re.DOTALL), "text": re.compile(r".*", re.DOTALL),
 })  # fmt: skip
-"""What a cell of each kind looks like."""
+"""What a cell of each kind can be: a row with another one is no row."""
+USUAL: Mapping[Kind, re.Pattern[str]] = MappingProxyType({
+    "code": re.compile(r"[A-Za-z0-9_;；、/.-]*"), "flag": re.compile(r"[是否有无0-9YyNn]?"),
+    "word": re.compile(r"(?!(?:[是否]|\d{3,})$).*", re.DOTALL), "text": re.compile(r"(?![是否]$).*", re.DOTALL),
+})  # fmt: skip
+"""What it is, as far as is known: the office documents no values, so that another one only speaks against a place."""
 ANCHORS: Mapping[Kind, str] = MappingProxyType({"number": _NUMBER, "class": _CLASS, "date": _DATE})
 """Kinds that a row can be recognised by when they stand at its beginning."""
 MOST_EXTRA_CELLS = 40
@@ -35,6 +41,12 @@ MOST_EXTRA_CELLS = 40
 _HAN = re.compile(r"[㐀-鿿]")
 _MISFIT = 6
 """Cost of Chinese in a foreign column or the reverse: dearer than a few commas, cheaper than giving the row up."""
+_UNUSUAL = 20
+"""Cost of a text where a flag or a code stands, or the reverse: dearer than the commas of nearly any text."""
+_TAKEN = 8
+"""Cost of nothing, 是 or 否 between the delimiters of a joined text or at its ends: it has taken a column beside it."""
+_FOREIGN_PART = 2
+"""Cost of a part without Chinese in a joined Chinese text: ``SMITH CO., LTD.`` belongs to the column behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,19 @@ def parse_row(record: str, shape: Shape) -> tuple[list[str], str] | None:
     return (aligned, "delimiters") if aligned is not None else None
 
 
+def misfit(record: str, shape: Shape) -> tuple[Column, str] | None:
+    """The first cell that cannot stand in its column, of a row with as many cells as the header and yet unreadable."""
+    try:
+        rows = list(csv.reader([record], delimiter=shape.delimiter, strict=True))
+    except csv.Error:
+        rows = []
+    for cells in (*rows, [_unquote(cell) for cell in record.split(shape.delimiter)]):
+        if len(cells) == len(shape.columns):
+            pairs = zip(shape.columns, cells, strict=True)
+            return next(((column, cell) for column, cell in pairs if _misfit(cell, column.kind) is None), None)
+    return None
+
+
 def _quoted(record: str, shape: Shape) -> list[str] | None:
     """The cells if the quotes are right: the proper count, every cell of its column's form, no row swallowed."""
     try:
@@ -127,9 +152,21 @@ def _misfit(cell: str, kind: Kind) -> int | None:
     text = cell.strip()
     if FORMS[kind].fullmatch(text) is None:
         return None
+    if kind in USUAL:
+        return 0 if USUAL[kind].fullmatch(text) else _UNUSUAL
     han = _HAN.search(text) is not None
     wrong = (kind == "foreign" and han) or (kind == "zh" and text != "" and not han)
     return _MISFIT if wrong else 0
+
+
+def _joint(parts: Sequence[str], column: Column) -> int:
+    """How unlikely it is that these cells are one text of a column."""
+    texts = [part.strip() for part in parts]
+    cost = column.spill * (len(texts) - 1)
+    cost += _TAKEN * sum(text in ("", "是", "否") for text in texts)
+    if column.kind == "zh":
+        cost += _FOREIGN_PART * sum(text != "" and not _HAN.search(text) for text in texts)
+    return cost
 
 
 def _align(cells: tuple[str, ...], shape: Shape) -> list[str] | None:
@@ -143,13 +180,16 @@ def _align(cells: tuple[str, ...], shape: Shape) -> list[str] | None:
         spare = (len(cells) - cell) - (len(columns) - column)
         found: tuple[int, tuple[str, ...]] | None = None
         for extra in range((spare if columns[column].spill else 0) + 1):
-            text = shape.delimiter.join(cells[cell : cell + extra + 1])
+            parts = cells[cell : cell + extra + 1]
+            text = shape.delimiter.join(parts)
             fit = _misfit(text if extra else _unquote(text), columns[column].kind)
             if fit is None:
                 continue
+            if extra:
+                fit += _joint(parts, columns[column])
             rest = best(column + 1, cell + extra + 1)
             if rest is not None:
-                cost = fit + extra * columns[column].spill + rest[0]
+                cost = fit + rest[0]
                 if found is None or cost < found[0]:
                     found = (cost, (_unquote(text), *rest[1]))
         return found

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ipsearch.records import HEADINGS
+
 Kind = Literal["number", "class", "date", "issue", "code", "flag", "word", "zh", "foreign", "text"]
 """``number`` a registration or application number, ``issue`` a gazette issue (期号), ``code`` letters and digits,
 ``flag`` 是/否 or a digit, ``word`` one short value, ``zh`` / ``foreign`` free text in Chinese / another script,
@@ -67,7 +69,12 @@ BASIC = Member(
         Column("商标形态", "word"), Column("地理标志信息", "text", spill=3), Column("颜色标志", "flag"),
         Column("是否驰名商标", "flag"),
     ),
-    (NUMBER, CLASS), frozenset({"申请日期", NAME, "注册公告日期", "专用期开始日期"}),
+    # Name, number, class, form and days head ordinary lists of marks too.
+    (NUMBER, CLASS),
+    frozenset({
+        AGENT_CODE, "初审公告期号", "注册公告期号", "专用期开始日期", "专用期结束日期", "专用有效期", "商标设计说明",
+        "商标颜色说明", "放弃专用权说明", "是否立体商标", "是否共有申请", "地理标志信息", "颜色标志", "是否驰名商标",
+    }),
 )  # fmt: skip
 OWNERS = Member(
     "商标注册人信息", ("注册人", "申请人"),
@@ -146,9 +153,29 @@ def canonical_header(member: Member, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+_LIST_HEADINGS = HEADINGS.keys() - {heading for c in BASIC.columns for heading in (c.name, *c.aliases)}
+"""Headings of lists that no basic member has."""
+
+
+def _names_marks(header: Sequence[str]) -> bool:
+    return any(HEADINGS.get(normalise_header(cell)) == "mark" for cell in header)
+
+
+def is_list(header: Sequence[str]) -> bool:
+    """Whether a header is that of a list of marks: beside the mark it has a heading of lists that packages lack.
+
+    >>> is_list(["商标名称", "申请号", "国际分类", "申请人", "商标状态"])
+    True
+    """
+    headings = {normalise_header(cell) for cell in header}
+    return _names_marks(header) and not headings.isdisjoint(_LIST_HEADINGS)
+
+
 def member_by_header(header: Sequence[str]) -> Member | None:
-    """The member that a header row belongs to."""
-    for member in MEMBERS:
+    """The member that a header row belongs to. A header that names marks is that of the basic member, or of a list."""
+    if is_list(header):
+        return None
+    for member in (BASIC,) if _names_marks(header) else MEMBERS:
         names = set(canonical_header(member, header))
         if names.issuperset(member.required) and names & member.signature:
             return member

@@ -12,7 +12,7 @@ import msgspec
 
 from indexers.base import Rejected
 from indexers.cnipa.fields import BASIC
-from indexers.cnipa.record import CO_OWNER, FRAGMENT, groups_of
+from indexers.cnipa.record import CO_OWNER, FRAGMENT, GROUP_NOTE, groups_of, odd_groups
 from indexers.cnipa.status import DERIVED, with_status
 from ipsearch.errors import Problem
 from ipsearch.records import Event, Goods, Party, Trademark
@@ -40,7 +40,9 @@ def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
     fields |= {
         "status": stored.status, "status_code": stored.status_code, "status_date": stored.status_date,
         "goods": goods, "groups": groups_of(goods) or stored.groups, "applicants": _applicants(stored, patch),
-        "events": _events(stored.events, patch.events), "notes": _notes(stored.notes, patch.notes),
+        "agents": _agents(stored.agents, patch.agents),
+        "events": _events(stored.events, patch.events),
+        "notes": (*_notes(stored.notes, patch.notes), *odd_groups(goods)),
     }  # fmt: skip
     merged = msgspec.structs.replace(stored, **fields)
     derived = with_status(merged)
@@ -60,6 +62,12 @@ def _goods(stored: tuple[Goods, ...], patch: tuple[Goods, ...]) -> tuple[Goods, 
 def _entry(goods: Goods) -> tuple[object, ...]:
     """Identity of a goods entry; without a serial number its text has to tell it from the others of the group."""
     return (goods.nice_class, goods.group, goods.item, "" if goods.item else goods.text)
+
+
+def _agents(stored: tuple[Party, ...], patch: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The patch's agents; a month whose table of agents lacks a code does not take the agent's name away."""
+    known = {agent.identifier: agent for agent in stored if agent.identifier}
+    return tuple(p if p.name else known.get(p.identifier, p) for p in patch) or stored
 
 
 def _applicants(stored: Trademark, patch: Trademark) -> tuple[Party, ...]:
@@ -82,7 +90,8 @@ def _events(stored: tuple[Event, ...], patch: tuple[Event, ...]) -> tuple[Event,
 
 
 def _notes(stored: tuple[str, ...], patch: tuple[str, ...]) -> tuple[str, ...]:
-    """The patch's notes, and the stored ones of columns that it does not speak of."""
+    """The patch's notes, and the stored ones of columns that it does not speak of; those on goods follow from these."""
     spoken = {note.partition(": ")[0] for note in patch}
     kept = (note for note in stored if note.partition(": ")[0] not in spoken)
-    return (*kept, *(note for note in patch if note != FRAGMENT))
+    notes = (*kept, *(note for note in patch if note != FRAGMENT))
+    return tuple(note for note in notes if not note.startswith(GROUP_NOTE))

@@ -6,12 +6,13 @@ to it. What is left over belongs to marks whose basic row is in another package.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from indexers.base import Reading, Rejected, Unit
+from indexers.base import Cursor, Reading, Rejected, Unit
 from indexers.cnipa.align import FORMS
 from indexers.cnipa.fields import AGENTS, BASIC, CLASS, MEMBERS, NAME
 from indexers.cnipa.record import OFFICE, Key, fragment, full_record, member_number
@@ -22,6 +23,7 @@ from ipsearch.errors import InputError, Problem
 from ipsearch.records import Trademark
 
 _NUMBER = FORMS["number"]
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.年 ]?(1[0-2]|0?[1-9]))?(?!\d)")
 
 
 def sniff(blob: Blob) -> bool:
@@ -30,9 +32,28 @@ def sniff(blob: Blob) -> bool:
 
 
 def group(blobs: Sequence[Blob]) -> list[tuple[Blob, ...]]:
-    """The members of each package together, in the order in which packages come."""
-    containers = dict.fromkeys(blob.container for blob in blobs)
-    return [tuple(b for b in blobs if b.container == container) for container in containers]
+    """The members of each package together: bases, then months by year and month.
+
+    A later month replaces what an earlier one says, and names sort otherwise (``2023_10`` before ``2023_2``). A package
+    whose name tells no period keeps its place among the others.
+    """
+    packages: dict[str, list[Blob]] = {}
+    for blob in blobs:
+        packages.setdefault(blob.container, []).append(blob)
+    given = [tuple(members) for members in packages.values()]
+    periods = [period(members[0]) for members in given]
+    dated = iter(sorted((p, i) for i, p in enumerate(periods) if p is not None))
+    return [members if p is None else given[next(dated)[1]] for members, p in zip(given, periods, strict=True)]
+
+
+def period(blob: Blob) -> tuple[bool, int, int] | None:
+    """Whether a member is of a month, its year and month (0 for a base), by the folder or archive that it is in."""
+    *outer, _ = (blob.title or blob.member).split("/")
+    for name in (*reversed(outer), blob.path.name) if blob.member else (blob.path.parent.name,):
+        if found := _PERIOD.search(name):
+            year, month = int(found[1]), int(found[2] or 0)
+            return month > 0, year, month
+    return None
 
 
 def read(unit: Unit[Trademark]) -> Reading[Trademark]:
@@ -57,7 +78,8 @@ def read(unit: Unit[Trademark]) -> Reading[Trademark]:
         store.seal()
         for table in tables:
             if table.member is BASIC:
-                yield from _join(table, store, agents)
+                yield from _join(table, store, agents, unit.cursor)
+        unit.cursor.place = ""
         yield from _left_over(unit, store)
 
 
@@ -83,7 +105,7 @@ def _keep(table: Table, store: SideStore) -> Iterator[Rejected]:
             store.add(key, number, row.cells, row.notes)
 
 
-def _join(table: Table, store: SideStore, agents: dict[str, str]) -> Reading[Trademark]:
+def _join(table: Table, store: SideStore, agents: dict[str, str], cursor: Cursor) -> Reading[Trademark]:
     named = NAME in table.header
     for row in read_rows(table):
         if isinstance(row, Rejected):
@@ -94,17 +116,22 @@ def _join(table: Table, store: SideStore, agents: dict[str, str]) -> Reading[Tra
             yield text
         else:
             key = _parse_key(text)
+            cursor.place = table.place(row.line)
             yield full_record(key, row.cells, row.notes, store.take(text, key.number), agents, named)
 
 
 def _key(row: Row, table: Table, by_class: bool) -> str | Rejected:
     """The key of a row: its number, and its class where the member has one."""
     number = row.cells[0].upper()
+    if not number:
+        return _reject(row, table, "record.no_number")
     if not _NUMBER.fullmatch(number):
         return _reject(row, table, "record.bad_value", field=table.member.names[0], value=number, expected="G1234567A")
     if not by_class:
         return number
     nice_class = row.cells[1]
+    if not nice_class:
+        return _reject(row, table, "record.no_class")
     if not (nice_class.isdigit() and nice_class.isascii() and len(nice_class) < 10):
         return _reject(row, table, "record.bad_class", value=nice_class)
     return f"{number}/{int(nice_class)}"

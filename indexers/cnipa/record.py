@@ -16,6 +16,7 @@ from indexers.cnipa.fields import BASIC, CO_OWNERS, GOODS, INTERNATIONAL, MEMBER
 from indexers.cnipa.kind import DEVICE_NAME, form_kind, is_no, is_yes, kind_of
 from indexers.cnipa.status import PUBLISHED, REGISTERED, TERM, with_status
 from indexers.cnipa.store import Rows, Side
+from indexers.validate import is_group_code
 from ipsearch.records import Event, MarkKind, Party, Priority, Trademark
 from ipsearch.records import Goods as GoodsEntry
 
@@ -25,6 +26,8 @@ FRAGMENT = "基本信息: not in this package"
 WELL_KNOWN = "well-known mark (驰名商标)"
 CO_OWNER = "共有人"
 """Code of the event that names a co-owner, which tells it from the owner among the applicants."""
+
+GROUP_NOTE = "类似群: "
 
 _MADRID = re.compile(r"G(\d+)[A-Z]*")
 _SPLIT_GROUPS = re.compile(r"[;；、,，\s]+")
@@ -121,8 +124,17 @@ def fragment(key: Key, side: Side) -> Trademark:
 
 
 def groups_of(goods: Iterable[GoodsEntry]) -> tuple[str, ...]:
-    """The similar groups (类似群) of some goods, sorted, each once."""
-    return tuple(sorted({c for group in {g.group for g in goods} for c in _SPLIT_GROUPS.split(group) if c}))
+    """The similar groups (类似群) of some goods, sorted, each once; not what is no code of one (``C090061``)."""
+    return tuple(code for code in _group_texts(goods) if is_group_code(code))
+
+
+def odd_groups(goods: Iterable[GoodsEntry]) -> tuple[str, ...]:
+    """Notes on what stands for a similar group and is no code of one."""
+    return tuple(f"{GROUP_NOTE}{code}" for code in _group_texts(goods) if not is_group_code(code))
+
+
+def _group_texts(goods: Iterable[GoodsEntry]) -> list[str]:
+    return sorted({c for group in {g.group for g in goods} for c in _SPLIT_GROUPS.split(group) if c})
 
 
 def _part(key: Key) -> str:
@@ -149,6 +161,8 @@ def _with_side(base: Trademark, key: Key, side: Side, notes: _Notes) -> Trademar
     for (_, number, *cells), _ in side.get(_INTERNATIONAL, ()):
         international = number or international
         events += _international_events(cells, notes)
+    for note in odd_groups(goods):
+        notes.add(note)
     for rows in side.values():
         for _, row_notes in rows:
             for note in row_notes:

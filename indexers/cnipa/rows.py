@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
 from indexers.base import Rejected
-from indexers.cnipa.align import Shape, parse_row, shape_of
-from indexers.cnipa.fields import Member, canonical_header, member_by_header, member_by_name
-from indexers.encoding import SAMPLE_SIZE, detect_encoding
+from indexers.cnipa.align import Shape, misfit, parse_row, shape_of
+from indexers.cnipa.fields import CLASS, NUMBER, Member, canonical_header, is_list, member_by_header, member_by_name
+from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16, refuse_workbook
 from indexers.files import Blob
 from ipsearch.errors import InputError, Problem
 
@@ -25,7 +26,6 @@ ROW_LIMIT = 1 << 16
 """Longest row in characters. Descriptions are below 4,000; beyond this, lines are damaged and not one row."""
 RAW_LIMIT = 2000
 _DELIMITERS = ",\t;"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Row(NamedTuple):
@@ -45,6 +45,7 @@ class Table:
     header: tuple[str, ...]
     shape: Shape
     encoding: str
+    newline: str
 
     def place(self, line: int) -> str:
         """How messages name a line of it."""
@@ -52,39 +53,55 @@ class Table:
 
 
 def member_of(blob: Blob) -> Member | None:
-    """The member that a blob is, by its header or, where that cannot be read, by its name."""
+    """The member that a blob is, by its header or, where that says nothing, by its name."""
     if not blob.name.lower().removesuffix(".gz").endswith((".csv", ".txt", ".tsv", ".xls")):
         return None
-    return member_by_header(_header(blob)[0]) or member_by_name(blob.name)
+    cells = _header(blob).cells
+    return member_by_header(cells) or (None if is_list(cells) else member_by_name(blob.name))
 
 
 def open_table(blob: Blob, member: Member) -> Table:
     """What is needed to read the rows of a member.
 
     Raises:
-        InputError: the file is empty, is a binary workbook, or its header lacks a column that rows are joined by.
+        InputError: the file is empty, in UTF-16, a binary workbook, or its header lacks a column that rows are joined
+            by.
     """
-    cells, delimiter, encoding = _header(blob)
-    if blob.head(len(_OLE)) == _OLE:
-        raise InputError("file.unreadable", place=blob.label, error="a binary workbook; save it as CSV")
-    if not cells:
+    sample = blob.head(SAMPLE_SIZE)
+    refuse_workbook(sample, blob.label)
+    refuse_utf16(sample, blob.label)
+    first = _header(blob)
+    if not first.cells:
         raise InputError("file.empty", place=blob.label)
-    header = canonical_header(member, cells)
+    header = canonical_header(member, first.cells)
     missing = [name for name in member.required if name not in header]
     if missing:
         raise InputError(
             "csv.columns", place=f"{blob.label}:1", missing=", ".join(missing), known=", ".join(member.names)
         )
-    return Table(blob, member, header, shape_of(member, header, delimiter), encoding)
+    return Table(blob, member, header, shape_of(member, header, first.delimiter), first.encoding, first.newline)
 
 
-def _header(blob: Blob) -> tuple[list[str], str, str]:
-    """Cells of the first line, delimiter and encoding."""
+class _Header(NamedTuple):
+    cells: list[str]
+    delimiter: str
+    encoding: str
+    newline: str
+
+
+def _header(blob: Blob) -> _Header:
+    """What the first line of a file says. Of one that is no text it says nonsense, or nothing."""
     sample = blob.head(SAMPLE_SIZE)
     encoding = detect_encoding(sample)
-    line = sample.decode(encoding, "replace").split("\n", 1)[0].strip("\r")
+    text = sample.decode(encoding, "replace")
+    line = re.split(r"[\r\n]", text, maxsplit=1)[0]
     delimiter = max(_DELIMITERS, key=line.count)
-    return (next(csv.reader([line], delimiter=delimiter), []) if line.strip() else []), delimiter, encoding
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), []) if line.strip() else []
+    except csv.Error:  # a cell that is longer than any heading
+        cells = []
+    # Old tools end lines with CR alone; elsewhere a CR stands inside a text, and ends nothing.
+    return _Header(cells, delimiter, encoding, "\r" if re.match(r"\r+(?![\r\n])", text[len(line) :]) else "\n")
 
 
 def read_rows(table: Table) -> Iterator[Row | Rejected]:
@@ -99,9 +116,7 @@ def read_rows(table: Table) -> Iterator[Row | Rejected]:
     for line, record in _records(table):
         parsed = parse_row(record, shape)
         if parsed is None:
-            found = record.count(shape.delimiter) + 1
-            problem = Problem("csv.row", {"found": found, "expected": len(shape.columns)}, table.place(line))
-            yield Rejected(problem, record[:RAW_LIMIT])
+            yield Rejected(_problem(record, shape).at(table.place(line)), record[:RAW_LIMIT])
             continue
         cells, repair = parsed
         notes: list[str] = []
@@ -114,6 +129,22 @@ def read_rows(table: Table) -> Iterator[Row | Rejected]:
         yield Row(line, tuple(map(str.strip, order(cells))), tuple(notes))
 
 
+def _problem(record: str, shape: Shape) -> Problem:
+    """Why a row cannot be read."""
+    wrong = misfit(record, shape)
+    if wrong is not None:
+        column, cell = wrong
+        return _problem_of_key(column.name, cell) or Problem("csv.cell", {"column": column.name, "value": cell[:60]})
+    return Problem("csv.row", {"found": record.count(shape.delimiter) + 1, "expected": len(shape.columns)})
+
+
+def _problem_of_key(column: str, cell: str) -> Problem | None:
+    """The problem of a row that does not say which registration it belongs to, if that is what is wrong with a cell."""
+    if cell.strip():
+        return None
+    return Problem("record.no_number") if column == NUMBER else Problem("record.no_class") if column == CLASS else None
+
+
 def _index(header: tuple[str, ...], name: str) -> int:
     """Where a column stands; a missing one is read from the empty cell behind the last."""
     return header.index(name) if name in header else len(header)
@@ -124,7 +155,10 @@ def _records(table: Table) -> Generator[tuple[int, str], None, None]:
     shape, width = table.shape, len(table.header)
     last_is_text = bool(shape.columns[-1].spill)
     start, pending = 0, ""
-    with table.blob.open() as stream, io.TextIOWrapper(stream, table.encoding, "replace", newline="\n") as text:
+    with (
+        table.blob.open() as stream,
+        io.TextIOWrapper(stream, table.encoding, "replace", newline=table.newline) as text,
+    ):
         text.readline(ROW_LIMIT)
         number = 1
         while line := text.readline(ROW_LIMIT):

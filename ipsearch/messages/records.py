@@ -24,6 +24,9 @@ MESSAGES: dict[str, Message] = {
     "record.bad_class": Message(
         "class {value} does not exist", "不存在第 {value} 类", "Nice classes are 1 to 45", "国际分类为第 1 至 45 类",
     ),
+    "record.no_class": Message(
+        "the row has no class", "该行没有国际分类", "a registration is a number in a class", "一项注册由注册号和国际分类共同确定",
+    ),
     "record.bad_group": Message(
         "similar group {value} is not a code", "类似群 {value} 不是有效代码",
         "a group is four digits: the class and a number, such as 0901", "类似群为四位数字：类别加序号，例如 0901",
@@ -41,6 +44,9 @@ MESSAGES: dict[str, Message] = {
     # files and formats
     "file.missing": Message("no such file or folder", "文件或目录不存在", "check the path", "请检查路径"),
     "file.unreadable": Message("cannot be read: {error}", "无法读取：{error}", "check rights and disk", "请检查权限与磁盘"),
+    "file.workbook": Message(
+        "is a binary workbook of Excel (.xls)", "是 Excel 二进制工作簿（.xls）", "save it as CSV", "请另存为 CSV 格式",
+    ),
     "file.empty": Message("the file is empty", "文件为空", "get it again from the office", "请重新获取该文件"),
     "file.truncated": Message(
         "the file ends in the middle of a record: {error}", "文件在记录中间结束：{error}",
@@ -83,6 +89,10 @@ MESSAGES: dict[str, Message] = {
     "csv.quote": Message(
         "the row cannot be read: {error}", "该行无法读取：{error}",
         "look for a double quote that is not closed", "请检查是否有未闭合的双引号",
+    ),
+    "csv.cell": Message(
+        "{value} cannot stand in column {column}", "列“{column}”的值不能是“{value}”",
+        "look for a double quote or a delimiter that moved the cells", "请检查是否有多余的双引号或分隔符导致错列",
     ),
     "csv.row": Message("the row has {found} cells, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个"),
     "json.invalid": Message("is not valid JSON: {error}", "不是有效的 JSON：{error}", "one object a line", "每行一个对象"),
@@ -131,11 +141,6 @@ MESSAGES: dict[str, Message] = {
     "load.unit": Message(
         "could not be read to its end: {error}", "未能读完：{error}",
         "the records before it are loaded; report the file to the maintainers", "此前的记录已加载；请向维护者反馈该文件",
-    ),
-    "load.broken_feed": Message(
-        "given up after {rejected} rejects among {records} records", "{records} 条记录中有 {rejected} 条被拒绝，已放弃该文件",
-        "look at the rejects: the file is another format, or damaged; name its source with --source",
-        "请查看拒绝记录：文件可能是其他格式或已损坏；可用 --source 指定数据源",
     ),
     "load.changed": Message(
         "is not as it was when the load was interrupted", "与加载中断时不一致",

@@ -8,7 +8,8 @@ from types import MappingProxyType
 HEADINGS: Mapping[str, str] = MappingProxyType({
     "商标": "mark", "商标名称": "mark", "商标名": "mark", "商标文字": "mark",
     "申请号": "application_number", "申请/注册号": "application_number", "申请注册号": "application_number",
-    "注册/申请号": "application_number", "注册号": "registration_number", "国际注册号": "international_number",
+    "注册/申请号": "application_number", "注册号/申请号": "application_number",
+    "注册号": "registration_number", "国际注册号": "international_number",
     "国际分类": "classes", "国际分类号": "classes", "类别": "classes", "类号": "classes", "尼斯分类": "classes",
     "商标类别": "classes", "类似群": "groups", "类似群组": "groups", "类似群号": "groups",
     "商品/服务": "goods", "商品服务": "goods", "商品/服务项目": "goods", "核定商品": "goods",

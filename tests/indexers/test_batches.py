@@ -8,14 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cnipa_packages import BASIC, GOODS, OWNERS, PLAIN, with_cells, write_zip
 from loading import row, write_ndjson
 
 from indexers import batches as batches_module
 from indexers import ndjson
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.batches import BUDGET, Batch, read_batches
+from indexers.batches import Batch, read_batches
 from indexers.checkpoint import Position
-from indexers.files import Blob
+from indexers.cnipa import SOURCE as CNIPA
+from indexers.cnipa.fields import NUMBER
+from indexers.files import Blob, walk
 from indexers.merge import Merger
 from indexers.meter import Meter
 from indexers.trademarks import LIBRARY
@@ -60,7 +63,6 @@ def mark(number: int) -> Trademark:
 
 
 BAD = Rejected(Problem("json.invalid", {"error": "x"}, "made:1"))
-ORPHAN = Rejected(Problem("record.orphan", {"member": "x", "key": "y", "base": "z"}, "made:1"))
 
 
 def test_small_units_share_a_batch(tmp_path: Path) -> None:
@@ -108,35 +110,44 @@ def test_a_unit_that_fails_is_rejected_and_the_next_goes_on(failure: Exception, 
     assert batches[0].counts.rejected == {code: 1}
 
 
-def test_a_broken_feed_is_given_up_and_what_was_good_stays() -> None:
-    broken = made(*(mark(i) for i in range(100)), *[BAD] * 5000, name="broken")
-    batches = read([broken, made(mark(7000))])
-    # 100 good ones, then the batches up to the one in which the rejects exceed 1,000.
-    assert codes(batches).count("json.invalid") == 1100
-    assert codes(batches)[-1] == "load.broken_feed"
-    assert [n for batch in numbers(batches) for n in batch] == [*map(str, range(100)), "7000"]
-    (last,) = [r for b in batches for r in b.rejects if r.problem.code == "load.broken_feed"]
-    assert last.problem.place == "broken"
-    assert last.problem.values == {"rejected": 1100, "records": 1200}
+def test_a_good_record_behind_thousands_of_bad_ones_is_read_and_every_reject_is_listed() -> None:
+    batches = read([made(*[BAD] * 5000, mark(1)), made(mark(2))])
+    assert codes(batches) == ["json.invalid"] * 5000
+    assert [n for batch in numbers(batches) for n in batch] == ["1", "2"]
 
 
-def test_the_budget_counts_on_behind_an_interruption() -> None:
-    broken = made(*[BAD] * 5000)
-    whole = read([broken])
-    assert read([broken], whole[3].after)[-1].after == whole[-1].after == Position(1)
-    assert len(whole) == (BUDGET // 100) + 1
+def test_reading_goes_on_among_bad_records_where_it_was_interrupted() -> None:
+    units = [made(*[BAD] * 5000, mark(1))]
+    whole = read(units)
+    rest = read(units, whole[29].after)
+    assert [batch.after for batch in rest] == [batch.after for batch in whole[30:]]
+    assert len(codes(rest)) == 2000
 
 
-def test_rejects_that_are_few_or_in_other_units_do_not_break_a_feed() -> None:
-    half = [item for i in range(2000) for item in (mark(i), BAD)]
-    assert "load.broken_feed" not in codes(read([made(*half)]))
-    assert "load.broken_feed" not in codes(read([made(*[BAD] * BUDGET)]))
-    many = [made(*[BAD] * 90) for _ in range(50)]
-    assert "load.broken_feed" not in codes(read(many, size=1000))
+def test_damaged_goods_do_not_keep_the_marks_of_a_package_out(tmp_path: Path) -> None:
+    count = 30
+    goods = [f"{1500001 + i},9,0901,{j},货," for i in range(count) for j in range(5)]
+    damaged = [f"{1500001 + i},9,0901" for i in range(2500)]
+    text = {
+        "注册商标基本信息.csv": "\n".join((BASIC, *(with_cells(**{NUMBER: str(1500001 + i)}) for i in range(count)))),
+        "注册商标商品服务信息.csv": "\n".join((GOODS, *goods, *damaged)),
+    }
+    path = write_zip(tmp_path / "2000.zip", text)
+    batches = read([Unit(CNIPA, blobs) for blobs in CNIPA.group(list(walk(path)))])
+    assert codes(batches) == ["csv.row"] * 2500
+    assert [len(r.goods) for batch in batches for r in batch.records] == [5] * count
 
 
-def test_changes_of_marks_that_were_never_loaded_do_not_break_a_feed() -> None:
-    assert set(codes(read([made(*[ORPHAN] * 3000)]))) == {"record.orphan"}
+def test_a_record_that_cannot_be_loaded_is_shown_where_it_stood(tmp_path: Path) -> None:
+    owners = f"{OWNERS}\n1500009,46,甲公司,,,\n"
+    basic = "\n".join((BASIC, PLAIN, "", with_cells(国际分类="46"), with_cells(商标名称="云" * 301, 国际分类="10")))
+    path = write_zip(tmp_path / "2000.zip", {"注册商标基本信息.csv": basic, "商标注册人信息.csv": owners})
+    (batch,) = read([Unit(CNIPA, blobs) for blobs in CNIPA.group(list(walk(path)))])
+    assert [(r.problem.code, r.problem.place) for r in batch.rejects] == [
+        ("record.bad_class", f"{path}!注册商标基本信息.csv:4"),
+        ("record.long_mark", f"{path}!注册商标基本信息.csv:5"),
+        ("record.orphan", f"{path}#record 4"),
+    ]
 
 
 def test_a_record_that_is_no_text_is_rejected_and_shown(tmp_path: Path) -> None:

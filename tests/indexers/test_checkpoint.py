@@ -28,9 +28,7 @@ def checkpoint(*units: Unit) -> Checkpoint:
     tally = Tally()
     tally.add(map(form_of, ["云岚", "蓝云 Blue", "blue sky"]))
     counts = LoadCounts({"csv": 3}, {"record.no_mark": 1}, {"CN 7": 2}, {"0999": 1}, dt.date(2020, 1, 2))
-    return Checkpoint(
-        tuple(map(mark_unit, units)), Position(1, 20, 3), counts, tally.state(), 5, 8, "/r.ndjson", 77, 1.5
-    )
+    return Checkpoint(tuple(map(mark_unit, units)), Position(1, 20), counts, tally.state(), 5, 8, "/r.ndjson", 77, 1.5)
 
 
 def test_what_is_encoded_comes_back(tmp_path: Path) -> None:

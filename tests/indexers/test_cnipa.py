@@ -31,6 +31,7 @@ from indexers.cnipa import SOURCE
 from indexers.cnipa.kind import kind_of
 from indexers.cnipa.merge import merge
 from indexers.files import walk
+from indexers.validate import check_record
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
 
 
@@ -240,6 +241,37 @@ def test_a_new_owner_changes_nothing_else(tmp_path: Path, stored: Trademark) -> 
     (patch,) = read_package(tmp_path, owners=f"{OWNERS}\n1500001,9,新主有限公司,,,\n")
     applicants = (Party("新主有限公司"), Party("岚云有限公司"))
     assert merged(stored, patch) == msgspec.structs.replace(stored, applicants=applicants)
+
+
+def test_a_month_that_does_not_name_an_agent_takes_no_name_away(tmp_path: Path, stored: Trademark) -> None:
+    known = msgspec.structs.replace(stored, agents=(Party("某某商标代理有限公司", identifier="10001"),))
+    (same,) = basic_rows(tmp_path, PLAIN)
+    assert merged(known, same).agents == known.agents
+    (other,) = basic_rows(tmp_path, with_cells(代理机构代码="10002"))
+    assert merged(known, other).agents == (Party(identifier="10002"),)
+    (none,) = basic_rows(tmp_path, with_cells(代理机构代码=""))
+    assert merged(known, none).agents == known.agents
+    named = read_package(tmp_path, basic=f"{BASIC}\n{PLAIN}", agents=f"{AGENTS}\n10001,新名代理公司\n")[0]
+    assert merged(known, named).agents == (Party("新名代理公司", identifier="10001"),)
+
+
+@pytest.mark.parametrize("code", ["C090061", "9999", "0900", "九"])
+def test_what_is_no_similar_group_is_noted_and_the_mark_stays(tmp_path: Path, code: str) -> None:
+    goods = f"{GOODS}\n1500001,9,0901,1,计算机,\n1500001,9,{code},2,手机,\n"
+    (record,) = marks(read_package(tmp_path, basic=f"{BASIC}\n{PLAIN}", goods=goods))
+    assert (record.groups, [g.group for g in record.goods]) == (("0901",), ["0901", code])
+    assert f"类似群: {code}" in record.notes
+    assert check_record(record) is None
+
+
+def test_notes_on_groups_follow_from_all_goods(tmp_path: Path, stored: Trademark) -> None:
+    def patch(group: str, item: int) -> Trademark | Rejected:
+        (record,) = read_package(tmp_path, goods=f"{GOODS}\n1500001,9,{group},{item},软件,\n")
+        return record
+
+    both = merged(merged(stored, patch("C090061", 7)), patch("9999", 8))
+    assert [note for note in both.notes if note.startswith("类似群")] == ["类似群: 9999", "类似群: C090061"]
+    assert both.groups == ("0901", "0907")
 
 
 def test_goods_are_replaced_one_by_one_and_decide_the_status_together(tmp_path: Path, stored: Trademark) -> None:

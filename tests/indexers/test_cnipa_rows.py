@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,50 @@ def test_extra_delimiters_go_back_into_the_text(tmp_path: Path, column: str, val
     assert "row repaired (delimiters): 注册商标基本信息:2" in record.notes
 
 
+PENDING = dict.fromkeys(BASIC.split(",")[5:13], "")
+"""Cells of an application that was not published yet: nothing holds the cells behind the name in place."""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"商标颜色说明": "红,黄"}, {"商标颜色说明": '"红",黄'}, {"放弃专用权说明": '"牌",不专用'},
+        {"放弃专用权说明": "Co., Ltd."}, {"放弃专用权说明": "甲,乙", "商标形态": ""}, {"地理标志信息": "地理标志,集体"},
+        {"地理标志信息": "产地:甲,乙,丙", "商标形态": "文字"}, {"地理标志信息": "甲,乙"}, {"商标设计说明": "图形,"},
+        {"商标设计说明": "图", "放弃专用权说明": "甲,乙"}, {"商标颜色说明": "红", "放弃专用权说明": "甲,乙"},
+        {"商标名称": "2001-01-01,X"}, PENDING | {"商标名称": "甲,乙"}, PENDING | {"商标名称": "甲,乙", "商标类型": ""},
+        PENDING | {"放弃专用权说明": "甲,乙"}, {"颜色标志": "彩色", "放弃专用权说明": "甲,乙"},
+        {"商标类型": "", "商标名称": "A,B,C,D,E,F,G,H"},
+    ],
+)  # fmt: skip
+def test_extra_delimiters_stay_in_their_column_beside_empty_ones(tmp_path: Path, cells: dict[str, str]) -> None:
+    (record,) = marks(basic_rows(tmp_path, with_cells(**cells)))
+    noted = dict(note.split(": ", 1) for note in record.notes)
+    found = {
+        "商标名称": record.mark, "商标设计说明": record.description, "商标颜色说明": record.colours,
+        "放弃专用权说明": record.disclaimer, "代理机构代码": "".join(agent.identifier for agent in record.agents),
+    }  # fmt: skip
+    found |= {name: noted.get(name, "") for name in ("商标类型", "商标形态", "地理标志信息", "颜色标志")}
+    usual = {"商标名称": "云岚", "商标类型": "一般", "代理机构代码": "10001"}
+    assert found == {name: cells.get(name, usual.get(name, "")) for name in found}
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        ("史密斯公司", "SMITH CO., LTD.", "美国纽约", "New York"), ("李四", "LI, SI", "上海", "Shanghai"),
+        ("史密斯公司", "SMITH CO., LTD.", "美国纽约", "New York, NY 10001, USA"),
+        ("史密斯", "SMITH, BROS, INC.", "美国", "1 Main, NY"), ("", "ACME, INC.", "", "1 Rd, NY"),
+        ("北京甲公司", "", "北京市朝阳区A座,B座", ""),
+        ("张三", "ZHANG SAN", "广东省广州市天河区1号,2号", "No. 1, Tianhe"),
+    ],
+)  # fmt: skip
+def test_a_comma_moves_no_part_of_an_owner(tmp_path: Path, owner: tuple[str, str, str, str]) -> None:
+    items = read_package(tmp_path, basic=f"{BASIC}\n{PLAIN}\n", owners=f"{OWNERS}\n1500001,9,{','.join(owner)}\n")
+    name, name_en, address, address_en = owner
+    assert marks(items)[0].applicants == (Party(name or name_en, name_en, address, address_en),)
+
+
 def test_extra_delimiters_in_the_side_members(tmp_path: Path) -> None:
     items = read_package(
         tmp_path,
@@ -136,6 +181,31 @@ def test_class_46_is_left_to_the_loader_and_no_class_is_rejected(tmp_path: Path)
     (bad,) = rejects(items)
     assert (bad.problem.code, bad.problem.values["value"]) == ("record.bad_class", "九")
     assert bad.problem.place.endswith(":3")
+
+
+def quoted(row: str) -> str:
+    return ",".join(f'"{cell}"' for cell in row.split(","))
+
+
+@pytest.mark.parametrize("form", [str, quoted])
+@pytest.mark.parametrize(
+    ("column", "code"), [("注册号/申请号", "record.no_number"), ("国际分类", "record.no_class")]
+)  # fmt: skip
+def test_a_row_without_number_or_class_says_so(
+    tmp_path: Path, column: str, code: str, form: Callable[[str], str]
+) -> None:
+    (bad,) = rejects(basic_rows(tmp_path, form(with_cells(**{column: ""})), form(NEXT)))
+    assert (bad.problem.code, bad.problem.values) == (code, {})
+    assert bad.problem.place.endswith(":2")
+
+
+def test_a_row_of_the_right_width_that_cannot_be_read_says_which_cell_is_wrong(tmp_path: Path) -> None:
+    rows = quoted(with_cells(申请日期="2000-01")), with_cells(申请日期="2000-01", 商标名称='云"岚'), PLAIN
+    items = basic_rows(tmp_path, *rows)
+    assert [(bad.problem.code, bad.problem.values) for bad in rejects(items)] == [
+        ("csv.cell", {"column": "申请日期", "value": "2000-01"})
+    ] * 2
+    assert [m.mark for m in marks(items)] == ["云岚"]
 
 
 def test_a_number_that_is_none_is_rejected(tmp_path: Path) -> None:
@@ -258,7 +328,7 @@ def test_a_binary_workbook_and_an_empty_member_are_reported(tmp_path: Path) -> N
             },
         )
     )
-    assert [r.problem.code for r in rejects(items)] == ["file.empty", "file.unreadable"]
+    assert [r.problem.code for r in rejects(items)] == ["file.empty", "file.workbook"]
     assert [m.mark for m in marks(items)] == ["云岚"]
 
 

@@ -283,6 +283,16 @@ def test_a_named_file_without_content_says_so(tmp_path: Path) -> None:
     assert refused.value.problem.code == "file.empty"
 
 
+def test_an_empty_office_file_in_a_folder_is_rejected_not_left_aside(tmp_path: Path, meter: Meter) -> None:
+    write_ndjson(tmp_path / "a.ndjson", [row(1)])
+    (tmp_path / "b.xml").touch()
+    (tmp_path / "c.txt").touch()
+    plan = discover([tmp_path], LIBRARY, None, meter)
+    told = [item for unit in plan.units for item in unit.source.read(unit) if isinstance(item, Rejected)]
+    assert [(item.problem.code, item.problem.place) for item in told] == [("file.empty", str(tmp_path / "b.xml"))]
+    assert skipped(plan) == ["c.txt"]
+
+
 def test_a_document_type_with_entities_is_refused_and_never_left_aside(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><Transaction><y>&b;</y></Transaction>'
     (tmp_path / "bomb.xml").write_text(bomb, "utf-8")

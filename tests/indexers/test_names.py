@@ -62,6 +62,18 @@ def test_byte_order_mark_crlf_and_blank_lines_keep_the_line_numbers(tmp_path: Pa
     assert items == [Trademark("XX", "1", "云岚"), Trademark("XX", "3", "蓝云"), Trademark("XX", "4", "A B")]
 
 
+@pytest.mark.parametrize("last", ["", "\r"])
+def test_lines_that_end_with_cr_alone(tmp_path: Path, last: str) -> None:
+    items = read(tmp_path / "x.txt", f"小米\r\r华为\r大疆{last}".encode())
+    assert items == [Trademark("XX", "1", "小米"), Trademark("XX", "3", "华为"), Trademark("XX", "4", "大疆")]
+
+
+def test_a_short_list_with_a_damaged_line(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.txt", "小米\n".encode() + b"\xff\xff\n" + "小米2\n".encode())
+    assert [m.mark for m in items if isinstance(m, Trademark)] == ["小米", "小米2"]
+    assert [r.problem.code for r in items if isinstance(r, Rejected)] == ["file.encoding"]
+
+
 def test_gb18030(tmp_path: Path) -> None:
     items = read(tmp_path / "x.txt", "云岚科技\n蓝云\n".encode("gb18030"))
     assert items == [Trademark("XX", "1", "云岚科技"), Trademark("XX", "2", "蓝云")]
