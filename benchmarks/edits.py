@@ -10,6 +10,8 @@ from ipsearch.text.glyph import look_alikes
 from ipsearch.text.sound import syllables
 from ipsearch.text.tables import simplified
 
+FIRST_HAN = 0x3400
+"""Below it the table of simplified forms has radicals, which nobody writes."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 WEAK = ("集团", "牌", "旗舰店", "科技", "王", "有限公司", "之家", " Ltd", " Group", " Inc")
 
@@ -25,7 +27,7 @@ class Editor:
         for char in self._characters:
             for syllable in syllables(char):
                 self._homophones[syllable].append(char)
-        self._traditional = {simple: chr(code) for code, simple in simplified().items()}
+        self._traditional = {s: chr(code) for code, s in simplified().items() if code >= FIRST_HAN}
         self.kinds: dict[str, Callable[[str], str]] = {
             "substitution": self._substitute,
             "insertion": self._insert,

@@ -33,7 +33,7 @@ from operator import add
 from typing import Final
 
 from ipsearch.text.form import Form
-from ipsearch.text.latin import look, trigrams
+from ipsearch.text.latin import shapes, trigrams
 from ipsearch.text.sound import DIGITS, Reading, near_class, spellings
 
 Keys = dict[str, tuple[str, ...]]
@@ -80,7 +80,7 @@ def _han_keys(form: Form) -> Keys:
 def _latin_keys(form: Form) -> Keys:
     return {
         "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(form.spelled))),
-        "look": (look(form.letters),),
+        "look": shapes(form.letters),
         "word": form.word_keys,
         "del1": (*letter_deletions(form.letters), *opened(form.letters)),
         "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *letter_variants(form.letters)[1:])),

@@ -29,7 +29,7 @@ from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
-from ipsearch.text.latin import look, trigrams
+from ipsearch.text.latin import shapes, trigrams
 from ipsearch.text.sound import joined_nears
 
 
@@ -82,7 +82,7 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
     letters = form.letters
     spelled = form.spelled
     nodes: list[Node] = [
-        Terms("look", (look(letters),)),
+        Terms("look", shapes(letters)),
         Terms("sound", ("~" + spelled, "=" + consonants(spelled))),
         Terms("word", form.word_keys),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(letters)}, "", policy.letters_overlap),

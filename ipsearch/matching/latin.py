@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from ipsearch.documents.keys import LONGEST_COMPARED, differ_throughout
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
-from ipsearch.text.latin import look, respell, stem
+from ipsearch.text.latin import latin_double, look, respell, stem
 from ipsearch.text.meaning import concepts, related
 
 SHORTEST_CONTAINED: Final = 4
@@ -34,7 +34,7 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     if x == y:
         return ("same_letters",)
     found = []
-    if a.look == b.look:
+    if not a.shapes.isdisjoint(b.shapes):
         found.append("same_letters_look")
     if a.spelled == b.spelled:
         found.append("same_letters_sound")
@@ -94,9 +94,13 @@ def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> flo
 
 
 def letters_share(a: Side, b: Side) -> float:
-    """Share of the letters in common, in order, as written or as heard."""
+    """Share of the letters in common, in order, as written or as heard; Greek and Cyrillic capitals also as seen."""
     heard = fuzz.ratio(a.spelled, b.spelled)
-    return float(max(fuzz.ratio(a.letters, b.letters), 0.97 * heard)) / 100
+    share = max(fuzz.ratio(a.letters, b.letters), 0.97 * heard)
+    x, y = latin_double(a.letters), latin_double(b.letters)
+    if x or y:
+        share = max(share, 0.97 * fuzz.ratio(x or a.letters, y or b.letters))
+    return float(share) / 100
 
 
 def sequences_share(a: Side, b: Side) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 from ipsearch.documents.keys import consonants, grams, letter_variants, whole_sounds
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
-from ipsearch.text.latin import look, trigrams
+from ipsearch.text.latin import shapes, trigrams
 from ipsearch.text.sound import joined_sounds
 from ipsearch.text.weak import weak_kind_latin
 
@@ -42,7 +42,7 @@ class Side:
         self._heard_whole: frozenset[str] | None = None
         self._spellings: tuple[str, ...] | None = None
         self._consonants: str | None = None
-        self._look: str | None = None
+        self._shapes: frozenset[str] | None = None
         self._sequences: frozenset[str] | None = None
         self._sequences_weight: float | None = None
         self._spoken_sequences: frozenset[str] | None = None
@@ -146,11 +146,11 @@ class Side:
         return self._consonants
 
     @property
-    def look(self) -> str:
-        """The letters with look-alikes made one."""
-        if self._look is None:
-            self._look = look(self.letters)
-        return self._look
+    def shapes(self) -> frozenset[str]:
+        """The letters with look-alikes made one, as capitals and as small letters."""
+        if self._shapes is None:
+            self._shapes = frozenset(shapes(self.letters))
+        return self._shapes
 
     @property
     def sequences(self) -> frozenset[str]:

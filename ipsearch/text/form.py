@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from ipsearch.text.latin import respell, respelled, stem
+from ipsearch.text.latin import latin_double, respell, respelled, stem
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
 from ipsearch.text.weak import core_zh, names_a_firm, weak_kind_latin
@@ -83,6 +83,10 @@ def without_and(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32768)
 def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak."""
+    """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak.
+
+    A word in Greek or Cyrillic capitals counts as the Latin one that it looks like, too.
+    """
+    words = (*words, *[double for word in words if (double := latin_double(word))])
     distinctive = [stem(w) for w in words if not weak_kind_latin(w)] or list(map(stem, words))
     return tuple(dict.fromkeys([key for word in distinctive for key in (word, "~" + respell(word))]))

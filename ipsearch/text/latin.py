@@ -25,7 +25,12 @@ _LOOK: Final = (
     ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
     ("u", "v"), ("q", "g"),
 )  # fmt: skip
-_CYRILLIC: Final = str.maketrans("авекмнорстухіѕјԁԛԝαβεικνορτυχγζ", "abekmhopctyxisjdqwabeikvoptuxyz")
+_SMALL: Final = str.maketrans("авекмнорстухіѕјԁԛԝԍүӏһαβεικνορτυχγζημσω", "abekmhopctyxisjdqwgylhabeikvoptuxyznuow")
+_CAPITAL: Final = str.maketrans("авекмнорстухіѕјԁԛԝԍүӏһαβεζηικμνορτυχ", "abekmhopctyxisjdqwgylhabezhikmnoptyx")
+"""Greek and Cyrillic letters as the Latin ones that their small or capital forms look like. Marks are mostly written in
+capitals (Ν is N), now and then small (ν is v)."""
+_LOGO: Final = str.maketrans("зяиλσξ", "3rnaee")
+"""Capitals that stand for Latin ones in logos only: Я for R, Λ for A, Σ for E."""
 
 
 @lru_cache(maxsize=131072)
@@ -50,10 +55,28 @@ def respelled(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=131072)
+def shapes(word: str) -> tuple[str, ...]:
+    """How a word may look: :func:`look` of it and, if it is another, of its small Greek and Cyrillic letters."""
+    capital = look(word)
+    if word.isascii():
+        return (capital,)
+    small = look(word.translate(_SMALL))
+    return (capital,) if small == capital else (capital, small)
+
+
+def latin_double(word: str) -> str:
+    """The Latin word as which Greek and Cyrillic capitals are read (ΝΙΚΕ -> nike); empty if they do not make one."""
+    if word.isascii():
+        return ""
+    double = word.translate(_CAPITAL)
+    return double if double.isascii() else ""
+
+
+@lru_cache(maxsize=131072)
 def look(word: str) -> str:
-    """Letters that look alike made one: 0/o, 1/l/i, vv/w, rn/m, cl/d, u/v, and Cyrillic or Greek doubles of Latin."""
+    """Letters that look alike made one: 0/o, 1/l/i, vv/w, rn/m, cl/d, u/v, and Greek or Cyrillic capitals."""
     if not word.isascii():
-        word = word.translate(_CYRILLIC)
+        word = word.translate(_CAPITAL).translate(_LOGO)
     for shape, to in _LOOK:
         word = word.replace(shape, to)
     return word

@@ -6,8 +6,10 @@ English and six more languages (``concepts.tsv``, written for this project, docs
 senses has several concepts.
 
 Input is in normal form (:func:`ipsearch.text.normal.normalise`). Grammatical words (the, of, 之, 的, 只) mean nothing
-here and are left out. A mark has a meaning only if the lexicon knows every part of it: nothing is guessed from half a
-mark.
+here and are left out, and so does a measure word behind a number (七匹狼). A mark has a meaning only if the lexicon
+knows every part of it: nothing is guessed from half a mark.
+
+Digits mean what their number word means: of those the lexicon lacks, up to 9999, the Chinese one (88 is 八十八).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ipsearch.text.normal import HAN
 from ipsearch.text.tables import read_table
@@ -31,9 +33,19 @@ MAX_KEYS = 8
 _NONE: frozenset[int] = frozenset()
 _NO_KEYS: frozenset[tuple[int, ...]] = frozenset()
 _PARTICLES = frozenset("之的与和及个只")
+_MEASURES = frozenset("匹条头朵颗")
+_NUMERALS = frozenset("零一二两三四五六七八九十百千万")
+_TENS = frozenset("十拾")
+_DIGITS: Final = "零一二三四五六七八九"
+_PLACES: Final = ("", "十", "百", "千")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
 _SHORTEST_HALF = 3
 _LONGEST_PHRASE = 4
+_IRREGULAR: Final = {
+    "calf": "calves", "child": "children", "elf": "elves", "foot": "feet", "goose": "geese", "half": "halves",
+    "knife": "knives", "leaf": "leaves", "life": "lives", "man": "men", "mouse": "mice", "ox": "oxen",
+    "tooth": "teeth", "wife": "wives", "wolf": "wolves", "woman": "women",
+}  # fmt: skip
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
 
 
@@ -59,6 +71,17 @@ def concepts(word: str) -> frozenset[int]:
     return next((lexicon.latin[base] for base in _bases(word) if base in lexicon.latin), _NONE)
 
 
+def number_word(digits: str) -> str:
+    """The Chinese number word of one to four digits: 88 -> 八十八, 2000 -> 二千, 1024 -> 一千零二十四."""
+    word = ""
+    for place, digit in enumerate(map(int, reversed(digits))):
+        if digit:
+            word = _DIGITS[digit] + _PLACES[place] + word
+        elif word and word[0] != "零":
+            word = "零" + word
+    return word[1:] if word.startswith("一十") else word
+
+
 def related(a: int, b: int) -> bool:
     """Whether two concepts are one, or near enough to be called the same idea: bull and cow, king and queen."""
     return a == b or b in _lexicon().related.get(a, _NONE)
@@ -68,8 +91,9 @@ def segment_concepts(text: str) -> tuple[Part, ...]:
     """The parts of a mark in order, each with its concepts.
 
     Han text is cut into words of the lexicon so that as few characters as possible are left over, then into as few
-    words as possible. Latin text is cut at spaces; a phrase of the lexicon stays together, and an unknown word is
-    split in two if both halves are English words of three letters or more (``forevermark``).
+    words as possible; a number behind its tens (八十, 八). Latin text is cut at spaces; a phrase of the lexicon stays
+    together, and an unknown word is split in two if both halves are English words of three letters or more
+    (``forevermark``).
     """
     if text.isascii():
         return tuple(_latin_parts(text))
@@ -100,8 +124,9 @@ def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
     """Index keys for the meaning of a mark: its concept numbers in ascending order, such as ``c12.c87``.
 
     Two marks with the same meaning share a key. There is none unless the lexicon covers the whole mark, or the whole of
-    its core. A word with several senses gives a key for each, at most :data:`MAX_KEYS` in all: those of the whole mark
-    first, lower concept numbers first. ``core`` saves finding the core where it is known.
+    its core. A word with several senses gives a key for each, and a compound written apart (``moon light``) also what
+    it means as one word; at most :data:`MAX_KEYS` in all: those of the whole mark first, lower concept numbers first.
+    ``core`` saves finding the core where it is known.
     """
     if core is None:
         core = " ".join(core_latin(text.split())) if text.isascii() else core_zh(text)
@@ -119,10 +144,29 @@ def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
             return _NO_KEYS
     elif not _characters().issuperset(text):
         return _NO_KEYS
-    senses = [found for _, found in segment_concepts(text)]
+    found = _choices(segment_concepts(text), limit)
+    if " " in text and text.isascii() and (joined := _joined(text)) != text:
+        found |= _choices(segment_concepts(joined), limit)
+    return found
+
+
+def _choices(parts: tuple[Part, ...], limit: int) -> frozenset[tuple[int, ...]]:
+    """The concepts of all parts, one of each, in every choice up to a limit; none if a part has no concept."""
+    senses = [found for _, found in parts]
     if not senses or not all(senses):
         return _NO_KEYS
     return frozenset(tuple(sorted(set(choice))) for choice in islice(product(*map(sorted, senses)), limit))
+
+
+def _joined(text: str) -> str:
+    """A Latin text with neighbouring words that make one English word written as that: ``moon light`` -> moonlight."""
+    words = text.split()
+    i = 0
+    while i + 1 < len(words):
+        if _english(words[i] + words[i + 1]):
+            words[i : i + 2] = [words[i] + words[i + 1]]
+        i += 1
+    return " ".join(words)
 
 
 def _is_covered(text: str) -> bool:
@@ -137,9 +181,14 @@ def _is_covered(text: str) -> bool:
             end = start + length
             if end <= size and end not in cuts and text[start:end] in lexicon.han:
                 cuts.append(end)
-        if text[start] in _PARTICLES and start + 1 not in cuts:
+        if _is_grammar(text, start) and start + 1 not in cuts:
             cuts.append(start + 1)
     return False
+
+
+def _is_grammar(text: str, i: int) -> bool:
+    """Whether a Han character may mean nothing where it stands."""
+    return text[i] in _PARTICLES or (text[i] in _MEASURES and i > 0 and text[i - 1] in _NUMERALS)
 
 
 def _each_related(parts: Iterable[Part], others: tuple[Part, ...]) -> bool:
@@ -158,11 +207,12 @@ def _han_parts(text: str) -> list[Part]:
     best: list[tuple[int, int, int]] = [(0, 0, 0)] * (size + 1)
     for start in range(size - 1, -1, -1):
         left, words, _ = best[start + 1]
-        choice = (left + (text[start] not in _PARTICLES), words + 1, 1)
+        choice = (left + (not _is_grammar(text, start)), words + 1, 1)
         for length in lengths.get(text[start], ()):
             if start + length <= size and text[start : start + length] in known:
                 left, words, _ = best[start + length]
-                if (left, words + 1) < choice[:2]:
+                better = (left, words + 1) < choice[:2]
+                if better or ((left, words + 1) == choice[:2] and text[start + length - 1] in _TENS):
                     choice = (left, words + 1, length)
         best[start] = choice
     parts: list[Part] = []
@@ -170,7 +220,7 @@ def _han_parts(text: str) -> list[Part]:
     while start < size:
         word = text[start : start + best[start][2]]
         found = known.get(word, _NONE)
-        if found or word not in _PARTICLES:
+        if found or not _is_grammar(text, start):
             parts.append((word, found))
         start += len(word)
     return parts
@@ -197,6 +247,8 @@ def _latin_parts(text: str) -> Iterator[Part]:
 def _latin_word(word: str) -> tuple[Part, ...]:
     found = concepts(word)
     if not found:
+        if word.isdecimal() and word.isascii() and len(word) <= len(_PLACES) and word[0] != "0":
+            return tuple(_han_parts(number_word(word)))
         for cut in range(len(word) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
             first, second = _english(word[:cut]), _english(word[cut:])
             if first and second:
@@ -238,6 +290,9 @@ def _lexicon() -> _Lexicon:
     for phrase in [word for word in english if " " in word]:
         # What is written apart in the lexicon may be one word in a mark: REDBULL.
         latin.setdefault(phrase.replace(" ", ""), latin[phrase])
+    for single, several in _IRREGULAR.items():
+        english.add(several)
+        _add(latin, several, latin[single])
     lengths: dict[str, set[int]] = {}
     for word in han:
         lengths.setdefault(word[0], set()).add(len(word))
@@ -247,8 +302,8 @@ def _lexicon() -> _Lexicon:
 
 @cache
 def _han_characters() -> frozenset[str]:
-    """The characters of the Chinese words."""
-    return _PARTICLES.union(*_lexicon().han)
+    """The characters of the Chinese words and of the grammatical ones."""
+    return (_PARTICLES | _MEASURES).union(*_lexicon().han)
 
 
 @cache

@@ -3,11 +3,12 @@
 Order of the pipeline, each step on the result of the one before:
 
 1. decorations (® ™ © ℗ ℠) become spaces, before NFKC would turn ™ into letters; ´ and ` become apostrophes;
-2. NFKC: full width, ligatures, circled and Roman numerals (Ａ -> A, ﬁ -> fi, ① -> 1, Ⅳ -> IV);
+2. NFKC: full width, ligatures, circled and Roman numerals (Ａ -> A, ﬁ -> fi, ① -> 1, Ⅳ -> IV), and the white on black
+   letters and numerals that it leaves alone (🅽 -> n, ❶ -> 1);
 3. control characters, zero-width characters, private use and emoji become spaces (inside a word: nothing);
 4. case folding (ß -> ss);
-5. traditional and variant characters to simplified, one character at a time (``simplify.tsv``);
-6. accents off (é -> e, ø -> o, ł -> l);
+5. traditional and variant characters and radicals to simplified, one character at a time (``simplify.tsv``);
+6. accents off (é -> e, ø -> o, ł -> l), small capitals and script letters to plain ones (ɴ -> n, ɡ -> g);
 7. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗),
    ``&`` between letters (not Han characters) becomes the word "and", every other punctuation mark a space;
 8. spaces collapse; none remains beside a Han character;
@@ -21,6 +22,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Final
 
 from ipsearch.text.tables import simplified
 
@@ -30,6 +32,10 @@ HAN = r"〇㐀-䶿一-鿿\uF900-\uFAFF\U00020000-\U0003134F"
 Compatibility characters are written as escapes: typed, they turn into ordinary ones in any tool that normalises text.
 """
 
+_WHITE_ON_BLACK: Final = {
+    **{first + i: chr(ord("a") + i) for first in (0x1F150, 0x1F170) for i in range(26)},  # 🅐, 🅰
+    **{ord(c): str(int(unicodedata.numeric(c))) for c in "⓿❶❷❸❹❺❻❼❽❾❿⓫⓬⓭⓮⓯⓰⓱⓲⓳⓴➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾"},
+}
 _DECORATION = re.compile(r"[®™©℗℠]")
 _ACCENTS_AS_APOSTROPHES = str.maketrans("´`｀", "'''")  # NFKC would make the first a space, step 3 the others
 _JOINERS = re.compile(r"(?<=\w)['’‘.·・•‧](?=\w)|(?<=\b\w)\.(?=\W|$)")
@@ -40,6 +46,7 @@ _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _NO = re.compile(rf"(?<=[{HAN}])の(?=[{HAN}])")
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnopqrstuvwyzag", strict=True)),
     "ʼ": "'", "ʻ": "'",  # letters to Unicode, apostrophes to everyone who writes Hawaiʻi or ŉ
 })  # fmt: skip
 _PLAIN_HAN = re.compile(r"[一-鿿]+\Z")
@@ -56,6 +63,7 @@ def normalise(text: str) -> str:
         if _PLAIN_LATIN.match(folded):
             return folded
     folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text).translate(_ACCENTS_AS_APOSTROPHES))
+    folded = folded.translate(_WHITE_ON_BLACK).translate(table)  # radicals are symbols, which the next step would drop
     folded = "".join(_visible(c) for c in folded).casefold().translate(table)
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c in _VOICED or not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)

@@ -31,7 +31,8 @@ UNSPACED = HAN + r"぀-ヿㇰ-ㇿ가-힣ᄀ-ᇿ฀-๿຀-໿ក-៿က-႟"
 Hangul, Thai, Lao, Khmer, Burmese."""
 
 _TOKEN = re.compile(rf"[{UNSPACED}]|\d+(?:\.\d+)+[^\W_{UNSPACED}]*|[^\W_{UNSPACED}]+|[。!?！？]+|\.(?=\s|$)|\n")
-_HAS_HAN = re.compile(rf"[{HAN}]").search
+_HAS_HAN = re.compile(rf"[⺀-⻳{HAN}]").search
+"""Radicals too, which text copied from PDF files has in place of characters (人⺠)."""
 _ENDS = frozenset("。!?！？.")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")

@@ -13,9 +13,10 @@ Rules for Chinese text, each against one way of cutting too much:
 * The longest element at either end goes first; at equal length the end, as the generic part stands last in Chinese.
 * An element of one character (王, 轩, 新, 金), a place name, a modifier and a title (师傅, 先生) go only if two
   characters or more remain, for a surname and a title are one name (康师傅), and so does whatever stands at the
-  beginning (苹果树 is no 树); every other element if one remains. A modifier of one character goes only if two or
-  three remain (红太阳; in a longer mark the first character is more often a surname or part of a word), a generic
-  name of one character only if no other generic name has gone (金龙鱼食用油 keeps 鱼).
+  beginning (苹果树 is no 树); every other element if one remains. 牌, which says no more than 品牌, is such another
+  (龙牌 is 龙, but 王牌 is a word). A modifier of one character goes only if two or three remain (红太阳; in a longer
+  mark the first character is more often a surname or part of a word), a generic name of one character only if no
+  other generic name has gone (金龙鱼食用油 keeps 鱼).
 * What remains must not be a weak element itself (大世界 stays) nor begin or end with 之, 的, 与, 和 (天空之城 stays).
   So the core is never empty, and a mark made of weak elements only is its own core.
 * A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大.
@@ -40,6 +41,7 @@ PLACE_KINDS = frozenset({"country", "region", "province", "city", "county"})
 _AFFIXES = {"province": "省", "city": "市", "county": "县市区"}
 """What may follow a place name of each kind, so that 苏州 and 苏州市 are one row of the table."""
 _FIRM_KINDS = frozenset({"legal_form", "trade_word"})
+_BRAND = "牌"
 _NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix", "title"}
 _PARTICLES = frozenset("之的与和")
 _LONGEST_PHRASE = 3
@@ -153,10 +155,10 @@ def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int
         front = _longest(prefix, part, at_end=False)
         back = _longest(suffix, part, at_end=True)
         if front == len(part) - 1 or (
-            front and not _may_go(prefix.rows[part[:front]], front, part[front:], classes, whole, generic_gone)
+            front and not _may_go(prefix.rows[part[:front]], part[:front], part[front:], classes, whole, generic_gone)
         ):
             front = 0
-        if back and not _may_go(suffix.rows[part[-back:]], back, part[:-back], classes, whole, generic_gone):
+        if back and not _may_go(suffix.rows[part[-back:]], part[-back:], part[:-back], classes, whole, generic_gone):
             back = 0
         if front > back:
             kind = prefix.rows[part[:front]].kind
@@ -181,11 +183,11 @@ def _longest(side: _End, part: str, *, at_end: bool) -> int:
 
 
 def _may_go(
-    row: _Row, length: int, rest: str, classes: frozenset[int], whole: Mapping[str, _Row], generic_gone: bool
+    row: _Row, element: str, rest: str, classes: frozenset[int], whole: Mapping[str, _Row], generic_gone: bool
 ) -> bool:
     """Whether an element may be cut off, given what would remain."""
-    remains = len(rest)
-    if not row.counts(classes) or (remains < 2 and (length == 1 or row.kind in _NEED_TWO)):
+    remains, length = len(rest), len(element)
+    if not row.counts(classes) or (remains < 2 and ((length == 1 and element != _BRAND) or row.kind in _NEED_TWO)):
         return False
     if length == 1 and ((row.kind == "modifier" and remains > 3) or (row.kind == "generic" and generic_gone)):
         return False

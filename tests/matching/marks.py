@@ -19,7 +19,8 @@ WEAK = ("集团", "牌", "旗舰店", "手机", "中国", "有限公司")
 LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城")
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
-    "quick", "sun", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa", "café",
+    "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
+    "café",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -33,8 +34,16 @@ marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mix
 """Any mark."""
 
 
-SAME_MEANING = {"太阳": "sun", "红牛": "red bull", "永恒印记": "forevermark", "sun": "太阳", "bull": "牛"}
-LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5"}
+SAME_MEANING = {
+    "sunshine": "sun shine",
+    "太阳": "sun",
+    "红牛": "red bull",
+    "永恒印记": "forevermark",
+    "sun": "太阳",
+    "bull": "牛",
+}
+LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5", "n": "Ν", "h": "Н", "v": "ν", "i": "Ι"}
+"""The last four are Greek and Cyrillic."""
 HEARD = {"qu": "kw", "ph": "f", "c": "k", "x": "ks", "ee": "i", "a": "o", "e": "a"}
 
 

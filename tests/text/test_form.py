@@ -99,3 +99,8 @@ def test_words_are_keyed_without_the_weak_ones() -> None:
     assert "ltd" not in word_keys(("quill", "ltd"))
     assert word_keys(("roots",))[0] == word_keys(("root",))[0] == "root"
     assert word_keys(("ltd",)) == ("ltd", "~ltd")
+
+
+def test_words_in_greek_capitals_are_keyed_as_the_latin_ones_too() -> None:
+    assert {"nike", "~nik"} <= set(form_of("ΝΙΚΕ SPORT").word_keys)
+    assert "the" not in form_of("ΤΗΕ ΝΙΚΕ").word_keys  # weak, however it is written

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.text.latin import look, respell, respelled, stem, trigrams
+from ipsearch.text.latin import latin_double, look, respell, respelled, shapes, stem, trigrams
 
 words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 
@@ -44,15 +44,31 @@ def test_a_word_never_falls_silent(word: str) -> None:
     ("a", "b"),
     [
         ("huavvei", "huawei"), ("g00gle", "google"), ("burnt", "bumt"), ("paypa1", "paypal"), ("cloud", "doud"),
-        ("5ony", "sony"), ("8oss", "boss"), ("аррӏе".replace("ӏ", "l"), "apple"), ("νοgυε", "vogue"),
+        ("5ony", "sony"), ("8oss", "boss"), ("аррӏе", "apple"), ("νοgυε", "vogue"),
+        ("ΝΙΚΕ", "nike"), ("ΤΟΥΟΤΑ", "toyota"), ("ΝΥΧ", "nyx"), ("ΗΜ", "hm"), ("ΒΜW", "bmw"), ("ΟΜΕGΑ", "omega"),
+        ("ҮАНОО", "yahoo"), ("ԌUССI", "gucci"), ("SΛMSUNG", "samsung"), ("KOЯN", "korn"),
     ],
 )  # fmt: skip
-def test_what_looks_alike_is_one(a: str, b: str) -> None:
-    assert look(a) == look(b)
+def test_what_looks_alike_shares_a_shape(a: str, b: str) -> None:
+    assert not set(shapes(a.casefold())).isdisjoint(shapes(b))
 
 
-def test_what_looks_otherwise_is_not() -> None:
-    assert look("root") != look("boot")
+@pytest.mark.parametrize(("a", "b"), [("root", "boot"), ("ΝΙΚΕ", "vike"), ("ΗΜ", "nm")])
+def test_what_looks_otherwise_does_not(a: str, b: str) -> None:
+    assert look(a.casefold()) != look(b)
+
+
+@pytest.mark.parametrize(
+    ("word", "double"),
+    [("ΝΙΚΕ", "nike"), ("ҮАНОО", "yahoo"), ("nike", ""), ("ΦΩΣ", ""), ("МАЯК", ""), ("компания", ""), ("小米", "")],
+)
+def test_the_latin_word_that_capitals_look_like(word: str, double: str) -> None:
+    assert latin_double(word.casefold()) == double
+
+
+def test_a_latin_word_has_one_shape() -> None:
+    assert shapes("nike") == (look("nike"),)
+    assert len(shapes("νικη")) == 2  # NIKH in capitals, vikn in small letters
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from ipsearch.text.meaning import (
     concept_keys,
     concepts,
     near_meaning,
+    number_word,
     related,
     same_meaning,
     segment_concepts,
@@ -40,6 +41,34 @@ from ipsearch.text.tables import read_table
         ("老虎", "tigre"),
         ("boss", "chief"),  # synonyms in one language
         ("老虎", "虎"),
+        ("月光", "moon light"),  # compounds written apart
+        ("蓝鸟", "blue bird"),
+        ("超人", "super man"),
+        ("向日葵", "sun flowers"),
+        ("月之光", "moon light"),  # and what the words say one by one
+        ("阳光海滩", "sun shine beach"),
+        ("狼", "wolves"),
+        ("叶", "leaves"),
+        ("鹅", "geese"),
+        ("白狼", "whitewolves"),
+        ("七匹狼", "seven wolves"),  # a measure word
+        ("三朵花", "three flowers"),
+        ("88", "八十八"),
+        ("88", "eighty eight"),
+        ("24", "贰拾肆"),
+        ("双11", "双拾壹"),
+        ("2000", "两千"),
+        ("2000", "two thousand"),
+        ("1024", "一千零二十四"),
+        ("110", "一百一十"),
+        ("9999", "九千九百九十九"),
+        ("捌", "八"),
+        ("自然", "natural"),
+        ("东方", "oriental"),
+        ("双星", "twin star"),
+        ("花花公子", "playboy"),
+        ("福", "lucky"),
+        ("美丽", "beauty"),
         ("苹果apple", "apple"),  # a bilingual mark says the same twice
     ],
 )
@@ -55,6 +84,12 @@ def test_same_meaning(a: str, b: str) -> None:
         ("虎", "lion"),
         ("太阳", "star"),
         ("金狮", "golden tiger"),
+        ("88", "八十六"),
+        ("88", "十八"),
+        ("24", "四十二"),
+        ("10000", "一万"),  # five digits are no word here
+        ("金条", "gold"),  # 条 measures behind numbers only
+        ("moon bright", "月光"),
         ("红苹果花", "apple"),
         ("苹果", "zzyx"),
         ("zzyx", "zzyx"),  # unknown words have no meaning to compare
@@ -91,10 +126,25 @@ def test_related_concepts() -> None:
         ("running", "run"),
         ("foxes", "fox"),
         ("loved", "love"),
+        ("wolves", "wolf"),
+        ("knives", "knife"),
+        ("women", "woman"),
+        ("mice", "mouse"),
+        ("children", "child"),
+        ("feet", "foot"),
     ],
 )
 def test_inflected_words(inflected: str, base: str) -> None:
     assert concepts(inflected) & concepts(base)
+
+
+@pytest.mark.parametrize(
+    ("digits", "word"),
+    [("7", "七"), ("10", "十"), ("15", "十五"), ("88", "八十八"), ("100", "一百"), ("101", "一百零一"),
+     ("110", "一百一十"), ("2000", "二千"), ("2008", "二千零八"), ("2080", "二千零八十"), ("9999", "九千九百九十九")],
+)  # fmt: skip
+def test_number_words(digits: str, word: str) -> None:
+    assert number_word(digits) == word
 
 
 def test_unknown_words_have_no_concepts() -> None:

@@ -27,6 +27,9 @@ from ipsearch.text.tables import simplified
         ("Ⅳ", "iv"),
         ("ｱｲﾌﾙ", "アイフル"),
         ("㍿", "株式会社"),
+        ("🅽🅸🅺🅴", "nike"),
+        ("🅝🅘🅚🅔", "nike"),
+        ("❶号店 ⓫ ➉", "1号店11 10"),
         # 3 what cannot be seen, and emoji
         ("小\u200b米", "小米"),
         ("AB\u00adCD", "abcd"),
@@ -45,7 +48,17 @@ from ipsearch.text.tables import simplified
         ("乾隆", "干隆"),
         ("\uf900", "岂"),  # a compatibility character of 豈
         ("后宫後宮", "后宫后宫"),
-        # 6 accents
+        ("寳馬", "宝马"),
+        ("荳腐", "豆腐"),
+        ("中囯", "中国"),
+        ("髙島屋", "高岛屋"),
+        ("竜", "龙"),  # Japanese forms
+        ("桜沢気円栄広発鉄辺斉蔵関恵徳暁県図豊囘", "樱泽气圆荣广发铁边齐藏关惠德晓县图丰回"),
+        ("芸缶弁欠体浜", "芸缶弁欠体浜"),  # Chinese characters of their own
+        ("堃喆淼", "坤哲淼"),
+        ("⻢⻰", "马龙"),  # radicals, as in text copied from PDF
+        ("人⺠⼾⻯", "人民户龙"),
+        # 6 accents, and letters of another cut
         ("Nestlé", "nestle"),
         ("Łódź", "lodz"),
         ("Øresund", "oresund"),
@@ -53,6 +66,9 @@ from ipsearch.text.tables import simplified
         ("Đà Nẵng", "da nang"),
         ("Ŋ Þ ð ı ħ", "n th d i h"),
         ("パナ ガ", "パナ ガ"),  # パ is another letter than ハ
+        ("ɴɪᴋᴇ", "nike"),
+        ("ɡucci", "gucci"),
+        ("ɑpple", "apple"),
         # 7 apostrophes, dots, ampersand, punctuation
         ("DAILY'S", "dailys"),
         ("DAILY’S", "dailys"),

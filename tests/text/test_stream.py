@@ -19,6 +19,8 @@ from ipsearch.text.stream import PARAGRAPH, SENTENCE, fold, is_word, stream, tok
         ("1,000 mg of SiO2 at 0.5mm", "1000 mg of sio2 at 0.5mm"),
         ("the user's device’s", "the users devices"),
         ("蓄電池の電極", "蓄 电 池 の 电 极"),
+        ("⻢", "马"),  # a radical, as in text copied from PDF
+        ("人⺠の電気", "人 民 の 电 气"),
         ("ＡＢＣ ① ㈱", "abc 1 株"),
         ("café naïve Łódź", "cafe naive lodz"),
         ("First. Second! 第三。第四", "first . second . 第 三 . 第 四"),

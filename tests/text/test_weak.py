@@ -29,6 +29,11 @@ WEAK_KINDS = frozenset(
         ("水云阁", "水云"),
         ("红太阳", "太阳"),  # modifier
         ("红太阳牌", "太阳"),
+        ("龙牌", "龙"),  # 牌 goes even from one character, as 品牌 does
+        ("虎牌", "虎"),
+        ("龙牌集团", "龙"),
+        ("马品牌", "马"),
+        ("马牌子", "马"),
         ("海尔集团", "海尔"),  # legal form
         ("百度网络科技有限公司", "百度"),
         ("苏州稻香村食品有限公司", "稻香村"),  # place, trade word and legal form
@@ -56,6 +61,11 @@ def test_core_is_without_weak_elements(mark: str, core: str) -> None:
         "钟表匠",
         "张记",
         "狮王",
+        "王牌",  # words, no brand 王 or 车
+        "金牌",
+        "车牌",
+        "红牌",  # 红 is weak itself
+        "老牌",
         "大世界",  # made of weak elements only
         "北京",
         "青岛啤酒",
