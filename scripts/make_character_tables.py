@@ -9,9 +9,10 @@ form (``jp2t``: 竜, 桜) is folded too, unless it is a character of 通用规�
 ``pinyin.tsv`` lists the readings of a character without tones, the usual one first (pypinyin's dictionaries, MIT): the
 first reading of the character dictionary, and every other one that today's words use, that is, that stands in at least
 two entries of the phrase dictionary. The character dictionary alone would add readings nobody speaks (家 gu, 重 tong),
-and each of them makes two names sound alike that do not. Surnames, which many marks begin with, are read in their own
-way (翟 zhai, 单 shan); these readings are added by hand behind the others. So is 〇, which Unicode keeps apart from the
-other Han characters.
+and each of them makes two names sound alike that do not. A simplified form is also read as those it stands for are, by
+the same measure of two entries: marks are folded before they are read, so that 干 stands for the 乾 of 乾隆 too.
+Surnames, which many marks begin with, and places are read in their own way (翟 zhai, 番禺 panyu); these readings are
+added by hand behind the others. So is 〇, which Unicode keeps apart from the other Han characters.
 
 Run ``python scripts/make_character_tables.py``; needs the ``dev`` dependencies. ``--check`` compares only.
 """
@@ -84,6 +85,16 @@ SURNAMES = "单shan 翟zhai 区ou 盖ge 缪miao 覃qin 郗chi 郇xun 阚kan 佴n
 """Surnames in use whose reading the rule above does not give, each with that reading. A rare surname that is a common
 word (会 gui, 黑 he) is left out: it would make more names sound alike that do not than the other way."""
 
+PLACES = """
+六lu 番pan 铅yan 单chan 蔚yu 洞tong 枞zong 浚xun 莘xin 埔bu 龟qiu 兹ci 秘bi 泌bi 荥ying 犍qian 筠jun 涡guo 珲hun
+"""
+"""Readings that places have and the rule above does not give: 六安, 番禺, 铅山, 单于, 蔚县, 洪洞, 枞阳, 浚县, 莘庄,
+大埔, 龟兹, 秘鲁, 泌阳, 荥经, 犍为, 筠连, 涡阳, 珲春. They are what such a mark is written as in letters."""
+
+WORDS = "咖ga 殷yan"
+"""Readings of ordinary words (咖喱, 殷红) that the rule does not give. Those of characters that are common in marks
+are given to single names only (``WORDS`` in :mod:`ipsearch.text.sound`): 万俟 moqi, 乐亭 laoting."""
+
 
 def han() -> list[str]:
     return [chr(c) for first, last in BLOCKS for c in range(first, last + 1)]
@@ -110,17 +121,28 @@ def pinyin_table() -> str:
         if len(phrase) == len(sounds)
         for char, options in zip(phrase, sounds, strict=True)
     )
-    surnames: dict[str, list[str]] = {}
-    for entry in SURNAMES.split():
-        surnames.setdefault(entry[0], []).append(entry[1:])
+    by_hand: dict[str, list[str]] = {}
+    for entry in f"{SURNAMES} {PLACES} {WORDS}".split():
+        by_hand.setdefault(entry[0], []).append(entry[1:])
+    stands_for: dict[str, list[str]] = {}
+    for row in simplify_table().splitlines():
+        stands_for.setdefault(row[1], []).append(row[0])
     rows = ["〇\tling\n"]
     for char in han():
-        known = [r for r in (toneless(r) for r in PINYIN_DICT.get(ord(char), "").split(",")) if r.isascii() and r]
+        known = dictionary_readings(char)
         others = {r for r in known[1:] if spoken[char, r] >= 2}
-        kept = known[:1] + sorted(others, key=lambda r: (-spoken[char, r], r)) + surnames.get(char, [])
+        kept = known[:1] + sorted(others, key=lambda r: (-spoken[char, r], r))
+        for other in stands_for.get(char, ()):
+            kept += [r for r in dictionary_readings(other) if spoken[other, r] >= 2]
+        kept += by_hand.get(char, [])
         if kept:
             rows.append(f"{char}\t{' '.join(dict.fromkeys(kept))}\n")
     return "".join(rows)
+
+
+def dictionary_readings(char: str) -> list[str]:
+    """All readings of the character dictionary without tones, the usual one first."""
+    return [r for r in (toneless(r) for r in PINYIN_DICT.get(ord(char), "").split(",")) if r.isascii() and r]
 
 
 def toneless(syllable: str) -> str:

@@ -13,7 +13,8 @@ key (index field)     values of a mark                                          
 ``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6); these   one character changed;
                       of 3 (5) to 8 with one that recurs left open (adidas: a.i.as)          one changed throughout
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
-                      the respelling (``~``) and its consonants (``=``) of the letters       same sound, same consonants
+                      the respelling (``~``) and its consonants (``=``) of the letters;      same sound, same consonants
+                      letters without weak words, and as they may be meant                   Han and Latin
 ``near``              the same over classes of near sounds                                   near sound
 ``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; rare part
 ``letters``           trigrams of the letters and of their respelling (``~``)                containment; overlap
@@ -27,6 +28,7 @@ One character replaced by a look-alike needs no key: the query asks ``exact`` fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
@@ -34,7 +36,17 @@ from typing import Final
 
 from ipsearch.text.form import Form
 from ipsearch.text.latin import shapes, trigrams
-from ipsearch.text.sound import DIGITS, Reading, near_class, spellings
+from ipsearch.text.normal import HAN
+from ipsearch.text.sound import (
+    DIGITS,
+    Reading,
+    is_pinyin,
+    near_class,
+    passport_umlaut_as_u,
+    spellings,
+    umlaut_as_u,
+)
+from ipsearch.text.weak import core_latin, find_weak_zh
 
 Keys = dict[str, tuple[str, ...]]
 
@@ -48,6 +60,8 @@ LONGEST_AROUND_ONE: Final = 3
 """A mark of one character is looked for inside marks up to this length; in longer ones it is one among many."""
 LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
+
+_TOKEN: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
 def mark_keys(form: Form) -> Keys:
@@ -67,10 +81,11 @@ def mark_keys(form: Form) -> Keys:
 def _han_keys(form: Form) -> Keys:
     han, aspects = form.han, form.aspects
     read = _readings(aspects)
+    name = short_name(form)
     keys: Keys = {
         "sorted": unique(["".join(sorted(a)) for a in aspects if len(a) > 1]),
         "del1": (*_deletions(aspects), *unique([o for a in aspects for o in opened(a)])),
-        "sound": _sounds(form, read),
+        "sound": _sounds(form, [*read, *spellings(name)] if name else read),
         "near": _nears(read),
         "gram": (*grams(han), *unique(han)) if len(han) <= LONGEST_AROUND_ONE else grams(han),
     }
@@ -83,7 +98,7 @@ def _latin_keys(form: Form) -> Keys:
         "look": shapes(form.letters),
         "word": form.word_keys,
         "del1": (*letter_deletions(form.letters), *opened(form.letters)),
-        "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *letter_variants(form.letters)[1:])),
+        "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *spelled_letters(form.words)[1:])),
     }
 
 
@@ -143,11 +158,44 @@ def grams(text: str) -> tuple[str, ...]:
 
 
 def sounds(form: Form) -> tuple[str, ...]:
-    """Joined pinyin of every reading: of the Han part, of its core and, for a mixed mark, of the whole (小mi: xiaomi).
+    """Joined pinyin of every reading: of what is :func:`spoken` and, for a mixed mark, of the whole (小mi: xiaomi).
 
     Latin letters sound as they are respelled; such values start with ``~``.
     """
-    return _sounds(form, _readings(form.aspects))
+    return _sounds(form, _readings(spoken(form)))
+
+
+def spoken(form: Form) -> tuple[str, ...]:
+    """What of the Han part is said: the whole, its core, and its :func:`short_name`."""
+    name = short_name(form)
+    return (*form.aspects, name) if name else form.aspects
+
+
+def short_name(form: Form) -> str:
+    """The core with the single weak characters beside it, where more is weak than these; empty if there is none such.
+
+    北京同仁堂集团 has the core 同仁 and is called 同仁堂.
+    """
+    han = form.han
+    return _short_name(han) if len(han) - len(form.core) > 1 else ""
+
+
+@lru_cache(maxsize=32768)
+def _short_name(han: str) -> str:
+    cuts = find_weak_zh(han)
+    # all before the core end where the next begins; the first of those behind begins where the core ends
+    before = 0
+    while before < len(cuts) and cuts[before].start == (cuts[before - 1].end if before else 0):
+        before += 1
+    start = cuts[before - 1].end if before else 0
+    end = cuts[before].start if before < len(cuts) else len(han)
+    core = han[start:end]
+    if before and len(cuts[before - 1].element) == 1:
+        start -= 1
+    if before < len(cuts) and len(cuts[before].element) == 1:
+        end += 1
+    name = han[start:end]
+    return "" if name in (han, core) else name
 
 
 def _readings(aspects: Iterable[str]) -> list[Reading]:
@@ -155,7 +203,7 @@ def _readings(aspects: Iterable[str]) -> list[Reading]:
 
 
 def _sounds(form: Form, read: Iterable[Reading]) -> tuple[str, ...]:
-    values = list(map("".join, read))
+    values = [umlaut_as_u("".join(reading)) for reading in read]
     if form.letters:
         values.append("~" + form.spelled)
         if form.han:
@@ -164,9 +212,20 @@ def _sounds(form: Form, read: Iterable[Reading]) -> tuple[str, ...]:
 
 
 def whole_sounds(form: Form) -> tuple[str, ...]:
-    """A mixed mark read through: pinyin for Han characters, letters as they stand."""
-    compact, han = form.compact, form.han
-    units = list(compact)
+    """A mixed mark :func:`read_through`: pinyin for Han characters, letters as they stand."""
+    return unique([sound for text in read_through(form) for sound in _whole_sounds(text, form.han)])
+
+
+def read_through(form: Form) -> tuple[str, ...]:
+    """A mixed mark as it stands, and without its weak words (小mi GROUP: 小migroup, 小mi)."""
+    if core_letters(form.words) == form.letters:
+        return (form.compact,)
+    weak = set(form.words).difference(core_latin(form.words))
+    return form.compact, "".join([token for token in _TOKEN.findall(form.text) if token not in weak])
+
+
+def _whole_sounds(text: str, han: str) -> list[str]:
+    units = list(text)
     at = 0
     places = []
     for i, char in enumerate(units):
@@ -177,8 +236,8 @@ def whole_sounds(form: Form) -> tuple[str, ...]:
     for reading in spellings(han):
         for place, syllable in zip(places, reading, strict=True):
             units[place] = syllable
-        found.append("".join(units))
-    return unique(found)
+        found.append(umlaut_as_u("".join(units)))
+    return found
 
 
 def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
@@ -191,20 +250,43 @@ _MEANT: Final = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
 
 @lru_cache(maxsize=32768)
 def letter_variants(letters: str) -> tuple[str, ...]:
-    """The letters, and what they may stand for: a look-alike read as the letter meant, digits as they are spoken.
+    """The letters, and what they may stand for: a look-alike read as the letter meant, digits as spoken, ü as u.
 
-    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read; 3m -> sanm, as 三M is.
+    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read; 3m -> sanm, as 三M is; nvwa, nyuwa -> nuwa.
     """
-    if letters.isalpha() and "vv" not in letters:
+    if letters.isalpha() and "v" not in letters and "yu" not in letters:
         return (letters,)
-    spoken = "".join([DIGITS.get(c, c) for c in letters])
-    return unique((letters, *(letters.replace(shape, to) for shape, to in _MEANT), spoken))
+    spoken_digits = "".join([DIGITS.get(c, c) for c in letters])
+    found = unique((letters, *[letters.replace(shape, to) for shape, to in _MEANT], spoken_digits))
+    with_u = list(map(umlaut_as_u, found))
+    return unique((*found, *with_u, *map(passport_umlaut_as_u, with_u)))
+
+
+@lru_cache(maxsize=32768)
+def core_letters(words: tuple[str, ...]) -> str:
+    """The letters of the words that are not weak: xiaomi of XIAOMI CO., LTD and of BEIJING XIAOMI."""
+    return "".join(core_latin(words))
+
+
+@lru_cache(maxsize=32768)
+def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What words may spell in pinyin: all letters, first as they stand; the :func:`core_letters`, if they are pinyin.
+
+    Few cores of Latin marks are, and each would cost a token in the index.
+    """
+    letters = "".join(words)
+    found = letter_variants(letters)
+    core = "".join(core_latin(words)) if len(words) > 1 else letters
+    if core == letters:
+        return found
+    meant = letter_variants(core)
+    return unique((*found, *meant)) if any(map(is_pinyin, meant)) else found
 
 
 def hearings(form: Form) -> tuple[str, ...]:
-    """What a mark is heard as in pinyin: the readings of its Han part, of the whole, and its letters as they stand."""
-    spoken = (s for s in sounds(form) if not s.startswith("~")) if form.han else ()
-    return unique((*spoken, *(letter_variants(form.letters) if form.letters else ())))
+    """What a mark is heard as in pinyin: the readings of its Han part, of the whole, and its letters."""
+    read = (s for s in sounds(form) if not s.startswith("~")) if form.han else ()
+    return unique((*read, *(spelled_letters(form.words) if form.letters else ())))
 
 
 _VOWELS: Final = str.maketrans(dict.fromkeys("aeiou", "."))

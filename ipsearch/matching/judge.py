@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from ipsearch.documents.keys import letter_variants
 from ipsearch.matching.han import han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score
 from ipsearch.matching.policy import Level, Policy
@@ -19,7 +20,7 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.meaning import concept_keys
-from ipsearch.text.sound import joined_sounds, meet_at_ends
+from ipsearch.text.sound import joined_spellings, meet_at_ends
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -118,8 +119,13 @@ def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
     mixed = (a.han and a.letters) or (b.han and b.letters)
     if max(len(a.core), len(b.core)) == 1 and not mixed:
         return policy.floors["pinyin_1"]
-    with_weak = a.core != a.han or b.core != b.han
+    with_weak = a.core != a.han or b.core != b.han or not (_all_spelled(a, b) or _all_spelled(b, a))
     return policy.floors["pinyin"] * (policy.factors["by_core_only"] if with_weak else 1.0)
+
+
+def _all_spelled(latin: Side, han: Side) -> bool:
+    """Whether what sounds like the other is a mixed mark or all letters of this one, weak words and all."""
+    return bool(latin.letters) and (bool(latin.han) or not han.heard.isdisjoint(letter_variants(latin.letters)))
 
 
 def heard_alike(a: Side, b: Side) -> bool:
@@ -150,9 +156,9 @@ def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:
 
 def reads_itself(mixed: Side) -> bool:
     """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
-    for han in mixed.aspects:
+    for han in mixed.spoken:
         for letters in mixed.spellings:
-            if meet_at_ends(han, letters) and letters in joined_sounds(han):
+            if meet_at_ends(han, letters) and letters in joined_spellings(han):
                 return True
     meanings = _ideas_of(mixed.han, mixed.core)
     return bool(meanings) and not meanings.isdisjoint(_ideas_of(" ".join(mixed.words), None))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from ipsearch.documents.keys import core_letters, letter_variants, sounds
 from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.report import Reason
@@ -133,12 +134,21 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             said = f"{heard}（按读音）", f"{heard} (as heard)"
             return reason(rule, x, y, core=written if len(written) > 2 or len(written) >= len(heard) else said)
         case "pinyin":
-            with_digits = any(c.isdigit() for c in (*a.letters, *b.letters))
-            return reason(rule, x, y, spelled=SPELLED[with_digits])
+            return reason(rule, x, y, spelled=_spelled(a, b))
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
         case _:
             return reason(rule, x, y)
+
+
+def _spelled(a: Form, b: Form) -> Both:
+    """What is read as the Han characters are: all letters, with digits or not, or those of the words not weak."""
+    for latin, han in ((a, b), (b, a)):
+        core = core_letters(latin.words)
+        heard = set(sounds(han)) if han.han and not latin.han else set()
+        if not heard.isdisjoint(letter_variants(core)) and heard.isdisjoint(letter_variants(latin.letters)):
+            return f"显著部分{core}", f"the distinctive letters, {core}, have the sound"
+    return SPELLED[any(c.isdigit() for c in (*a.letters, *b.letters))]
 
 
 def _common_aspect(a: Form, b: Form) -> str:

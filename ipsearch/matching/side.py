@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ipsearch.documents.keys import consonants, grams, letter_variants, whole_sounds
+from ipsearch.documents.keys import consonants, grams, read_through, spelled_letters, spoken, whole_sounds
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import shapes, trigrams
-from ipsearch.text.sound import joined_sounds
+from ipsearch.text.sound import joined_spellings
 from ipsearch.text.weak import weak_kind_latin
 
 FIRST_WEIGHT: Final = 1.2
@@ -27,6 +27,7 @@ class Side:
         self.han = form.han
         self.core = form.core
         self.aspects = form.aspects
+        self.spoken = spoken(form) if len(form.han) - len(form.core) > 1 else self.aspects
         self.letters = form.letters
         self.words = form.words
         self.spelled = form.spelled
@@ -104,16 +105,16 @@ class Side:
 
     @property
     def read(self) -> tuple[str, ...]:
-        """What of the mark is read aloud: its Han part, its core and, of a mixed mark, the whole."""
+        """What of the mark is read aloud: what is said of its Han part and, of a mixed mark, the whole."""
         if self._read is None:
-            self._read = (*self.aspects, self.form.compact) if self.letters else self.aspects
+            self._read = (*self.spoken, *read_through(self.form)) if self.letters else self.spoken
         return self._read
 
     @property
     def heard(self) -> frozenset[str]:
         """The pinyin of all that is :attr:`read`."""
         if self._heard is None:
-            heard = frozenset[str]().union(*map(joined_sounds, self.aspects))
+            heard = frozenset[str]().union(*map(joined_spellings, self.spoken))
             self._heard = heard | self.heard_whole if self.letters else heard
         return self._heard
 
@@ -121,7 +122,7 @@ class Side:
     def read_whole(self) -> tuple[str, ...]:
         """What stands for the whole mark when it is read aloud; without its weak elements too, if it is all Han."""
         if self._read_whole is None:
-            self._read_whole = (self.form.compact,) if self.letters else self.aspects
+            self._read_whole = read_through(self.form) if self.letters else self.spoken
         return self._read_whole
 
     @property
@@ -133,9 +134,9 @@ class Side:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Its letters, as they stand and as they may be meant."""
+        """Its letters, with and without weak words, as they stand and as they may be meant."""
         if self._spellings is None:
-            self._spellings = letter_variants(self.letters)
+            self._spellings = spelled_letters(self.words)
         return self._spellings
 
     @property

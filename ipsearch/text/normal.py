@@ -12,7 +12,8 @@ Order of the pipeline, each step on the result of the one before:
 7. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗),
    ``&`` between letters (not Han characters) becomes the word "and", every other punctuation mark a space;
 8. spaces collapse; none remains beside a Han character;
-9. の between Han characters, where Chinese marks write it for 的, becomes 的.
+9. の between Han characters, where Chinese marks write it for 的, becomes 的;
+10. hiragana become katakana (さくら -> サクラ): two ways to write one word.
 
 The original is kept in the record; this form is only for keys and comparison. :func:`normalise` is idempotent.
 """
@@ -43,7 +44,8 @@ _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
 _NOISE = re.compile(r"[^\w]+|_+")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
-_NO = re.compile(rf"(?<=[{HAN}])の(?=[{HAN}])")
+_NO = re.compile(rf"(?<=[{HAN}])[のノ](?=[{HAN}])")
+_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "n",
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnopqrstuvwyzag", strict=True)),
@@ -69,7 +71,8 @@ def normalise(text: str) -> str:
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
     folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met
     folded = _AND.sub(" and ", folded)
-    return _NO.sub("的", _BESIDE_HAN.sub("", " ".join(_NOISE.sub(" ", folded).split())))
+    folded = _NO.sub("的", _BESIDE_HAN.sub("", " ".join(_NOISE.sub(" ", folded).split())))
+    return folded.translate(_KATAKANA)
 
 
 @cache

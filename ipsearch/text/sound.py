@@ -2,7 +2,10 @@
 
 A reading of a text is a tuple of syllables, one a character. A polyphonic character multiplies the readings
 (重庆: chong qing, zhong qing); at most :data:`MOST_READINGS` are formed, the usual ones first, and *the same* limit
-holds for keys and for comparison, so that what is compared is always found.
+holds for keys and for comparison (and again for a name of :data:`WORDS`), so that what is compared is always found.
+
+The table writes ü as v, as on a keyboard (女: nv), so that 女 and 努 sound apart. Letters on marks write it in four
+ways (NVWA, NÜWA, NUWA, NYUWA), so where Han meets letters it is u (:func:`joined_spellings`).
 """
 
 from __future__ import annotations
@@ -25,6 +28,11 @@ DIGITS: Final = {
 }  # fmt: skip
 """Digits as they are read beside Han characters (58同城 sounds like 五八同城)."""
 
+WORDS: Final = {"万俟": ("mo", "qi"), "乐亭": ("lao", "ting"), "乐陵": ("lao", "ling")}
+"""Names read in a way that their characters, among the commonest in marks, have nowhere else. Each has a polyphone."""
+
+_VOWELS: Final = frozenset("aeiou")
+_LONGEST_SYLLABLE: Final = 6
 _INITIAL: Final = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]")
 _NEAR_INITIALS: Final = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "h": "f", "r": "l"}
 _NEAR_FINALS: Final = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
@@ -46,13 +54,57 @@ def spellings(text: str) -> tuple[Reading, ...]:
     first = [choice[0] for choice in choices if len(choice) == 1]
     if len(first) == len(text):  # one reading each: most texts
         return (tuple(first),)
-    return tuple(islice(product(*choices), MOST_READINGS))
+    found = tuple(islice(product(*choices), MOST_READINGS))
+    for word, reading in WORDS.items():
+        at = text.find(word)
+        if at >= 0:
+            choices[at : at + len(word)] = [(syllable,) for syllable in reading]
+            found += tuple(islice(product(*choices), MOST_READINGS))
+    return found
 
 
 @lru_cache(maxsize=65536)
 def joined_sounds(text: str) -> frozenset[str]:
     """The joined pinyin of every reading."""
     return frozenset(map("".join, spellings(text)))
+
+
+@lru_cache(maxsize=65536)
+def joined_spellings(text: str) -> frozenset[str]:
+    """The joined pinyin of every reading with ü written u: what letters are compared with."""
+    return frozenset([umlaut_as_u(sound) for sound in joined_sounds(text)])
+
+
+def umlaut_as_u(letters: str) -> str:
+    """Letters with u for the v that is ü after l and n: nvwa -> nuwa, lveyang -> lueyang."""
+    return letters.replace("lv", "lu").replace("nv", "nu") if "v" in letters else letters
+
+
+def passport_umlaut_as_u(letters: str) -> str:
+    """The same for the yu that passports write (GB/T 28039): lyushi -> lushi. Also anyuan -> anuan, so never alone."""
+    return letters.replace("lyu", "lu").replace("nyu", "nu") if "yu" in letters else letters
+
+
+@lru_cache(maxsize=1)
+def _spelled_syllables() -> frozenset[str]:
+    found = {umlaut_as_u(syllable) for row in readings().values() for syllable in row.split()}
+    return frozenset(s for s in found if not _VOWELS.isdisjoint(s))  # not 嗯 (n) and 呣 (m)
+
+
+def is_pinyin(letters: str) -> bool:
+    """Whether letters can be divided into syllables of pinyin, ü written u."""
+    known = _spelled_syllables()
+    reached = [True]
+    for end in range(1, len(letters) + 1):
+        found = False
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            if reached[start] and letters[start:end] in known:
+                found = True
+                break
+        if not found and end >= _LONGEST_SYLLABLE and True not in reached[1 - _LONGEST_SYLLABLE :]:
+            return False  # no syllable is long enough to go on from before
+        reached.append(found)
+    return reached[-1]
 
 
 @lru_cache(maxsize=65536)
@@ -73,12 +125,15 @@ def meet_at_ends(x: str, y: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _first_letters(char: str) -> frozenset[str]:
-    return frozenset([s[0] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
+    found = frozenset([s[0] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
+    return found | {reading[0][0] for word, reading in WORDS.items() if word[0] == char}
 
 
 @lru_cache(maxsize=65536)
 def _last_letters(char: str) -> frozenset[str]:
-    return frozenset([s[-1] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
+    found = frozenset([s[-1] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
+    found |= {reading[-1][-1] for word, reading in WORDS.items() if word[-1] == char}
+    return found | {"u"} if "v" in found else found  # ü, however it is written
 
 
 def split_syllable(syllable: str) -> tuple[str, str]:

@@ -17,7 +17,10 @@ from ipsearch.documents.keys import (
     letter_deletions,
     letter_variants,
     mark_keys,
+    short_name,
     sounds,
+    spelled_letters,
+    spoken,
     unique,
     whole_sounds,
 )
@@ -79,6 +82,14 @@ def test_every_key_of_a_latin_mark() -> None:
         ("ADIDAS", "del1", {"didas", "aidas", "addas", "adias", "adids", "adida", ".did.s", "a.i.as"}),
         ("CAT", "letters", {"^ca", "cat", "at$", "~^ka", "~kat", "~at$"}),
         ("SEIKO", "sound", {"~siko", "=s.k."}),
+        ("BEIJING XIAOMI", "sound", {"~bigingsiaomi", "=b.g.ngs...m.", "xiaomi"}),
+        ("QUILL LTD", "sound", {"~kwiltd", "=kw.ltd"}),  # no pinyin
+        ("NVWA", "sound", {"~nvwa", "=nvw.", "nuwa"}),
+        ("NYUWA", "sound", {"~niuwa", "=n..w.", "nuwa"}),
+        ("女娲", "sound", {"nuwa"}),
+        ("女娲", "near", {"lvwa"}),
+        ("北京同仁堂", "sound", {"beijingtongrentang", "tongren", "tongrentang"}),
+        ("北京同仁堂", "exact", {"北京同仁堂", "同仁"}),
         ("QUILL LTD", "word", {"quill", "~kwil"}),
         ("LTD", "word", {"ltd", "~ltd"}),
         ("H&M", "exact", {"handm", "hm"}),
@@ -153,6 +164,47 @@ def test_look_alikes_read_as_the_letter_meant() -> None:
     assert letter_variants("mi1k") == ("mi1k", "milk", "miik", "miyik")
     assert letter_variants("3m") == ("3m", "sanm")
     assert letter_variants("root") == ("root",)
+
+
+def test_umlauts_are_u_however_they_are_written() -> None:
+    assert letter_variants("nvwa") == ("nvwa", "nuwa")
+    assert letter_variants("lyushi") == ("lyushi", "lushi")
+    assert letter_variants("anyuannv") == ("anyuannv", "anyuannu", "anuannu")
+    assert whole_sounds(form_of("女lv")) == ("nulu",)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("xiaomi", "group"), ("xiaomigroup", "xiaomi")),
+        (("beijing", "lv"), ("beijinglv", "beijinglu", "lv", "lu")),
+        (("3m", "group"), ("3mgroup", "sanmgroup")),  # sanm is not pinyin
+        (("360", "group"), ("360group", "36ogroup", "sanliulinggroup", "360", "36o", "sanliuling")),
+        (("quill", "group"), ("quillgroup",)),
+        (("group",), ("group",)),
+        ((), ()),
+    ],
+)
+def test_letters_are_spelled_with_and_without_weak_words(words: tuple[str, ...], found: tuple[str, ...]) -> None:
+    assert spelled_letters(words) == found
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("北京同仁堂", "同仁堂"),
+        ("北京同仁堂集团有限公司", "同仁堂"),
+        ("同仁堂集团", "同仁堂"),
+        ("同仁堂", ""),  # the mark itself
+        ("小米科技有限公司", ""),  # the core
+        ("海尔", ""),
+        ("XIAOMI", ""),
+    ],
+)
+def test_the_name_that_a_firm_is_called_by(mark: str, name: str) -> None:
+    form = form_of(mark)
+    assert short_name(form) == name
+    assert spoken(form) == (*form.aspects, *([name] if name else []))
 
 
 def test_what_a_mark_is_heard_as() -> None:

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from ipsearch.documents.keys import spoken
 from ipsearch.matching.statistics import Counts
 from ipsearch.text.form import form_of
 from ipsearch.text.glyph import look_alikes
 from ipsearch.text.sound import character_sound, syllables
 
-HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國东東先西安小米华为来豆金茅之兰南山三"
-"""Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南 山三)."""
+HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國东東先西安小米华为来豆金茅之兰南山三女绿努堂"
+"""Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南), ü (女绿)."""
 TRADITIONAL = {"国": "國", "东": "東", "华": "華", "为": "為", "来": "來", "阳": "陽"}
 WEAK = ("集团", "牌", "旗舰店", "手机", "中国", "有限公司")
-LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城")
+LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城", "北京同仁堂", "女娲")
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
-    "café",
+    "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -28,7 +29,7 @@ han = st.text(HAN, min_size=1, max_size=4)
 letters = st.text(LETTERS, min_size=1, max_size=8)
 latin = st.lists(st.sampled_from(WORDS) | letters, min_size=1, max_size=3).map(" ".join)
 weakened = st.builds("".join, st.tuples(han | st.sampled_from(LONG), st.sampled_from(WEAK)))
-mixed = st.tuples(han, latin).flatmap(st.permutations).map("".join)
+mixed = st.tuples(han, latin, st.sampled_from(["", "", " group"])).map("".join) | st.tuples(latin, han).map("".join)
 numbered = st.builds("{}{}".format, st.sampled_from(["58", "5", "1"]), han)
 marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mixed, numbered)
 """Any mark."""
@@ -47,9 +48,17 @@ LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5", "n": "Ν
 HEARD = {"qu": "kw", "ph": "f", "c": "k", "x": "ks", "ee": "i", "a": "o", "e": "a"}
 
 
+def spelled_out(mark: str) -> list[str]:
+    """The letters that spell a mark or what is said of it, ü in each way, with a weak word more or less."""
+    texts = (mark, mark.replace(" group", ""), *spoken(form_of(mark)))
+    found = ["".join((syllables(c) or (c,))[at] for c in text) for text in texts for at in (0, -1)]
+    found += [word.replace("nv", "n" + u).replace("lv", "l" + u) for word in found for u in ("u", "yu")]
+    return [*found, *(f"{word} group" for word in found)]
+
+
 def confusable(mark: str) -> list[str]:
-    """What one may take for this mark: by sound, near sound, look, script, meaning, weak elements."""
-    found = ["".join((syllables(c) or (c,))[0] for c in mark), "".join((syllables(c) or (c,))[-1] for c in mark)]
+    """What one may take for this mark: by near sound, look, script, meaning, weak elements."""
+    found: list[str] = []
     for i, char in enumerate(mark):
         alike = [c for c in HAN if c != char and character_sound(c, char) >= 0.9]
         alike += [*list(look_alikes(char))[:5], *TRADITIONAL.get(char, "")]
@@ -65,7 +74,7 @@ def confusable(mark: str) -> list[str]:
 def edited(draw: st.DrawFn, mark: str) -> str:
     """A mark taken for another, then up to two edits: a unit added, dropped, changed, swapped, or all moved."""
     if draw(st.booleans()) and (other := confusable(mark)):
-        mark = draw(st.sampled_from(other))
+        mark = draw(st.sampled_from(other) | st.sampled_from(spelled_out(mark)))
     for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
         i = draw(st.integers(0, len(mark)))
         unit = draw(st.sampled_from(HAN + LETTERS) | st.sampled_from(WEAK))

@@ -103,6 +103,7 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("茅末牌", "茅末", "one_edit", "differs in one character only: #3 牌/∅"),
         ("帕尔斯", "帕斯尔", "one_edit", "differs in one character only: #2 尔斯/斯尔"),
         ("小米", "XIAOMI", "pinyin", "the letters are the pinyin of the Han characters"),
+        ("XIAOMI GROUP", "小米", "pinyin", "the distinctive letters, xiaomi, have the sound of the Han characters"),
         ("360", "三六〇", "pinyin", "letters and digits have the sound of the Han characters"),
         ("ADIDAS", "ABIBAS", "one_letter", "differs in one letter only: #2 d/b, #4 d/b"),
         ("奥普拉", "奥普拉斯", "one_edit", "differs in one character only: #4 ∅/斯"),

@@ -97,7 +97,13 @@ from ipsearch.text.tables import simplified
         # 9 の for 的
         ("奈雪の茶", "奈雪的茶"),
         ("奈雪 の 茶", "奈雪的茶"),
-        ("海のり", "海のり"),  # a Japanese word
+        ("一ノ瀬", "一的濑"),  # the same in katakana
+        ("海のり", "海ノリ"),  # a Japanese word
+        # 10 hiragana
+        ("さくら", "サクラ"),
+        ("らーめん", "ラーメン"),
+        ("がっこう", "ガッコウ"),
+        ("みすゞ", "ミスヾ"),
         ("…", ""),
         ("", ""),
     ],

@@ -8,14 +8,19 @@ from hypothesis import strategies as st
 
 from ipsearch.text.sound import (
     MOST_READINGS,
+    WORDS,
     character_sound,
+    is_pinyin,
     joined_sounds,
+    joined_spellings,
     meet_at_ends,
     near_class,
+    passport_umlaut_as_u,
     spellings,
     split_syllable,
     syllable_similarity,
     syllables,
+    umlaut_as_u,
 )
 from ipsearch.text.tables import readings
 
@@ -35,6 +40,10 @@ some = st.sampled_from(SYLLABLES)
         ("〇", ("ling",)),
         ("单", ("dan", "shan")),  # a surname
         ("翟", ("di", "zhai")),
+        ("干", ("gan", "qian")),  # 乾 is folded to it
+        ("征", ("zheng", "zhi")),  # and 徵 to this
+        ("番", ("fan", "pan")),  # a place
+        ("咖", ("ka", "ga")),
         ("a", ()),
         ("가", ()),
     ],
@@ -56,6 +65,45 @@ def test_every_reading_of_a_text() -> None:
     assert spellings("58同城") == (("wu", "ba", "tong", "cheng"),)
     assert spellings("") == ()
     assert spellings("小a") == ()
+
+
+def test_names_with_a_reading_of_their_own() -> None:
+    assert joined_sounds("万俟家") == {"wanqijia", "wansijia", "moqijia"}
+    assert "mo" not in syllables("万")
+    for word, reading in WORDS.items():
+        assert "".join(reading) in joined_sounds(word)
+        assert meet_at_ends(word, "".join(reading))
+
+
+def test_umlauts_sound_apart_and_are_spelled_u() -> None:
+    assert joined_sounds("女").isdisjoint(joined_sounds("努"))
+    assert joined_spellings("女娲") == joined_spellings("努娲") == {"nuwa"}
+    assert joined_spellings("略") == {"lue"}
+    assert joined_spellings("安源") == {"anyuan"}
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [("nvwa", "nuwa"), ("lveyang", "lueyang"), ("nyuwa", "nuwa"), ("lyushi", "lushi"), ("vivo", "vivo"), ("yu", "yu")],
+)
+def test_umlauts_in_letters(letters: str, found: str) -> None:
+    assert passport_umlaut_as_u(umlaut_as_u(letters)) == found
+
+
+@pytest.mark.parametrize(
+    ("letters", "divided"),
+    [
+        ("xiaomi", True), ("tongrentang", True), ("nuwa", True), ("lue", True), ("zhuang", True), ("xian", True),
+        ("nike", True), ("nvwa", False), ("quill", False), ("xiaom", False), ("mxiao", False), ("hm", False),
+    ],
+)  # fmt: skip
+def test_what_letters_are_pinyin(letters: str, divided: bool) -> None:
+    assert is_pinyin(letters) is divided
+
+
+@given(st.lists(some.filter(lambda s: not {"a", "e", "i", "o", "u", "v"}.isdisjoint(s)), min_size=1, max_size=5))
+def test_syllables_put_together_are_pinyin(found: list[str]) -> None:
+    assert is_pinyin(umlaut_as_u("".join(found)))
 
 
 def test_readings_are_limited_and_begin_with_the_usual_ones() -> None:
@@ -127,7 +175,8 @@ def test_texts_that_are_read_alike_meet_at_both_ends(x: str, y: str) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "meet"),
     [("海尔", "haier", True), ("重庆", "chongqing", True), ("360", "sanliuling", True), ("360", "360", True),
-     ("小mi", "小米", True), ("海尔", "mi", False), ("海尔", "hai", False), ("海尔", "海信", False)],
+     ("小mi", "小米", True), ("女", "nu", True), ("海尔", "mi", False),
+     ("海尔", "hai", False), ("海尔", "海信", False)],
 )  # fmt: skip
 def test_a_look_at_both_ends_tells_others_apart(x: str, y: str, meet: bool) -> None:
     assert meet_at_ends(x, y) is meet
