@@ -141,7 +141,8 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
     live = next((g for g in generations if g.live), None)
     # One without records is none: damaged, or given up before its first commit.
     unfinished = any(not (g.finished or g.live) and g.records and g.versions == required for g in generations)
-    writer, rebuilt = _writer(family, backend, options, required, live is not None, unfinished)
+    finished = any(g.finished for g in generations)
+    writer, rebuilt = _writer(family, backend, options, required, live is not None, unfinished, finished)
     try:
         checkpoint = _checkpoint(writer, options.resume)
         if checkpoint is not None and checkpoint.finished and not rebuilt:
@@ -163,7 +164,13 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
 
 
 def _writer(
-    family: str, backend: Backend, options: LoadOptions, required: Versions, live: bool, unfinished: bool
+    family: str,
+    backend: Backend,
+    options: LoadOptions,
+    required: Versions,
+    live: bool,
+    unfinished: bool,
+    finished: bool,
 ) -> tuple[Writer, bool]:
     """The writer, and whether it builds a generation."""
     if options.resume and unfinished:
@@ -172,7 +179,8 @@ def _writer(
             return writer, True
         # Nothing tells which files its records came from: they must not end up among others.
         writer.close()
-    if options.rebuild or not live:
+    # Where finished ones are and none is live, the update says so: a delta must not become the whole library.
+    if options.rebuild or not (live or finished):
         return backend.build(family, required), True
     return backend.update(family, required), False
 

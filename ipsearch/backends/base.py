@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol, assert_never
 
 import msgspec
 
-from ipsearch.errors import EngineError, Problem
+from ipsearch.errors import EngineError, IndexMissing, Problem
 from ipsearch.indices import GenerationInfo, Versions
 from ipsearch.query.ast import (
     By,
@@ -253,8 +253,8 @@ class Backend(Protocol):
         """Every generation, oldest first."""
         ...
 
-    def swap(self, family: str, name: str) -> None:
-        """Make another finished generation the live one."""
+    def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
+        """Make another finished generation the live one; ``versions``, if given, must be those it was made with."""
         ...
 
     def drop(self, family: str, name: str) -> None:
@@ -264,6 +264,13 @@ class Backend(Protocol):
     def close(self) -> None:
         """Release everything."""
         ...
+
+
+def none_live(place: str, family: str, finished: Sequence[str]) -> IndexMissing:
+    """The error for a family without a live generation: nothing was loaded yet, or a finished one must be chosen."""
+    if finished:
+        return IndexMissing("index.none_live", place=place, names=", ".join(finished), family=family)
+    return IndexMissing("index.missing", place=place, family=family)
 
 
 def check_query(query: Node, mapping: IndexMapping) -> None:

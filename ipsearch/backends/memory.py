@@ -366,12 +366,14 @@ class MemoryBackend:
         infos = [replace(g.info, live=name == kept.live) for name, g in kept.generations.items()]
         return sorted(infos, key=lambda info: (info.created, info.name))
 
-    def swap(self, family: str, name: str) -> None:
+    def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
         self._free(family)
         kept = self._family(family)
         if name not in kept.generations or not kept.generations[name].info.finished:
             raise EngineError("index.no_generation", place=family, name=name)
+        if versions is not None:
+            check(kept.generations[name].info, versions)
         kept.live = name
 
     def drop(self, family: str, name: str) -> None:

@@ -57,8 +57,11 @@ def plan(
 @app.command()
 def swap(name: Name, engine: given.Engine = None, lang: given.Speak = None) -> None:
     """切换版本: make another finished generation the live one."""
+    from indexers.library import find_library  # noqa: PLC0415 - the parsers are only needed here
+
     with session(engine, None, lang) as s:
-        s.ip.backend.swap(family_of(name), name)
+        family = family_of(name)
+        s.ip.backend.swap(family, name, find_library(family).versions())
         tell(say("index.swapped", s.lang, name=name))
 
 

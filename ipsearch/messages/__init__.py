@@ -4,9 +4,15 @@ One table, so that wording is uniform and a test can prove that each code is rai
 code. Placeholders are filled from :attr:`ipsearch.errors.Problem.values`.
 """
 
-from ipsearch.messages import batches, patents, queries, records
+from ipsearch.messages import batches, generations, patents, queries, records
 from ipsearch.messages.message import Message
 
 __all__ = ["MESSAGES", "Message"]
 
-MESSAGES: dict[str, Message] = {**records.MESSAGES, **batches.MESSAGES, **queries.MESSAGES, **patents.MESSAGES}
+MESSAGES: dict[str, Message] = {
+    **records.MESSAGES,
+    **generations.MESSAGES,
+    **batches.MESSAGES,
+    **queries.MESSAGES,
+    **patents.MESSAGES,
+}

@@ -44,10 +44,10 @@ MESSAGES: Mapping[str, Message] = {
         "{path} 中有其他内容：请用 --dir 指定一个空目录",
     ),
     "folder.other_shape": Message(
-        "{path} holds a cluster of {nodes} node(s), secure: {secure}; delete it first (make es-stop CLEAN=1), "
-        "or choose another --dir",
-        "{path} 中已有 {nodes} 个节点的集群（启用安全：{secure}）；请先停止并删除（make es-stop CLEAN=1），"
-        "或另选 --dir",
+        "{path} holds a cluster of {nodes} node(s) at port {port}, secure: {secure}; "
+        "delete it first (make es-stop CLEAN=1), or choose another --dir",
+        "{path} 中已有 {nodes} 个节点的集群（端口 {port}，启用安全：{secure}）；"
+        "请先停止并删除（make es-stop CLEAN=1），或另选 --dir",
     ),
     "folder.empty": Message(
         "there is no cluster in {path}: start one",

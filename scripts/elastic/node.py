@@ -30,6 +30,7 @@ from distribution import LOCK, locked
 from messages import PREREQUISITES, NodeError
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / ".elasticsearch"
+DEFAULT_PORT = 9200
 FAILED, NOT_RUNNING, LACKING = 1, 3, 4
 
 
@@ -49,8 +50,12 @@ def start(options: argparse.Namespace) -> int:
     with locked(options.dir):
         found = cluster.load(options.dir)
         wanted = found or _new(options)
-        if (len(wanted.nodes), wanted.secure) != (options.nodes, options.secure):
-            raise NodeError("folder.other_shape", path=options.dir, nodes=len(wanted.nodes), secure=wanted.secure)
+        port = wanted.nodes[0].http
+        asked = (options.nodes, options.secure, options.port or port)  # no port, or 0: the one it has
+        if (len(wanted.nodes), wanted.secure, port) != asked:
+            raise NodeError(
+                "folder.other_shape", path=options.dir, nodes=len(wanted.nodes), secure=wanted.secure, port=port
+            )
         _run(wanted, [node for node in wanted.nodes if not node.pid], options)
     _show(wanted)
     return 0
@@ -105,7 +110,7 @@ def watch(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> Cluster:
     if any(path.name != LOCK for path in options.dir.iterdir()):
         raise NodeError("folder.foreign", path=options.dir)
-    chosen = cluster.ports(options.port, options.nodes)
+    chosen = cluster.ports(DEFAULT_PORT if options.port is None else options.port, options.nodes)
     nodes = (
         cluster.Node(f"node-{number}", options.dir / f"node-{number}", http, transport)
         for number, (http, transport) in enumerate(chosen, start=1)
@@ -174,7 +179,9 @@ def _parser() -> argparse.ArgumentParser:
     each.set_defaults(command=start)
     each.add_argument("--nodes", type=int, choices=(1, 3), default=1, help="how many nodes")
     each.add_argument("--secure", action="store_true", help="TLS, users and roles")
-    each.add_argument("--port", type=int, default=9200, help="HTTP port of the first node, 0 for free ones")
+    each.add_argument(
+        "--port", type=int, help=f"HTTP port of the first node, 0 for free ones (default: {DEFAULT_PORT})"
+    )
     each.add_argument("--heap", default="512m", help="Java heap of each node")
     each.add_argument("--disk-thresholds", action="store_true", help="refuse writes when the disk is nearly full")
     each.add_argument("--owner", type=int, default=0, metavar="PID", help="stop and delete it when this process ends")

@@ -261,7 +261,9 @@ class BackendContract:
         loaded(backend, [doc("one")])
         loaded(backend, [doc("two")])
         first, second = names(backend)
-        backend.swap(FAMILY, first)
+        with pytest.raises(IndexStale):
+            backend.swap(FAMILY, first, Versions("2", VERSIONS.schema))
+        backend.swap(FAMILY, first, VERSIONS)
         assert ids(backend.reader(FAMILY), Everything()) == ["one"]
         with pytest.raises(EngineError) as raised:
             backend.drop(FAMILY, first)

@@ -89,6 +89,7 @@ PATH = "no handler found for uri [/es/ipsearch-trademark-*/_alias] and method [G
         ("Elasticsearch", (400, {"error": PATH}), "no handler"),
         ("Elasticsearch", (302, {}), "302"),
         ("Elasticsearch", (200, []), "200"),
+        ("Elasticsearch", (200, {"took": 1}), "took"),
     ],
 )
 def test_a_server_that_is_no_cluster_of_this_version(product: str, answer: Answer, said: str) -> None:
@@ -210,9 +211,10 @@ def test_an_index_that_is_blocked_for_reading_or_closed(
     loaded(backend, [doc("a")]).close()
     index = f"/{prefix}-{names(backend)[0]}"
     call(elastic_plain, "PUT", f"{index}/_settings", body={"index.blocks.read": True})
-    with pytest.raises(EngineError, match=r"index read \(api\)") as raised:
-        backend.reader(FAMILY)
-    assert problem(raised) == ("engine.read_only", 1)
+    for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
+        with pytest.raises(EngineUnreachable, match=r"may not be read: .*index read \(api\)") as raised:
+            ask()
+        assert problem(raised) == ("index.blocked", 3)
     call(elastic_plain, "PUT", f"{index}/_settings", body={"index.blocks.read": None})
     call(elastic_plain, "POST", f"{index}/_close")
     for ask in (lambda: backend.reader(FAMILY), lambda: backend.update(FAMILY, VERSIONS)):
@@ -354,7 +356,7 @@ def test_a_full_queue_that_stays_full() -> None:
     busy = {"error": {"type": "es_rejected_execution_exception", "reason": "queue is full"}, "status": 429}
 
     def answer(method: str, path: str, body: bytes) -> Answer:
-        return (429, busy) if method == "GET" else (200, {})
+        return 429, busy
 
     with fake_cluster(answer) as fake, pytest.MonkeyPatch.context() as patch:
         patch.setattr("elastic_transport._transport.time.sleep", lambda _: None)

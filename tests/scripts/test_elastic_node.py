@@ -231,6 +231,10 @@ class TestPlain:
         assert started("plain") == elastic_plain
         done = command("start", "--nodes", "3", "--dir", elastic_plain.folder)
         assert (done.returncode, "make es-stop CLEAN=1" in done.stderr) == (1, True)
+        port = elastic_plain.url.rpartition(":")[2]
+        done = command("start", "--port", "1", "--dir", elastic_plain.folder)
+        assert (done.returncode, f"at port {port}" in done.stderr) == (1, True)
+        assert command("start", "--port", port, "--dir", elastic_plain.folder).returncode == 0
 
 
 class TestSecure:

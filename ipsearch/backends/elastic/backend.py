@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
+from ipsearch.backends.base import none_live
 from ipsearch.backends.elastic.client import connect
 from ipsearch.backends.elastic.indexes import (
     GenerationIndex,
@@ -15,6 +17,8 @@ from ipsearch.backends.elastic.indexes import (
     live_of,
     parts,
     point,
+    require_free,
+    require_live,
     sizes,
 )
 from ipsearch.backends.elastic.lock import FamilyLock
@@ -48,7 +52,9 @@ class ElasticBackend:
 
     def build(self, family: str, versions: Versions, resume: bool = False) -> ElasticWriter:
         """Build a new generation aside."""
-        mapping, lock = self._mappings(family), self._lock(family)
+        mapping = self._mappings(family)
+        require_free(self._cluster, family)
+        lock = self._lock(family)
         try:
             generations = listed(self._cluster, family)
             known = self._states.brief(entry.generation for entry in generations)
@@ -89,24 +95,26 @@ class ElasticBackend:
             raise
 
     def generations(self, family: str) -> list[GenerationInfo]:
-        """Every generation, oldest first. One that is closed or lacks shards is listed as unfinished and empty."""
+        """Every generation, oldest first. One that is not there whole, or closed, is listed as unfinished and empty."""
         infos = []
         for entry in listed(self._cluster, family):
             try:
                 infos.append(self._describe(entry))
-            except EngineUnreachable:
+            except (EngineUnreachable, IndexMissing):
                 infos.append(_named(entry))
         return infos
 
-    def swap(self, family: str, name: str) -> None:
+    def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
-        if not any(info.name == name and info.finished for info in self.generations(family)):
-            raise self._no_generation(family, name)
+        mapping = self._mappings(family)
+        require_free(self._cluster, family)
+        self._require_finished(family, name)
+        self._check(name, versions, mapping)
         lock = self._lock(family)
         try:
-            generations = listed(self._cluster, family)
-            if not any(entry.generation == name for entry in generations):
-                raise self._no_generation(family, name)
+            generations = self._require_finished(family, name)
+            # What cannot be read, or holds less than was written, is refused here as every search of it would be.
+            ElasticReader(self._cluster, self._describe(Listed(name, True)), mapping).close()
             point(self._cluster, family, name, live_of(generations))
         finally:
             lock.release()
@@ -114,7 +122,7 @@ class ElasticBackend:
     def drop(self, family: str, name: str) -> None:
         """Delete a generation."""
         if not any(entry.generation == name for entry in listed(self._cluster, family)):
-            raise self._no_generation(family, name)
+            raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
         lock = self._lock(family)
         try:
             if name in live_of(listed(self._cluster, family)):
@@ -130,7 +138,7 @@ class ElasticBackend:
     def _is_empty(self, name: str) -> bool:
         try:
             return GenerationIndex(self._cluster, name).count() == 0
-        except EngineUnreachable:
+        except (EngineUnreachable, IndexMissing):
             return False
 
     def _lock(self, family: str) -> FamilyLock:
@@ -138,12 +146,24 @@ class ElasticBackend:
         return FamilyLock(self._cluster, family, self._options.lease)
 
     def _require_live(self, family: str) -> str:
-        live = live_of(listed(self._cluster, family))
+        generations = listed(self._cluster, family)
+        live = live_of(generations)
         if not live:
-            raise IndexMissing("index.missing", place=self._cluster.alias(family), family=family)
+            finished = [entry.generation for entry in generations if self._is_finished(entry.generation)]
+            raise none_live(self._cluster.alias(family), family, finished)
         if len(live) > 1:
             raise IndexMissing("index.several", place=self._cluster.alias(family), names=", ".join(live))
         return live[0]
+
+    def _is_finished(self, name: str) -> bool:
+        return self._states.brief([name]).get(name, State()).finished
+
+    def _require_finished(self, family: str, name: str) -> list[Listed]:
+        """The generations, if this one is among them and finished."""
+        generations = listed(self._cluster, family)
+        if not any(entry.generation == name for entry in generations) or not self._is_finished(name):
+            raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
+        return generations
 
     @staticmethod
     def _check(name: str, versions: Versions | None, mapping: Mapping) -> None:
@@ -151,13 +171,15 @@ class ElasticBackend:
         check(_named(Listed(name, True)), versions or Versions(found.analysis, mapping.schema_hash))
 
     def _describe(self, entry: Listed) -> GenerationInfo:
-        name = entry.generation
+        name, info = entry.generation, _named(entry)
         state = self._states.brief([name]).get(name, State())
+        # Each one is asked: a generation that lacks an index, or has a closed one, is not whole.
+        counts = [index.count() for index in parts(self._cluster, name, self._mappings(info.family))]
         size = sizes(self._cluster, [name]).get(name)
         return replace(
-            _named(entry),
+            info,
             finished=state.finished,
-            records=GenerationIndex(self._cluster, name).count(),
+            records=counts[-1],
             as_of=state.as_of,
             bytes=size.bytes if size else 0,
             dead=size.dead if size else 0,
@@ -172,14 +194,13 @@ class ElasticBackend:
         indices = parts(self._cluster, name, mapping)
 
         def publish() -> None:
-            point(self._cluster, mapping.family, name, live_of(listed(self._cluster, mapping.family)))
+            if live:
+                require_live(self._cluster, mapping.family, name)
+            else:
+                point(self._cluster, mapping.family, name, live_of(listed(self._cluster, mapping.family)))
 
-        return ElasticWriter(
-            indices, mapping, self._options, lock, None if live else publish, lambda: self._describe(Listed(name, True))
-        )
-
-    def _no_generation(self, family: str, name: str) -> EngineError:
-        return EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
+        describe = partial(self._describe, Listed(name, True))
+        return ElasticWriter(indices, mapping, self._options, lock, publish, describe, live=live)
 
 
 def _versions(name: str) -> Versions:

@@ -6,6 +6,7 @@ both pass through :func:`refusal`. What the cluster says about rights names the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -19,6 +20,9 @@ from ipsearch.errors import EngineBusy, EngineError, EngineUnreachable, IndexMis
 BLOCKED = "cluster_block_exception"
 _NO_INDEX = "index_not_found_exception"
 _CLOSED = "index_closed_exception"
+_BLOCK = re.compile(r"\[\w+/(\d+)/")
+_OF_READING = {"7", "9"}
+"""Numbers of the cluster's blocks ``index.blocks.read`` and ``index.blocks.metadata``."""
 _PRODUCT = "x-elastic-product"
 # What a proxy before a cluster says too, when the cluster is not asked or does not answer.
 _OF_PROXIES = (401, 429, 502, 503, 504)
@@ -38,9 +42,15 @@ class Cause(NamedTuple):
     reason: str
 
     @property
+    def is_unreadable(self) -> bool:
+        """Somebody has forbidden to read the index or what the cluster knows of it."""
+        found = {*_BLOCK.findall(self.reason)}
+        return self.kind == BLOCKED and self.status == 403 and bool(found) and found <= _OF_READING
+
+    @property
     def is_read_only(self) -> bool:
         """The index takes no writes: a full disk (the status is then that of a full queue), or somebody's order."""
-        return self.kind == BLOCKED and self.status in (403, 429)
+        return self.kind == BLOCKED and self.status in (403, 429) and not self.is_unreadable
 
     @property
     def is_passing(self) -> bool:
@@ -70,6 +80,8 @@ def cause_of_error(error: ApiError) -> Cause:
 def refusal(cause: Cause, place: str) -> EngineError:
     """The error for a cause."""
     reason = cause.reason
+    if cause.is_unreadable:
+        return EngineUnreachable("index.blocked", place=place, error=reason)
     if cause.is_read_only:
         return EngineError("engine.read_only", place=place, error=reason)
     if cause.status == 401:

@@ -83,7 +83,8 @@ class FamilyLock:
     def __init__(self, cluster: Cluster, family: str, lease: float = LEASE) -> None:
         self._client, self._index, self._name = cluster.client, cluster.state, f"lock-{family}"
         self._place, self._lease, self._owner = cluster.alias(family), lease, Owner.me()
-        self._turn, self._ended, self._lost = threading.Lock(), threading.Event(), False
+        self._turn, self._ended = threading.Lock(), threading.Event()
+        self._lost: EngineBusy | None = None
         self._version = self._take()
         self._renewer = threading.Thread(target=self._renew_until_ended, name=self._name, daemon=True)
         self._renewer.start()
@@ -91,12 +92,14 @@ class FamilyLock:
     def renew(self, patience: Patience = WRITING) -> None:
         """Hold it for another lease; ``EngineBusy`` if it is no longer ours."""
         with self._turn:
-            if self._lost or self._ended.is_set():
+            if self._lost is not None:
+                raise self._lost
+            if self._ended.is_set():
                 raise EngineBusy("engine.lock_lost", place=self._place)
             try:
                 self._version = self._write(self._version, patience)
-            except EngineBusy:
-                self._lost = True
+            except EngineBusy as error:
+                self._lost = error
                 raise
 
     def release(self) -> None:
@@ -150,5 +153,5 @@ class FamilyLock:
             # The next commit says what is wrong; a cluster that is away may be back for the next renewal.
             with contextlib.suppress(EngineError):
                 self.renew(ONCE)
-            if self._lost:
+            if self._lost is not None:
                 return

@@ -11,7 +11,7 @@ from typing import TypeVar
 from elasticsearch import ApiError, SerializationError, SSLError, TransportError
 
 from ipsearch.backends.elastic.failures import cause_of_error
-from ipsearch.errors import EngineUnreachable
+from ipsearch.errors import EngineError, EngineUnreachable
 
 _Result = TypeVar("_Result")
 
@@ -37,8 +37,16 @@ ONCE = Patience(seconds=0.0, first=0.0, longest=0.0)
 WRITING = Patience(seconds=120.0, first=0.5, longest=10.0)
 
 
-def is_passing(error: ApiError | TransportError) -> bool:
-    """Whether another try may succeed: a certificate that is not trusted, or an answer nobody can read, stays so."""
+def is_passing(error: ApiError | TransportError | EngineError) -> bool:
+    """Whether another try may succeed: a certificate that is not trusted, or an answer nobody can read, stays so.
+
+    Of an error of ours what the client raised is asked: a closed or blocked index is not reachable, and stays so.
+    """
+    if isinstance(error, EngineError):
+        cause = error.__cause__
+        return (
+            is_passing(cause) if isinstance(cause, ApiError | TransportError) else isinstance(error, EngineUnreachable)
+        )
     if isinstance(error, ApiError):
         return cause_of_error(error).is_passing
     return not isinstance(error, SSLError | SerializationError)
@@ -51,7 +59,6 @@ def repeated(patience: Patience, action: Callable[[], _Result]) -> _Result:
         try:
             return action()
         except (ApiError, TransportError, EngineUnreachable) as error:
-            passing = isinstance(error, EngineUnreachable) or is_passing(error)
-            if not passing or (pause := next(pauses, None)) is None:
+            if not is_passing(error) or (pause := next(pauses, None)) is None:
                 raise
         time.sleep(pause)

@@ -110,14 +110,18 @@ class Snapshot:
             self._renew(point)
 
     def _renew(self, lost: str) -> None:
-        """Open another point in time, unless another thread did; left to the next try while shards are missing."""
-        with self._turn, engine_errors(self.index):
+        """Open another point in time, unless another thread did; left to the next try while the cluster cannot answer.
+
+        The index of states, which says whether the data is unchanged, may be on the node that is away.
+        """
+        with self._turn:
             if self._id == lost:
-                self.require_unchanged()
                 try:
-                    self._id = self._open()
-                except (ApiError, TransportError) as error:
-                    if not _is_lost(error):
+                    with engine_errors(self.index):
+                        self.require_unchanged()
+                        self._id = self._open()
+                except EngineError as error:
+                    if not is_passing(error):
                         raise
 
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -24,7 +25,10 @@ from ipsearch.errors import EngineBusy, EngineError, IndexMissing
 
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-2", "refresh_interval": "1s"}
 _OPAQUE = {"type": "object", "enabled": False}
-_MAPPINGS = {"dynamic": "strict", "properties": {"generation": _OPAQUE, "lock": _OPAQUE, "piece": {"type": "binary"}}}
+_MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    "properties": {"generation": _OPAQUE, "lock": _OPAQUE, "piece": {"type": "binary"}},
+}
 BLOBS = ("checkpoint", "statistics")
 """The opaque values of a state."""
 _TRIES = 5
@@ -64,12 +68,21 @@ class StateIndex:
         self._client, self.name = cluster.client, cluster.state
 
     def ensure(self) -> None:
-        """Make the index if there is none."""
+        """Make the index if there is none; ``EngineError`` if there is one of this name that is not ours."""
         with engine_errors(self.name):
             with suppress(NotFoundError):
                 # Not "exists": that is answered without a word about the right that is missing.
-                self._client.indices.get_alias(index=self.name)
-                return
+                found, *others = self._client.indices.get_mapping(index=self.name).values()
+                mapping, fields = found["mappings"], found["mappings"].get("properties", {}).keys()
+                ours = mapping == _MAPPINGS
+                if others or not (
+                    ours or (mapping.keys() <= {"properties"} and fields <= _MAPPINGS["properties"].keys())
+                ):
+                    raise EngineError("index.foreign_state", place=self.name)
+                if ours or "generation" in fields:
+                    return
+                # A write made it, at the moment it was deleted: it holds a lock at most, and nothing that is missed.
+                self._client.options(max_retries=0).indices.delete(index=self.name, ignore_unavailable=True)
             try:
                 self._client.options(max_retries=0).indices.create(
                     index=self.name, settings=_SETTINGS, mappings=_MAPPINGS
@@ -114,6 +127,7 @@ class StateIndex:
         """Replace the state that was ``before``; ``EngineBusy`` if somebody else wrote since."""
         blobs = dict(before.blobs)
         with engine_errors(self.name):
+            repeated(WRITING, partial(_require, self._client, self.name))
             for name in BLOBS:
                 data = getattr(state, name)
                 if name not in blobs or data != getattr(before.state, name):
@@ -151,6 +165,14 @@ def version_of(answer: Any) -> Version:
     return Version(answer["_seq_no"], answer["_primary_term"])
 
 
+def _require(client: Elasticsearch, index: str) -> None:
+    """Raise ``IndexMissing`` if there is no index: to write into it would make one, with any mapping."""
+    try:
+        client.indices.get_mapping(index=index)
+    except NotFoundError as error:
+        raise IndexMissing("index.state_gone", place=index) from error
+
+
 def put_if(
     client: Elasticsearch,
     index: str,
@@ -161,6 +183,7 @@ def put_if(
 ) -> Version:
     """Write a document of this index if it is still the one of ``before``; ``EngineBusy`` if not.
 
+    ``IndexMissing`` if the index is gone, ``EngineBusy`` ``engine.lock_gone`` if only the document is.
     A write whose answer was lost may have been done; the mark in it tells whether what stands there is ours.
     """
     mark = secrets.token_hex(8)
@@ -170,13 +193,16 @@ def put_if(
         condition = {"if_seq_no": before.seq_no, "if_primary_term": before.primary_term}
 
     def put() -> Version:
+        _require(client, index)
         try:
             return version_of(client.options(max_retries=0).index(index=index, id=name, document=marked, **condition))
         except ConflictError as error:
-            with suppress(NotFoundError):
+            try:
                 found = client.get(index=index, id=name)
-                if any(found["_source"].get(kind, {}).get("mark") == mark for kind in marked):
-                    return version_of(found)
+            except NotFoundError:
+                raise EngineBusy("engine.lock_gone", place=name, state=index) from error
+            if any(found["_source"].get(kind, {}).get("mark") == mark for kind in marked):
+                return version_of(found)
             raise EngineBusy("engine.lock_lost", place=name) from error
 
     return repeated(patience, put)

@@ -37,7 +37,7 @@ class WriterOptions:
 
 
 class ElasticWriter:
-    """The one writer of a family. ``publish`` makes its generation live, or is None if that is so already.
+    """The one writer of a family. ``publish`` makes its generation live, or makes sure that a ``live`` one still is.
 
     ``indices`` are those of the generation as :func:`~ipsearch.backends.elastic.indexes.parts` orders them.
     """
@@ -48,15 +48,18 @@ class ElasticWriter:
         mapping: Mapping,
         options: WriterOptions,
         lock: FamilyLock,
-        publish: Callable[[], None] | None,
+        publish: Callable[[], None],
         describe: Callable[[], GenerationInfo],
+        *,
+        live: bool,
     ) -> None:
         self._indices, self._lock, self._publish, self._describe = indices, lock, publish, describe
+        self._live = live
         self._index = index = indices[-1]
         self.packer = ElasticPacker(mapping)
         self._states = StateIndex(index.cluster)
         kept = self._states.read(index.generation)
-        if publish is None:
+        if live:
             require_finished(index.cluster, index.generation, kept.state)
         self._kept = kept
         self._as_of, self._statistics = kept.state.as_of, kept.state.statistics
@@ -138,13 +141,13 @@ class ElasticWriter:
 
     def _finish(self) -> None:
         self._commit(self._kept.state.checkpoint, finished=self._kept.state.finished)
-        if self._publish is not None:
+        if not self._live:
             for index in self._indices:
                 index.make_ready()
             # Finished before it is live: a crash between leaves a generation that can be swapped to.
             self._remember(replace(self._kept.state, finished=True))
             self._lock.renew()
-            self._publish()
+        self._publish()
 
     def _commit(self, checkpoint: bytes, *, finished: bool) -> None:
         self._settle()

@@ -84,12 +84,13 @@ class EmbeddedBackend:
         with engine_errors(str(folder)):
             return stored.listing(folder)
 
-    def swap(self, family: str, name: str) -> None:
+    def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
-        folder = self._home / family
+        folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
             if not any(info.name == name and info.finished for info in stored.listing(folder)):
                 raise EngineError("index.no_generation", place=str(folder), name=name)
+            self._check(folder, name, versions, mapping)
             lock = FolderLock(folder)
             try:
                 stored.make_live(folder, name)

@@ -20,7 +20,8 @@ from typing import TypeVar
 import msgspec
 
 from ipsearch.atomicfile import write_atomic
-from ipsearch.errors import EngineError, IndexMissing
+from ipsearch.backends.base import none_live
+from ipsearch.errors import EngineError
 from ipsearch.indices import GenerationInfo, parse_name
 
 LIVE, META, STATE, STATISTICS, TANTIVY = "LIVE", "meta.json", "state.json", "statistics", "tantivy"
@@ -65,10 +66,10 @@ def live_name(folder: Path) -> str:
 
 
 def require_live(folder: Path) -> str:
-    """The live generation; ``IndexMissing`` if there is none yet."""
+    """The live generation; ``IndexMissing`` if there is none yet, or the file that names it was deleted."""
     name = live_name(folder)
     if not name:
-        raise IndexMissing("index.missing", place=str(folder), family=folder.name)
+        raise none_live(str(folder), folder.name, [info.name for info in listing(folder) if info.finished])
     return name
 
 
