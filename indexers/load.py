@@ -32,7 +32,7 @@ from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
 from ipsearch.backends.base import Backend, Writer
 from ipsearch.errors import EngineError, Problem
-from ipsearch.indices import Versions
+from ipsearch.indices import GenerationInfo, Versions
 from ipsearch.matching.statistics import Statistics, Tally
 
 
@@ -139,10 +139,8 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
     required, family = library.versions(), library.family
     generations = backend.generations(family)
     live = next((g for g in generations if g.live), None)
-    # One without records is none: damaged, or given up before its first commit.
-    unfinished = any(not (g.finished or g.live) and g.records and g.versions == required for g in generations)
-    finished = any(g.finished for g in generations)
-    writer, rebuilt = _writer(family, backend, options, required, live is not None, unfinished, finished)
+    unfinished = _has_unfinished(generations, required)
+    writer, rebuilt = _writer(family, backend, options, required, generations)
     try:
         checkpoint = _checkpoint(writer, options.resume)
         if checkpoint is not None and checkpoint.finished and not rebuilt:
@@ -163,24 +161,23 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
         raise
 
 
+def _has_unfinished(generations: Sequence[GenerationInfo], required: Versions) -> bool:
+    """Whether a build can be gone on with. One without records cannot: damaged, or given up before its first commit."""
+    return any(not (g.finished or g.live) and g.records and g.versions == required for g in generations)
+
+
 def _writer(
-    family: str,
-    backend: Backend,
-    options: LoadOptions,
-    required: Versions,
-    live: bool,
-    unfinished: bool,
-    finished: bool,
+    family: str, backend: Backend, options: LoadOptions, required: Versions, generations: Sequence[GenerationInfo]
 ) -> tuple[Writer, bool]:
     """The writer, and whether it builds a generation."""
-    if options.resume and unfinished:
+    if options.resume and _has_unfinished(generations, required):
         writer = backend.build(family, required, resume=True)
         if writer.checkpoint():
             return writer, True
         # Nothing tells which files its records came from: they must not end up among others.
         writer.close()
     # Where finished ones are and none is live, the update says so: a delta must not become the whole library.
-    if options.rebuild or not (live or finished):
+    if options.rebuild or not any(g.live or g.finished for g in generations):
         return backend.build(family, required), True
     return backend.update(family, required), False
 
