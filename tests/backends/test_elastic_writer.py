@@ -180,7 +180,8 @@ def test_a_lock_is_taken_over_when_it_has_run_out_and_the_loser_cannot_commit(
         backend.update(FAMILY, VERSIONS)
     other.release()
     other.release()
-    assert backend.update(FAMILY, VERSIONS).checkpoint() == b""
+    with closing(backend.update(FAMILY, VERSIONS)) as next_one:
+        assert next_one.checkpoint() == b""
 
 
 def test_a_lock_outlives_its_lease_while_its_writer_lives(backend: ElasticBackend, cluster: Any) -> None:

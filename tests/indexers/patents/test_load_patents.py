@@ -230,9 +230,10 @@ def test_a_broken_member_of_an_archive_does_not_take_the_others_with_it(
         archive.writestr("4/CN4.XML", b"")
     summary = load_patents([package], backend, options)
     assert set(contents(backend)[0]) == {"CN-110083831-A", "CN-110083833-A"}
-    ((code, place),) = rejects(summary.rejects)
-    assert code == "file.truncated"
+    (torn, place), empty = rejects(summary.rejects)
+    assert torn == "file.truncated"
     assert place.startswith(f"{package}!2/CN2.XML:")
+    assert empty == ("file.empty", f"{package}!4/CN4.XML")
 
 
 @pytest.mark.parametrize(
