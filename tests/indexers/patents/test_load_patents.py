@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -39,13 +38,6 @@ KILLING = (
 SAMPLE = "cnipa-xml/CN102019000302430CN00001100838310AFULZH20190802CN00G.XML"
 PARTS = ("biblio", "claims", "legal")
 """Answers of OPS about EP 2400812 A1."""
-
-
-@pytest.fixture(params=["memory", "embedded"])
-def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
-    opened: Backend = MemoryBackend() if request.param == "memory" else EmbeddedBackend(tmp_path / "home")
-    with closing(opened):
-        yield opened
 
 
 @pytest.fixture
