@@ -15,10 +15,10 @@ from types import MappingProxyType
 import msgspec
 
 from indexers.base import Rejected
-from indexers.merge import merge_fields
+from indexers.merge import merge_part
 from indexers.officevalues import Notes, read_date, require_nice_class, require_number, settle_kind
 from indexers.st66 import finish
-from indexers.statuses import DEAD, dpma_status
+from indexers.statuses import dpma_status
 from indexers.xmlstream import Element, text, texts
 from ipsearch.records import MarkKind, Party, Trademark
 
@@ -85,16 +85,7 @@ def merge_hit(stored: Trademark | None, hit: Trademark) -> Trademark | Rejected:
     """What a list means for the stored mark: what the list does not show is kept, goods and events above all."""
     if stored is None or not is_whole(stored):
         return hit
-    merged = merge_fields(stored, hit)
-    if isinstance(merged, Rejected):
-        return merged
-    # The list does not say why a mark is dead; the register's own answer does.
-    known = hit.status == "inactive" and stored.status in DEAD
-    return msgspec.structs.replace(
-        merged,
-        status=stored.status if known else merged.status,
-        notes=tuple(dict.fromkeys((*stored.notes, *(note for note in hit.notes if note != LISTED)))),
-    )
+    return merge_part(stored, msgspec.structs.replace(hit, notes=tuple(n for n in hit.notes if n != LISTED)))
 
 
 def _kind(form: str, words: str, notes: Notes) -> MarkKind:

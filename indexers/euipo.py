@@ -16,7 +16,7 @@ import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
-from indexers.merge import merge_fields
+from indexers.merge import merge_part
 from indexers.officevalues import Notes, joined, mark_kind, read_date
 from indexers.st66 import finish, read_goods, read_mark
 from indexers.st66_parties import read_parties
@@ -223,15 +223,11 @@ def is_whole(record: Trademark) -> bool:
 
 def merge_deletion(stored: Trademark | None, deletion: Trademark) -> Trademark | Rejected:
     """The stored mark as a deletion leaves it: everything is kept, and a status of a living mark is ``inactive``."""
-    merged = merge_fields(stored, deletion)
+    merged = merge_part(stored, deletion)
     if stored is None or isinstance(merged, Rejected):
         return merged
-    return msgspec.structs.replace(
-        merged,
-        status=stored.status if stored.status in DEAD and deletion.status == "inactive" else merged.status,
-        events=(*stored.events, *(event for event in deletion.events if event not in stored.events)),
-        notes=tuple(dict.fromkeys((*stored.notes, *deletion.notes))),
-    )
+    events = (*stored.events, *(event for event in deletion.events if event not in stored.events))
+    return msgspec.structs.replace(merged, events=events)
 
 
 SOURCE = Source("euipo", read=_read, sniff=_sniff, partial=True, whole=is_whole, merge=merge_deletion)

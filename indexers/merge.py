@@ -8,6 +8,7 @@ from typing import Any, Generic
 import msgspec
 
 from indexers.base import R, Rejected, Source
+from indexers.statuses import DEAD
 from ipsearch.errors import Problem
 from ipsearch.records import Goods, Trademark
 
@@ -84,6 +85,19 @@ def merge_fields(stored: Trademark | None, patch: Trademark) -> Trademark | Reje
     fields = {name: value for name, value in given.items() if value not in ("", None, (), "unknown")}
     goods = {_entry(g): g for g in stored.goods} | {_entry(g): g for g in patch.goods}
     return msgspec.structs.replace(stored, **fields | {"goods": tuple(goods.values())})
+
+
+def merge_part(stored: Trademark | None, part: Trademark) -> Trademark | Rejected:
+    """:func:`merge_fields` with a record that tells a part of what the office knows: its notes are added to the stored
+    ones, and a stored status that says why the mark is dead stays, where the part only says that it is."""
+    merged = merge_fields(stored, part)
+    if stored is None or isinstance(merged, Rejected):
+        return merged
+    return msgspec.structs.replace(
+        merged,
+        status=stored.status if stored.status in DEAD and part.status == "inactive" else merged.status,
+        notes=tuple(dict.fromkeys((*stored.notes, *part.notes))),
+    )
 
 
 def _entry(goods: Goods) -> tuple[object, ...]:
