@@ -19,7 +19,8 @@ key (index field)     values of a mark                                          
 ``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; rare part
 ``letters``           trigrams of the letters and of their respelling (``~``)                containment; overlap
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
-``word``              stems and respellings (``~``) of the distinctive words                 a shared word, any order
+``word``              stems and respellings (``~``) of the distinctive words; of the         a shared word, any order;
+                      beginnings of these, two letters dropped (``=`` of all, ``+`` of one)  a word nearly the same
 ``meaning``           concepts of the whole mark                                             same meaning
 ====================  =====================================================================  =====================
 
@@ -31,11 +32,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
 from operator import add
 from typing import Final
 
 from ipsearch.text.form import Form
-from ipsearch.text.latin import shapes, trigrams
+from ipsearch.text.latin import respell, shapes, trigrams
 from ipsearch.text.normal import HAN
 from ipsearch.text.sound import (
     DIGITS,
@@ -58,6 +60,10 @@ SHORTEST_OPEN_HAN, SHORTEST_OPEN, LONGEST_OPEN = 3, 5, 8
 
 LONGEST_AROUND_ONE: Final = 3
 """A mark of one character is looked for inside marks up to this length; in longer ones it is one among many."""
+SHORTEST_NEAR_WORD: Final = 4
+"""Letters, as heard, of the shortest word for which another may be taken by a slip of the pen."""
+_BEGINNING: Final = 7
+"""Letters of a word by which those are found that may be taken for it; each more costs the index six values a word."""
 LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
 
@@ -96,7 +102,7 @@ def _latin_keys(form: Form) -> Keys:
     return {
         "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(form.spelled))),
         "look": shapes(form.letters),
-        "word": form.word_keys,
+        "word": (*form.word_keys, *near_words_of(heard_words(form.words))),
         "del1": (*letter_deletions(form.letters), *opened(form.letters)),
         "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *spelled_letters(form.words)[1:])),
     }
@@ -150,6 +156,38 @@ def opened(text: str) -> tuple[str, ...]:
 def differ_throughout(x: str, y: str) -> bool:
     """Whether one character that recurs is another wherever it stands, and nothing else differs (ADIDAS, ABIBAS)."""
     return len(x) == len(y) and not set(opened(x)).isdisjoint(opened(y))
+
+
+@lru_cache(maxsize=32768)
+def heard_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are not weak as they sound, in order; all words if all are weak."""
+    return tuple(map(respell, core_latin(words)))
+
+
+def near_words_of(heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of ``word`` for nearly the same distinctive words: of all joined and, of several, of each."""
+    values = ["=" + value for value in beginnings("".join(heard))]
+    if len(heard) > 1:
+        values += ["+" + value for word in heard for value in beginnings(word)]
+    return unique(values)
+
+
+@lru_cache(maxsize=32768)
+def beginnings(word: str) -> tuple[str, ...]:
+    """What two words share that have the same first letter and are one edit apart, or two if both have five letters.
+
+    The first seven letters with two of them dropped, but not the first; of a shorter word with none, one and two
+    dropped, of the shortest with none and one. Every edit takes at most one letter from either beginning, and whatever
+    two beginnings share can be cut down to as many letters as the longer one has without two.
+    """
+    if len(word) < SHORTEST_NEAR_WORD:
+        return ()
+    first, rest = word[0], word[1:_BEGINNING]
+    if len(word) >= _BEGINNING:
+        dropped: Iterable[int] = (2,)
+    else:
+        dropped = range(2 if len(word) == SHORTEST_NEAR_WORD else 3)
+    return unique([first + "".join(kept) for n in dropped for kept in combinations(rest, len(rest) - n)])
 
 
 def grams(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.normal import normalise
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Raised whenever a token changes: another version of the keys must never be asked of an index made with this one."""
 
 FAMILY = "trademark"

@@ -13,11 +13,14 @@ from ipsearch.documents.keys import (
     LONGEST_AROUND_ONE,
     LONGEST_COMPARED,
     LONGEST_DELETED_LETTERS,
+    beginnings,
     consonants,
     grams,
     han_deletions,
+    heard_words,
     hearings,
     letter_deletions,
+    near_words_of,
     opened,
     sounds,
     unique,
@@ -84,7 +87,7 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
     nodes: list[Node] = [
         Terms("look", shapes(letters)),
         Terms("sound", ("~" + spelled, "=" + consonants(spelled))),
-        Terms("word", form.word_keys),
+        Terms("word", (*form.word_keys, *near_words(heard_words(form.words)))),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(letters)}, "", policy.letters_overlap),
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(spelled)}, "~", policy.heard_overlap),
     ]
@@ -99,6 +102,13 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
         inner = unique(letters[i : i + 3] for i in range(len(letters) - 2))
         nodes.append(And(tuple(Terms("letters", (t,)) for t in inner)))
     return nodes
+
+
+def near_words(heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of ``word`` of marks whose distinctive words, as one, are nearly these, or one of these, or reverse."""
+    alone = [value for word in heard for value in near_words_of((word,))]
+    joined = beginnings("".join(heard))
+    return unique((*alone, *("=" + value for value in joined), *("+" + value for value in joined)))
 
 
 def overlap_node(weights: Mapping[str, float], mark: str, share: float) -> Node:

@@ -43,6 +43,7 @@ LATIN_RULES = (
     "same_consonants",
     "one_letter",
     "same_word",
+    "near_word",
     "letters_contained",
     "letters_overlap",
 )

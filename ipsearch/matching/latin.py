@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_COMPARED, differ_throughout
+from ipsearch.documents.keys import LONGEST_COMPARED, SHORTEST_NEAR_WORD, differ_throughout
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.latin import latin_double, look, respell, stem
@@ -47,7 +47,9 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     short, long = (x, y) if len(x) < len(y) else (y, x)
     if len(short) >= SHORTEST_CONTAINED and short in long[:LONGEST_COMPARED]:
         found.append("letters_contained")
-    if not found and overlaps(a, b, policy):
+    if not found and nearly_shares_word(a, b):
+        found.append("near_word")
+    elif not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
 
@@ -56,6 +58,28 @@ def one_letter_apart(x: str, y: str) -> bool:
     """Whether one edit makes one of two texts the other; two of two letters each, and one letter, are never close."""
     m, n = len(x), len(y)
     return -2 < m - n < 2 and m > 1 < n and m + n > 4 and OSA.distance(x, y, score_cutoff=1) <= 1
+
+
+def nearly_shares_word(a: Side, b: Side) -> bool:
+    """Whether all distinctive words of one mark, taken as one, are nearly those of the other, or one of those."""
+    x, y = a.heard_core, b.heard_core
+    if nearly_same(x, y):
+        return True
+    if len(a.heard_words) > 1 and any(nearly_same(word, y) for word in a.heard_words):
+        return True
+    return len(b.heard_words) > 1 and any(nearly_same(x, word) for word in b.heard_words)
+
+
+def nearly_same(x: str, y: str) -> bool:
+    """Whether two words, as heard, begin with the same letter and are one edit apart; or two, if they are long enough.
+
+    Long enough are words of five letters and more, one of them of six.
+    """
+    m, n = len(x), len(y)
+    if m < SHORTEST_NEAR_WORD or n < SHORTEST_NEAR_WORD or x[0] != y[0] or not -3 < m - n < 3:
+        return False
+    most = 2 if m > 4 < n and m + n > 10 else 1
+    return OSA.distance(x, y, score_cutoff=most) <= most
 
 
 def overlaps(a: Side, b: Side, policy: Policy) -> bool:
@@ -82,7 +106,7 @@ def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> flo
     """Similarity of the Latin parts given the rules that hold, 0 to 1."""
     if "same_letters" in rules:
         return 1.0
-    straight = letters_share(a, b)
+    straight = letters_share(a, b, policy)
     by_words = words_share(a, b)
     by_sequences = sequences_share(a, b)
     score = 0.5 * max(straight, by_words) + 0.25 * by_sequences + 0.25 * min(straight, by_words)
@@ -93,14 +117,24 @@ def latin_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> flo
     return min(score, 0.99)
 
 
-def letters_share(a: Side, b: Side) -> float:
-    """Share of the letters in common, in order, as written or as heard; Greek and Cyrillic capitals also as seen."""
-    heard = fuzz.ratio(a.spelled, b.spelled)
-    share = max(fuzz.ratio(a.letters, b.letters), 0.97 * heard)
+def letters_share(a: Side, b: Side, policy: Policy) -> float:
+    """Share of the letters in common, in order, as written or as heard; Greek and Cyrillic capitals also as seen.
+
+    Or, if that gives more, of the letters of the words that are not weak, up to what the same distinctive part is worth
+    (ADIDOS TRADING CO., LTD, ADIDAS).
+    """
+    share = _in_order(a.letters, a.spelled, b.letters, b.spelled)
     x, y = latin_double(a.letters), latin_double(b.letters)
     if x or y:
-        share = max(share, 0.97 * fuzz.ratio(x or a.letters, y or b.letters))
-    return float(share) / 100
+        share = max(share, 0.0097 * fuzz.ratio(x or a.letters, y or b.letters))
+    if a.core_letters != a.letters or b.core_letters != b.letters:
+        cores = _in_order(a.core_letters, a.heard_core, b.core_letters, b.heard_core)
+        share = max(share, min(cores, policy.floors["same_core"]))
+    return share
+
+
+def _in_order(x: str, x_heard: str, y: str, y_heard: str) -> float:
+    return float(max(fuzz.ratio(x, y), 0.97 * fuzz.ratio(x_heard, y_heard))) / 100
 
 
 def sequences_share(a: Side, b: Side) -> float:

@@ -10,15 +10,16 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ipsearch.documents.keys import core_letters, letter_variants, sounds
+from ipsearch.documents.keys import core_letters, heard_words, letter_variants, sounds
 from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict
+from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
 from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
-from ipsearch.text.weak import weak_kind_latin
+from ipsearch.text.weak import core_latin, weak_kind_latin
 
 TEXTS: dict[str, tuple[str, str]] = {
     "same_text": ("文字相同（不计字体、大小写、繁简、空格与标点）", "same text (font, case, script variant, spacing and punctuation aside)"),
@@ -38,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_consonants": ("辅音结构相同：{core}", "same consonants and vowels in place: {core}"),
     "one_letter": ("仅个别字母不同：{difference}", "differs in one letter only: {difference}"),
     "same_word": ("含有相同或同音的显著单词：{core}", "shares a distinctive word: {core}"),
+    "near_word": ("含有近似的显著单词：{core}", "a distinctive word is nearly the same: {core}"),
     "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
     "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
     "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
@@ -96,7 +98,7 @@ _HAN = frozenset(
 _LATIN = frozenset(
     {
         "same_letters", "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "same_word",
-        "letters_contained", "letters_overlap",
+        "near_word", "letters_contained", "letters_overlap",
     }
 )  # fmt: skip
 
@@ -123,6 +125,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, difference=differences(a.letters, b.letters))
         case "same_word":
             return reason(rule, x, y, core=" ".join(_shared_words(a, b)))
+        case "near_word":
+            return reason(rule, x, y, core=_near_words(a, b))
         case "contained":
             return reason(rule, x, y, core=max(_held(a, b), key=len, default=""))
         case "rare_part" | "weak_part_shared" | "generic_name":
@@ -240,6 +244,16 @@ def _shared_words(a: Form, b: Form) -> list[str]:
     other = set(b.word_keys)
     shared = [w for w in a.words if not other.isdisjoint(word_keys((w,)))]
     return [w for w in shared if not weak_kind_latin(w)] or shared
+
+
+def _near_words(a: Form, b: Form) -> str:
+    return next(f"{x} / {y}" for x, p in _as_heard(a) for y, q in _as_heard(b) if nearly_same(p, q))
+
+
+def _as_heard(form: Form) -> list[tuple[str, str]]:
+    """The distinctive words, all joined and each alone, with what is heard."""
+    words, heard = core_latin(form.words), heard_words(form.words)
+    return [(" ".join(words), "".join(heard)), *zip(words, heard, strict=True)]
 
 
 def _held(a: Form, b: Form) -> list[str]:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from ipsearch.documents.keys import consonants, grams, read_through, spelled_letters, spoken, whole_sounds
+from ipsearch.documents.keys import (
+    consonants,
+    core_letters,
+    grams,
+    heard_words,
+    read_through,
+    spelled_letters,
+    spoken,
+    whole_sounds,
+)
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import shapes, trigrams
@@ -49,6 +58,7 @@ class Side:
         self._spoken_sequences: frozenset[str] | None = None
         self._spoken_sequences_weight: float | None = None
         self._word_keys: frozenset[str] | None = None
+        self._heard_words: tuple[str, ...] | None = None
         self._word_weights: list[float] | None = None
         self._meanings: frozenset[str] | None = None
         self._ideas: frozenset[str] | None = None
@@ -187,6 +197,23 @@ class Side:
         if self._word_keys is None:
             self._word_keys = frozenset(self.form.word_keys)
         return self._word_keys
+
+    @property
+    def core_letters(self) -> str:
+        """The letters of the words that are not weak."""
+        return core_letters(self.words) if len(self.words) > 1 else self.letters
+
+    @property
+    def heard_words(self) -> tuple[str, ...]:
+        """The distinctive words as they sound."""
+        if self._heard_words is None:
+            self._heard_words = heard_words(self.words)
+        return self._heard_words
+
+    @property
+    def heard_core(self) -> str:
+        """The same joined."""
+        return "".join(self.heard_words)
 
     @property
     def word_weights(self) -> list[float]:

@@ -21,7 +21,7 @@ LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "�
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
-    "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
+    "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from ipsearch.documents.keys import beginnings
 from ipsearch.matching.latin import (
     latin_rules,
     latin_score,
     letters_share,
+    nearly_same,
     overlaps,
     related_words,
     sequences_share,
@@ -43,7 +46,7 @@ def rules(a: str, b: str) -> set[str]:
         ("H&M", "HM", {"same_letters"}),
         ("AT&T", "ATT", {"same_letters"}),
         ("ADIDAS", "ABIBAS", {"one_letter"}),  # d is b wherever it stands
-        ("ADIDAS", "ABIDAB", set()),
+        ("ADIDAS", "ABIDAB", {"near_word"}),
         ("ICE SHINE", "ISHINE", {"same_letters_sound"}),
         ("PHONE", "FONE", {"same_letters_sound", "same_word"}),
         ("PHONIX LANE", "STEP FONIX", {"same_word"}),
@@ -52,6 +55,14 @@ def rules(a: str, b: str) -> set[str]:
         ("GOOGLE", "GOOGEL", {"one_letter"}),
         ("AB", "ABC", {"one_letter"}),
         ("ROOT", "ROOTS", {"one_letter", "same_word", "letters_contained"}),
+        ("MYSTERY", "MIXERY", {"near_word"}),
+        ("ADIDOS TRADING CO., LTD", "ADIDAS", {"near_word"}),
+        ("SAMSANG INTERNATIONAL", "SAMSUNG GROUP", {"near_word"}),
+        ("GOLDEN STROK", "STORK", {"near_word"}),
+        ("RIVER STROK", "CASTLE STORK", set()),  # one word of two each
+        ("RUFFLES", "RIFFELS", {"near_word"}),
+        ("STOP", "SHIP", set()),  # two letters of four
+        ("CANADO", "MENADO", {"letters_overlap"}),  # the first letter is what one remembers
         ("RED BULL", "BULL RED", {"same_word"}),
         ("RUN", "RUNNING", {"same_word"}),
         ("ROOT", "BEETROOT", {"letters_contained"}),
@@ -64,6 +75,33 @@ def rules(a: str, b: str) -> set[str]:
 )
 def test_which_rules_hold(a: str, b: str, held: set[str]) -> None:
     assert rules(a, b) == held
+
+
+WORD = st.text("abcd", min_size=1, max_size=10)
+
+
+@given(WORD, st.lists(st.tuples(st.integers(0, 10), st.sampled_from(["", "a", "b", "ax", "swap"])), max_size=2))
+@example("abcdefg", [(6, "swap")])
+@example("abcdefg", [(1, "xx"), (1, "yy")])
+def test_words_that_are_nearly_the_same_share_a_beginning(word: str, edits: list[tuple[int, str]]) -> None:
+    other = word
+    for at, text in edits:
+        swapped = other[at + 1 : at + 2] + other[at : at + 1]
+        other = other[:at] + (swapped + other[at + 2 :] if text == "swap" else text + other[at + 1 :])
+    if nearly_same(word, other):
+        assert not set(beginnings(word)).isdisjoint(beginnings(other))
+
+
+def test_what_nearly_the_same_words_are() -> None:
+    assert nearly_same("adidas", "abibas")
+    assert nearly_same("dior", "diar")
+    assert nearly_same("dior", "dioor")
+    assert not nearly_same("dior", "dino")
+    assert nearly_same("rufls", "rifels")
+    assert not nearly_same("stork", "skirt")
+    assert nearly_same("mikrosoftwer", "mikrasoftwor")
+    assert not nearly_same("mikrosoft", "mikrasifd")
+    assert not nearly_same("", "")
 
 
 def test_a_weak_word_is_shared_by_no_one() -> None:
@@ -113,7 +151,8 @@ def test_words_count_in_any_order_and_weak_ones_little() -> None:
 
 
 def test_letters_and_sequences_in_common() -> None:
-    assert letters_share(side("TRUCOOL"), side("TURCOOL")) == pytest.approx(12 / 14)
+    assert letters_share(side("TRUCOOL"), side("TURCOOL"), V1) == pytest.approx(12 / 14)
+    assert letters_share(side("TRUCOOL CO., LTD"), side("TURCOOL"), V1) == 0.8
     assert sequences_share(side("ABC"), side("XYZ")) == 0.0
     assert sequences_share(side("ABC"), side("ABC")) == pytest.approx(1.0)
     assert sequences_share(side("SEATOX"), side("BOTOX")) == pytest.approx(2 / (6 * 5) ** 0.5)  # tox, ox$
