@@ -1,13 +1,18 @@
-"""Source ``csv``: marks in a table, the columns named as the keys of the canonical form or by their Chinese headings.
+"""Source ``csv``: marks in a table, the columns named as the keys of the canonical form or by their usual headings.
 
-Only ``mark`` (商标名称) is required. Cells of list columns hold values separated by ``;`` (or ``；``): classes, groups,
-Vienna codes, notes; ``applicants`` and ``agents`` hold names. ``goods`` holds the goods of the row's only class, or
-``class:text`` entries. Without ``office`` a row belongs to ``XX``; without ``application_number`` its registration
-number is the number, or its line. Days are written 2010-11-22, 2010/11/22, 20101122 or 2010年11月22日. The delimiter
-is ``,``, ``;`` or a tab, whichever the header uses; a cell in double quotes may hold line breaks.
+Only ``mark`` (商标名称, *Trademark*) is required. Classes, groups and Vienna codes of a cell may be separated in any
+usual way, names by ``;``, ``、`` or a line break; ``goods`` holds the goods of the row's only class, or ``class:text``
+entries. Days are written in any form that says one (:func:`indexers.cells.read_day`). Without ``office`` a row belongs
+to ``XX``; without ``application_number`` its registration number is the number, or its line. The delimiter is ``,``,
+``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and ``sep=;`` may stand above it; a cell in
+double quotes may hold line breaks.
 
-No data is left out unseen: a Chinese heading that means nothing here is kept in the notes with its value, any other
-name is an error. A Chinese status without a mapping is ``unknown``, with the word as ``status_code``.
+No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
+as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``.
+
+No data is left out unseen: a heading that means nothing here is kept in the notes with its value if it is Chinese, any
+other name is an error. So is what stands in a column of days, kinds or goods and cannot be read: it keeps no mark out.
+A status without a mapping is ``unknown``, with the word as ``status_code``.
 """
 
 from __future__ import annotations
@@ -15,121 +20,203 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
 
+import msgspec
+
 from indexers.base import Reading, Source, Unit
-from indexers.cnipa.dates import parse_date
+from indexers.cells import codes, content, filled, names, read_classes, read_day, read_groups, read_number
 from indexers.cnipa.kind import form_kind
 from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
-from ipsearch.errors import InputError
-from ipsearch.records import HEADINGS, MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark
+from indexers.merge import merge_fields
+from indexers.officevalues import Notes, feature_kind
+from indexers.statuses import euipo_status
+from ipsearch.records import MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark, field_of
 from ipsearch.text.nice import class_number
 
+NUMBERS = ("application_number", "registration_number", "international_number")
 TEXTS = (
-    "office", "application_number", "mark", "registration_number", "part", "status_code", "transliteration",
-    "translation", "description", "disclaimer", "colours", "image", "international_number", "language",
+    "office", "mark", "part", "status_code", "transliteration", "translation", "description", "disclaimer", "colours",
+    "image", "language",
 )  # fmt: skip
 DATES = (
     "status_date", "application_date", "publication_date", "registration_date", "expiry_date", "termination_date",
 )  # fmt: skip
 COLUMNS = (
-    *TEXTS, *DATES, "kind", "status", "classes", "groups", "goods", "vienna", "notes", "applicants", "agents",
+    *NUMBERS, *TEXTS, *DATES, "kind", "status", "classes", "groups", "goods", "vienna", "notes", "applicants", "agents",
 )  # fmt: skip
 """Every column that is read."""
 DEFAULT_OFFICE = "XX"
+_SEVERAL = ("classes", "groups", "goods", "vienna", "applicants", "agents", "notes")
+NUMBER_AND_CLASS = frozenset(("CN", DEFAULT_OFFICE))
+"""Offices whose registrations of one number may differ by class, or may be of such an office."""
 
 STATUS_WORDS: Mapping[str, Status] = MappingProxyType({
-    "申请中": "pending", "待审中": "pending", "审查中": "pending", "待审查": "pending", "等待实质审查": "pending",
-    "初审公告": "published", "已初审": "published", "初步审定": "published", "异议中": "opposed",
-    "注册": "registered", "已注册": "registered", "有效": "registered", "注册商标": "registered",
-    "驳回": "refused", "已驳回": "refused", "不予注册": "refused", "撤回": "withdrawn", "已撤回": "withdrawn",
-    "注销": "surrendered", "已注销": "surrendered", "撤销": "cancelled", "已撤销": "cancelled",
-    "宣告无效": "invalidated", "无效宣告": "invalidated", "无效": "inactive", "已无效": "inactive", "失效": "inactive",
-    "已失效": "inactive", "期满未续展": "expired", "未续展": "expired", "已过期": "expired", "到期": "expired",
+    "申请中": "pending", "申请": "pending", "已申请": "pending", "受理": "pending", "已受理": "pending",
+    "注册申请中": "pending", "商标注册申请中": "pending", "待审中": "pending", "审查中": "pending",
+    "实质审查中": "pending", "待审查": "pending", "等待实质审查": "pending", "驳回复审": "pending",
+    "驳回复审中": "pending", "等待驳回复审": "pending", "初审公告": "published", "已初审公告": "published",
+    "已初审": "published", "初步审定": "published", "异议中": "opposed", "注册": "registered", "已注册": "registered",
+    "商标已注册": "registered", "有效": "registered", "注册商标": "registered", "注册公告": "registered",
+    "撤销/无效宣告申请审查中": "registered", "驳回": "refused", "已驳回": "refused", "不予注册": "refused",
+    "撤回": "withdrawn", "已撤回": "withdrawn", "注销": "surrendered", "已注销": "surrendered", "撤销": "cancelled",
+    "已撤销": "cancelled", "宣告无效": "invalidated", "无效宣告": "invalidated", "无效": "inactive",
+    "已无效": "inactive", "商标无效": "inactive", "失效": "inactive", "已失效": "inactive",
+    "期满未续展": "expired", "未续展": "expired", "已过期": "expired", "到期": "expired", "dead": "inactive",
 })  # fmt: skip
-"""What lists write as a status (法律状态). ``无效`` alone does not say why a mark is dead."""
+"""What lists write as a status (法律状态). ``无效`` and *dead* do not say why a mark is dead. A request for
+cancellation or invalidity, and for review of a refusal (商标法第三十四条), leave the mark as it is until they are
+decided."""
 
-_LIST = re.compile(r"[;；]")
+_LIST = re.compile(r"[;；\n]")
 
 
-def parse_row(row: Mapping[str, str], line: int) -> Trademark:
-    """The record of one row, its cells keyed by column (see :data:`COLUMNS`); ``line`` is the number it falls back to.
+def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Trademark:
+    """The record of one row, its cells keyed by column (see :data:`COLUMNS`); ``line`` is the number it falls back to,
+    in the list ``list_name``.
 
     Raises:
-        InputError: a class, a date, a kind or a status that cannot be read.
+        InputError: a class that cannot be read.
     """
-    classes = tuple(class_number(value) for value in _list(row, "classes"))
-    texts = {name: row[name] for name in TEXTS if row.get(name)}
-    dates = {name: _date(name, row[name]) for name in DATES if row.get(name)}
-    number = texts.get("registration_number") or str(line)
-    fields: dict[str, Any] = {"office": DEFAULT_OFFICE, "application_number": number} | texts | dates
-    beside = tuple(f"{name}:{value}" for name, value in row.items() if name not in _KNOWN and value)
+    notes: Notes = []
+    row = {name: content(cell) if name == "mark" else filled(cell) for name, cell in row.items()}
+    classes = read_classes(row.get("classes", ""))
+    numbers = {name: number for name in NUMBERS if (number := _number(row, name, notes))}
+    texts: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
+    office = texts.setdefault("office", DEFAULT_OFFICE)
+    number = numbers.get("application_number") or numbers.get("registration_number", "")
+    if not number and list_name:
+        texts.setdefault("part", list_name)
+    elif number and office in NUMBER_AND_CLASS and len(classes) == 1:
+        texts.setdefault("part", f"{classes[0]:02d}")
+    numbers["application_number"] = number or str(line)
+    kind = _kind(row, notes)
+    goods = _goods(row, classes, notes)
+    dates = {name: day for name in DATES if (day := _date(row, name, notes))}
+    beside = (f"{name}:{value}" for name, value in row.items() if name not in _KNOWN and value)
     return Trademark(
-        **fields | _status(row),
-        kind=_kind(row),
+        **numbers | texts | dates | _status(row),
+        kind=kind,
         classes=classes,
-        groups=_list(row, "groups"),
-        goods=tuple(_goods(value, classes) for value in _list(row, "goods")),
-        vienna=_list(row, "vienna"),
-        notes=(*_list(row, "notes"), *beside),
-        applicants=tuple(Party(name=name) for name in _list(row, "applicants")),
-        agents=tuple(Party(name=name) for name in _list(row, "agents")),
+        groups=read_groups(row.get("groups", "")),
+        goods=goods,
+        vienna=codes(row.get("vienna", "")),
+        notes=(*_list(row, "notes"), *notes, *beside),
+        applicants=tuple(Party(name=name) for name in names(row.get("applicants", ""))),
+        agents=tuple(Party(name=name) for name in names(row.get("agents", ""))),
     )
+
+
+def _number(row: Mapping[str, str], name: str, notes: Notes) -> str:
+    """The number, or "" for none and for one of which a spreadsheet kept the first digits only: others share them."""
+    value = row.get(name, "")
+    number = read_number(value)
+    if number is None:
+        notes.append(f"{name}:{value}")
+    return number or ""
 
 
 def _status(row: Mapping[str, str]) -> dict[str, str]:
     """The status and, if it stands for one, the word that was mapped; a column with the office's own code wins."""
     word = row.get("status", "")
-    if word.isascii():
-        return {"status": _choice(row, "status", STATUSES, "unknown")}
+    if word.lower() in STATUSES or not word:
+        return {"status": word.lower() or "unknown"}
     code = {} if row.get("status_code") else {"status_code": word}
-    return {"status": STATUS_WORDS.get(word, "unknown"), **code}
+    return {"status": STATUS_WORDS.get(word.lower()) or euipo_status(word), **code}
 
 
-def _kind(row: Mapping[str, str]) -> MarkKind:
-    if row.get("kind", "").isascii():
-        return cast(MarkKind, _choice(row, "kind", MARK_KINDS, "word"))
-    return form_kind(row["kind"]) or "word"
+def _kind(row: Mapping[str, str], notes: Notes) -> MarkKind:
+    word = row.get("kind", "")
+    if word.lower() in MARK_KINDS or not word:
+        return cast(MarkKind, word.lower() or "word")
+    kind = feature_kind(word) if word.isascii() else form_kind(word.removesuffix("商标")) or "unknown"
+    if kind == "unknown":
+        notes.append(f"kind:{word}")
+    return kind
 
 
 def _list(row: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(value.strip() for value in _LIST.split(row.get(name, "")) if value.strip())
 
 
-def _date(name: str, value: str) -> dt.date | None:
+def _date(row: Mapping[str, str], name: str, notes: Notes) -> dt.date | None:
+    value = row.get(name, "")
     try:
-        return parse_date(value)
+        return read_day(value)
     except ValueError:
-        raise InputError("record.bad_date", field=name, value=value) from None
+        notes.append(f"{name}:{value}")
+        return None
 
 
-def _choice(row: Mapping[str, str], name: str, allowed: frozenset[str], default: str) -> str:
-    value = row.get(name, "").lower() or default
-    if value not in allowed:
-        raise InputError("record.bad_value", field=name, value=value, expected=", ".join(sorted(allowed)))
-    return value
-
-
-def _goods(value: str, classes: tuple[int, ...]) -> Goods:
-    number, colon, text = value.partition(":")
-    if colon and number.strip().isdigit():
-        return Goods(class_number(number.strip()), text.strip())
-    if len(classes) == 1:
-        return Goods(classes[0], value)
-    raise InputError("record.bad_value", field="goods", value=value, expected="class:text, as the row has no one class")
+def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tuple[Goods, ...]:
+    """The goods; where the row does not say to which of its classes they belong, they are a note."""
+    goods: list[Goods] = []
+    for value in _list(row, "goods"):
+        number, colon, text = value.partition(":")
+        if colon and number.strip().isdigit():
+            goods.append(Goods(class_number(number.strip()), text.strip()))
+        elif len(classes) == 1:
+            goods.append(Goods(classes[0], value))
+        else:
+            notes.append(f"goods:{value}")
+    return tuple(goods)
 
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
-    return read_table(unit, _TABLE, parse_row)
+    for blob in unit.blobs:
+        one = Unit(unit.source, (blob,), unit.cursor)
+        yield from _gather(one, read_table(one, _TABLE, partial(parse_row, list_name=blob.list_name)))
+
+
+def _gather(unit: Unit[Trademark], items: Reading[Trademark]) -> Reading[Trademark]:
+    """Rows of one mark that follow each other as one record: lists have a row for each group, item or owner."""
+    held: Trademark | None = None
+    place = ""
+    for item in items:
+        row, began = (item if isinstance(item, Trademark) else None), unit.cursor.place
+        if row is not None and held is not None and (row.id, row.mark) == (held.id, held.mark):
+            held = _together(held, row)
+            continue
+        if held is not None:
+            unit.cursor.place = place
+            yield held
+        if row is None:
+            yield item
+        held, place = row, began
+    if held is not None:
+        unit.cursor.place = place
+        yield held
+
+
+def _together(first: Trademark, second: Trademark) -> Trademark:
+    """What two rows say of one mark: the lists of both, otherwise the second where it says anything."""
+    merged = merge_fields(first, second)
+    assert isinstance(merged, Trademark)
+    lists = {name: tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name)))) for name in _SEVERAL}
+    return msgspec.structs.replace(merged, **lists)
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether a line heads marks and something else: a title, or a name in a list, has no second heading beside it."""
+    fields = {field_of(cell) for cell in cells}
+    return "mark" in fields and len(fields & _KNOWN) > 1
 
 
 def _sniff(blob: Blob) -> bool:
-    return "mark" in (HEADINGS.get(name, name.lower()) for name in header_of(blob))
+    header = header_of(blob, _is_header)
+    # In a list of names an English word alone on the first line is a name like any other.
+    if len(header) == 1 and header[0].isascii() and not blob.name.lower().removesuffix(".gz").endswith(".csv"):
+        return header[0].lower() == "mark"
+    return any(field_of(cell) == "mark" for cell in header)
 
 
 _KNOWN = frozenset(COLUMNS)
-_TABLE = Table(("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii(), headings=HEADINGS)
+_TABLE = Table(
+    ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
+    field=field_of, is_header=_is_header, repeats=True,
+)  # fmt: skip
 
 SOURCE = Source("csv", read=_read, sniff=_sniff)

@@ -5,38 +5,107 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from indexers.base import R, Reading, Rejected, Unit
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT
+from indexers.jsonlines import RAW_LIMIT
 from ipsearch.errors import InputError, IpsearchError, Problem
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 LONGEST_CELL = 131_072
 """Characters of a cell; a quote that is never closed ends there."""
+HEADER_WITHIN = 10
+"""The header is one of so many first lines."""
+_SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
+
+IsHeader = Callable[[list[str]], bool]
+"""Whether the cells of a line are a header, for a table that may have a title above it."""
+
+
+class _Start(NamedTuple):
+    """Where the rows of a file begin: physical line of the header (from 1), its cells, the lines that it takes."""
+
+    line: int
+    header: list[str]
+    lines: int
+    delimiter: str
 
 
 def header_delimiter(header: str) -> str:
-    """The delimiter that a header line uses: the most frequent of ``,``, ``;`` and tab; ``,`` for a single column."""
+    """The delimiter that a header line uses: the most frequent of :data:`DELIMITERS`; ``,`` for a single column."""
     return max(DELIMITERS, key=header.count)
 
 
-def header_of(blob: Blob) -> list[str]:
-    """The columns that the first line of a file names, for recognising it; any other file has some nonsense there."""
+def header_of(blob: Blob, is_header: IsHeader | None = None) -> list[str]:
+    """The columns that the header of a file names, for recognising it; any other file has some nonsense there."""
     head = blob.head()
-    line = re.split(r"[\r\n]", head.decode(detect_encoding(head), "replace").lstrip("\ufeff"), maxsplit=1)[0]
+    text = head.decode(detect_encoding(head), "replace").lstrip("\ufeff")
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=header_delimiter(line)), [])]
+        return [cell.strip() for cell in _find_header(text, is_header).header]
     except csv.Error:
         return []
 
 
-def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, list[str] | Problem], None, None]:
+def _find_header(text: str, is_header: IsHeader | None) -> _Start:
+    """The header: the first line that is one, else the first that is not blank.
+
+    Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may stand above it.
+    """
+    # Split as the reader of rows does: str.splitlines would also cut at a vertical tab.
+    lines = re.split(r"\r\n|\r|\n", text)
+    given, found = "", _Start(1, [], 1, ",")
+    for number, line in enumerate(lines[:HEADER_WITHIN], 1):
+        if not line.strip():
+            continue
+        if not found.header and (told := _SEPARATOR.fullmatch(line)):
+            given = told[1]
+            continue
+        end = _last_line(lines, number - 1)
+        whole = "\n".join(lines[number - 1 : end])
+        delimiter = given or header_delimiter(whole)
+        start = _Start(
+            number, next(csv.reader(io.StringIO(whole), delimiter=delimiter), []), end - number + 1, delimiter
+        )
+        if is_header is None or is_header(start.header):
+            return start
+        found = found if found.header else start
+    return found
+
+
+def _last_line(lines: list[str], first: int) -> int:
+    """Behind the last line of a row: it goes on after a line break inside quotes, as one in a narrow heading."""
+    for end in range(first + 1, min(first + HEADER_WITHIN, len(lines)) + 1):
+        if sum(line.count('"') for line in lines[first:end]) % 2 == 0:
+            return end
+    return first + 1
+
+
+class _Lines:
+    """Lines for the reader of rows, which keeps those of the row that it reads."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._lines = iter(text)
+        self.row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.row.append(line)
+        return line
+
+
+def open_rows(
+    blob: Blob, longest: int = LONGEST_CELL, is_header: IsHeader | None = None
+) -> Generator[tuple[int, list[str] | Problem], None, None]:
     """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates.
 
     A cell has at most ``longest`` characters.
@@ -44,13 +113,15 @@ def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, l
     head = blob.head(SAMPLE_SIZE)
     refuse_utf16(head, blob.label)
     encoding = detect_encoding(head)
+    start = _find_header(head.decode(encoding, "replace").lstrip("\ufeff"), is_header)
+    yield start.line, start.header
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
-        header = text.readline(SAMPLE_SIZE)
-        delimiter = header_delimiter(header)
-        yield 1, next(csv.reader([header], delimiter=delimiter), [])
-        rows = csv.reader(text, delimiter=delimiter)
-        line = 2
+        before = start.line - 1 + start.lines
+        lines = _Lines(islice(text, before, None))
+        rows = csv.reader(lines, delimiter=start.delimiter)
         while True:
+            line = before + rows.line_num + 1
+            lines.row = []
             try:
                 # The limit is one of the whole process, so that it is put back at once.
                 usual = csv.field_size_limit(longest)
@@ -60,30 +131,49 @@ def open_rows(blob: Blob, longest: int = LONGEST_CELL) -> Generator[tuple[int, l
                     csv.field_size_limit(usual)
             except csv.Error as error:
                 # A quote that is never closed swallows rows until the cell outgrows the reader's limit.
-                yield line, Problem("csv.quote", {"error": str(error)})
+                if swallowed := _swallowed(lines.row, len(start.header), start.delimiter):
+                    yield from enumerate(swallowed, line)
+                else:
+                    yield line, Problem("csv.quote", {"error": str(error)})
             else:
                 if cells is None:
                     return
-                yield line, cells
-            line = rows.line_num + 2
+                yield from enumerate(_swallowed(lines.row, len(start.header), start.delimiter) or [cells], line)
+
+
+def _swallowed(lines: list[str], width: int, delimiter: str) -> list[list[str]]:
+    """The rows that a stray quote made one, or none.
+
+    A cell may hold line breaks; but where every one of its lines has all the columns and no quote ends the cell before
+    a delimiter, each was a row, and the quote a character.
+    """
+    if len(lines) < 2 or width < 2 or any(line.count(delimiter) != width - 1 for line in lines):
+        return []
+    _, quote, behind = lines[-1].partition('"')
+    ends = quote and lines[-1].count('"') % 2 and behind.lstrip()[:1] in ("", delimiter)
+    return [] if ends else list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The columns of a table: those it must have, those a message names, whether a column is one that is read.
 
-    ``headings`` are other names of columns; ``longest`` is the most characters of a cell.
+    ``field`` gives the column that a heading stands for. ``longest`` is the most characters of a cell. ``is_header``
+    tells the header from a title above it. With ``repeats`` columns that are not required may be there twice: the first
+    that is filled counts, what another one says is handed on under its heading.
     """
 
     required: tuple[str, ...]
     columns: tuple[str, ...]
     is_column: Callable[[str], bool]
     longest: int = LONGEST_CELL
-    headings: Mapping[str, str] = field(default_factory=dict)
+    field: Callable[[str], str] = lambda cell: cell.strip().lower()
+    is_header: IsHeader | None = None
+    repeats: bool = False
 
     def names(self, header: list[str], place: str) -> list[str]:
         """The columns of a header. Raises ``InputError`` for one that is missing, not known or there twice."""
-        names = [self.headings.get(name, name) for name in (cell.strip().lower() for cell in header)]
+        names = [self.field(cell) for cell in header]
         while names and not names[-1]:
             names.pop()
         known = ", ".join(self.columns)
@@ -93,31 +183,35 @@ class Table:
         unknown = [name for name in names if not self.is_column(name)]
         if unknown:
             raise InputError("csv.unknown_column", place=place, value=", ".join(unknown), known=known)
-        doubled = sorted({name for name in names if names.count(name) > 1})
+        once = self.required if self.repeats else names
+        doubled = [i for i, name in enumerate(names) if name in once and names.count(name) > 1]
         if doubled:
-            raise InputError("csv.doubled_column", place=place, value=", ".join(doubled))
+            value = ", ".join(dict.fromkeys(header[i].strip() for i in doubled))
+            raise InputError("csv.doubled_column", place=place, value=value)
         return names
 
 
 def read_table(unit: Unit[R], table: Table, parse: Callable[[Mapping[str, str], int], R]) -> Reading[R]:
     """The records of tables; ``parse`` makes one of a row, its cells keyed by column, and of its line."""
     for blob in unit.blobs:
-        with closing(open_rows(blob, table.longest)) as rows:
-            header = next(rows)[1]
+        with closing(open_rows(blob, table.longest, table.is_header)) as rows:
+            line, header = next(rows)
             if isinstance(header, Problem) or not header:
                 raise InputError("file.empty", place=blob.label)
-            names = table.names(header, f"{blob.label}:1")
+            names = table.names(header, f"{blob.label}:{line}")
             for line, cells in rows:
                 place = f"{blob.label}:{line}"
                 if isinstance(cells, Problem):
                     yield Rejected(cells.at(place))
                 elif any(cell.strip() for cell in cells):
-                    yield _record(names, cells, line, place, parse)
+                    unit.cursor.place = place
+                    yield _record(names, header, cells, line, place, parse)
 
 
 def _record(
-    names: list[str], cells: list[str], line: int, place: str, parse: Callable[[Mapping[str, str], int], R]
-) -> R | Rejected:
+    names: list[str], header: list[str], cells: list[str], line: int, place: str,
+    parse: Callable[[Mapping[str, str], int], R],
+) -> R | Rejected:  # fmt: skip
     raw, cells = ",".join(cells), fit(cells, len(names))
     if _UNDECODED.search(raw):
         values: dict[str, object] = {"encoding": "UTF-8", "error": "bytes that are no text"}
@@ -125,9 +219,22 @@ def _record(
     if len(cells) != len(names):
         return Rejected(Problem("csv.row", {"found": len(cells), "expected": len(names)}, place), raw[:RAW_LIMIT])
     try:
-        return parse(dict(zip(names, (cell.strip() for cell in cells), strict=True)), line)
+        return parse(_keyed(names, header, [cell.strip() for cell in cells]), line)
     except IpsearchError as error:
         return Rejected(error.problem.at(place), raw[:RAW_LIMIT])
+
+
+def _keyed(names: list[str], header: list[str], cells: list[str]) -> Mapping[str, str]:
+    """The cells by column; those of a column without a heading, and a second word on a column, by what tells it."""
+    row: dict[str, str] = {}
+    for i, (name, cell) in enumerate(zip(names, cells, strict=True)):
+        if not name:
+            row[f"({i + 1})"] = cell
+        elif not row.get(name):
+            row[name] = cell
+        elif cell != row[name]:
+            row[f"{header[i].strip()} ({i + 1})"] = cell
+    return row
 
 
 def fit(row: list[str], width: int) -> list[str]:

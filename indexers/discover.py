@@ -116,7 +116,7 @@ def _assign(
         return (_Found(f.blob, wanted) if force and f.problem is None else f for f in found)
     # Beside the files of an office any text file is a note about them, not a list of marks.
     last = library.last_resort
-    office = any(f.source is not None and f.source.name != last for f in found)
+    office = any(f.source is not None and f.source.name not in library.lists for f in found)
     return (_Found(f.blob) if office and f.source is not None and f.source.name == last else f for f in found)
 
 

@@ -107,7 +107,7 @@ def _record(node: Element, notes: Notes) -> Event:
     label = text(node, "BasicRecord/BasicRecordKind")
     published = "BasicRecord/RecordPublicationDetails/RecordPublication"
     publication = joined(
-        text(node, f"{published}/PublicationIdentifier"), text(node, f"{published}/PublicationSection"), by=" "
+        *(text(node, f"{published}/Publication{part}") for part in ("Identifier", "Section", "Date")), by=" "
     )
     details = [line for extension in node for line in _details(extension)]
     return Event(

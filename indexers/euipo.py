@@ -26,14 +26,9 @@ from indexers.xmlstream import Element, build_record, elements, find_all, line_o
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Event, Trademark
 
-NAMESPACES: frozenset[str] = frozenset(
-    (
-        "http://euipo.europa.eu/trademark/data",
-        "http://www.euipo.europa.eu/EUTM/EUTM_Download",
-        "http://www.oami.europa.eu/TM-Search",
-    )
-)
-"""The current one and those of the office's earlier downloads."""
+NAMESPACE = re.compile(r"https?://(?:www\.)?(?:euipo|oami)\.europa\.eu/")
+"""The office has changed it with its own name and with its downloads: ``http://euipo.europa.eu/trademark/data``,
+``http://www.euipo.europa.eu/EUTM/EUTM_Download``, ``http://www.oami.europa.eu/TM-Search``."""
 HELD_BACK = 500
 """Marks of one transaction kept until its relations have been read, which follow all of its marks. The office writes
 one mark per transaction; the limit keeps memory flat on a file that somebody has merged."""
@@ -41,7 +36,7 @@ one mark per transaction; the limit keeps memory flat on a file that somebody ha
 DELETION = Event("deletion", code="Delete")
 """What a deletion adds to a mark; the office gives it no date."""
 
-_INTERNATIONAL = re.compile(r"W0*(\d+)\Z")
+_INTERNATIONAL = re.compile(r"W0*(\d+[A-Z]?)\Z")
 _REPRESENTATIVE = "RepresentativeDetails/RepresentativeKey/Identifier"
 _RECORD_KINDS = (
     ("transfer", "transfer"),
@@ -213,7 +208,9 @@ def _relate(blob: Blob, relation: Element, held: dict[str, Trademark]) -> Iterat
 
 def _sniff(blob: Blob) -> bool:
     head = read_head(blob.head())
-    return head.root == "Transaction" and head.namespace in NAMESPACES and "TradeMarkDetails" in head.text
+    return (
+        head.root == "Transaction" and NAMESPACE.match(head.namespace) is not None and "TradeMarkDetails" in head.text
+    )
 
 
 def is_whole(record: Trademark) -> bool:

@@ -34,6 +34,8 @@ BOMB_FLOOR = 64 << 20
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
 _GZIP = b"\x1f\x8b"
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NAME_LENGTH = 5
 _IN_MEMORY = 64 << 20
 """An inner archive up to this size is not written to the disk while it is read."""
 
@@ -67,6 +69,17 @@ class Blob:
     def label(self) -> str:
         """How messages name it: ``path`` or ``archive.zip!member``."""
         return f"{self.path}!{self.title or self.member}" if self.member else str(self.path)
+
+    @property
+    def list_name(self) -> str:
+        """A short name for the list that a file is, from its own name and its folder's.
+
+        Lines of two lists have the same numbers. The same list has the same name the next time it is loaded; a rare
+        clash of two names in one folder would need one in sixty millions.
+        """
+        folder = Path(self.container if self.member else self.path.resolve().parent).name
+        number = zlib.crc32(f"{folder}/{self.name}".encode()) % len(_LETTERS) ** _NAME_LENGTH
+        return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_NAME_LENGTH))
 
     def open(self) -> BinaryIO:
         """A binary stream over the unpacked content; close it."""

@@ -35,8 +35,10 @@ TRADEMARK_ROOTS = frozenset((
 
 def trademark_format(head: bytes) -> str:
     """What tells that the first bytes are those of a file of trade marks; "" if nothing does."""
-    line = head.lstrip().split(b"\n", 1)[0]
-    if line.startswith(b"{"):
+    start = head.lstrip()
+    if start.startswith((b"{", b"[")):
+        # Of lines only the first object tells; a list, or an object over several lines, has its keys further on.
+        line = start.split(b"\n", 1)[0] if b"}" in start.split(b"\n", 1)[0] else start
         return "office, application_number" if re.search(rb'"office"\s*:', line) else ""
     root = read_head(head).root
     return root if root in TRADEMARK_ROOTS else ""

@@ -22,7 +22,8 @@ class Library(Generic[R]):
     """A kind of record, from its sources to its index.
 
     ``sources`` names the module of each source, the most particular first: that is the order in which they are tried
-    on a file. ``last_resort`` is the one that any text file could belong to. ``foreign`` says what a file of another
+    on a file. ``last_resort`` is the one that any text file could belong to, ``lists`` those of the lists that people
+    make themselves, among which such a file is one more. ``foreign`` says what a file of another
     library is, from its first bytes, and ``foreign_code`` is the problem it then has.
 
     ``check`` gives the reason why a record cannot be loaded; ``size`` its characters of text; ``count`` adds it to the
@@ -36,6 +37,7 @@ class Library(Generic[R]):
     versions: Callable[[], Versions]
     sources: Mapping[str, str]
     last_resort: str
+    lists: frozenset[str]
     foreign: Callable[[bytes], str]
     foreign_code: str
     check: Callable[[R], Problem | None]

@@ -1,10 +1,10 @@
 """Source ``names``: a plain list of marks, one a line, such as candidate names or a corpus of company short names.
 
-A list has no office and no register: records have office ``XX``, the physical line (from 1) as number, kind ``word``
-and status ``unknown``. A leading block of credits is left out: the lines before the first blank line within the first
-five, if one of them is a date, names a web address or an account. A ``.tsv`` file with a column ``brand`` is read
-too: every different name of the row in ``brand``, ``brand_zh``, ``brand_zh_hant`` and ``brand_en``, with
-``line.column`` as number.
+A list has no office and no register: records have office ``XX``, the physical line (from 1) as number, the list as
+``part`` (the lines of another list have the same numbers), kind ``word`` and status ``unknown``. A leading block of
+credits is left out: the lines before the first blank line within the first five, if one of them is a date, names a web
+address or an account. A ``.tsv`` file with a column ``brand`` is read too: every different name of the row in
+``brand``, ``brand_zh``, ``brand_zh_hant`` and ``brand_en``, with ``line.column`` as number.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from indexers.base import Reading, Rejected, Source, Unit
+from indexers.base import Cursor, Reading, Rejected, Source, Unit
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT, read_lines
+from indexers.jsonlines import RAW_LIMIT, read_lines
 from ipsearch.errors import Problem
 from ipsearch.records import Trademark
 
@@ -72,22 +72,23 @@ def header_size(lines: list[str]) -> int:
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        yield from _read_table(blob) if blob.name.lower().endswith(".tsv") else _read_list(blob)
+        yield from _read_table(blob) if blob.name.lower().endswith(".tsv") else _read_list(blob, unit.cursor)
 
 
-def _read_list(blob: Blob) -> Reading[Trademark]:
-    lines = _lines(blob)
+def _read_list(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
+    lines, name = _lines(blob), blob.list_name
     first = list(islice(lines, HEADER_LINES))
     skip = header_size([text if isinstance(text, str) else "?" for _, text in first])
     for number, text in chain(first[skip:], lines):
         if isinstance(text, Rejected):
             yield text
         elif mark := text.strip():
-            yield Trademark(OFFICE, str(number), mark)
+            cursor.place = f"{blob.label}:{number}"
+            yield Trademark(OFFICE, str(number), mark, part=name)
 
 
 def _read_table(blob: Blob) -> Reading[Trademark]:
-    lines = _lines(blob)
+    lines, list_name = _lines(blob), blob.list_name
     header = next((text for _, text in lines), "")
     names = [] if isinstance(header, Rejected) else header.rstrip("\r\n").split("\t")
     columns = [i for i, name in enumerate(names) if name.strip() in BRAND_COLUMNS]
@@ -111,7 +112,7 @@ def _read_table(blob: Blob) -> Reading[Trademark]:
             if mark := cells[column].strip():
                 seen.setdefault(mark, column)
         for mark, column in seen.items():
-            yield Trademark(OFFICE, f"{number}.{column + 1}", mark)
+            yield Trademark(OFFICE, f"{number}.{column + 1}", mark, part=list_name)
 
 
 def _sniff(blob: Blob) -> bool:

@@ -25,9 +25,13 @@ _FEATURES: Mapping[str, MarkKind] = MappingProxyType(
         "word": "word",
         "figurative": "figurative",
         "combined": "combined",
+        # Words drawn in a manner of their own: what the EUIPO calls a figurative mark with verbal elements.
+        "stylized characters": "combined",
+        "stylised characters": "combined",
         "3-d": "three_dimensional",
         "3d shape": "three_dimensional",
         "three dimensional": "three_dimensional",
+        "three-dimensional": "three_dimensional",
         "colour": "colour",
         "color": "colour",
         "sound": "sound",
@@ -85,13 +89,18 @@ def read_vienna(codes: list[str], notes: Notes) -> tuple[str, ...]:
     return tuple(seen)
 
 
+def feature_kind(feature: str) -> MarkKind:
+    """Kind for a word of ``MarkFeature`` alone, ``unknown`` if it has no entry."""
+    return _FEATURES.get(feature.casefold(), "unknown")
+
+
 def mark_kind(feature: str, mark: str, notes: Notes) -> MarkKind:
     """Kind for ``MarkFeature`` of WIPO ST.66 and the EUIPO.
 
     *Figurative* covers devices with and without words (Art. 3(3)(b) EUTMIR), so one with verbal elements is
     ``combined``.
     """
-    kind = _FEATURES.get(feature.casefold(), "unknown")
+    kind = feature_kind(feature)
     if kind == "unknown" and feature and feature.casefold() not in ("undefined", "unknown"):
         notes.append(f"mark-feature:{feature}")
     if kind == "figurative" and mark:

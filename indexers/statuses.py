@@ -20,11 +20,13 @@ DEAD: frozenset[Status] = frozenset(
 
 _EUIPO: Mapping[str, Status] = MappingProxyType(
     {
+        "filed": "pending",
         "application filed": "pending",
         "application received": "pending",
         "filing date accorded": "pending",
         "classification checked": "pending",
         "application under examination": "pending",
+        "application accepted": "pending",
         "application published": "published",
         "application opposed": "opposed",
         "opposition pending": "opposed",
@@ -37,7 +39,10 @@ _EUIPO: Mapping[str, Status] = MappingProxyType(
         "registration cancellation pending": "registered",
         "revocation proceeding pending": "registered",
         "invalidity proceeding pending": "registered",
+        # Opposed after registration, as in Germany: in force until the decision.
+        "registration opposed": "registered",
         "application withdrawn": "withdrawn",
+        "application deemed withdrawn": "withdrawn",
         "application refused": "refused",
         "registration surrendered": "surrendered",
         # Revocation and declaration of invalidity are one status at the EUIPO.

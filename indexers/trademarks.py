@@ -53,6 +53,7 @@ LIBRARY: Library[Trademark] = Library(
         }
     ),
     last_resort="names",
+    lists=frozenset(("csv", "names")),
     foreign=patent_format,
     foreign_code="file.patent",
     check=check_record,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from indexers.officevalues import Notes, joined, read_date, require_number
 from indexers.st66 import finish
 from indexers.statuses import termination_date, uspto_status
+from indexers.uspto_notes import note_entity, note_header, note_us_classes, rest
 from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
@@ -30,18 +31,15 @@ NICE_SINCE = dt.date(1973, 9, 1)
 """Applications filed from this day on are in the international classification (37 CFR 2.85(a))."""
 
 _HEADER = "case-file-header"
-_CATEGORIES = (
-    "trademark", "service-mark", "collective-trademark", "collective-service-mark", "collective-membership-mark",
-    "certification-mark",
-)  # fmt: skip
-# The indicators that say something about the right; the others are the filing basis and steps that the events tell.
-_INDICATORS = (
-    "cancellation-pending", "opposition-pending", "interference-pending", "concurrent-use", "section-2f",
-    "section-2f-in-part", "supplemental-register", "change-registration", "standard-characters-claimed",
-)  # fmt: skip
-_GOODS = re.compile(r"GS(.{3})")
+_CLAIM = "foreign-priority-claim-in"
+_FOREIGN = ("entry-number", "filing-date", "application-number", "country", "registration-number", _CLAIM)
+_INTERNATIONAL_NUMBER, _INTERNATIONAL_CODE = "international-registration-number", "international-status-code"
+_GOODS = re.compile(r"GS(.{3})(.?)")
+_LESS_GOODS = "2"
+"""Last position of a statement that names only what was taken out of the goods of a class."""
 _STATEMENTS = (("D0", "disclaimer"), ("D1", "disclaimer"), ("TLIT", "transliteration"), ("TR", "translation"),
-               ("CC", "colours"), ("CD", "colours"), ("DM", "description"), ("PM", "pseudo-mark"))  # fmt: skip
+               ("CC", "colours"), ("CD", "colours"), ("DM", "description"), ("PM", "pseudo-mark"),
+               ("MK", "mark"))  # fmt: skip
 _US_STATE = re.compile(r"[A-Z]{2}\Z")
 
 
@@ -50,8 +48,8 @@ def read_case_file(case: Element) -> Trademark:
     notes: Notes = []
     number = require_number(text(case, "serial-number"))
     registration = text(case, "registration-number")
-    words = text(case, f"{_HEADER}/mark-identification")
     statements = _statements(case)
+    words = _mark(text(case, f"{_HEADER}/mark-identification"), _statement(statements, "mark"))
     goods = _goods(case, statements, notes)
     applicants, former = split_owners(_owners(case))
     code = text(case, f"{_HEADER}/status-code")
@@ -63,6 +61,7 @@ def read_case_file(case: Element) -> Trademark:
     _note_header(case, notes)
     _note_statements(statements, notes)
     note_designs(texts(case, "design-searches/design-search/code"), notes)
+    _note_beside(case, notes)
     return finish(
         Trademark(
             office="US",
@@ -94,6 +93,13 @@ def read_case_file(case: Element) -> Trademark:
         ),
         notes,
     )
+
+
+def _mark(identification: str, overflow: str) -> str:
+    """The mark with what of it went beyond the field ("mark overflow"), which may repeat the beginning."""
+    if overflow.startswith(identification):
+        return overflow
+    return joined(identification, *overflow.split("\n"), by=" ")
 
 
 def _day(case: Element, path: str, notes: Notes) -> dt.date | None:
@@ -128,7 +134,10 @@ def _goods(case: Element, statements: Sequence[tuple[str, str]], notes: Notes) -
     """Goods per class: statements are joined with the classification whose primary code they name."""
     described: dict[str, list[str]] = {}
     for code, words in statements:
-        if found := _GOODS.match(code):
+        found = _GOODS.match(code)
+        if found and found[2] == _LESS_GOODS:
+            notes.append(f"less-goods:{found[1].strip()}:{words}")
+        elif found:
             described.setdefault(found[1].strip(), []).append(words)
     goods: list[Goods] = []
     for node in find_all(case, "classifications/classification"):
@@ -182,7 +191,7 @@ def _priorities(case: Element, notes: Notes) -> tuple[Priority, ...]:
 
 def _foreign(node: Element, notes: Notes) -> Priority:
     """Section 44(d) claims priority; section 44(e) rests on a foreign registration, which is no priority."""
-    claimed = text(node, "foreign-priority-claim-in") == "T"
+    claimed = text(node, _CLAIM) == "T"
     registration = text(node, "registration-number")
     by_registration = bool(registration) and not claimed
     return Priority(
@@ -194,16 +203,28 @@ def _foreign(node: Element, notes: Notes) -> Priority:
 
 
 def _note_header(case: Element, notes: Notes) -> None:
-    for category in _CATEGORIES:
-        if text(case, f"{_HEADER}/{category}-in") == "T":
-            notes.append(f"mark-category:{category.replace('-', ' ')}")
-    for indicator in _INDICATORS:
-        if text(case, f"{_HEADER}/{indicator}-in") == "T":
-            notes.append(indicator)
+    for header in find_all(case, _HEADER):
+        note_header(header, notes)
     for name in ("dba-aka-text", "entity-statement", "composed-of-statement", "name-change-explanation"):
         notes.extend(f"owner-{name}:{value}" for value in texts(case, f"case-file-owners/case-file-owner/{name}"))
     for node in find_all(case, "prior-registration-applications/prior-registration-application"):
         notes.append(f"prior-{text(node, 'relationship-type')}:{text(node, 'number')}")
+    if text(case, "prior-registration-applications/other-related-in") == "T":
+        notes.append("prior-and-others")
+
+
+def _note_beside(case: Element, notes: Notes) -> None:
+    """Particulars of owners, foreign applications and classes that have no field."""
+    for node in find_all(case, "case-file-owners/case-file-owner"):
+        state, country, other = (text(node, f"nationality/{name}") for name in ("state", "country", "other"))
+        note_entity(text(node, "party-name"), text(node, "legal-entity-type-code"), state, country or other, notes)
+    for node in find_all(case, "foreign-applications/foreign-application"):
+        if said := rest(node, *_FOREIGN):
+            number = text(node, "application-number") or text(node, "registration-number")
+            notes.append(f"foreign:{joined(text(node, 'country'), number, by=' ')}: {said}")
+    for node in find_all(case, "classifications/classification"):
+        prime = text(node, "primary-code") or text(node, "international-code")
+        note_us_classes(prime, texts(node, "us-code"), notes)
 
 
 def _events(case: Element, notes: Notes) -> list[Event]:
@@ -234,9 +255,13 @@ def _international(node: Element, notes: Notes) -> Event:
     return Event(
         "international registration",
         _day(node, "international-registration-date", notes),
-        code=text(node, "international-status-code"),
-        reference=text(node, "international-registration-number"),
-    )
+        code=text(node, _INTERNATIONAL_CODE),
+        text=rest(
+            node, _INTERNATIONAL_NUMBER, _INTERNATIONAL_CODE, "international-registration-date",
+            "international-death-date", "priority-claimed-in", "priority-claimed-date",
+        ),
+        reference=text(node, _INTERNATIONAL_NUMBER),
+    )  # fmt: skip
 
 
 def _madrid_filings(case: Element, notes: Notes) -> list[Event]:
@@ -248,11 +273,17 @@ def _madrid_filings(case: Element, notes: Notes) -> list[Event]:
             Event(
                 "madrid filing",
                 _day(node, "original-filing-date-uspto", notes),
-                code=text(node, "international-status-code"),
-                text=text(node, "international-registration-number"),
+                code=text(node, _INTERNATIONAL_CODE),
+                text=joined(
+                    text(node, _INTERNATIONAL_NUMBER),
+                    rest(
+                        node, "entry-number", "reference-number", "original-filing-date-uspto", _INTERNATIONAL_NUMBER,
+                        _INTERNATIONAL_CODE,
+                    ),
+                ),
                 reference=reference,
             )
-        )
+        )  # fmt: skip
         for step in find_all(node, "madrid-history-events/madrid-history-event"):
             events.append(
                 Event(

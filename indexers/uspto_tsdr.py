@@ -15,6 +15,7 @@ from indexers.officevalues import Notes, joined, read_date, require_number
 from indexers.st66 import finish, read_mark
 from indexers.st66_parties import read_parties, read_party
 from indexers.statuses import termination_date, uspto_status
+from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
 from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
@@ -51,8 +52,6 @@ def read_st66(data: Element) -> Trademark:
     beside = find_all(data, "ApplicantDetails/Applicant")
     owners = [(text(node, "ApplicantExt/PartyTypeCode"), read_party(node, "Applicant")) for node in beside]
     applicants, former = split_owners(owners)
-    code = text(mark, "MarkCurrentStatusCode")
-    status = uspto_status(code)
     extension = "TradeMarkExt/RelatedMarkDetails/InternationalRegistrationNumber"
     requested = ".//BasisRequestforExtentionOfProtectionIndicator"
     for kind in text(mark, "KindMark").split(","):
@@ -61,6 +60,9 @@ def read_st66(data: Element) -> Trademark:
         notes.append(_STANDARD_CHARACTERS)
     _note_national(find(mark, "TradeMarkExt"), notes)
     note_designs(texts(mark, ".//DesignSearchCode"), notes)
+    _note_beside66(mark, beside, text(mark, extension), notes)
+    code = text(mark, "MarkCurrentStatusCode")
+    status = uspto_status(code)
     events = [
         *record.events,
         *_renewal(texts(mark, "TradeMarkExt/AdditionalMarkDetails/RenewalDate"), notes),
@@ -86,6 +88,45 @@ def read_st66(data: Element) -> Trademark:
         ),
         notes,
     )
+
+
+def _note_beside66(mark: Element, owners: Sequence[Element], international: str, notes: Notes) -> None:
+    """Particulars that have no field, in the order of :func:`_note_beside96`."""
+    note_basis(find(mark, "TradeMarkExt/FilingBasisDetails"), notes)
+    note_register(find_all(mark, "TradeMarkExt/AdditionalMarkDetails"), notes)
+    for node in owners:
+        code, state, country = (
+            text(node, f"ApplicantExt/{name}")
+            for name in ("ApplicantLegalEntityCode", "IncorporationGeographicRegionCode", "IncorporationCountryCode")
+        )
+        note_entity(read_party(node, "Applicant").name, code, state, country, notes)
+    for docket in texts(mark, "RepresentativeDetails/Representative/RepresentativeExt/RepresentativeDocketText"):
+        notes.append(f"attorney-docket-number:{docket}")
+    for node in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
+        prime = text(node, "ClassDescriptionExt/PrimeClassText") or text(node, "ClassNumber")
+        note_us_classes(prime, texts(node, "ClassDescriptionExt/DomesticClassNumbers"), notes)
+    for node in find_all(mark, "TradeMarkExt/RelatedMarkDetails"):
+        note_related(node, "", international, notes)
+
+
+def _note_beside96(mark: Element, international: str, notes: Notes) -> None:
+    note_basis(find(mark, "NationalFilingBasis"), notes)
+    note_register(find_all(mark, "NationalTrademarkInformation"), notes)
+    for node in find_all(mark, "ApplicantBag/Applicant"):
+        code, state, country = (
+            text(node, name) for name in ("NationalLegalEntityCode", "IncorporationState", "IncorporationCountryCode")
+        )
+        note_entity(_st96_party(node).name, code, state, country, notes)
+    for docket in texts(mark, "RecordAttorney/DocketText"):
+        notes.append(f"attorney-docket-number:{docket}")
+    for node in find_all(mark, "GoodsServicesBag/GoodsServices"):
+        entries = find_all(node, "GoodsServicesClassificationBag/GoodsServicesClassification")
+        prime = next(
+            (text(one, "ClassNumber") for one in entries if text(one, "ClassificationKindCode") == "Primary"), ""
+        )
+        note_us_classes(prime, [number for one in entries if (number := text(one, "NationalClassNumber"))], notes)
+    for node in find_all(mark, "AssociatedMarkBag/AssociatedMark"):
+        note_related(node, text(node, "AssociationCategory"), international, notes)
 
 
 def _representatives(mark: Element) -> list[Party]:
@@ -121,6 +162,7 @@ def read_st96(mark: Element) -> Trademark:
     roles = ("RecordAttorney", "NationalCorrespondent", "NationalRepresentative")
     agents = [_st96_party(node) for role in roles for node in find_all(mark, role)]
     related = "AssociatedMarkBag/AssociatedMark/InternationalApplicationNumber/ApplicationNumberText"
+    _note_beside96(mark, text(mark, related), notes)
     claimed = (f"{image}/MarkImageColourClaimedText", f"{image}/MarkImageColourPartClaimedText")
     return finish(
         Trademark(

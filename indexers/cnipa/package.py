@@ -13,7 +13,6 @@ from contextlib import closing
 from pathlib import Path
 
 from indexers.base import Cursor, Reading, Rejected, Unit
-from indexers.cnipa.align import FORMS
 from indexers.cnipa.fields import AGENTS, BASIC, CLASS, MEMBERS, NAME
 from indexers.cnipa.record import OFFICE, Key, fragment, full_record, member_number
 from indexers.cnipa.rows import Row, Table, member_of, open_table, read_rows
@@ -22,7 +21,9 @@ from indexers.files import Blob
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Trademark
 
-_NUMBER = FORMS["number"]
+_NUMBER = re.compile(r"[A-Z]{0,3}\d[\dA-Z]*(?:-[\dA-Z]+)?")
+"""What a number can be in a row that has all its columns: the known forms, and letters or a part where nothing else is
+known to have them. A row is not told from the ones around it by such a number, but its mark is not kept out for it."""
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.年 ]?(1[0-2]|0?[1-9]))?(?!\d)")
 
 

@@ -14,9 +14,9 @@ import msgspec
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
+from indexers.jsonfile import keys_of, read_json
 from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
-from indexers.patents.jsonfile import keys_of, read_json
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.tables import reading_of, strings
 from indexers.patents.xmltext import claims

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.csvtable import fit, header_of, open_rows
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT
+from indexers.jsonlines import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.symbols import unique
 from indexers.patents.tables import (

@@ -13,10 +13,10 @@ import msgspec
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.csvtable import fit, header_of, open_rows
 from indexers.files import Blob
-from indexers.ndjson import RAW_LIMIT
+from indexers.jsonfile import keys_of, read_json
+from indexers.jsonlines import RAW_LIMIT
 from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
-from indexers.patents.jsonfile import keys_of, read_json
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.tables import (
     LONGEST_CELL,

@@ -89,6 +89,7 @@ LIBRARY: Library[Patent] = Library(
         }
     ),
     last_resort="",
+    lists=frozenset(),
     foreign=trademark_format,
     foreign_code="file.trademark",
     check=check_patent,

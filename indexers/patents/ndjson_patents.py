@@ -11,7 +11,7 @@ import msgspec
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.ndjson import first_keys, read_objects
+from indexers.jsonlines import first_keys, read_objects
 from ipsearch.records import Patent
 
 

@@ -19,7 +19,7 @@ from typing import Literal
 import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
-from ipsearch.records import headings_of
+from ipsearch.records import headings_of, plain_heading
 from ipsearch.text.nice import class_number
 
 Form = Literal["csv", "ndjson", "list"]
@@ -102,7 +102,10 @@ def form_of_line(line: str) -> Form:
     if text.startswith("{"):
         return "ndjson"
     cells = next(csv.reader([text], delimiter=_delimiter(text)), [])
-    return "csv" if any(cell.strip().lower() in COLUMNS["mark"] for cell in cells) else "list"
+    headings = [plain_heading(cell) for cell in cells]
+    # An English word alone on a line is a name like any other, if it is not the one of the canonical form.
+    alone = len(cells) == 1 and text.isascii() and headings != ["mark"]
+    return "csv" if not alone and any(heading in COLUMNS["mark"] for heading in headings) else "list"
 
 
 def _delimiter(header: str) -> str:
@@ -184,7 +187,7 @@ def _columns(header: list[str], place: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for position, cell in enumerate(header):
         for name, names in COLUMNS.items():
-            if cell.strip().lower() in names:
+            if plain_heading(cell) in names:
                 if name in found:
                     raise InputError("csv.doubled_column", place=place, value=cell.strip())
                 found[name] = position

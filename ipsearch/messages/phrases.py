@@ -22,7 +22,6 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "no spaces": "不含空格",
     "one per TransactionData": "每个 TransactionData 一个",
     "one name a line": "每行一个名称",
-    "class:text, as the row has no one class": "“类别:文字”的写法，因为该行没有唯一的类别",
     "a list": "列表",
     "an object": "对象",
     "a text": "文本",

@@ -4,7 +4,7 @@
 frozen, typed and carry no behaviour beyond their identity; every other module reads them, none changes them.
 """
 
-from ipsearch.records.headings import HEADINGS, headings_of
+from ipsearch.records.headings import HEADINGS, field_of, headings_of, plain_heading
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
     DELETED,
@@ -52,5 +52,7 @@ __all__ = [
     "Status",
     "Trademark",
     "claims_of",
+    "field_of",
     "headings_of",
+    "plain_heading",
 ]

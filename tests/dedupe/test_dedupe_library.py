@@ -45,9 +45,10 @@ def names(shared: Path) -> list[str]:
 def library(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ipsearch.Ipsearch]:
     """A register of these names in the embedded engine."""
     folder = tmp_path_factory.mktemp("library")
-    (folder / "names.txt").write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    rows = ({"office": "XX", "application_number": str(n), "mark": name} for n, name in enumerate(names, 1))
+    (folder / "names.ndjson").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     with ipsearch.connect(f"embedded:{folder / 'engine'}", home=str(folder)) as ip:
-        load_trademarks([folder / "names.txt"], ip.backend, LoadOptions(workers=0))
+        load_trademarks([folder / "names.ndjson"], ip.backend, LoadOptions(workers=0))
         yield ip
 
 

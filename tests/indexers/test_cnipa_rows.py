@@ -208,6 +208,12 @@ def test_a_row_of_the_right_width_that_cannot_be_read_says_which_cell_is_wrong(t
     assert [m.mark for m in marks(items)] == ["云岚"]
 
 
+@pytest.mark.parametrize("number", ["G1234567AA", "ZC2000013", "2000017-1", "2000018C1"])
+def test_a_number_of_another_form_keeps_no_mark_out(tmp_path: Path, number: str) -> None:
+    items = basic_rows(tmp_path, with_cells(**{"注册号/申请号": number}), NEXT)
+    assert [(m.application_number, m.mark) for m in marks(items)] == [(number, "云岚"), ("1500002", "蓝云")]
+
+
 def test_a_number_that_is_none_is_rejected(tmp_path: Path) -> None:
     (bad,) = rejects(basic_rows(tmp_path, with_cells(**{"注册号/申请号": "云1"}), NEXT))
     assert (bad.problem.code, bad.problem.values["value"]) == ("record.bad_value", "云1")

@@ -5,18 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from indexers.base import Rejected, Unit
-from indexers.csvfile import COLUMNS, HEADINGS, SOURCE, STATUS_WORDS
+from indexers.csvfile import COLUMNS, SOURCE, STATUS_WORDS
 from indexers.files import Blob
+from indexers.load import LoadOptions, load_trademarks
+from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.errors import InputError
-from ipsearch.records import STATUSES, Goods, Party, Trademark
+from ipsearch.records import HEADINGS, STATUSES, Goods, Party, Trademark
 
 
 def read(path: Path, content: str | bytes) -> list[Trademark | Rejected]:
+    """What a table holds, without the name of the list, which a record has whose line is its number."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+    items = list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+    name = Blob(path).list_name
+    return [
+        msgspec.structs.replace(item, part="") if isinstance(item, Trademark) and item.part == name else item
+        for item in items
+    ]
+
+
+def mark(path: Path, header: str, row: str) -> Trademark:
+    """The record of a table with one row."""
+    [item] = read(path / "x.csv", f"{header}\n{row}\n")
+    assert isinstance(item, Trademark), item
+    return item
 
 
 def test_every_kind_of_column(tmp_path: Path) -> None:
@@ -42,13 +58,13 @@ def test_a_list_with_chinese_headings(tmp_path: Path) -> None:
     )
     assert read(tmp_path / "x.csv", content.encode("gb18030")) == [
         Trademark(
-            "XX", "8911270", "云岚", kind="combined", classes=(9,), status="registered", status_code="已注册",
-            application_date=dt.date(2010, 1, 2), expiry_date=dt.date(2031, 5, 6), applicants=(Party("甲公司"),),
-            agents=(Party("乙事务所"),), notes=("序号:1",),
+            "XX", "8911270", "云岚", part="09", kind="combined", classes=(9,), status="registered",
+            status_code="已注册", application_date=dt.date(2010, 1, 2), expiry_date=dt.date(2031, 5, 6),
+            applicants=(Party("甲公司"),), agents=(Party("乙事务所"),), notes=("序号:1",),
         ),
         # a word without a mapping is kept and not guessed at
         Trademark(
-            "XX", "8911271", "蓝云", classes=(35,), status_code="商标注册申请完成",
+            "XX", "8911271", "蓝云", part="35", classes=(35,), status_code="商标注册申请完成",
             application_date=dt.date(2010, 1, 3), applicants=(Party("丙公司"),), notes=("序号:2",),
         ),
     ]  # fmt: skip
@@ -108,25 +124,145 @@ def test_empty_cells_beyond_the_header_are_padding(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "value"),
-    [
-        ("云岚,neun,,,", "record.bad_class", "neun"),
-        ("云岚,9,2010-13-01,,", "record.bad_date", "2010-13-01"),
-        ("云岚,9,22.11.2010,,", "record.bad_date", "22.11.2010"),
-        ("云岚,9,,alive,", "record.bad_value", "alive"),
-        ("云岚,,,,手机", "record.bad_value", "手机"),
-    ],
-)
-def test_a_bad_cell_rejects_its_row_and_no_other(tmp_path: Path, row: str, code: str, value: str) -> None:
+@pytest.mark.parametrize("value", ["neun", "第九类", "9bis"])
+def test_a_bad_class_rejects_its_row_and_no_other(tmp_path: Path, value: str) -> None:
     path = tmp_path / "x.csv"
-    first, bad, last = read(path, f"mark,classes,application_date,status,goods\n一,,,,\n{row}\n二,,,,\n")
+    first, bad, last = read(path, f"mark,classes\n一,\n云岚,{value}\n二,\n")
     assert isinstance(first, Trademark)
     assert isinstance(last, Trademark)
     assert isinstance(bad, Rejected)
-    assert (bad.problem.code, bad.problem.place) == (code, f"{path}:3")
-    assert bad.problem.values["value"] == value
-    assert bad.raw == row
+    assert (bad.problem.code, bad.problem.place) == ("record.bad_class", f"{path}:3")
+    assert (bad.problem.values["value"], bad.raw) == (value, f"云岚,{value}")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("application_date", "2010-13-01"), ("application_date", "02/01/2020"), ("kind", "Zeichen"), ("goods", "手机"),
+        ("registration_number", "1.23457E+07"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_read_is_a_note_and_keeps_no_mark_out(tmp_path: Path, column: str, value: str) -> None:
+    found = mark(tmp_path, f"mark,{column}", f"云岚,{value}")
+    assert (found.mark, found.notes) == ("云岚", (f"{column}:{value}",))
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "code"),
+    [
+        ("Registered", "registered", ""), ("Live", "unknown", "Live"), ("Dead", "inactive", "Dead"),
+        ("Application withdrawn", "withdrawn", "Application withdrawn"), ("驳回复审中", "pending", "驳回复审中"),
+        ("商标无效", "inactive", "商标无效"), ("---", "unknown", ""),
+    ],
+)  # fmt: skip
+def test_a_word_for_a_status(tmp_path: Path, word: str, status: str, code: str) -> None:
+    found = mark(tmp_path, "mark,status", f"云岚,{word}")
+    assert (found.status, found.status_code) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("cell", "classes"),
+    [
+        ('"9,35,42"', (9, 35, 42)), ("9、35", (9, 35)), ("第9类 第35类", (9, 35)), ("9/35", (9, 35)),
+        ("09；35；", (9, 35)), ('"9\n35"', (9, 35)), ("9|9", (9,)), ("９", (9,)), ("9.0", (9,)),
+        ("Class 9; Class 35", (9, 35)), ("1-3", (1, 2, 3)), ("第9类-科学仪器", (9,)),
+        ("9 科学仪器；35-广告、经营", (9, 35)), ("第 9 類", (9,)),
+    ],
+)  # fmt: skip
+def test_several_classes_in_a_cell(tmp_path: Path, cell: str, classes: tuple[int, ...]) -> None:
+    assert mark(tmp_path, "mark,classes", f"云岚,{cell}").classes == classes
+
+
+def test_several_groups_in_a_cell(tmp_path: Path) -> None:
+    found = mark(tmp_path, "mark,groups", '云岚,"0901(一),901、0907-通讯 3503"')
+    assert found.groups == ("0901", "0907", "3503")
+
+
+def test_one_number_in_several_classes_is_several_registrations(tmp_path: Path) -> None:
+    items = read(tmp_path / "x.csv", "商标名称,申请号,国际分类\n云岚,5,9\n云岚,5,35\n云岚,5,9;35\n")
+    assert [item.id for item in items if isinstance(item, Trademark)] == ["XX-5-09", "XX-5-35", "XX-5"]
+    assert mark(tmp_path, "mark,office,application_number,classes", "A,US,5,9").id == "US-5"
+    assert mark(tmp_path, "mark,office,application_number,classes,part", "A,CN,5,9,x").id == "CN-5-x"
+
+
+def test_rows_of_one_mark_are_one_record(tmp_path: Path) -> None:
+    header = "商标名称,申请号,国际分类,类似群,商品,商品/服务,申请人\n"
+    rows = "云岚,5,9,0901,a,计算机,甲\n云岚,5,9,0907,b,手机,甲\n云岚,5,9,x,y\n云岚,5,35,3501,c,广告,乙\n"
+    one, bad, other = read(tmp_path / "x.csv", header + rows)
+    assert isinstance(one, Trademark)
+    assert (one.id, one.groups, one.applicants) == ("XX-5-09", ("0901", "0907"), (Party("甲"),))
+    assert (one.goods, one.notes) == ((Goods(9, "计算机"), Goods(9, "手机")), ("商品:a", "商品:b"))
+    assert isinstance(bad, Rejected)
+    assert bad.problem.place.endswith(":4")
+    assert isinstance(other, Trademark)
+    assert (other.id, other.groups) == ("XX-5-35", ("3501",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("00123456", "00123456"), ("'00123456", "00123456"), ('"=""00123456"""', "00123456"),
+        ("12345678.0", "12345678"),
+        ("１２３４５６７８", "12345678"), ("第12345678号", "12345678"), ("No. 12345678", "12345678"),
+        ('"12,345,678"', "12345678"), ("G1234567A", "G1234567A"), ("87/654321", "87/654321"),
+    ],
+)  # fmt: skip
+def test_a_number_as_a_spreadsheet_writes_it(tmp_path: Path, cell: str, number: str) -> None:
+    found = mark(tmp_path, "mark,application_number", f"云岚,{cell}")
+    assert (found.application_number, found.notes) == (number, ())
+
+
+@pytest.mark.parametrize("cell", ["1.23457E+07", "-", "无", "N/A"])
+def test_marks_without_a_number_of_their_own_do_not_replace_each_other(tmp_path: Path, cell: str) -> None:
+    items = read(tmp_path / "x.csv", f"mark,application_number\n云岚,{cell}\n风林,{cell}\n")
+    assert [item.id for item in items if isinstance(item, Trademark)] == ["XX-2", "XX-3"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["", "\ufeff", "\n\r\n", "sep=;\n", "sep=;;;;\n", '"sep=;"\r\n', "商标查询结果;;;\n", "导出时间：2020-01-02\n\n"],
+)
+def test_what_may_stand_above_the_header(tmp_path: Path, above: str) -> None:
+    content = f"{above}商标名称;申请号;国际分类;申请人\n云岚;5;9;甲\n"
+    (tmp_path / "x.csv").write_text(content, encoding="utf-8")
+    assert SOURCE.sniff(Blob(tmp_path / "x.csv"))
+    items = read(tmp_path / "x.csv", content)
+    assert items == [Trademark("XX", "5", "云岚", part="09", classes=(9,), applicants=(Party("甲"),))]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Trademark Name,Application No.,Nice Classes,Owner,Filing Date", "云岚,5,9,甲,2-Jan-2020"),
+        ("商標名稱,申請號,類別,申請人,申請日期", "云岚,5,9,甲,民國109年1月2日"),
+        ('"商标\n名称",申请/注册号：, 国际分类 ,申请人名称,申请日', "云岚,5,9,甲,43832"),
+        ("mark,application number,classes,applicant,application_date", "云岚,5,9,甲,02.01.2020"),
+    ],
+)
+def test_headings_in_the_words_of_others(tmp_path: Path, header: str, row: str) -> None:
+    assert mark(tmp_path, header, row) == Trademark(
+        "XX", "5", "云岚", part="09", classes=(9,), applicants=(Party("甲"),), application_date=dt.date(2020, 1, 2)
+    )
+
+
+def test_columns_without_a_heading_and_columns_that_are_there_twice(tmp_path: Path) -> None:
+    header = ",商标名称,注册公告日期,注册日期,备注,备注,"
+    assert mark(tmp_path, header, "x,云岚,2020-01-02,2020-01-03,一,二,").notes == (
+        "一",
+        "(1):x",
+        "注册日期 (4):2020-01-03",
+        "备注 (6):二",
+    )
+    assert mark(tmp_path, header, ",云岚,,2020-01-03,,二,") == Trademark(
+        "XX", "2", "云岚", registration_date=dt.date(2020, 1, 3), notes=("二",)
+    )
+
+
+def test_a_stray_quote_swallows_no_row(tmp_path: Path) -> None:
+    content = 'mark,classes,applicants\n"云岚,9,甲\n风林,9,乙\n火山,9,"丙\n"东,方",9,"丁\n路"\n'
+    items = read(tmp_path / "x.csv", content)
+    assert [item.mark for item in items if isinstance(item, Trademark)] == ['"云岚', "风林", "火山", "东,方"]
+    assert read(tmp_path / "x.csv", 'mark,description\n云岚,"一,\n二,三"\n')[0].description == "一,\n二,三"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("row", "found"), [("云岚", 1), ("云岚,9,x", 3)])
@@ -159,6 +295,7 @@ def test_a_quote_that_never_closes_is_told(tmp_path: Path) -> None:
         ("name,classes", "csv.columns", {"missing": "mark"}),
         ("mark,klass,colour", "csv.unknown_column", {"value": "klass, colour"}),
         ("mark,classes,mark", "csv.doubled_column", {"value": "mark"}),
+        ("商标,classes,商标名称", "csv.doubled_column", {"value": "商标, 商标名称"}),
     ],
 )
 def test_a_header_that_does_not_fit_says_so(tmp_path: Path, header: str, code: str, values: dict[str, str]) -> None:
@@ -185,3 +322,10 @@ def test_recognised_by_a_column_of_marks(tmp_path: Path, content: str, known: bo
     path = tmp_path / "x.csv"
     path.write_text(content)
     assert SOURCE.sniff(Blob(path)) is known
+
+
+def test_a_record_that_cannot_be_loaded_is_named_by_its_line(tmp_path: Path) -> None:
+    path, rejects = tmp_path / "x.csv", tmp_path / "rejects.ndjson"
+    path.write_text("商标名称,国际分类\n云岚,9\n\n风林,46\n", encoding="utf-8")
+    load_trademarks([path], EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0, rejects=rejects))
+    assert msgspec.json.decode(rejects.read_bytes())["place"] == f"{path}:4"

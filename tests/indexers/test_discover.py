@@ -149,6 +149,13 @@ def test_text_beside_office_files_is_no_list_of_marks(tmp_path: Path, meter: Met
     }
 
 
+def test_a_list_beside_other_lists_is_one(tmp_path: Path, meter: Meter) -> None:
+    (tmp_path / "a.txt").write_text("云岚\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("mark\n风林\n", encoding="utf-8")
+    plan = discover([tmp_path], LIBRARY, None, meter)
+    assert found(plan) == {"names": ["a.txt"], "csv": ["b.csv"]}
+
+
 @pytest.mark.parametrize("name", ["README.txt", "LICENSE.txt", "使用说明.txt", "说明.txt"])
 def test_a_readme_is_read_only_if_it_is_named(tmp_path: Path, meter: Meter, name: str) -> None:
     (tmp_path / "list.txt").write_text("云岚\n")

@@ -75,7 +75,8 @@ def test_every_register_entry_is_an_event(record: Trademark) -> None:
         "cancellation",
         dt.date(2014, 11, 13),
         "Loeschung Inhaber",
-        "Marke geloescht; Löschung wegen Nichtverlängerung nach § 47; cancelled 2014-02-01; published 2014-51 5f",
+        "Marke geloescht; Löschung wegen Nichtverlängerung nach § 47; cancelled 2014-02-01; "
+        "published 2014-51 5f 2014-12-19",
         "201400411284",
     )
     assert transfer.text == (

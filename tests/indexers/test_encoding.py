@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from indexers.encoding import SAMPLE_SIZE, detect_encoding
@@ -41,3 +43,29 @@ def test_old_latin_text_is_not_chinese() -> None:
 def test_a_whole_sample_that_ends_inside_a_character() -> None:
     text = ("云岚" * 7 + "\n").encode() * 2000
     assert detect_encoding(text[:SAMPLE_SIZE]) == "utf-8-sig"
+
+
+@pytest.mark.parametrize("names", [["水圣"], ["魔药"], ["圣展"], ["水圣", "云岚"]])
+def test_a_short_list_in_gb18030_whose_bytes_could_be_utf8(names: list[str]) -> None:
+    assert detect_encoding("\n".join(names).encode("gb18030")) == "gb18030"
+
+
+@pytest.mark.parametrize("names", [["Müller"], ["ΨΩ", "ΣΤ"], ["абид"], ["é"], ["Éé"], ["Nº 5"], ["±½"], ["ÄÖÜ", "СТ"]])
+def test_alphabets_of_two_bytes(names: list[str]) -> None:
+    assert detect_encoding("\n".join(names).encode()) == "utf-8-sig"
+
+
+TRADITIONAL = ["雲嵐科技", "風林火山", "東方紅", "臺灣茶業", "永和豆漿"]
+
+
+@pytest.mark.parametrize("size", range(1, 6))
+def test_traditional_chinese(size: int) -> None:
+    text = "\n".join(TRADITIONAL[:size])
+    assert detect_encoding(text.encode("cp950")) == "cp950"
+    assert detect_encoding(text.encode("gb18030")) == "gb18030"
+
+
+def test_a_corpus_in_gb18030_is_not_read_as_big5(shared: Path) -> None:
+    lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()[3:]
+    lists = ("\n".join(lines[i : i + 10]).encode("gb18030") for i in range(0, 100_000, 10))
+    assert "cp950" not in {detect_encoding(one) for one in lists}

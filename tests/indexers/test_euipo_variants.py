@@ -38,7 +38,8 @@ def test_features(tmp_path: Path, feature: str, kind: str) -> None:
     ("label", "status"),
     [("Registration cancelled", "cancelled"), ("Registration surrendered", "surrendered"),
      ("Registration expired", "expired"), ("Registration cancellation pending", "registered"),
-     ("registered", "registered"), ("Something new", "unknown"), ("", "unknown")],
+     ("registered", "registered"), ("Registration opposed", "registered"), ("Application accepted", "pending"),
+     ("Filed", "pending"), ("Something new", "unknown"), ("", "unknown")],
 )  # fmt: skip
 def test_statuses(tmp_path: Path, label: str, status: str) -> None:
     more = (
@@ -49,6 +50,29 @@ def test_statuses(tmp_path: Path, label: str, status: str) -> None:
     assert (record.status, record.status_code) == (status, label)
     ended = {"cancelled": dt.date(2020, 6, 2), "surrendered": dt.date(2020, 6, 2), "expired": dt.date(2020, 5, 1)}
     assert record.termination_date == ended.get(status)
+
+
+def test_words_in_characters_of_their_own_are_words_and_a_device(tmp_path: Path) -> None:
+    words = "<WordMarkSpecification><MarkVerbalElementText>A</MarkVerbalElementText></WordMarkSpecification>"
+    record = one(write(tmp_path, mark_xml("1", f"<MarkFeature>Stylized characters</MarkFeature>{words}")))
+    assert (record.kind, record.mark, record.notes) == ("combined", "A", ())
+
+
+@pytest.mark.parametrize(
+    ("number", "international"), [("W01234567", "1234567"), ("W0812345A", "812345A"), ("018000001", "")]
+)
+def test_an_international_registration_with_its_letter(tmp_path: Path, number: str, international: str) -> None:
+    assert one(write(tmp_path, mark_xml(number, WORD))).international_number == international
+
+
+@pytest.mark.parametrize(
+    ("namespace", "known"),
+    [("http://www.oami.europa.eu/CTM/Download", True), ("http://example.org/euipo.europa.eu/", False)],
+)
+def test_namespaces_of_all_its_downloads(tmp_path: Path, namespace: str, known: bool) -> None:
+    path = write(tmp_path, mark_xml("1", WORD))
+    path.write_text(path.read_text("utf-8").replace("http://euipo.europa.eu/trademark/data", namespace), "utf-8")
+    assert SOURCE.sniff(Blob(path)) is known
 
 
 def test_particulars_of_a_full_record(tmp_path: Path) -> None:

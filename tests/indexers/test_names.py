@@ -4,22 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from indexers.base import Rejected, Unit
 from indexers.files import Blob
+from indexers.load import LoadOptions, load_trademarks
 from indexers.names import SOURCE, header_size
+from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.errors import InputError
 from ipsearch.records import Trademark
 
 
 def read_path(path: Path) -> list[Trademark | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+    """What a list holds, without the name of the list, which every record has."""
+    items = list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+    assert {item.part for item in items if isinstance(item, Trademark)} <= {Blob(path).list_name}
+    return [msgspec.structs.replace(item, part="") if isinstance(item, Trademark) else item for item in items]
 
 
 def read(path: Path, content: bytes) -> list[Trademark | Rejected]:
     path.write_bytes(content)
     return read_path(path)
+
+
+def test_lines_of_two_lists_are_two_records(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.txt", tmp_path / "b.csv"
+    first.write_text("云岚\n风林\n", encoding="utf-8")
+    second.write_text("商标名称\n火山\n东方\n", encoding="utf-8")
+    backend, options = EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0)
+    assert load_trademarks([first, second], backend, options).total == 4
+    again = load_trademarks([first], backend, options)
+    assert (again.total, again.replaced) == (4, 2)
+
+
+def test_a_list_has_the_name_of_its_file_and_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [Blob(tmp_path / folder / name).list_name for folder in ("2023", "2024") for name in ("a.txt", "b.txt")]
+    assert len(set(names)) == 4
+    assert all(len(name) == 5 and name.isalnum() for name in names)
+    monkeypatch.chdir(tmp_path)
+    assert Blob(Path("2023/a.txt")).list_name == names[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])

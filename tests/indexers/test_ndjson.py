@@ -98,6 +98,8 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, line: bytes, c
         (b'{"mark":"' + b"x" * 9000 + b'","office":"CN"}', False),
         (b'{"office":"CN","mark":"' + b"x" * 9000 + b'"}', True),
         (b'{"country":"CN","number":"102025678","kind":"A"}', False),
+        (b"[" + ONE + b"]", True),
+        (b'[{"country":"CN","number":"102025678","kind":"A"}]', False),
         (b"mark\nx\n", False),
         (b"", False),
     ],
@@ -109,10 +111,23 @@ def test_recognised_by_its_first_object(tmp_path: Path, content: bytes, known: b
 
 
 def test_a_line_without_end_is_not_read_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexers.ndjson.LINE_LIMIT", 100)
+    monkeypatch.setattr("indexers.jsonlines.LINE_LIMIT", 100)
     long = b'{"office":"CN","application_number":"' + b"1" * 400 + b'"}'
     first, bad, last = read(tmp_path / "x.ndjson", b"\n".join((ONE, long, ONE)))
     assert first == last == Trademark("CN", "1", "云岚")
     assert isinstance(bad, Rejected)
     assert bad.problem.code == "json.invalid"
     assert bad.problem.place.endswith(":2")
+
+
+def test_a_list_of_objects_and_an_object_over_several_lines(tmp_path: Path) -> None:
+    two = (
+        b'[\n  {"office": "CN", "application_number": "1", "mark": "\xe4\xba\x91\xe5\xb2\x9a"},\n'
+        + ONE.replace(b'"1"', b'"2"')
+        + b",{}]"
+    )
+    first, second, bad = read(tmp_path / "x.json", two)
+    assert [first, second] == [Trademark("CN", "1", "云岚"), Trademark("CN", "2", "云岚")]
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.place) == ("json.schema", f"{tmp_path / 'x.json'}[3]")
+    assert read(tmp_path / "y.json", ONE.replace(b",", b",\n")) == [Trademark("CN", "1", "云岚")]

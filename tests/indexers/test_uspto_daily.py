@@ -142,6 +142,48 @@ def test_a_full_case_file(tmp_path: Path) -> None:
         "first-use-anywhere:009 20110500", "mark-category:trademark", "section-2f", "owner-dba-aka-text:DBA Fjord",
         "prior-0:1234567",
         "pseudo-mark:BLUE FIORD", "statement-N00000:No living person.", "design-search:060901", "design-search:261901",
+        "owner-entity:New Inc.: US-DE", "foreign:NO R-2: registration-date 20180501", "us-classes:009 021 023",
+        "us-classes:035 100",
+    )  # fmt: skip
+
+
+def test_a_mark_goes_on_beyond_its_field(tmp_path: Path) -> None:
+    def mark(identification: str, overflow: str) -> str:
+        statement = f"<case-file-statement><type-code>MK0000</type-code><text>{overflow}</text></case-file-statement>"
+        statements = f"<case-file-statements>{statement}</case-file-statements>"
+        return one(tmp_path, case("1", f"<mark-identification>{identification}</mark-identification>", statements)).mark
+
+    assert mark("FROM HERE", "TO THERE") == "FROM HERE TO THERE"
+    assert mark("FROM HERE", "FROM HERE TO THERE") == "FROM HERE TO THERE"
+
+
+def test_what_was_taken_out_of_the_goods_is_none_of_them(tmp_path: Path) -> None:
+    statements = "".join(
+        f"<case-file-statement><type-code>{code}</type-code><text>{goods}</text></case-file-statement>"
+        for code, goods in (("GS0091", "Lamps"), ("GS0092", "Radios"))
+    )
+    record = one(
+        tmp_path,
+        case("1", "<filing-date>20000101</filing-date>", f"<case-file-statements>{statements}</case-file-statements>"),
+    )
+    assert record.goods == (Goods(9, "Lamps", "en"),)
+    assert record.notes == ("less-goods:009:Radios",)
+
+
+def test_everything_of_a_header_that_has_no_field_is_a_note(tmp_path: Path) -> None:
+    header = (
+        "<cancellation-code>1</cancellation-code><attorney-docket-number>A-1</attorney-docket-number>"
+        "<use-application-currently-in>T</use-application-currently-in><filing-basis-current-66a-in>F</filing-basis-current-66a-in>"
+        "<section-8-accepted-in>T</section-8-accepted-in><location-date>20200102</location-date>"
+    )
+    owner = (
+        "<case-file-owners><case-file-owner><party-type>10</party-type><nationality><country>DE</country></nationality>"
+    )
+    owner += "<legal-entity-type-code>16</legal-entity-type-code><party-name>A</party-name></case-file-owner>"
+    owner += "</case-file-owners>"
+    assert one(tmp_path, case("1", header, owner)).notes == (
+        "cancellation-code:1", "attorney-docket-number:A-1", "use-application-currently", "section-8-accepted",
+        "location-date:20200102", "owner-entity:A: limited liability company, DE",
     )  # fmt: skip
 
 

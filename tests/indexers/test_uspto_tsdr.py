@@ -73,6 +73,25 @@ def test_the_record(st66: Trademark) -> None:
     )  # fmt: skip
 
 
+def test_what_has_no_field_is_noted_alike(st66: Trademark) -> None:
+    assert st66.notes[8:] == (
+        "filing-basis-filed:use", "filing-basis-current:use", "principal-register-amended", "change-registration",
+        "amend-to-register-date:2003-09-16", "section:8 Accepted", "section:15 Accepted",
+        "owner-entity:PYTHON SOFTWARE FOUNDATION: corporation, US-DE",
+        "owner-entity:Corporation for National Research Initiatives: corporation, US-DC",
+        "attorney-docket-number:40219.18", "us-classes:009 021 023 026 036 038", "us-classes:042 100 101",
+    )  # fmt: skip
+
+
+def test_related_marks(tmp_path: Path) -> None:
+    related = (
+        "<t:AssociatedMarkBag><t:AssociatedMark><t:AssociationCategory>Child of</t:AssociationCategory>"
+        "<c:ApplicationNumber><c:IPOfficeCode>US</c:IPOfficeCode><c:ApplicationNumberText>85000001"
+        "</c:ApplicationNumberText></c:ApplicationNumber></t:AssociatedMark></t:AssociatedMarkBag>"
+    )
+    assert one(write(tmp_path, ST96.format(NUMBER96 + related))).notes == ("related:Child of: US 85000001",)
+
+
 def test_only_the_latest_owner_is_the_applicant(st66: Trademark, st96: Trademark) -> None:
     address = "P.O. Box 37, Wolfeboro Falls, NEW HAMPSHIRE, 038960037"
     assert st66.applicants == (Party(name="PYTHON SOFTWARE FOUNDATION", address=address, country="US"),)
@@ -306,7 +325,8 @@ def test_st96_dead_extended_and_figurative(tmp_path: Path) -> None:
     )
     assert (record.status, record.termination_date) == ("withdrawn", dt.date(2012, 3, 8))
     assert (record.international_number, record.kind) == ("0812345", "figurative")
-    assert (record.notes, record.vienna) == (("design-search:020101",), ())
+    assert record.notes == ("design-search:020101", "filing-basis-filed:extension of protection")
+    assert record.vienna == ()
 
 
 def test_what_cannot_be_one_record_is_rejected(tmp_path: Path) -> None:

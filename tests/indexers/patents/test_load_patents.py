@@ -124,7 +124,7 @@ def test_what_is_bad_lands_in_the_rejects_file(
         ("json.invalid", f"{folder / '4-lens.jsonl'}:2"),
         ("record.no_document_number", f"{folder / '5-export.csv'}:5"),
         ("record.bad_value", f"{folder / '6.ndjson'}#record 4"),
-        ("record.bad_value", f"{folder / '7.csv'}#record 3"),
+        ("record.bad_value", f"{folder / '7.csv'}:4"),
         ("file.truncated", f"{folder / '8.xml'}:1"),
         ("csv.row", f"{folder / 'g_inventor_disambiguated.tsv'}:5"),
     ]

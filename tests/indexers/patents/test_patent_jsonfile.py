@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from patent_reading import ids, json_lines, read, recognised, records, rejects, written
 
-from indexers.patents import google, jsonfile, lens
+from indexers import jsonfile
+from indexers.patents import google, lens
 from ipsearch.records import Related
 
 GOOGLE: list[dict[str, Any]] = [

@@ -14,7 +14,7 @@ import msgspec
 
 from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
-from indexers.ndjson import decoded, first_keys, read_objects
+from indexers.jsonlines import decoded, first_keys, read_objects
 from ipsearch.errors import Problem
 
 LARGEST = 256 << 20
@@ -38,7 +38,7 @@ def keys_of(blob: Blob) -> frozenset[str]:
 
 
 def read_json(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
-    """One record an object, as :func:`~indexers.ndjson.read_objects` gives it."""
+    """One record an object, as :func:`~indexers.jsonlines.read_objects` gives it."""
     head = _head(blob)
     if head[:1] != b"[" and not _ANSWER.match(head) and _is_line(head):
         yield from read_objects(blob, decode)
