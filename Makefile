@@ -14,7 +14,7 @@ COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe \
 
 help:
 	@echo "make demo    load the samples, check a mark and a list, search patents"
-	@echo "make fast    compile what judges marks, where there is a C compiler: same answers, a third to a half sooner"
+	@echo "make fast    compile what judges marks, where there is a C compiler: same answers, a quarter to a third sooner"
 	@echo "make test    lint, types, layers and every test, with coverage; undoes make fast (make pure alone does)"
 	@echo "make lock    renew the lock files from pyproject.toml"
 	@echo "make clean   remove .venv and caches"

@@ -35,6 +35,7 @@ from benchmarks.machine import describe
 from benchmarks.parity import cluster_settings, describe_cluster, index_bytes, own_indices
 from benchmarks.registers import document
 from indexers.load import LoadOptions, load_trademarks, usual_workers
+from indexers.trademarks import LIBRARY
 from ipsearch.backends.base import Packed
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend
 from ipsearch.backends.elastic.client import Cluster
@@ -189,7 +190,7 @@ def write(backend: TimedBackend, names: Path) -> Measured:
 def _batches(documents: Iterator[Packed], options: LoadOptions) -> list[list[Packed]]:
     """What goes into one commit."""
     most = islice(documents, options.commit_records)
-    return list(iter(lambda: list(islice(most, options.batch)), []))
+    return list(iter(lambda: list(islice(most, LIBRARY.batch)), []))
 
 
 def load_whole(backend: TimedBackend, names: Path) -> Measured:

@@ -17,13 +17,14 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.registers import SHARED
 from indexers.base import Rejected
 from indexers.discover import discover
 from indexers.library import find_library
 from indexers.meter import Meter
 from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "office-samples"
+SEED = 11
 FOLDERS = ("docdb", "uspto-grant", "uspto-application", "uspto-legacy", "epo-fulltext", "cnipa-xml", "dpma")
 APPLICANTS = 20_000
 RARE = 400_000
@@ -31,10 +32,10 @@ RARE = 400_000
 _SENTENCE = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
 
 
-def real_patents(folder: Path = SAMPLES) -> list[Patent]:
+def real_patents() -> list[Patent]:
     """Every real document with a text."""
     found: list[Patent] = []
-    plan = discover([folder / name for name in FOLDERS], find_library("patent"), None, Meter())
+    plan = discover([SHARED / "office-samples" / name for name in FOLDERS], find_library("patent"), None, Meter())
     for unit in plan.units:
         found += [
             one for one in unit.source.read(unit) if not isinstance(one, Rejected) and (one.abstract or one.claims)
@@ -43,10 +44,10 @@ def real_patents(folder: Path = SAMPLES) -> list[Patent]:
 
 
 class Corpus:
-    """Draws documents; the same seed gives the same ones."""
+    """Draws documents; each corpus gives the same ones."""
 
-    def __init__(self, real: Sequence[Patent], seed: int = 11) -> None:
-        self._rnd = random.Random(seed)
+    def __init__(self, real: Sequence[Patent]) -> None:
+        self._rnd = random.Random(SEED)
         self._real = real
         self._en = self.sentences("en")
         self._zh = self.sentences("zh")
@@ -107,13 +108,13 @@ class Corpus:
         return (("" if chinese else " ").join(parts)).strip()
 
 
-def write_corpus(path: Path, count: int, full: bool = False) -> None:
-    """Write documents as NDJSON, unless the file is there."""
+def write_corpus(path: Path, count: int) -> None:
+    """Write documents with short descriptions as NDJSON, unless the file is there."""
     if path.exists():
         return
     part = path.with_suffix(".part")
     encoder = msgspec.json.Encoder()
     with part.open("wb") as stream:
-        for record in Corpus(real_patents()).patents(count, full):
+        for record in Corpus(real_patents()).patents(count):
             stream.write(encoder.encode(record) + b"\n")
     part.replace(path)

@@ -40,11 +40,11 @@ from ipsearch.backends.sizing import plan_index
 from ipsearch.config import Settings
 from ipsearch.documents.patent import FAMILY
 from ipsearch.engine import Ipsearch
+from ipsearch.indices import GenerationInfo
 from ipsearch.records import Patent
 
 WORLD = 150_000_000
 SHOWN = 20
-BATCH = 500
 RESERVED = frozenset(("and", "or", "not", "any", "all", "within", "prox", "same", "low", "high"))
 """Words that CQL has for itself; left out of the queries, by hand as well."""
 Json = dict[str, Any]
@@ -232,12 +232,10 @@ def require_same(
 
 def load(engine: Ipsearch, path: Path, name: str) -> None:
     started = time.perf_counter()
-    summary = load_patents(
-        [path], engine.backend, LoadOptions(batch=BATCH, rebuild=True, rejects=path.with_suffix(".bad"))
-    )
+    summary = load_patents([path], engine.backend, LoadOptions(rebuild=True, rejects=path.with_suffix(".bad")))
     seconds = time.perf_counter() - started
     size = path.stat().st_size / 1e6
-    [live] = [one for one in engine.backend.generations(FAMILY) if one.live]
+    live = live_one(engine)
     print(f"| {name} | {summary.records:,} | {seconds:.0f} | {summary.records / seconds:,.0f} | {size / seconds:.1f} | "
           f"{live.bytes / 1e6:,.0f} | {live.bytes / live.records:,.0f} |", flush=True)  # fmt: skip
 
@@ -264,7 +262,7 @@ def print_parts(settings: dict[str, Settings], corpus: Corpus, count: int, folde
         cells = [label, f"{path.stat().st_size / count:,.0f}"]
         for name, one in settings.items():
             with Ipsearch(one) as engine:
-                load_patents([path], engine.backend, LoadOptions(batch=BATCH, rebuild=True, rejects=folder / "bad"))
+                load_patents([path], engine.backend, LoadOptions(rebuild=True, rejects=folder / "bad"))
                 sizes = live_bytes(engine, one)
                 size = sum(sizes) / count
                 for old in engine.backend.generations(FAMILY):
@@ -289,9 +287,15 @@ def stripped(record: Patent, without: Sequence[str]) -> Patent:
     return msgspec.structs.replace(record, **{name: {} for name in without})
 
 
+def live_one(engine: Ipsearch) -> GenerationInfo:
+    """The generation that is asked."""
+    [live] = [one for one in engine.backend.generations(FAMILY) if one.live]
+    return live
+
+
 def live_bytes(engine: Ipsearch, settings: Settings) -> list[int]:
     """Bytes of the live generation, of a cluster by index."""
-    [live] = [one for one in engine.backend.generations(FAMILY) if one.live]
+    live = live_one(engine)
     if settings.engine != "elastic":
         return [live.bytes]
     cluster = connect(settings)
@@ -301,8 +305,16 @@ def live_bytes(engine: Ipsearch, settings: Settings) -> list[int]:
         cluster.client.close()
 
 
+def merged(cluster: Cluster, engine: Ipsearch) -> str:
+    """The index of the live generation, which then has one segment, as the one of its texts."""
+    index = cluster.index(live_one(engine).name)
+    merging = cluster.client.options(request_timeout=3600).indices
+    merging.forcemerge(index=[index, index + TEXTS], max_num_segments=1)
+    return index
+
+
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
+    arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--size", type=int, default=200_000)
     arguments.add_argument("--url", default="http://127.0.0.1:9200")
     arguments.add_argument("--home", type=Path, help="where file and index stay")
@@ -335,11 +347,7 @@ def main() -> None:
         corpus = Corpus(real_patents())
         known = list(questions(corpus, asked.variants))
         if not asked.no_elastic:
-            [live] = [one for one in engines["Elasticsearch"].backend.generations(FAMILY) if one.live]
-            index = cluster.index(live.name)
-            merging = cluster.client.options(request_timeout=3600).indices
-            merging.forcemerge(index=[index, index + TEXTS], max_num_segments=1)
-            hand = lambda question: by_hand(cluster, index, question)  # noqa: E731
+            hand = partial(by_hand, cluster, merged(cluster, engines["Elasticsearch"]))
         require_same(engines, hand, known)
         print_queries(engines, hand, known)
         if asked.parts:

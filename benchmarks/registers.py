@@ -20,6 +20,7 @@ from ipsearch.matching.statistics import Tally
 from ipsearch.records import Trademark
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+SEED = 1
 
 
 def real_names() -> list[str]:
@@ -44,12 +45,12 @@ def synthetic_names(real: list[str], count: int, seed: int) -> Iterator[str]:
             yield name
 
 
-def register(size: int, seed: int = 1) -> Iterator[Trademark]:
-    """``size`` marks: the real names first, then synthetic ones, with classes, status, dates and applicants."""
-    chance = random.Random(seed)
+def register(size: int) -> Iterator[Trademark]:
+    """``size`` registered marks: the real names first, then synthetic ones, in one class each, low ones more often."""
+    chance = random.Random(SEED)
     real = real_names()
     names = real[:size]
-    names += synthetic_names(real, size - len(names), seed)
+    names += synthetic_names(real, size - len(names), SEED)
     for i, name in enumerate(names):
         nice_class = min(45, int(chance.expovariate(1 / 14)) + 1)
         yield Trademark(

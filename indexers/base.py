@@ -19,6 +19,9 @@ from ipsearch.records import Patent, Trademark
 R = TypeVar("R", bound=Trademark | Patent)
 """The kind of record that a source gives."""
 
+RAW_LIMIT = 2000
+"""Characters of a rejected record that are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

@@ -8,7 +8,7 @@ CNIPA gives the rejects of 4 million goods rows before its first mark: their num
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -73,7 +73,7 @@ def read_batches(
     meter: Meter,
     size: int,
     today: dt.date,
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     """Batches of ``size`` items from ``start`` on; small units share one. A unit that fails ends, the next goes on."""
     serial, text, done = 0, 0, sum(unit.size for unit in units[: start.unit])
     items: list[Item] = []
@@ -103,7 +103,6 @@ def read_batches(
 
 def _read(unit: Unit[Any]) -> Generator[Any, None, None]:
     """What the source gives; damage that ends it is its last reject."""
-    problem: Problem
     reading: Reading[Any] = unit.source.read(unit)
     try:
         yield from reading
@@ -115,7 +114,7 @@ def _read(unit: Unit[Any]) -> Generator[Any, None, None]:
     except Exception as error:
         # A source that stumbles over one file must not end a load of hours; the reject says which and why.
         problem = Problem("load.unit", {"error": f"{type(error).__name__}: {error}"})
-    yield Rejected(problem if problem.place else problem.at(unit.label))
+    yield Rejected(problem.placed(unit.label))
 
 
 def _settle(serial: int, items: Sequence[Item], library: Library[Any], merger: Merger[Any], today: dt.date) -> Batch:
@@ -134,7 +133,7 @@ def _settle(serial: int, items: Sequence[Item], library: Library[Any], merger: M
                 library.count(batch.counts, item.unit.source.name, content, today)
                 continue
             content = Rejected(problem, raw_text(content))
-        batch.reject(content if content.problem.place else Rejected(content.problem.at(item.place), content.raw))
+        batch.reject(Rejected(content.problem.placed(item.place), content.raw))
     return batch
 
 

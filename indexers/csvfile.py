@@ -167,8 +167,8 @@ def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tu
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        one = Unit(unit.source, (blob,), unit.cursor)
-        yield from _gather(one, read_table(one, _TABLE, partial(parse_row, list_name=blob.list_name)))
+        parse = partial(parse_row, list_name=blob.list_name)
+        yield from _gather(unit, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_is_header))
 
 
 def _gather(unit: Unit[Trademark], items: Reading[Trademark]) -> Reading[Trademark]:
@@ -216,7 +216,7 @@ def _sniff(blob: Blob) -> bool:
 _KNOWN = frozenset(COLUMNS)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
-    field=field_of, is_header=_is_header, repeats=True,
+    field=field_of, repeats=True,
 )  # fmt: skip
 
 SOURCE = Source("csv", read=_read, sniff=_sniff)

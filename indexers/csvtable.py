@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from indexers.base import R, Reading, Rejected, Unit
+from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
-from indexers.jsonlines import RAW_LIMIT
 from ipsearch.errors import InputError, IpsearchError, Problem
 
 DELIMITERS = ",;\t|"
@@ -120,25 +119,24 @@ def open_rows(
         lines = _Lines(islice(text, before, None))
         rows = csv.reader(lines, delimiter=start.delimiter)
         while True:
-            line = before + rows.line_num + 1
-            lines.row = []
-            try:
-                # The limit is one of the whole process, so that it is put back at once.
-                usual = csv.field_size_limit(longest)
-                try:
-                    cells = next(rows, None)
-                finally:
-                    csv.field_size_limit(usual)
-            except csv.Error as error:
-                # A quote that is never closed swallows rows until the cell outgrows the reader's limit.
-                if swallowed := _swallowed(lines.row, len(start.header), start.delimiter):
-                    yield from enumerate(swallowed, line)
-                else:
-                    yield line, Problem("csv.quote", {"error": str(error)})
-            else:
-                if cells is None:
-                    return
-                yield from enumerate(_swallowed(lines.row, len(start.header), start.delimiter) or [cells], line)
+            line, lines.row = before + rows.line_num + 1, []
+            if (cells := next_row(rows, longest)) is None:
+                return
+            yield from enumerate(_swallowed(lines.row, len(start.header), start.delimiter) or [cells], line)
+
+
+def next_row(rows: Iterator[list[str]], longest: int) -> list[str] | Problem | None:
+    """The cells of the next row, or what is wrong with it; None at the end. A cell has at most ``longest`` characters.
+
+    A quote that is never closed swallows rows until its cell is too long; what follows may be sound again.
+    """
+    usual = csv.field_size_limit(longest)  # one limit for the whole process, so that it is put back at once
+    try:
+        return next(rows, None)
+    except csv.Error as error:
+        return Problem("csv.quote", {"error": str(error)})
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _swallowed(lines: list[str], width: int, delimiter: str) -> list[list[str]]:
@@ -158,17 +156,14 @@ def _swallowed(lines: list[str], width: int, delimiter: str) -> list[list[str]]:
 class Table:
     """The columns of a table: those it must have, those a message names, whether a column is one that is read.
 
-    ``field`` gives the column that a heading stands for. ``longest`` is the most characters of a cell. ``is_header``
-    tells the header from a title above it. With ``repeats`` columns that are not required may be there twice: the first
-    that is filled counts, what another one says is handed on under its heading.
+    ``field`` gives the column that a heading stands for. With ``repeats`` columns that are not required may be there
+    twice: the first that is filled counts, what another one says is handed on under its heading.
     """
 
     required: tuple[str, ...]
     columns: tuple[str, ...]
     is_column: Callable[[str], bool]
-    longest: int = LONGEST_CELL
     field: Callable[[str], str] = lambda cell: cell.strip().lower()
-    is_header: IsHeader | None = None
     repeats: bool = False
 
     def names(self, header: list[str], place: str) -> list[str]:
@@ -191,35 +186,55 @@ class Table:
         return names
 
 
-def read_table(unit: Unit[R], table: Table, parse: Callable[[Mapping[str, str], int], R]) -> Reading[R]:
-    """The records of tables; ``parse`` makes one of a row, its cells keyed by column, and of its line."""
-    for blob in unit.blobs:
-        with closing(open_rows(blob, table.longest, table.is_header)) as rows:
-            line, header = next(rows)
-            if isinstance(header, Problem) or not header:
-                raise InputError("file.empty", place=blob.label)
-            names = table.names(header, f"{blob.label}:{line}")
-            for line, cells in rows:
-                place = f"{blob.label}:{line}"
-                if isinstance(cells, Problem):
-                    yield Rejected(cells.at(place))
-                elif any(cell.strip() for cell in cells):
-                    unit.cursor.place = place
-                    yield _record(names, header, cells, line, place, parse)
-
-
-def _record(
-    names: list[str], header: list[str], cells: list[str], line: int, place: str,
+def read_table(
+    blob: Blob,
+    cursor: Cursor,
+    names_of: Callable[[list[str], str], list[str]],
     parse: Callable[[Mapping[str, str], int], R],
-) -> R | Rejected:  # fmt: skip
-    raw, cells = ",".join(cells), fit(cells, len(names))
+    longest: int = LONGEST_CELL,
+    is_header: IsHeader | None = None,
+) -> Reading[R]:
+    """The records of a table; ``parse`` makes one of a row, its cells keyed by column, and of its line.
+
+    ``names_of`` tells the columns of the header that stands at a place, ``is_header`` the header from a title above it;
+    ``longest`` is the most characters of a cell.
+    """
+    with closing(open_rows(blob, longest, is_header)) as rows:
+        line, header = next(rows)
+        if isinstance(header, Problem) or not header:
+            raise InputError("file.empty", place=blob.label)
+        names = names_of(header, f"{blob.label}:{line}")
+        yield from read_rows(
+            blob.label, cursor, rows, len(names), lambda cells, line: parse(_keyed(names, header, cells), line)
+        )
+
+
+def read_rows(
+    label: str,
+    cursor: Cursor,
+    rows: Iterator[tuple[int, list[str] | Problem]],
+    width: int,
+    parse: Callable[[list[str], int], R],
+) -> Reading[R]:
+    """The records of the rows behind a header of ``width`` columns; ``parse`` makes one of the cells and the line."""
+    for line, cells in rows:
+        place = f"{label}:{line}"
+        if isinstance(cells, Problem):
+            yield Rejected(cells.at(place))
+        elif any(cell.strip() for cell in cells):
+            cursor.place = place
+            yield _record(cells, line, width, place, parse)
+
+
+def _record(cells: list[str], line: int, width: int, place: str, parse: Callable[[list[str], int], R]) -> R | Rejected:
+    raw, cells = ",".join(cells), fit(cells, width)
     if _UNDECODED.search(raw):
         values: dict[str, object] = {"encoding": "UTF-8", "error": "bytes that are no text"}
         return Rejected(Problem("file.encoding", values, place), _UNDECODED.sub("\ufffd", raw)[:RAW_LIMIT])
-    if len(cells) != len(names):
-        return Rejected(Problem("csv.row", {"found": len(cells), "expected": len(names)}, place), raw[:RAW_LIMIT])
+    if len(cells) != width:  # a separator inside a cell has moved what stands behind it
+        return Rejected(Problem("csv.row", {"found": len(cells), "expected": width}, place), raw[:RAW_LIMIT])
     try:
-        return parse(_keyed(names, header, [cell.strip() for cell in cells]), line)
+        return parse([cell.strip() for cell in cells], line)
     except IpsearchError as error:
         return Rejected(error.problem.at(place), raw[:RAW_LIMIT])
 

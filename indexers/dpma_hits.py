@@ -16,11 +16,11 @@ import msgspec
 
 from indexers.base import Rejected
 from indexers.merge import merge_part
-from indexers.officevalues import Notes, read_date, require_nice_class, require_number, settle_kind
+from indexers.officevalues import Notes, listed_party, read_date, require_nice_class, require_number, settle_kind
 from indexers.st66 import finish
 from indexers.statuses import dpma_status
 from indexers.xmlstream import Element, text, texts
-from ipsearch.records import MarkKind, Party, Trademark
+from ipsearch.records import MarkKind, Trademark
 
 LISTED = "from-list-of-results"
 """Note of a record that holds no more than a list shows."""
@@ -43,8 +43,6 @@ _FORMS: Mapping[str, MarkKind] = MappingProxyType(
     }
 )
 """Forms of a mark (Markenform) at the DPMA; the first two stand in real answers."""
-_COUNTRY = re.compile(r",\s*([A-Z]{2})\Z")
-_NAME_AND_CITY = re.compile(r"(.+),\s*(\d{4,6}\s.+)")
 
 
 def read_hit(entry: Element) -> Trademark:
@@ -68,7 +66,7 @@ def read_hit(entry: Element) -> Trademark:
             status_code=label,
             application_date=read_date(text(entry, "ApplicationDate"), "ApplicationDate", notes),
             registration_date=registered,
-            applicants=tuple(_party(value) for value in texts(entry, "Applicant")),
+            applicants=tuple(listed_party(value) for value in texts(entry, "Applicant")),
             # The list repeats the words of the mark where the register has no description.
             description="" if described == words else described,
         ),
@@ -93,11 +91,3 @@ def _kind(form: str, words: str, notes: Notes) -> MarkKind:
     if kind == "unknown" and form:
         notes.append(f"mark-feature:{form}")
     return settle_kind(kind, form, words, notes)
-
-
-def _party(value: str) -> Party:
-    """``M.I.C. Textilhandelsgesellschaft mbH, 40474 Düsseldorf, DE``: name, address, country."""
-    country = found[1] if (found := _COUNTRY.search(value)) else ""
-    rest = _COUNTRY.sub("", value)
-    parts = _NAME_AND_CITY.fullmatch(rest)
-    return Party(name=parts[1], address=parts[2], country=country) if parts else Party(name=rest, country=country)

@@ -9,15 +9,13 @@ from typing import BinaryIO
 
 import msgspec
 
-from indexers.base import R, Reading, Rejected
+from indexers.base import RAW_LIMIT, R, Reading, Rejected
 from indexers.files import Blob
 from ipsearch.errors import InputError, Problem
 
 LINE_LIMIT = 16 << 20
 """Longest line in bytes. The largest record known (a class heading of 10,000 goods) is below 1 MB; a longer line is
 another format, and must not be read into memory."""
-RAW_LIMIT = 2000
-"""Characters of a rejected line that are kept."""
 
 _KEY = re.compile(rb'"([a-z_]{2,40})"\s*:')
 

@@ -26,6 +26,8 @@ class Library(Generic[R]):
     make themselves, among which such a file is one more. ``foreign`` says what a file of another
     library is, from its first bytes, and ``foreign_code`` is the problem it then has.
 
+    ``batch`` records go to the index at a time.
+
     ``check`` gives the reason why a record cannot be loaded; ``size`` its characters of text; ``count`` adds it to the
     counts of a load; ``document`` analyses it, and ``elements`` says what of several analysed records goes into the
     statistics of the register; ``decode`` reads a stored record; ``merge`` says what a partial record means for the
@@ -40,6 +42,7 @@ class Library(Generic[R]):
     lists: frozenset[str]
     foreign: Callable[[bytes], str]
     foreign_code: str
+    batch: int
     check: Callable[[R], Problem | None]
     size: Callable[[R], int]
     count: Callable[[LoadCounts, str, R, dt.date], None]

@@ -50,8 +50,8 @@ class LoadOptions:
 
     ``source`` names the feed where it cannot be recognised. ``rejects`` is the file for what cannot be loaded (made
     only if there is any; by default ``rejects-<time>.ndjson`` in the current folder). ``workers`` are helper processes
-    for the analysis, 0 for none (:func:`usual_workers`); ``batch`` records go to the index at a time, and after
-    ``commit_records`` or ``commit_seconds`` they are made durable.
+    for the analysis, 0 for none (:func:`usual_workers`); ``batch`` records go to the index at a time (by default as
+    many as suit the library), and after ``commit_records`` or ``commit_seconds`` they are made durable.
     """
 
     source: str | None = None
@@ -59,7 +59,7 @@ class LoadOptions:
     rebuild: bool = False
     rejects: Path | None = None
     workers: int = field(default_factory=usual_workers)
-    batch: int = 2000
+    batch: int | None = None
     commit_records: int = 200_000
     commit_seconds: float = 30.0
 
@@ -211,9 +211,13 @@ def _run(
             try:
                 if known is None or not known.finished:
                     today = dt.datetime.now(dt.UTC).date()
-                    batches = read_batches(plan.units, library, start, merger, meter, options.batch, today)
-                    with Pipeline(options.workers, library, opened.writer.packer) as pipeline:
-                        for batch, analysed in pipeline.run(batches):
+                    size = options.batch or library.batch
+                    with (
+                        closing(read_batches(plan.units, library, start, merger, meter, size, today)) as batches,
+                        Pipeline(options.workers, library, opened.writer.packer) as pipeline,
+                        closing(pipeline.run(batches)) as ready,
+                    ):
+                        for batch, analysed in ready:
                             with interrupt.held():
                                 sink.take(batch, analysed)
                                 if sink.is_due(options.commit_records, options.commit_seconds):

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from indexers.base import Cursor, Reading, Rejected, Source, Unit
+from indexers.base import RAW_LIMIT, Cursor, Reading, Rejected, Source, Unit
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
-from indexers.jsonlines import RAW_LIMIT, read_lines
+from indexers.jsonlines import read_lines
 from ipsearch.errors import Problem
 from ipsearch.records import Trademark
 

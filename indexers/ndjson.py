@@ -1,8 +1,8 @@
 """Source ``ndjson``: the canonical form of a trade mark record, one JSON object a line, or as a list of objects.
 
-``export`` writes it and ``load`` reads it back unchanged; ``show --format json`` prints several records as a list. Keys
-are the field names of :class:`~ipsearch.records.Trademark`; only ``office`` and ``application_number`` are required,
-empty fields are left out, an unknown key or a wrong type is an error that names it.
+``show --format ndjson`` writes it and ``load`` reads it back unchanged; ``show --format json`` prints several records
+as a list. Keys are the field names of :class:`~ipsearch.records.Trademark`; only ``office`` and ``application_number``
+are required, empty fields are left out, an unknown key or a wrong type is an error that names it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ipsearch.errors import InputError
-from ipsearch.records import KINDS_WITHOUT_WORDS, MarkKind
+from ipsearch.records import KINDS_WITHOUT_WORDS, MarkKind, Party
 
 Notes = list[str]
 """The notes of the record being built, ``name:value``; readers add to it."""
@@ -19,6 +19,8 @@ Notes = list[str]
 # xs:date may carry a time zone (2000-05-09-04:00), which the day does not depend on; the daily file has YYYYMMDD.
 _DATE = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})(?:[T Z+-].*)?\Z")
 _VIENNA = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?\Z")
+_COUNTRY = re.compile(r",\s*([A-Z]{2})\Z")
+_NAME_AND_CITY = re.compile(r"(.+),\s*(\d{4,6}\s.+)")
 
 _FEATURES: Mapping[str, MarkKind] = MappingProxyType(
     {
@@ -124,6 +126,14 @@ def require_number(number: str) -> str:
     if not number.strip("0 "):
         raise InputError("record.no_number")
     return number
+
+
+def listed_party(value: str) -> Party:
+    """A party of a list of results of the DPMA (``Jungheinrich KG, 2000 Hamburg, DE``): name, address, country."""
+    country = found[1] if (found := _COUNTRY.search(value)) else ""
+    rest = _COUNTRY.sub("", value)
+    parts = _NAME_AND_CITY.fullmatch(rest)
+    return Party(name=parts[1], address=parts[2], country=country) if parts else Party(name=rest, country=country)
 
 
 def joined(*parts: str, by: str = ", ") -> str:

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -142,7 +142,7 @@ class Pipeline:
             helper.process.close()
         self._helpers.clear()
 
-    def run(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Analysed]]:
+    def run(self, batches: Iterable[Batch]) -> Generator[tuple[Batch, Analysed], None, None]:
         """Each batch with its documents, in order."""
         jobs: deque[_Job] = deque()
         most = self.workers * DEPTH + 2 if self.workers else 0

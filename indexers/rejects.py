@@ -13,11 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from indexers.base import Rejected
+from indexers.base import RAW_LIMIT, Rejected
 from ipsearch.errors import InputError
-
-RAW_LIMIT = 2000
-"""Characters of a rejected record that are kept."""
 
 
 class Reject(msgspec.Struct, frozen=True):

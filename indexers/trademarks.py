@@ -56,6 +56,7 @@ LIBRARY: Library[Trademark] = Library(
     lists=frozenset(("csv", "names")),
     foreign=patent_format,
     foreign_code="file.patent",
+    batch=2000,
     check=check_record,
     size=_size,
     count=_count,

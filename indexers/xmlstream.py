@@ -18,7 +18,7 @@ from typing import NoReturn, TypeAlias, cast
 
 from lxml import etree
 
-from indexers.base import R, Reading, Rejected
+from indexers.base import RAW_LIMIT, R, Reading, Rejected
 from indexers.files import Blob
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError
@@ -29,8 +29,6 @@ Element: TypeAlias = etree._Element
 CHUNK = 1 << 16
 PROLOG_LIMIT = 1 << 20
 """Most bytes before the root element. The longest prolog of an office file is the 16 kB DTD of the USPTO."""
-RAW_LIMIT = 2000
-"""Characters of a rejected element that are kept."""
 _TAIL = 256
 _ENCODING_ERRORS = frozenset({31, 32, 81, 6000, 6003})
 """libxml2: unknown encoding, unsupported encoding, invalid bytes, no converter, conversion failed."""

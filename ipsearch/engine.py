@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import Backend, Reader
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
@@ -107,7 +108,7 @@ class Trademarks:
             verify_mark(mark)
             if not form_of(mark).compact:
                 raise UsageError("check.no_text", mark=mark)
-        live = any(g.live for g in self._backend.generations(FAMILY))
+        live = _is_loaded(self._backend, FAMILY)
         statistics = self.checker.statistics if live else Statistics()
         return compare(a, b, statistics, V1, weights="register" if live else "even")
 
@@ -158,7 +159,7 @@ class Ipsearch:
 
     def loaded(self, family: str) -> bool:
         """Whether a library (``trademark`` or ``patent``) has a live generation."""
-        return any(one.live for one in self.backend.generations(family))
+        return _is_loaded(self.backend, family)
 
     def close(self) -> None:
         """Release files and connections."""
@@ -196,6 +197,10 @@ def connect(
     return Ipsearch(settings)
 
 
+def _is_loaded(backend: Backend, family: str) -> bool:
+    return any(one.live for one in backend.generations(family))
+
+
 def versions() -> Versions:
     """The versions that an index must have been made with to be asked by this code."""
     return Versions(analysis=ANALYSIS_VERSION, schema=load_mapping(FAMILY).schema_hash)
@@ -215,7 +220,5 @@ def store_groups(source: Path, tables: Path) -> GroupTable:
     with source.open("rb") as stream:
         table = parse_groups(stream)
     tables.mkdir(parents=True, exist_ok=True)
-    temporary = tables / (GROUPS_FILE + ".part")
-    temporary.write_bytes(source.read_bytes())
-    temporary.replace(tables / GROUPS_FILE)
+    write_atomic(tables / GROUPS_FILE, source.read_bytes())
     return table

@@ -52,6 +52,10 @@ class Problem:
         """The same problem with its place filled in."""
         return Problem(self.code, self.values, place)
 
+    def placed(self, place: str) -> Problem:
+        """The same problem; with this place if it has none."""
+        return self if self.place else self.at(place)
+
 
 class IpsearchError(Exception):
     """Base of everything ipsearch raises on purpose. ``str(error)`` is the English text."""

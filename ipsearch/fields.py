@@ -29,6 +29,11 @@ class Field:
     paths: tuple[str, ...]
     codes: Mapping[str, tuple[str, ...]]
 
+    @property
+    def label(self) -> str:
+        """Its Chinese and its English name, as messages of both languages show it."""
+        return f"{self.zh} ({self.en})"
+
 
 def _field(name: str, zh: str, en: str, kind: Kind, paths: str, **codes: str) -> Field:
     return Field(
@@ -179,7 +184,7 @@ def _table() -> tuple[Field, ...]:
         f("national", "本国分类", "national class", "value", "national",
           incopat="UC FI FT", patsnap="UPC FI FTERM", brs="ccls cclsr ccl", simple="national"),
         f("country", "公开国别", "publishing office", "value", "country",
-          cql="cn_", incopat="PNC AUTH", patsnap="AUTHORITY PN_COUNTRY", cnipa="公开国 公开（公告）国别", brs="cc",
+          incopat="PNC AUTH", patsnap="AUTHORITY PN_COUNTRY", cnipa="公开国 公开（公告）国别", brs="cc",
           simple="country 国家"),
         f("kind", "文献类型", "kind code", "value", "kind", incopat="PN-KIND", patsnap="KIND_CODE PBD_KIND", brs="kd",
           simple="kind"),

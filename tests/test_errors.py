@@ -18,7 +18,7 @@ def test_place_what_and_remedy_in_both_languages() -> None:
 
 def test_without_place_or_remedy_nothing_stands_there() -> None:
     assert Problem("file.missing").text() == "no such file or folder → check the path"
-    assert Problem("csv.row", {"found": 3, "expected": 4}).text() == "the row has 3 cells, the header 4"
+    assert Problem("query.loss_like").text() == "this dialect has no similarity"
 
 
 def test_values_also_fill_the_remedy() -> None:
@@ -30,6 +30,8 @@ def test_a_place_can_be_filled_in_later() -> None:
     problem = Problem("file.empty")
     assert problem.at("a.xml").text().startswith("a.xml: the file is empty")
     assert problem.place == ""
+    assert problem.placed("a.xml") == problem.at("a.xml")
+    assert problem.at("a.xml").placed("a.zip").place == "a.xml"
 
 
 def test_braces_in_a_value_are_text() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from indexers.base import Rejected
+from indexers.base import RAW_LIMIT, Rejected
 from indexers.cnipa.align import Shape, misfit, parse_row, shape_of
 from indexers.cnipa.fields import CLASS, NUMBER, Member, canonical_header, is_list, member_by_header, member_by_name
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16, refuse_workbook
@@ -24,7 +24,6 @@ from ipsearch.errors import InputError, Problem
 
 ROW_LIMIT = 1 << 16
 """Longest row in characters. Descriptions are below 4,000; beyond this, lines are damaged and not one row."""
-RAW_LIMIT = 2000
 _DELIMITERS = ",\t;"
 
 

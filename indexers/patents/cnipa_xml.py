@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
-from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import unique
+from indexers.patents.symbols import from_parts, patent_type, unique
 from indexers.patents.tables import printed_symbol
 from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
@@ -32,6 +32,7 @@ _RELATED = {
     "Division": "division", "division": "division", "RelatedPublicationDoc": "earlier_publication",
     "related-publication": "earlier_publication",
 }  # fmt: skip
+_PARTS = ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")
 _NAMES = {
     "country": ("WIPOST3Code", "country"), "number": ("DocNumber", "doc-number"), "kind": ("Kind", "kind"),
     "date": ("Date", "date"),
@@ -62,7 +63,7 @@ def read_new(document: Element) -> Patent:
         country=country,
         number=number,
         kind=kind,
-        type="design" if find_all(body, "DesignTitle") or kind.startswith("S") else patent_type(country, kind),
+        type="design" if find_all(body, "DesignTitle") else patent_type(country, kind),
         original=published.original,
         publication_date=published.date,
         grant_date=granted.date or (published.date if kind[:1] in ("B", "C", "U", "S", "Y") else None),
@@ -123,7 +124,7 @@ def read_old(document: Element) -> Patent:
         country=country,
         number=number,
         kind=kind,
-        type="design" if kind.startswith("S") else patent_type(country, kind),
+        type=patent_type(country, kind),
         original=published.original,
         publication_date=published.date,
         grant_date=published.date if kind[:1] in ("B", "C", "U", "S", "Y") else None,
@@ -266,11 +267,7 @@ def _agents(body: Element, path: str) -> Iterator[Party]:
 
 
 def _ipcr(one: Element) -> str:
-    printed = text(one, "Text") or text(one, "text")
-    if printed:
-        return printed
-    parts = [text(one, name) for name in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")]
-    return f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)
+    return text(one, "Text") or text(one, "text") or from_parts(partial(text, one), _PARTS)
 
 
 def _locarno(one: Element) -> str:
@@ -284,9 +281,8 @@ def _citations(citations: list[Element], notes: Notes) -> Iterator[Citation]:
         others = find_all(one, "NonPatentCitation") or find_all(one, "nplcit")
         for patent in patents:
             filing = _filing(_preferred(find_all(patent, ".//PublicationReference")) or [patent], notes)
-            name = "-".join(part for part in (filing.country, filing.number, filing.kind) if part)
             if filing.number:
-                yield Citation(name, category=category, phase="examination", date=filing.date)
+                yield Citation(filing.name, category=category, phase="examination", date=filing.date)
             elif value := flat(patent):
                 yield Citation(text=value, category=category, phase="examination")
         for other in others or ([] if patents else [one]):

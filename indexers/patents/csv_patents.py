@@ -16,10 +16,9 @@ from typing import Any, cast
 from indexers.base import Reading, Source, Unit
 from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
-from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import unique
+from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
-    LONGEST_CELL,
+    LONGEST_TEXT,
     cells,
     cited,
     date_of,
@@ -103,13 +102,14 @@ def _date(name: str, value: str) -> Any:
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
-    return read_table(unit, _TABLE, lambda row, _: parse_row(row))
+    for blob in unit.blobs:
+        yield from read_table(blob, unit.cursor, _TABLE.names, lambda row, _: parse_row(row), LONGEST_TEXT)
 
 
 def _sniff(blob: Blob) -> bool:
     return {"country", "number"} <= {name.lower() for name in header_of(blob)}
 
 
-_TABLE = Table(("country", "number"), COLUMNS, is_column, LONGEST_CELL)
+_TABLE = Table(("country", "number"), COLUMNS, is_column)
 
 SOURCE: Source[Patent] = Source("patents-csv", read=_read, sniff=_sniff)

@@ -12,9 +12,8 @@ from functools import partial
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes, joined
-from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import class_symbol, unique
+from indexers.officevalues import Notes, joined, listed_party
+from indexers.patents.symbols import class_symbol, patent_type, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
@@ -28,8 +27,6 @@ _RIGHTS: dict[str, PatentType] = {
     "utility-model": "utility_model",
 }  # fmt: skip
 _PRODUCT_CLASS = "IndicationProductDetails/IndicationProduct//ClassNumber"
-_COUNTRY = re.compile(r",\s*([A-Z]{2})$")
-_UNTIL_COMMA = re.compile(r",\s*\d{4,5}\s")
 
 
 def read_document(document: Element) -> Patent:
@@ -94,9 +91,9 @@ def read_hit(record: Element) -> Patent:
         application=_filing(printed, text(record, "applicationDate"), notes),
         language="de",
         title={"de": value} if (value := text(record, "invention-title")) else {},
-        applicants=tuple(_formatted(value) for value in texts(record, "applicants/applicant")),
-        inventors=tuple(_formatted(value) for value in texts(record, "inventors/inventor")),
-        agents=tuple(_formatted(value) for value in texts(record, "agent")),
+        applicants=tuple(listed_party(value) for value in texts(record, "applicants/applicant")),
+        inventors=tuple(listed_party(value) for value in texts(record, "inventors/inventor")),
+        agents=tuple(listed_party(value) for value in texts(record, "agent")),
         ipc=unique(
             [
                 class_symbol(value)
@@ -126,9 +123,9 @@ def read_design_hit(record: Element) -> Patent:
         application=_filing(text(record, "DesignApplicationNumber"), text(record, "DesignApplicationDate"), notes),
         language="de",
         title={"de": value} if (value := text(record, "ProductDescription")) else {},
-        owners=tuple(_formatted(value) for value in texts(record, "OwnerOrApplicant")),
-        applicants=tuple(_formatted(value) for value in texts(record, "OwnerOrApplicant")),
-        agents=tuple(_formatted(value) for value in texts(record, "Representative")),
+        owners=tuple(listed_party(value) for value in texts(record, "OwnerOrApplicant")),
+        applicants=tuple(listed_party(value) for value in texts(record, "OwnerOrApplicant")),
+        agents=tuple(listed_party(value) for value in texts(record, "Representative")),
         locarno=unique(texts(record, "ClassNumber")),
         status=text(record, "DesignStatus"),
         notes=tuple(notes),
@@ -212,27 +209,22 @@ def _priorities(body: Element, notes: Notes) -> Iterator[Filing]:
             yield Filing(country, re.sub(r"[^\dA-Za-z]", "", raw), "", date, raw)
 
 
+def _design_priorities(one: Element, notes: Notes) -> Iterator[Filing]:
+    for priority in find_all(one, "PriorityDetails/Priority"):
+        if number := text(priority, "PriorityNumber"):
+            date = day(text(priority, "PriorityDate"), "PriorityDate", notes)
+            plain = re.sub(r"[^\dA-Za-z]", "", number)
+            yield Filing(text(priority, "PriorityCountryCode"), plain, "", date, number)
+
+
 def _parties(body: Element, path: str) -> tuple[Party, ...]:
     found: list[Party] = []
     for one in find_all(body, path):
         name = text(one, "addressbook/name") or text(one, "addressbook/text")
         if name:
-            parts = [text(one, f"addressbook/address/address-{n}") for n in (1, 2, 3)]
-            address = ", ".join(part for part in parts if part)
+            address = joined(*(text(one, f"addressbook/address/address-{n}") for n in (1, 2, 3)))
             found.append(Party(name, address=address, country=text(one, "addressbook/address/country")[:2]))
     return tuple(found)
-
-
-def _formatted(value: str) -> Party:
-    """``Jungheinrich KG, 2000 Hamburg, DE``: name, address, country."""
-    country = found[1] if (found := _COUNTRY.search(value)) else ""
-    rest = _COUNTRY.sub("", value)
-    cut = _UNTIL_COMMA.search(rest)
-    return (
-        Party(rest[: cut.start()], address=rest[cut.start() + 1 :].strip(), country=country)
-        if cut
-        else Party(rest, country=country)
-    )
 
 
 def _events(document: Element, notes: Notes) -> Iterator[LegalEvent]:
@@ -265,11 +257,3 @@ def _sniff(blob: Blob) -> bool:
 
 
 SOURCE: Source[Patent] = Source("dpma-patents", read=_read, sniff=_sniff)
-
-
-def _design_priorities(one: Element, notes: Notes) -> Iterator[Filing]:
-    for priority in find_all(one, "PriorityDetails/Priority"):
-        if number := text(priority, "PriorityNumber"):
-            date = day(text(priority, "PriorityDate"), "PriorityDate", notes)
-            plain = re.sub(r"[^\dA-Za-z]", "", number)
-            yield Filing(text(priority, "PriorityCountryCode"), plain, "", date, number)

@@ -26,8 +26,8 @@ from indexers.patents.epfulltext_biblio import (
     read_related,
     read_titles,
 )
-from indexers.patents.exchange import patent_type, read_exchange
-from indexers.patents.symbols import unique
+from indexers.patents.exchange import read_exchange
+from indexers.patents.symbols import patent_type, unique
 from indexers.patents.xmltext import claim, claims, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, find, find_all, read_records, text, texts

@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from indexers.officevalues import Notes, joined
 from indexers.patents.exchange_citations import literature
 from indexers.patents.exchange_numbers import from_joined
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
-from ipsearch.records import Citation, Filing, LegalEvent, Party, Related
+from ipsearch.records import Citation, Filing, LegalEvent, Party, Related, document_name
 
 _CITED = re.compile(r"([A-Z]{2})[\s-]+([A-Z]\d?)?[\s-]*([A-Z]?[\d\s./,]+\d)\s*([A-Z]\d?)?")
 _RELATED = (
@@ -115,20 +116,15 @@ def read_ipc(body: Element) -> tuple[str, ...]:
     """B510EP since edition 8, B511 (main) to B515 before."""
     symbols = [class_symbol(value) for value in texts(body, "B500/B510EP/classification-ipcr/text")]
     for one in find_all(body, "B500/B510EP/classification-ipcr"):
-        parts = [text(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
-        symbols.append(class_symbol(f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)))
+        symbols.append(class_symbol(from_parts(partial(text, one))))
     old = (one for one in find_all(body, "B500/B510/*") if local_name(one) not in ("B516", "B517EP"))
     return unique([*symbols, *(class_symbol(flat(one)) for one in old)])
 
 
 def read_cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All symbols, and the additional ones among them: behind the date stand position and value (``20130101LA``)."""
-    found: list[tuple[str, bool]] = []
-    for value in texts(body, "B500/B520EP/classifications-cpc/classification-cpc/text"):
-        found.append((class_symbol(value), re.search(r"\s\d{8}\s*[FL]A", value) is not None))
-    inventive = {symbol for symbol, additional in found if not additional}
-    more = [symbol for symbol, additional in found if additional and symbol not in inventive]
-    return unique([symbol for symbol, _ in found]), unique(more)
+    values = texts(body, "B500/B520EP/classifications-cpc/classification-cpc/text")
+    return cpc_of([(class_symbol(value), re.search(r"\s\d{8}\s*[FL]A", value) is not None) for value in values])
 
 
 def read_national(body: Element) -> tuple[str, ...]:
@@ -153,7 +149,7 @@ def read_citations(body: Element, document: Element) -> Iterator[Citation]:
             yield _on_front_page(waiting)
         waiting = [one] if one is not None and name in ("B561", "B562") else []
     for one in find_all(document, "ep-reference-list//patcit"):
-        cited = _of(find(one, "document-id")) or _named(from_joined(one.get("dnum") or ""))
+        cited = _of(find(one, "document-id")) or from_joined(one.get("dnum") or "").name
         yield Citation(cited, phase="description") if cited else Citation(text=flat(one), phase="description")
     for one in find_all(document, "ep-reference-list//nplcit"):
         if value := flat(find(one, "text")) or literature(one):
@@ -176,17 +172,13 @@ def _printed(printed: str) -> str:
         return ""
     number = re.sub(r"\W", "", found[3])
     kind = (found[2] or found[4] or "").strip()
-    return "-".join(part for part in (found[1], number, kind) if part)
+    return document_name(found[1], number, kind)
 
 
 def _of(identity: Element | None) -> str:
     if identity is None or not text(identity, "doc-number"):
         return ""
-    return _named(Filing(text(identity, "country"), text(identity, "doc-number"), text(identity, "kind")))
-
-
-def _named(filing: Filing) -> str:
-    return "-".join(part for part in (filing.country, "".join(filing.number.split()), filing.kind) if part)
+    return document_name(text(identity, "country"), text(identity, "doc-number"), text(identity, "kind"))
 
 
 def read_related(body: Element, notes: Notes) -> Iterator[Related]:
@@ -206,20 +198,19 @@ def read_related(body: Element, notes: Notes) -> Iterator[Related]:
 
 
 def _european(number: str, kind: str = "") -> str:
-    plain = re.sub(r"[\s/]", "", number).partition(".")[0]
-    if not plain:
-        return ""
-    country = plain[:2] if plain[:2].isalpha() else "EP"
-    return "-".join(part for part in (country, plain.removeprefix(country), kind) if part)
+    return _of_office(number.partition(".")[0], "EP", kind)
 
 
 def _international(number: str, kind: str) -> str:
     """``JP0107711``, ``PCT/JP01/07711`` are applications at the receiving office (kind W), ``WO...`` publications."""
-    plain = re.sub(r"[\s/]", "", number).removeprefix("PCT")
-    if not plain:
-        return ""
-    country = plain[:2] if plain[:2].isalpha() else "WO"
-    return "-".join(part for part in (country, plain.removeprefix(country), kind) if part)
+    return _of_office(number.strip().removeprefix("PCT"), "WO", kind)
+
+
+def _of_office(number: str, usual: str, kind: str) -> str:
+    """A document whose number has its country in front, or is one of the ``usual`` office."""
+    plain = re.sub(r"[\s/]", "", number)
+    country = plain[:2] if plain[:2].isalpha() else usual
+    return document_name(country, plain.removeprefix(country), kind) if plain else ""
 
 
 def read_events(body: Element, notes: Notes) -> Iterator[LegalEvent]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from indexers.officevalues import Notes
 from indexers.patents.exchange_citations import read_citations
 from indexers.patents.exchange_numbers import read_filing, read_priorities
 from indexers.patents.exchange_parties import changed, latest, read_parties
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import class_symbol, cpc_of, from_parts, patent_type, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import DELETED, Filing, Patent, PatentType
+from ipsearch.records import DELETED, Filing, Patent
 
 _OLD_IPC = (
     "main-classification", "further-classification", "additional-info", "linked-indexing-code-group/*",
@@ -72,23 +73,6 @@ def read_exchange(document: Element) -> Patent:
     )
 
 
-def patent_type(country: str, kind: str) -> PatentType:
-    """The kind of right that a kind code tells (WIPO ST.16): U and Y utility models, S designs, P plants."""
-    if not kind:
-        return "unknown"
-    match kind[0]:
-        case "U" | "Y":
-            return "utility_model"
-        case "S":
-            return "design"
-        case "P" if country == "US":
-            return "plant"
-        case "A" | "B" | "C" | "D" | "E" | "T" | "H":
-            return "invention"
-        case _:
-            return "unknown"
-
-
 def _note(document: Element, notes: Notes) -> None:
     if document.get("status") == "D":
         notes.append(DELETED)
@@ -137,7 +121,8 @@ def _by_language(elements: list[Element], notes: Notes) -> dict[str, str]:
 def _ipcr(body: Element) -> Iterator[str]:
     several = latest(find_all(body, "classifications-ipcr"))
     for one in find_all(several, "classification-ipcr") if several is not None else ():
-        values = _SEVERAL.split(text(one, "text")) if find(one, "text") is not None else [_parts(one)]
+        joint = find(one, "text")
+        values = [from_parts(partial(text, one))] if joint is None else _SEVERAL.split(text(joint))
         yield from (class_symbol(value) for value in values)
 
 
@@ -155,38 +140,31 @@ def _national(body: Element) -> Iterator[str]:
 
 
 def _classifications(body: Element) -> tuple[tuple[str, ...], ...]:
-    cpc: list[str] = []
-    additional: list[str] = []
+    cpc: list[tuple[str, bool]] = []
     offices: list[str] = []
     national: list[str] = []
-    inventive: set[str] = set()
     for one in find_all(body, "patent-classifications/patent-classification"):
         scheme_element = find(one, "classification-scheme")
         scheme = (scheme_element.get("scheme") or "") if scheme_element is not None else ""
-        raw = text(one, "classification-symbol") or _parts(one)
+        raw = _printed(one)
         symbol = class_symbol(raw)
         if not scheme.startswith("CPC") or not symbol:
             if raw:
                 national.append(f"{_SCHEMES.get(scheme, scheme)} {''.join(raw.split())}".strip())
             continue
-        cpc.append(symbol)
+        cpc.append((symbol, text(one, "classification-value") == "A" or scheme == "CPCA"))
         if office := text(one, "generating-office"):
             offices.append(f"{symbol} {office}")
-        if text(one, "classification-value") == "A" or scheme == "CPCA":
-            additional.append(symbol)
-        else:
-            inventive.add(symbol)
-    return unique(cpc), unique([one for one in additional if one not in inventive]), unique(offices), unique(national)
+    return *cpc_of(cpc), unique(offices), unique(national)
 
 
 def _symbol(one: Element) -> str:
-    raw = text(one, "classification-symbol") or _parts(one)
+    raw = _printed(one)
     return class_symbol(raw) or "".join(raw.split())
 
 
-def _parts(one: Element) -> str:
-    parts = [text(one, name) for name in ("section", "class", "subclass", "main-group", "subgroup")]
-    return f"{''.join(parts[:4])}/{parts[4]}" if parts[4] else "".join(parts)
+def _printed(one: Element) -> str:
+    return text(one, "classification-symbol") or from_parts(partial(text, one))
 
 
 def _designated(body: Element) -> Iterator[str]:

@@ -9,7 +9,7 @@ from indexers.officevalues import Notes
 from indexers.patents.exchange_numbers import from_joined, read_filing
 from indexers.patents.xmltext import flat
 from indexers.xmlstream import Element, find, find_all, local_name, text
-from ipsearch.records import Citation, Filing
+from ipsearch.records import Citation
 
 _PHASES = {
     "SEA": "search", "ISR": "international_search", "APP": "applicant", "EXA": "examination", "OPP": "opposition",
@@ -47,7 +47,7 @@ def _citation(one: Element, notes: Notes) -> Citation | None:
         if not cited.number:
             cited = from_joined(patent.get("dnum") or "")
         if cited.number:
-            return Citation(_name(cited), category=category, phase=phase, claims=claims, date=cited.date)
+            return Citation(cited.name, category=category, phase=phase, claims=claims, date=cited.date)
         if value := flat(find(patent, "text")):
             return Citation(text=value, category=category, phase=phase, claims=claims)
     if other is not None and (value := flat(find(other, "text")) or literature(other)):
@@ -65,10 +65,6 @@ def phase_of(code: str) -> str:
     """Who cited and when, by the codes of DOCDB, which Google and The Lens hand on; anything else in lower case."""
     known = code if code in _PHASES else code.upper()
     return _PHASES.get(known, code.lower())
-
-
-def _name(cited: Filing) -> str:
-    return "-".join(part for part in (cited.country, "".join(cited.number.split()), cited.kind) if part)
 
 
 def _phase(one: Element) -> str:

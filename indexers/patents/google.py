@@ -15,10 +15,9 @@ import msgspec
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.jsonfile import keys_of, read_json
-from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
-from indexers.patents.symbols import class_symbol, unique
-from indexers.patents.tables import reading_of, strings
+from indexers.patents.symbols import class_symbol, cpc_of, patent_type, unique
+from indexers.patents.tables import date_of, objects, reading_of, strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, Related
@@ -41,8 +40,7 @@ def read_row(line: bytes) -> Patent:
     if not number:
         raise InputError("record.no_document_number")
     kind = kind or str(row.get("kind_code") or "")
-    cpc = [(class_symbol(code), inventive) for code, inventive in _codes(row.get("cpc"))]
-    inventive_ones = {symbol for symbol, inventive in cpc if inventive}
+    cpc, additional = cpc_of([(class_symbol(code), not inventive) for code, inventive in _codes(row.get("cpc"))])
     return Patent(
         country=country,
         number=number,
@@ -53,7 +51,7 @@ def read_row(line: bytes) -> Patent:
         application=_filing(row.get("application_number"), row.get("filing_date")),
         priorities=tuple(
             found
-            for one in _rows(row.get("priority_claim"))
+            for one in objects(row.get("priority_claim"))
             if (found := _priority(one))
         ),
         family_id=_id(row.get("family_id")),
@@ -67,10 +65,10 @@ def read_row(line: bytes) -> Patent:
         applicants=_parties(row, "assignee"),
         owners=_parties(row, "assignee"),
         inventors=_parties(row, "inventor"),
-        examiners=tuple(Party(str(one["name"])) for one in _rows(row.get("examiner")) if one.get("name")),
+        examiners=tuple(Party(str(one["name"])) for one in objects(row.get("examiner")) if one.get("name")),
         ipc=unique([class_symbol(code) for code, _ in _codes(row.get("ipc"))]),
-        cpc=unique([symbol for symbol, _ in cpc]),
-        cpc_additional=unique([symbol for symbol, _ in cpc if symbol not in inventive_ones]),
+        cpc=cpc,
+        cpc_additional=additional,
         locarno=unique([code for code, _ in _codes(row.get("locarno"))]),
         national=unique([
             f"{scheme} {code}"
@@ -98,10 +96,6 @@ def split_claims(text: str) -> list[str]:
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)] if starts else [text]
 
 
-def _rows(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def _name(text: str) -> tuple[str, str, str]:
     country, _, rest = text.partition("-")
     number, _, kind = rest.partition("-")
@@ -115,11 +109,7 @@ def _publication(text: str) -> tuple[str, str, str]:
 
 
 def _date(value: object) -> dt.date | None:
-    text = str(value or "").replace("-", "")
-    try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:8])) if len(text) == 8 and text.isdigit() else None
-    except ValueError:
-        return None
+    return date_of(str(value or ""))
 
 
 def _filing(number: object, date: object) -> Filing | None:
@@ -138,7 +128,7 @@ def _id(value: object) -> str:
 
 def _texts(value: object) -> dict[str, str]:
     found: dict[str, str] = {}
-    for one in _rows(value):
+    for one in objects(value):
         if text := str(one.get("text") or "").strip():
             found.setdefault(str(one.get("language") or "und").lower(), text)
     return found
@@ -147,7 +137,7 @@ def _texts(value: object) -> dict[str, str]:
 def _parties(row: Mapping[str, Any], name: str) -> tuple[Party, ...]:
     """Names as filed where there are as many as harmonised ones, which carry the country."""
     raw = strings(row.get(name))
-    known: Sequence[Mapping[str, Any]] = _rows(row.get(f"{name}_harmonized"))
+    known: Sequence[Mapping[str, Any]] = objects(row.get(f"{name}_harmonized"))
     if len(raw) != len(known):
         return tuple(
             Party(str(one["name"]), country=str(one.get("country_code") or "")) for one in known if one.get("name")
@@ -161,12 +151,12 @@ def _parties(row: Mapping[str, Any], name: str) -> tuple[Party, ...]:
 
 def _codes(value: object) -> list[tuple[str, bool]]:
     """Codes, the first one first, and whether each is inventive."""
-    rows = sorted(_rows(value), key=lambda one: not one.get("first"))
+    rows = sorted(objects(value), key=lambda one: not one.get("first"))
     return [(str(one["code"]), one.get("inventive") is not False) for one in rows if one.get("code")]
 
 
 def _citations(row: Mapping[str, Any]) -> Iterator[Citation]:
-    for one in _rows(row.get("citation")):
+    for one in objects(row.get("citation")):
         name = str(one.get("publication_number") or one.get("application_number") or "")
         text = str(one.get("npl_text") or "")
         if name or text:
@@ -183,7 +173,7 @@ def _related(row: Mapping[str, Any]) -> Iterator[Related]:
     if pct := str(row.get("pct_number") or ""):
         yield Related("pct_application", pct)
     for name in ("parent", "child"):
-        for one in _rows(row.get(name)):
+        for one in objects(row.get(name)):
             document = str(one.get("application_number") or "")
             if document:
                 kind = re.sub(r"[\s-]+", "_", str(one.get("type") or name).lower())

@@ -12,19 +12,18 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
-from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvtable import fit, header_of, open_rows
+from indexers.base import Reading, Source, Unit
+from indexers.csvtable import header_of, open_rows, read_rows
 from indexers.files import Blob
-from indexers.jsonlines import RAW_LIMIT
-from indexers.patents.exchange import patent_type
-from indexers.patents.symbols import unique
+from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
-    LONGEST_CELL,
+    LONGEST_TEXT,
     cited,
     date_of,
     document_of,
@@ -264,20 +263,20 @@ def cells(value: str) -> tuple[str, ...]:
     return cells_of(value, ";；|")
 
 
-_Rows: TypeAlias = Iterator[tuple[str, list[str] | Problem]]
-"""Place and cells of every row, header first."""
+_Rows: TypeAlias = Iterator[tuple[int, list[str] | Problem]]
+"""Line and cells of every row, header first."""
 
 
-def _tables(blob: Blob) -> Iterator[_Rows]:
-    """The tables of a file: one of a CSV, one a sheet of a workbook."""
+def _tables(blob: Blob) -> Iterator[tuple[str, _Rows]]:
+    """The tables of a file, each with what messages call it: one of a CSV, one a sheet of a workbook."""
     if _is_xlsx(blob):
         yield from _sheets(blob)
         return
-    with closing(open_rows(blob, LONGEST_CELL)) as rows:
-        yield ((f"{blob.label}:{line}", found) for line, found in rows)
+    with closing(open_rows(blob, LONGEST_TEXT)) as rows:
+        yield blob.label, rows
 
 
-def _sheets(blob: Blob) -> Iterator[_Rows]:
+def _sheets(blob: Blob) -> Iterator[tuple[str, _Rows]]:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra: only Excel files need it
     except ModuleNotFoundError as error:
@@ -291,15 +290,16 @@ def _sheets(blob: Blob) -> Iterator[_Rows]:
             raise InputError("file.truncated", place=blob.label, error=str(error)) from error
         with closing(book):
             for sheet in book.worksheets:
-                yield _sheet(sheet, f"{blob.label}:{sheet.title}" if len(book.worksheets) > 1 else blob.label)
+                label = f"{blob.label}:{sheet.title}" if len(book.worksheets) > 1 else blob.label
+                yield label, _rows(sheet)
 
 
-def _sheet(sheet: Any, place: str) -> _Rows:
+def _rows(sheet: Any) -> _Rows:
     width = 0
     for row, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = [_text(value) for value in values]
         width = max(width, len(cells))
-        yield f"{place}:{row}", cells + [""] * (width - len(cells))
+        yield row, cells + [""] * (width - len(cells))
 
 
 def _text(value: object) -> str:
@@ -314,13 +314,13 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
         strange = ""
         tables = 0
-        for rows in _tables(blob):
-            place, header = _header(rows)
+        for label, rows in _tables(blob):
+            line, header = _header(rows)
             if _NEEDED & {column_of(cell) for cell in header}:
                 tables += 1
-                yield from _records(header, rows)
+                yield from read_rows(label, unit.cursor, rows, len(header), partial(_of_row, header))
             elif header:
-                strange = strange or place
+                strange = strange or f"{label}:{line}"
         if strange and not tables:  # beside a table of patents, a sheet of notes or figures is left aside
             known = ", ".join(c[0] for c in COLUMNS.values())
             raise InputError("csv.columns", place=strange, missing="公开（公告）号", known=known)
@@ -328,29 +328,15 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
             raise InputError("file.empty", place=blob.label)
 
 
-def _header(rows: _Rows) -> tuple[str, list[str]]:
-    for place, row in rows:
+def _of_row(header: list[str], row: list[str], _line: int) -> Patent:
+    return parse_row(header, row)
+
+
+def _header(rows: _Rows) -> tuple[int, list[str]]:
+    for line, row in rows:
         if not isinstance(row, Problem) and any(cell.strip() for cell in row):
-            return place, row
-    return "", []
-
-
-def _records(header: list[str], rows: _Rows) -> Reading[Patent]:
-    for place, row in rows:
-        if isinstance(row, Problem):
-            yield Rejected(row.at(place))
-        elif any(cell.strip() for cell in row):
-            yield _row(header, row, place)
-
-
-def _row(headers: list[str], row: list[str], place: str) -> Patent | Rejected:
-    raw, row = ",".join(row)[:RAW_LIMIT], fit(row, len(headers))
-    if len(row) != len(headers):  # a separator inside a cell has moved what stands behind it
-        return Rejected(Problem("csv.row", {"found": len(row), "expected": len(headers)}, place), raw)
-    try:
-        return parse_row(headers, row)
-    except InputError as error:
-        return Rejected(error.problem.at(place), raw)
+            return line, row
+    return 0, []
 
 
 def _is_xlsx(blob: Blob) -> bool:

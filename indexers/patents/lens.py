@@ -5,32 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from typing import Any
 
 import msgspec
 
-from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvtable import fit, header_of, open_rows
+from indexers.base import Reading, Source, Unit
+from indexers.csvtable import header_of, read_table
 from indexers.files import Blob
 from indexers.jsonfile import keys_of, read_json
-from indexers.jsonlines import RAW_LIMIT
-from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_citations import phase_of
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import class_symbol, cpc_of, patent_type, unique
 from indexers.patents.tables import (
-    LONGEST_CELL,
+    LONGEST_TEXT,
     cells,
     cited,
     date_of,
     filing,
     language_of,
+    mapping,
+    objects,
     parties,
     strings,
 )
 from indexers.patents.xmltext import claims
-from ipsearch.errors import InputError, Problem
-from ipsearch.records import Citation, Filing, Party, Patent
+from ipsearch.errors import InputError
+from ipsearch.records import Citation, Filing, Party, Patent, document_name
 
 _TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "utility_model"}
 _USED = frozenset((
@@ -52,19 +51,18 @@ def _constant(words: str) -> str:
 def read_row(line: bytes) -> Patent:
     """The record of one JSON object. Raises ``InputError`` ``record.no_document_number``."""
     row = msgspec.json.decode(line, type=dict[str, Any])
-    biblio = _map(row.get("biblio"))
-    published = _map(biblio.get("publication_reference"))
+    biblio = mapping(row.get("biblio"))
+    published = mapping(biblio.get("publication_reference"))
     country = str(row.get("jurisdiction") or published.get("jurisdiction") or "")
     number = str(row.get("doc_number") or published.get("doc_number") or "")
     kind = str(row.get("kind") or published.get("kind") or "")
     if not number:
         raise InputError("record.no_document_number")
-    people, classes = _map(biblio.get("parties")), biblio
-    legal = _map(row.get("legal_status"))
-    cpc = _symbols(classes.get("classifications_cpc"))
-    inventive = {symbol for symbol, value in cpc if value != "A"}
-    examiners = _map(people.get("examiners"))
-    families = _map(row.get("families"))
+    people = mapping(biblio.get("parties"))
+    legal = mapping(row.get("legal_status"))
+    cpc, additional = cpc_of([(symbol, value == "A") for symbol, value in _symbols(biblio.get("classifications_cpc"))])
+    examiners = mapping(people.get("examiners"))
+    families = mapping(row.get("families"))
     return Patent(
         country=country,
         number=number,
@@ -75,16 +73,16 @@ def read_row(line: bytes) -> Patent:
         expiry_date=_date(legal.get("anticipated_term_date")),
         application=_reference(biblio.get("application_reference")),
         priorities=tuple(
-            found for one in _rows(_map(biblio.get("priority_claims")).get("claims")) if (found := _reference(one))
+            found for one in objects(mapping(biblio.get("priority_claims")).get("claims")) if (found := _reference(one))
         ),
-        family_id=str(_map(families.get("simple_family")).get("id") or ""),
-        extended_family_id=str(_map(families.get("extended_family")).get("id") or ""),
+        family_id=str(mapping(families.get("simple_family")).get("id") or ""),
+        extended_family_id=str(mapping(families.get("extended_family")).get("id") or ""),
         language=str(row.get("lang") or ""),
         title=_texts(biblio.get("invention_title")),
         abstract=_texts(row.get("abstract")),
         claims={
             str(one.get("lang") or "und"): claims(_claim_texts(one))
-            for one in _rows(row.get("claims"))
+            for one in objects(row.get("claims"))
             if _claim_texts(one)
         },
         description=_description(row.get("description")),
@@ -93,10 +91,10 @@ def read_row(line: bytes) -> Patent:
         inventors=_parties(people.get("inventors")),
         agents=_parties(people.get("agents")),
         examiners=_parties([examiners.get("primary_examiner"), examiners.get("assistant_examiner")]),
-        ipc=unique([symbol for symbol, _ in _symbols(classes.get("classifications_ipcr"))]),
-        cpc=unique([symbol for symbol, _ in cpc]),
-        cpc_additional=unique([symbol for symbol, _ in cpc if symbol not in inventive]),
-        national=unique([f"US {symbol}" for symbol in _raw_symbols(classes.get("classifications_national"))]),
+        ipc=unique([symbol for symbol, _ in _symbols(biblio.get("classifications_ipcr"))]),
+        cpc=cpc,
+        cpc_additional=additional,
+        national=unique([f"US {symbol}" for symbol in _raw_symbols(biblio.get("classifications_national"))]),
         citations=tuple(_citations(biblio)),
         status=str(legal.get("patent_status") or ""),
         notes=(
@@ -104,14 +102,6 @@ def read_row(line: bytes) -> Patent:
             *((f"discontinued:{legal['discontinuation_date']}",) if legal.get("discontinuation_date") else ()),
         ),
     )
-
-
-def _map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _rows(value: object) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _date(value: object) -> dt.date | None:
@@ -122,7 +112,7 @@ def _date(value: object) -> dt.date | None:
 
 
 def _reference(value: object) -> Filing | None:
-    one = _map(value)
+    one = mapping(value)
     number = str(one.get("doc_number") or "")
     return (
         Filing(str(one.get("jurisdiction") or ""), number, str(one.get("kind") or ""), _date(one.get("date")))
@@ -132,19 +122,19 @@ def _reference(value: object) -> Filing | None:
 
 
 def _texts(value: object) -> dict[str, str]:
-    return {str(one.get("lang") or "und"): str(one["text"]) for one in _rows(value) if one.get("text")}
+    return {str(one.get("lang") or "und"): str(one["text"]) for one in objects(value) if one.get("text")}
 
 
 def _claim_texts(one: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
-    for claim in _rows(one.get("claims")):
+    for claim in objects(one.get("claims")):
         text = claim.get("claim_text")
         found.append(" ".join(map(str, text)) if isinstance(text, list) else str(text or ""))
     return [text for text in found if text.strip()]
 
 
 def _description(value: object) -> dict[str, tuple[str, ...]]:
-    one = _map(value)
+    one = mapping(value)
     text = str(one.get("text") or "")
     parts = tuple(part.strip() for part in text.split("\n") if part.strip())
     return {str(one.get("lang") or "und"): parts} if parts else {}
@@ -152,8 +142,8 @@ def _description(value: object) -> dict[str, tuple[str, ...]]:
 
 def _parties(value: object) -> tuple[Party, ...]:
     found: list[Party] = []
-    for one in _rows(value):
-        name = _map(one.get("extracted_name")).get("value") or one.get("name")
+    for one in objects(value):
+        name = mapping(one.get("extracted_name")).get("value") or one.get("name")
         if name:
             found.append(
                 Party(
@@ -166,24 +156,24 @@ def _parties(value: object) -> tuple[Party, ...]:
 
 
 def _symbols(value: object) -> list[tuple[str, str]]:
-    rows = _rows(_map(value).get("classifications"))
+    rows = objects(mapping(value).get("classifications"))
     return [(class_symbol(str(one.get("symbol") or "")), str(one.get("classification_value") or "")) for one in rows]
 
 
 def _raw_symbols(value: object) -> list[str]:
-    return [str(one["symbol"]) for one in _rows(_map(value).get("classifications")) if one.get("symbol")]
+    return [str(one["symbol"]) for one in objects(mapping(value).get("classifications")) if one.get("symbol")]
 
 
 def _citations(biblio: Mapping[str, Any]) -> Iterator[Citation]:
-    for one in _rows(_map(biblio.get("references_cited")).get("citations")):
+    for one in objects(mapping(biblio.get("references_cited")).get("citations")):
         phase = phase_of(str(one.get("cited_phase") or ""))
         category = "".join(strings(one.get("category")))
-        patent = _map(_map(one.get("patcit")).get("document_id"))
-        literature = _map(one.get("nplcit"))
+        patent = mapping(mapping(one.get("patcit")).get("document_id"))
+        literature = mapping(one.get("nplcit"))
         if patent.get("doc_number"):
-            parts = (patent.get("jurisdiction"), patent.get("doc_number"), patent.get("kind"))
+            parts = (str(patent.get(key) or "") for key in ("jurisdiction", "doc_number", "kind"))
             yield Citation(
-                "-".join(str(part) for part in parts if part),
+                document_name(*parts),
                 category=category,
                 phase=phase,
                 date=_date(patent.get("date")),
@@ -236,28 +226,11 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
         if keys_of(blob):
             yield from read_json(blob, read_row)
         else:
-            yield from _read_table(blob)
+            yield from read_table(blob, unit.cursor, _columns, lambda row, _: parse_row(row), LONGEST_TEXT)
 
 
-def _read_table(blob: Blob) -> Reading[Patent]:
-    with closing(open_rows(blob, LONGEST_CELL)) as rows:
-        header = next(rows)[1]
-        if isinstance(header, Problem) or not header:
-            raise InputError("file.empty", place=blob.label)
-        names = [cell.strip().lstrip("\ufeff") for cell in header]
-        for line, found in rows:
-            place = f"{blob.label}:{line}"
-            if isinstance(found, Problem):
-                yield Rejected(found.at(place))
-            elif any(cell.strip() for cell in found):
-                raw, found = ",".join(found)[:RAW_LIMIT], fit(found, len(names))
-                if len(found) != len(names):
-                    yield Rejected(Problem("csv.row", {"found": len(found), "expected": len(names)}, place), raw)
-                    continue
-                try:
-                    yield parse_row(dict(zip(names, (cell.strip() for cell in found), strict=True)))
-                except InputError as error:
-                    yield Rejected(error.problem.at(place), raw)
+def _columns(header: list[str], _: str) -> list[str]:
+    return [cell.strip().lstrip("\ufeff") for cell in header]
 
 
 def _sniff(blob: Blob) -> bool:

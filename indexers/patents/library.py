@@ -92,6 +92,7 @@ LIBRARY: Library[Patent] = Library(
     lists=frozenset(),
     foreign=trademark_format,
     foreign_code="file.trademark",
+    batch=500,  # each document is some hundred times as long as a mark
     check=check_patent,
     size=_size,
     count=_count,

@@ -14,19 +14,20 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from indexers.base import Reading, Rejected, Source, Unit
+from indexers.base import RAW_LIMIT, Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.badgerfish import element_of
-from indexers.patents.exchange import patent_type, read_exchange
+from indexers.patents.exchange import read_exchange
 from indexers.patents.exchange_numbers import read_filing
 from indexers.patents.mergepatent import join_patents
 from indexers.patents.ops_legal import read_events
 from indexers.patents.ops_text import read_fulltext
 from indexers.patents.register import read_register
+from indexers.patents.symbols import patent_type
 from indexers.patents.xmltext import flat
 from indexers.xmlhead import read_head
-from indexers.xmlstream import RAW_LIMIT, Element, build_record, elements, find, find_all, local_name, text
+from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Patent, Related
 
@@ -99,8 +100,7 @@ def _equivalents(element: Element) -> Patent:
     for reference in find_all(element, "inquiry-result/publication-reference"):
         one = read_filing([reference], notes)
         if one.number and (one.country, one.number) != (asked.country, asked.number):
-            name = "-".join(part for part in (one.country, one.number, one.kind) if part)
-            found[Related("equivalent", name, one.date)] = None
+            found[Related("equivalent", one.name, one.date)] = None
     return Patent(
         country=asked.country,
         number=asked.number,
@@ -136,7 +136,7 @@ def _read_json(blob: Blob) -> Reading[Patent]:
             yield read_answer(element)
         except InputError as error:
             raw = etree.tostring(element, encoding="unicode")[:RAW_LIMIT]
-            yield Rejected(error.problem if error.problem.place else error.problem.at(blob.label), raw)
+            yield Rejected(error.problem.placed(blob.label), raw)
 
 
 def _json_elements(blob: Blob) -> Iterator[Element]:

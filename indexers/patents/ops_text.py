@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from indexers.officevalues import Notes
-from indexers.patents.exchange import patent_type
 from indexers.patents.exchange_numbers import read_filing
+from indexers.patents.symbols import patent_type
 from indexers.patents.xmltext import claims, day, flat, paragraphs
 from indexers.xmlstream import Element, find, find_all, text
 from ipsearch.errors import InputError

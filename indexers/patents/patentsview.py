@@ -19,10 +19,11 @@ from typing import Any
 import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
+from indexers.csvtable import LONGEST_CELL, next_row
 from indexers.files import Blob
 from indexers.patents.mergepatent import append_patents
 from indexers.patents.patentsview_tables import TABLES, Row, read_patent
-from indexers.patents.tables import LONGEST_CELL
+from indexers.patents.tables import LONGEST_TEXT
 from indexers.patents.uspto_values import document_number
 from ipsearch.errors import Problem
 from ipsearch.records import Claim, Patent
@@ -68,21 +69,11 @@ def _rows(blob: Blob) -> Iterator[tuple[int, dict[str, str] | Problem]]:
     with blob.open() as stream, io.TextIOWrapper(stream, "utf-8", "replace", newline="") as text:
         reader = csv.reader(text, delimiter="\t")
         header = [cell.strip().lstrip("\ufeff") for cell in next(reader, [])]
-        longest = LONGEST_CELL if _WHOLE_TEXTS & set(header) else 0
-        while True:
-            try:
-                # The limit is one of the whole process, so that it is put back at once.
-                usual = csv.field_size_limit()
-                try:
-                    csv.field_size_limit(longest or usual)
-                    cells = next(reader, None)
-                finally:
-                    csv.field_size_limit(usual)
-            except csv.Error as error:  # a quote that is never closed; what follows it may be sound again
-                yield reader.line_num, Problem("csv.quote", {"error": str(error)})
+        longest = LONGEST_TEXT if _WHOLE_TEXTS & set(header) else LONGEST_CELL
+        while (cells := next_row(reader, longest)) is not None:
+            if isinstance(cells, Problem):
+                yield reader.line_num, cells
                 continue
-            if cells is None:
-                return
             if len(cells) != len(header):
                 yield reader.line_num, Problem("csv.row", {"found": len(cells), "expected": len(header)})
             else:

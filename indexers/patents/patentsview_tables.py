@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from indexers.patents.symbols import class_symbol, unique
+from indexers.officevalues import joined
+from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.tables import date_of
-from indexers.patents.uspto_values import application_name, document_number, foreign_number, named, right
+from indexers.patents.uspto_values import (
+    RELATIONS,
+    application_name,
+    document_number,
+    english,
+    foreign_number,
+    phase_of,
+    right,
+)
 from indexers.patents.xmltext import claim
-from ipsearch.records import Citation, Filing, Party, Related
+from ipsearch.records import Citation, Filing, Party, Related, document_name
 
 Row = Mapping[str, str]
-_RELATIONS = {
-    "division": "division", "continuation": "continuation", "continuation-in-part": "continuation_in_part",
-    "us-provisional-application": "provisional", "related-publication": "earlier_publication", "reissue": "reissue",
-    "continuing-reissue": "reissue", "us-divisional-reissue": "reissue", "reexamination": "reexamination",
-    "substitution": "substitution", "addition": "addition",
-}  # fmt: skip
+_IPC = ("section", "ipc_class", "subclass", "main_group", "subgroup")
 _ADDITIONAL = frozenset(("additional", "A"))
 
 
@@ -33,10 +38,9 @@ def read_patent(rows: list[Row]) -> dict[str, Any]:
     kind = row.get("wipo_kind", "")
     withdrawn = ("withdrawn",) if row.get("withdrawn") == "1" else ()
     return {
-        "kind": kind, "type": right(row.get("patent_type", ""), kind), "publication_date": published,
-        "grant_date": published,
-        "language": "en", "title": _en(row.get("patent_title", "")), "abstract": _en(row.get("patent_abstract", "")),
-        "notes": withdrawn,
+        "kind": kind, "type": right(row.get("patent_type", ""), kind), "language": "en",
+        "publication_date": published, "grant_date": published, "notes": withdrawn,
+        "title": english(row.get("patent_title", "")), "abstract": english(row.get("patent_abstract", "")),
     }  # fmt: skip
 
 
@@ -47,7 +51,7 @@ def _application(rows: list[Row]) -> dict[str, Any]:
 
 
 def _abstract(rows: list[Row]) -> dict[str, Any]:
-    return {"abstract": _en(rows[0].get("patent_abstract", ""))}
+    return {"abstract": english(rows[0].get("patent_abstract", ""))}
 
 
 def _inventors(rows: list[Row]) -> dict[str, Any]:
@@ -64,27 +68,25 @@ def _assignees(rows: list[Row]) -> dict[str, Any]:
 
 
 def _cpc(rows: list[Row]) -> dict[str, Any]:
-    found = [
-        (class_symbol(row.get("cpc_group", "")), row.get("cpc_type", "")) for row in _ordered(rows, "cpc_sequence")
-    ]
-    inventive = {symbol for symbol, kind in found if kind not in _ADDITIONAL}
-    return {
-        "cpc": unique([symbol for symbol, _ in found]),
-        "cpc_additional": unique([symbol for symbol, kind in found if kind in _ADDITIONAL and symbol not in inventive]),
-    }
+    ordered = _ordered(rows, "cpc_sequence")
+    symbols, additional = cpc_of(
+        [(class_symbol(row.get("cpc_group", "")), row.get("cpc_type", "") in _ADDITIONAL) for row in ordered]
+    )
+    return {"cpc": symbols, "cpc_additional": additional}
 
 
 def _ipc(rows: list[Row]) -> dict[str, Any]:
-    symbols: list[str] = []
-    for row in _ordered(rows, "ipc_sequence"):
-        head = "".join(row.get(name, "") for name in ("section", "ipc_class", "subclass"))
-        symbols.append(class_symbol(f"{head}{row.get('main_group', '')}/{row.get('subgroup', '')}"))
-    return {"ipc": unique(symbols)}
+    printed = (from_parts(partial(_cell, row), _IPC) for row in _ordered(rows, "ipc_sequence"))
+    return {"ipc": unique([class_symbol(one) for one in printed])}
+
+
+def _cell(row: Row, column: str) -> str:
+    return row.get(column, "")
 
 
 def _us_citations(rows: list[Row]) -> dict[str, Any]:
     return {"citations": tuple(
-        Citation(f"US-{document_number(number)}", phase=_phase(row))
+        Citation(document_name("US", document_number(number)), phase=_phase(row))
         for row in _ordered(rows, "citation_sequence")
         if (number := row.get("citation_patent_id") or row.get("citation_document_number", ""))
     )}  # fmt: skip
@@ -92,7 +94,7 @@ def _us_citations(rows: list[Row]) -> dict[str, Any]:
 
 def _foreign_citations(rows: list[Row]) -> dict[str, Any]:
     return {"citations": tuple(
-        Citation(f"{row.get('citation_country', '')}-{re.sub(r'[^0-9A-Za-z]', '', number)}", phase=_phase(row))
+        Citation(document_name(row.get("citation_country", ""), re.sub(r"[^0-9A-Za-z]", "", number)), phase=_phase(row))
         for row in _ordered(rows, "citation_sequence") if (number := row.get("citation_application_id", ""))
     )}  # fmt: skip
 
@@ -148,9 +150,9 @@ def _related(rows: list[Row]) -> dict[str, Any]:
         if number := row.get("related_doc_number", ""):
             word = row.get("related_doc_type", "").strip().lower().replace(" ", "-")
             country = row.get("published_country", "") or "US"
-            kind = _RELATIONS.get(word, word.replace("-", "_") or "related")
+            kind = RELATIONS.get(word, word.replace("-", "_") or "related")
             published = kind == "earlier_publication"
-            name = named(country, document_number(number)) if published else application_name(country, number)
+            name = document_name(country, document_number(number)) if published else application_name(country, number)
             found.append(Related(kind, name, date_of(row.get("related_doc_published_date", ""))))
     return {"related": tuple(found)}
 
@@ -163,7 +165,7 @@ def _pct(rows: list[Row]) -> dict[str, Any]:
         published = row.get("pct_doc_type", "").lower().startswith("wo") or number.upper().startswith("WO")
         date = date_of(_first(row, "published_or_filed_date", "published_filed_date"))
         if number and published:
-            found.append(Related("pct_publication", named("WO", foreign_number("WO", number)), date))
+            found.append(Related("pct_publication", document_name("WO", foreign_number("WO", number)), date))
         elif number:
             found.append(Related("pct_application", application_name("WO", number), date))
         if entered := row.get("pct_371_date", ""):
@@ -178,14 +180,14 @@ def _claims(rows: list[Row]) -> dict[str, Any]:
         number = int(value) if (value := row.get("claim_number", "").lstrip("0")).isdecimal() else place
         if words := " ".join(row.get("claim_text", "").split()):
             found.append(claim(words, number))
-    return {"claims": {"en": tuple(found)} if found else {}}
+    return {"claims": english(tuple(found))}
 
 
 def _texts(column: str, order: str = "") -> Callable[[list[Row]], dict[str, Any]]:
     def build(rows: list[Row]) -> dict[str, Any]:
         lines = (line.strip() for row in _ordered(rows, order) for line in row.get(column, "").splitlines())
         parts = tuple(line for line in lines if line)
-        return {"description": {"en": parts} if parts else {}}
+        return {"description": english(parts)}
 
     return build
 
@@ -201,10 +203,6 @@ def _term(rows: list[Row]) -> dict[str, Any]:
     return {"notes": unique([*notes, *("terminal-disclaimer" for row in rows if row.get("disclaimer_date"))])}
 
 
-def _en(text: str) -> dict[str, str]:
-    return {"en": text} if text else {}
-
-
 def _ordered(rows: list[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: int(value) if (value := row.get(column, "")).isdecimal() else 0)
 
@@ -216,7 +214,7 @@ def _organisation(row: Row, name: str) -> str:
 def _full_name(row: Row, name: str) -> str:
     kinds = ("disambig_{}_name", "disambig_{}_individual_name", "raw_{}_name")
     parts = (_first(row, *(f"{kind.format(name)}_{part}" for kind in kinds)) for part in ("last", "first"))
-    return ", ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _person(row: Row, name: str, naming: Callable[[Row, str], str] | None = None) -> Party:
@@ -224,8 +222,7 @@ def _person(row: Row, name: str, naming: Callable[[Row, str], str] | None = None
 
 
 def _phase(row: Row) -> str:
-    by = row.get("citation_category", "").lower().removeprefix("cited by ")
-    return {"examiner": "examination", "applicant": "applicant", "other": "applicant"}.get(by, by)
+    return phase_of(row.get("citation_category", ""))
 
 
 TABLES: Mapping[str, Callable[[list[Row]], dict[str, Any]]] = MappingProxyType(

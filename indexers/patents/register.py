@@ -12,9 +12,10 @@ from collections.abc import Iterator
 import msgspec
 
 from indexers.officevalues import Notes
-from indexers.patents.exchange import patent_type, read_exchange
+from indexers.patents.exchange import read_exchange
 from indexers.patents.exchange_numbers import from_joined, read_filing
 from indexers.patents.exchange_parties import latest
+from indexers.patents.symbols import patent_type
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
@@ -63,10 +64,10 @@ def _published(record: Patent, biblio: Element, notes: Notes) -> Patent:
     if not own:
         return record
     last = own[-1]
-    related = [Related("earlier_publication", _name(one), one.date) for one in own[:-1] if _name(one) != _name(last)]
-    related += [Related("pct_publication", _name(one), one.date) for one in filings if one.country == "WO"]
+    related = [Related("earlier_publication", one.name, one.date) for one in own[:-1] if one.name != last.name]
+    related += [Related("pct_publication", one.name, one.date) for one in filings if one.country == "WO"]
     applied = [read_filing([one], notes) for one in find_all(biblio, "application-reference")]
-    related += [Related("pct_application", _name(one), one.date) for one in applied if one.country == "WO"]
+    related += [Related("pct_application", one.name, one.date) for one in applied if one.country == "WO"]
     grant = next((one.date for one in own if one.kind.startswith("B")), None)
     return msgspec.structs.replace(
         record,
@@ -83,10 +84,6 @@ def _published(record: Patent, biblio: Element, notes: Notes) -> Patent:
 
 def _date(filing: Filing) -> dt.date:
     return filing.date or dt.date.min
-
-
-def _name(filing: Filing) -> str:
-    return "-".join(part for part in (filing.country, filing.number, filing.kind) if part)
 
 
 def _events(document: Element, notes: Notes) -> Iterator[LegalEvent]:

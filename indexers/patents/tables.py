@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from indexers.patents.symbols import class_symbol
 from ipsearch.query.dialects.values import days_of
-from ipsearch.records import Citation, Filing, Party
+from ipsearch.records import Citation, Filing, Party, document_name
 from ipsearch.text.patentnumber import Reading, read_numbers
 
 _SCRIPTS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"))
@@ -28,12 +29,22 @@ def strings(value: object) -> list[str]:
     return [one for one in several if isinstance(one, str) and one]
 
 
+def mapping(value: object) -> Mapping[str, Any]:
+    """A JSON object, or an empty one in its place."""
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """The objects of a JSON list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def printed_symbol(text: str) -> str:
     """A symbol as it is printed on documents, with its edition behind it (``B60L11/18(2006.01)I``)."""
     return class_symbol(_EDITION.sub("", text))
 
 
-LONGEST_CELL = 1 << 24
+LONGEST_TEXT = 1 << 24
 """Characters of a cell that may hold a whole description."""
 
 
@@ -76,12 +87,10 @@ def reading_of(value: str, country: str = "") -> Reading | None:
     return next((one for one in readings if country and one.country == country), readings[0] if readings else None)
 
 
-def cited(value: str, category: str = "", phase: str = "") -> Citation:
+def cited(value: str) -> Citation:
     """A citation from a number as printed; as text if it is none."""
     name = document_of(value)
-    return (
-        Citation(name, category=category, phase=phase) if name else Citation(text=value, category=category, phase=phase)
-    )
+    return Citation(name) if name else Citation(text=value)
 
 
 def document_of(value: str) -> str:
@@ -89,5 +98,5 @@ def document_of(value: str) -> str:
     best = reading_of(value)
     if best is None or not best.country:
         return ""
-    name = "-".join(part for part in (best.country, best.number, best.kind) if part)
+    name = document_name(best.country, best.number, best.kind)
     return "" if _WORDS.search(name) else name

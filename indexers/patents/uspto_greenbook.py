@@ -13,30 +13,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexers.base import Reading, Rejected, Source, Unit
+from indexers.base import RAW_LIMIT, Reading, Rejected, Source, Unit
 from indexers.encoding import western
 from indexers.files import Blob
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.greenbook_text import readable
 from indexers.patents.symbols import unique
-from indexers.patents.uspto_redbook import whole_day
+from indexers.patents.tables import date_of
 from indexers.patents.uspto_values import (
     application_name,
     document_number,
+    english,
     filing,
     filing_number,
     foreign_number,
     ipc_symbol,
     kind_of,
     locarno,
-    named,
     priority,
     right,
     us_class,
 )
 from indexers.patents.xmltext import claims, day
 from ipsearch.errors import InputError, Problem
-from ipsearch.records import Citation, Filing, Party, Patent, Related
+from ipsearch.records import Citation, Filing, Party, Patent, Related, document_name
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{2,3}")
 _NO_TEXT = frozenset(("NUM", "STM"))
@@ -131,10 +131,10 @@ def read_document(groups: Sequence[Group]) -> Patent:
         application=filing(serial, "", filed),
         priorities=tuple(_priorities(groups, notes)),
         language="en",
-        title={"en": value} if (value := readable(head.get("TTL"))) else {},
-        abstract={"en": value} if (value := " ".join(_texts(groups, "ABST"))) else {},
-        claims={"en": found} if (found := claims(_claims(groups))) else {},
-        description={"en": parts} if (parts := tuple(_texts(groups, "GOVT", "PARN", "BSUM", "DRWD", "DETD"))) else {},
+        title=english(readable(head.get("TTL"))),
+        abstract=english(" ".join(_texts(groups, "ABST"))),
+        claims=english(claims(_claims(groups))),
+        description=english(tuple(_texts(groups, "GOVT", "PARN", "BSUM", "DRWD", "DETD"))),
         applicants=owners or inventors,
         owners=owners,
         inventors=inventors,
@@ -194,10 +194,10 @@ def _claims(groups: Sequence[Group]) -> Iterator[str]:
 def _parties(groups: Sequence[Group], name: str) -> Iterator[Party]:
     for group in groups:
         if group.name == name and (full := readable(group.get("NAM"))):
-            parts = [readable(group.get(tag)) for tag in ("STR", "CTY", "STA", "ZIP")]
+            address = joined(*(readable(group.get(tag)) for tag in ("STR", "CTY", "STA", "ZIP")))
             country = group.get("CNT").strip()[:2]
             home = country or ("US" if group.get("STA").strip() else "")
-            yield Party(full.replace("; ", ", "), address=", ".join(part for part in parts if part), country=home)
+            yield Party(full.replace("; ", ", "), address=address, country=home)
 
 
 def _agents(groups: Sequence[Group]) -> Iterator[Party]:
@@ -223,7 +223,7 @@ def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
                 country = _country(group.get("CNT").strip())
                 number, known = foreign_number(country, group.get("PNO")), len(country) == 2
                 yield Citation(
-                    named(country, number) if known else "",
+                    document_name(country, number) if known else "",
                     text="" if known else f"{country} {number}".strip(),
                     date=_day(group),
                 )
@@ -234,7 +234,7 @@ def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
 
 
 def _day(group: Group) -> dt.date | None:
-    return whole_day(group.get("ISD").strip())
+    return date_of(group.get("ISD").strip())
 
 
 def _country(code: str) -> str:
@@ -255,7 +255,7 @@ def _related(groups: Sequence[Group], notes: Notes) -> Iterator[Related]:
             if filing := group.get("PCN").strip():
                 yield Related("pct_application", application_name("", filing), day(group.get("PD3"), "PD3", notes))
             if printed := foreign_number("WO", group.get("PCP")):
-                yield Related("pct_publication", named("WO", printed), day(group.get("PCD"), "PCD", notes))
+                yield Related("pct_publication", document_name("WO", printed), day(group.get("PCD"), "PCD", notes))
 
 
 def _serial(head: Group, kind: str, filed: dt.date | None) -> str:
@@ -308,7 +308,7 @@ def _record(groups: Sequence[Group], label: str) -> Patent | Rejected:
     try:
         return read_document(groups)
     except InputError as error:
-        raw = "\n".join(f"{tag} {value}" for tag, value in groups[0].lines)[:500]
+        raw = "\n".join(f"{tag} {value}" for tag, value in groups[0].lines)[:RAW_LIMIT]
         return Rejected(error.problem.at(f"{label}:{groups[0].line}"), raw)
 
 

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.uspto_values import (
+    SEQUENCES,
     application_name,
     document_number,
+    english,
     filing,
     full_name,
-    named,
     priority,
     right,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import blocks, claim, day, flat
+from indexers.patents.xmltext import blocks, day, flat, linked_claim
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Claim, Filing, Party, Patent, Related
+from ipsearch.records import Claim, Filing, Party, Patent, Related, document_name
 
 _ROOT = "patent-application-publication"
 _RELATIONS = {
@@ -55,10 +56,10 @@ def read_document(document: Element) -> Patent:
         application=_application(body, notes),
         priorities=tuple(_priorities(body, notes)),
         language="en",
-        title={"en": value} if (value := flat(find(facts, "title-of-invention"))) else {},
-        abstract={"en": value} if (value := _abstract(document)) else {},
-        claims={"en": found} if (found := tuple(_claims(document))) else {},
-        description={"en": parts} if (parts := tuple(_description(document))) else {},
+        title=english(flat(find(facts, "title-of-invention"))),
+        abstract=english(_abstract(document)),
+        claims=english(tuple(_claims(document))),
+        description=english(tuple(_description(document))),
         applicants=assignees or inventors,
         owners=assignees,
         inventors=inventors,
@@ -91,14 +92,12 @@ def _claims(document: Element) -> Iterator[Claim]:
     for place, one in enumerate(find_all(document, "subdoc-claims/claim"), 1):
         digits = re.sub(r"\D", "", one.get("id") or "")
         number = int(digits) if digits and int(digits) else place
-        found = claim(flat(one), number)
-        named = (
-            int(digits)
+        references = (
+            digits
             for ref in one.iter("{*}dependent-claim-reference")
             for digits in re.findall(r"\d+", ref.get("depends_on") or flat(ref))
         )
-        linked = tuple(sorted({ref for ref in named if 0 < ref < number}))
-        yield Claim(number, found.text, linked or found.depends_on)
+        yield linked_claim(flat(one), number, references)
 
 
 def _description(document: Element) -> Iterator[str]:
@@ -117,8 +116,8 @@ def _name(element: Element) -> str:
 
 
 def _address(element: Element) -> str:
-    parts = [text(element, f"address/{name}") for name in ("address-1", "address-2", "city", "state", "postalcode")]
-    return ", ".join(part for part in parts if part)
+    names = ("address-1", "address-2", "city", "state", "postalcode")
+    return joined(*(text(element, f"address/{name}") for name in names))
 
 
 def _country(element: Element) -> str:
@@ -165,12 +164,12 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
         for patent in find_all(group, ".//parent-patent"):  # what the parent became
             if number := text(patent, ".//document-id/doc-number") or text(patent, ".//doc-number"):
                 date = day(text(patent, ".//document-date"), name, notes)
-                yield Related(_RELATIONS.get(name, name), named("US", document_number(number)), date)
+                yield Related(_RELATIONS.get(name, name), document_name("US", document_number(number)), date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_documents(blob, {_ROOT: read_document}, frozenset(("sequence-cwu",)))
+        yield from read_documents(blob, {_ROOT: read_document}, SEQUENCES)
 
 
 def _sniff(blob: Blob) -> bool:

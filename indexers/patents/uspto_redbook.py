@@ -7,41 +7,35 @@ before and are left aside.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes
-from indexers.patents.symbols import class_symbol, unique
+from indexers.officevalues import Notes, joined
+from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
+from indexers.patents.tables import date_of
 from indexers.patents.uspto_values import (
+    RELATIONS,
+    SEQUENCES,
     application_name,
     document_number,
+    english,
     filing,
     foreign_number,
     full_name,
     ipc_symbol,
-    named,
+    phase_of,
     priority,
     right,
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
+from indexers.patents.xmltext import blocks, day, flat, linked_claim, paragraphs
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
-
-_RELATIONS = {
-    "addition": "addition", "division": "division", "continuation": "continuation",
-    "continuation-in-part": "continuation_in_part", "continuing-reissue": "reissue", "reissue": "reissue",
-    "us-divisional-reissue": "reissue", "reexamination": "reexamination", "substitution": "substitution",
-    "us-provisional-application": "provisional", "utility-model-basis": "utility_model_basis",
-    "correction": "correction", "related-publication": "earlier_publication",
-    "us-reexamination-reissue-merger": "reissue",
-}  # fmt: skip
-
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
 
 _CLASSES = ("main-classification", "further-classification")
 
@@ -72,10 +66,10 @@ def read_document(document: Element) -> Patent:
         application=_application(body, notes),
         priorities=tuple(_priorities(body, notes)),
         language=(document.get("lang") or "en").lower(),
-        title=_one(flat(find(body, "invention-title"))),
-        abstract=_one(" ".join(flat(one) for one in find_all(document, "abstract"))),
-        claims=_some(tuple(_claims(document))),
-        description=_some(tuple(_description(document))),
+        title=english(flat(find(body, "invention-title"))),
+        abstract=english(" ".join(flat(one) for one in find_all(document, "abstract"))),
+        claims=english(tuple(_claims(document))),
+        description=english(tuple(_description(document))),
         applicants=_applicants(body),
         owners=_people(body, "assignees/assignee"),
         inventors=_inventors(body),
@@ -91,14 +85,6 @@ def read_document(document: Element) -> Patent:
         designated=unique(texts(body, "designation-of-states//country")),
         notes=tuple(notes),
     )
-
-
-def _one(value: str) -> dict[str, str]:
-    return {"en": value} if value else {}
-
-
-def _some(values: tuple) -> dict:  # type: ignore[type-arg]
-    return {"en": values} if values else {}
 
 
 def _note(body: Element, notes: Notes) -> None:
@@ -135,10 +121,8 @@ def _claims(document: Element) -> Iterator[Claim]:
     for place, one in enumerate(find_all(document, "claims/claim"), 1):
         own = re.match(r"\d+", one.get("num") or "")  # cancelled claims may stand together: 00002-00005
         number = int(own[0]) if own and int(own[0]) else place
-        found = claim(flat(one), number)
-        references = {re.sub(r"\D", "", ref.get("idref") or "") for ref in one.iter("{*}claim-ref")}
-        linked = tuple(sorted(int(ref) for ref in references if ref and 0 < int(ref) < number))
-        yield Claim(number, found.text, linked or found.depends_on)
+        references = (re.sub(r"\D", "", ref.get("idref") or "") for ref in one.iter("{*}claim-ref"))
+        yield linked_claim(flat(one), number, references)
 
 
 def _description(document: Element) -> Iterator[str]:
@@ -159,12 +143,11 @@ def _people(body: Element, path: str) -> tuple[Party, ...]:
 def _person(one: Element) -> Party:
     book = find(one, "addressbook")
     where = one if book is None else book
-    parts = [
-        text(where, f"address/{name}") for name in ("street", "address-1", "address-2", "city", "state", "postcode")
-    ]
+    names = ("street", "address-1", "address-2", "city", "state", "postcode")
+    address = joined(*(text(where, f"address/{name}") for name in names))
     country = text(where, "address/country") or text(one, "residence/country")
     known = country if len(country) == 2 else ""
-    return Party(_name(where), address=", ".join(part for part in parts if part), country=known)
+    return Party(_name(where), address=address, country=known)
 
 
 def _applicants(body: Element) -> tuple[Party, ...]:
@@ -200,25 +183,18 @@ def _agents(body: Element) -> tuple[Party, ...]:
 
 
 def _ipc(body: Element) -> tuple[str, ...]:
-    new = [_parts(one) for one in find_all(body, "classifications-ipcr/classification-ipcr")]
+    new = [_symbol(one) for one in find_all(body, "classifications-ipcr/classification-ipcr")]
     old = [ipc_symbol(one.text or "") for name in _CLASSES for one in find_all(body, f"classification-ipc/{name}")]
     return unique([*new, *old])
 
 
-def _parts(one: Element) -> str:
-    head = "".join(text(one, name) for name in ("section", "class", "subclass", "main-group"))
-    subgroup = text(one, "subgroup")
-    return class_symbol(f"{head}/{subgroup}" if subgroup else head)
+def _symbol(one: Element) -> str:
+    return class_symbol(from_parts(partial(text, one)))
 
 
 def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = [
-        (_parts(one), text(one, "classification-value"))
-        for one in find_all(body, "classifications-cpc//classification-cpc")
-    ]
-    inventive = {symbol for symbol, value in found if value != "A"}
-    additional = [symbol for symbol, value in found if value == "A" and symbol not in inventive]
-    return unique([symbol for symbol, _ in found]), unique(additional)
+    found = find_all(body, "classifications-cpc//classification-cpc")
+    return cpc_of([(_symbol(one), text(one, "classification-value") == "A") for one in found])
 
 
 def _national(body: Element) -> tuple[str, ...]:
@@ -230,13 +206,7 @@ def _national(body: Element) -> tuple[str, ...]:
 def _citations(body: Element) -> Iterator[Citation]:
     found = [*find_all(body, "us-references-cited/us-citation"), *find_all(body, "references-cited/citation")]
     for one in found:
-        by = text(one, "category").removeprefix("cited by ").lower()
-        phase = {
-            "examiner": "examination",
-            "applicant": "applicant",
-            "other": "applicant",
-            "third party": "third_party",
-        }.get(by, by)
+        phase = phase_of(text(one, "category"))
         claims = ", ".join(texts(one, "rel-claims"))
         patent, other = find(one, "patcit"), find(one, "nplcit")
         if patent is not None and not text(patent, "document-id/doc-number"):
@@ -247,25 +217,17 @@ def _citations(body: Element) -> Iterator[Citation]:
             raw = text(patent, "document-id/doc-number")
             number = document_number(raw) if country == "US" else foreign_number(country, raw)
             kind = text(patent, "document-id/kind")
-            name = named(country, number, kind if len(kind) <= 2 else "")
-            yield Citation(name, phase=phase, claims=claims, date=whole_day(text(patent, "document-id/date")))
+            name = document_name(country, number, kind if len(kind) <= 2 else "")
+            yield Citation(name, phase=phase, claims=claims, date=date_of(text(patent, "document-id/date")))
         elif other is not None and (value := flat(other)):
             yield Citation(text=value, phase=phase, claims=claims)
     for name in ("us-references-cited", "references-cited"):
         yield from (Citation(text=value) for value in texts(body, f"{name}/text"))
 
 
-def whole_day(raw: str) -> dt.date | None:
-    """The USPTO prints months: ``19990100`` is a month without a day and stays without a date."""
-    try:
-        return dt.date(int(raw[:4]), int(raw[4:6]), int(raw[6:8])) if len(raw) == 8 and raw.isdigit() else None
-    except ValueError:
-        return None
-
-
 def _related(body: Element, notes: Notes) -> Iterator[Related]:
     for group in find_all(body, "us-related-documents/*"):
-        kind = _RELATIONS.get(local_name(group), local_name(group))
+        kind = RELATIONS.get(local_name(group), local_name(group))
         for one in [*group.iter("{*}parent-doc"), *([] if find_all(group, ".//parent-doc") else [group])]:
             document = find(one, "document-id")
             if document is None and local_name(group) == "correction":
@@ -275,7 +237,7 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
                 continue
             name = application_name(text(document, "country"), number)
             if kind in ("earlier_publication", "correction"):
-                name = named(text(document, "country") or "US", document_number(number), text(document, "kind"))
+                name = document_name(text(document, "country") or "US", document_number(number), text(document, "kind"))
             yield Related(kind, name, day(text(document, "date"), local_name(group), notes))
             yield from _became(one, kind, notes)
     for path, kind in (
@@ -285,7 +247,7 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             number, country = text(one, "document-id/doc-number"), text(one, "document-id/country") or "WO"
             if number:
                 filed = kind == "pct_application"
-                name = application_name(country, number) if filed else named("WO", foreign_number("WO", number))
+                name = application_name(country, number) if filed else document_name("WO", foreign_number("WO", number))
                 yield Related(kind, name, day(text(one, "document-id/date"), path, notes))
 
 
@@ -293,7 +255,7 @@ def _became(parent: Element, kind: str, notes: Notes) -> Iterator[Related]:
     """The patent that a parent became, whose kind is printed A where it is B1 or B2; its international application."""
     for patent in find_all(parent, "parent-grant-document/document-id"):
         if number := text(patent, "doc-number"):
-            name = named(text(patent, "country") or "US", document_number(number))
+            name = document_name(text(patent, "country") or "US", document_number(number))
             yield Related(kind, name, day(text(patent, "date"), "parent-grant-document", notes))
     for filed in find_all(parent, "parent-pct-document/document-id"):
         if number := text(filed, "doc-number"):
@@ -302,16 +264,15 @@ def _became(parent: Element, kind: str, notes: Notes) -> Iterator[Related]:
 
 
 _ROOTS = ("us-patent-grant", "us-patent-application")
-_PASSED = frozenset(("sequence-cwu",))
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_documents(blob, dict.fromkeys(_ROOTS, read_document), _PASSED)
+        yield from read_documents(blob, dict.fromkeys(_ROOTS, read_document), SEQUENCES)
 
 
 def _sniff(blob: Blob) -> bool:
-    return root_of(blob) in (*_ROOTS, *_PASSED)
+    return root_of(blob) in (*_ROOTS, *SEQUENCES)
 
 
 SOURCE: Source[Patent] = Source("uspto-patents", read=_read, sniff=_sniff)

@@ -10,28 +10,29 @@ from collections.abc import Iterator
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.sgml import as_xml
 from indexers.patents.symbols import unique
-from indexers.patents.uspto_redbook import whole_day
+from indexers.patents.tables import date_of
 from indexers.patents.uspto_values import (
+    SEQUENCES,
     application_name,
     document_number,
+    english,
     filing,
     foreign_number,
     full_name,
     ipc_symbol,
     locarno,
-    named,
     priority,
     right,
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
+from indexers.patents.xmltext import blocks, day, flat, linked_claim, paragraphs
 from indexers.xmlstream import Element, find, find_all, local_name
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
 
 _RELATIONS = {
     "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation",
@@ -76,10 +77,10 @@ def read_document(document: Element) -> Patent:
         application=_application(body, notes),
         priorities=tuple(_priorities(body, notes)),
         language="en",
-        title={"en": value} if (value := _at(body, "B500/B540")) else {},
-        abstract={"en": value} if (value := _at(document, "SDOAB")) else {},
-        claims={"en": found} if (found := tuple(_claims(document))) else {},
-        description={"en": parts} if (parts := tuple(_description(document))) else {},
+        title=english(_at(body, "B500/B540")),
+        abstract=english(_at(document, "SDOAB")),
+        claims=english(tuple(_claims(document))),
+        description=english(tuple(_description(document))),
         applicants=owners or inventors,
         owners=owners,
         inventors=inventors,
@@ -130,10 +131,8 @@ def _claims(document: Element) -> Iterator[Claim]:
     for place, one in enumerate(document.iter("{*}CLM"), 1):
         digits = re.sub(r"\D", "", one.get("ID") or "")
         number = int(digits) if digits and int(digits) else place
-        found = claim(flat(one), number)
         references = (re.sub(r"\D", "", ref.get("ID") or ref.get("REF") or "") for ref in one.iter("{*}CLREF"))
-        linked = tuple(sorted({int(ref) for ref in references if ref and 0 < int(ref) < number}))
-        yield Claim(number, found.text, linked or found.depends_on)
+        yield linked_claim(flat(one), number, references)
 
 
 def _description(document: Element) -> Iterator[str]:
@@ -145,10 +144,10 @@ def _parties(body: Element, path: str) -> Iterator[Party]:
     for one in find_all(body, path):
         for party in [*find_all(one, "PARTY-US"), *find_all(one, "PARTY-NONUS")]:
             name = _at(party, "NAM/ONM") or full_name(*(_at(party, f"NAM/{part}") for part in ("SNM", "FNM", "SFX")))
-            parts = [_at(party, f"ADR/{part}") for part in ("STR", "CITY", "STATE", "PCODE")]
+            address = joined(*(_at(party, f"ADR/{part}") for part in ("STR", "CITY", "STATE", "PCODE")))
             country = _at(party, "ADR/CTRY") or ("US" if _at(party, "ADR/STATE") else "")
             if name:
-                yield Party(name, address=", ".join(part for part in parts if part), country=country[:2])
+                yield Party(name, address=address, country=country[:2])
 
 
 def _citations(body: Element) -> Iterator[Citation]:
@@ -179,8 +178,8 @@ def _cited(one: Element, phase: str) -> Citation:
     raw = _at(document, "DNUM")
     number = document_number(raw) if country in ("US", "") else foreign_number(country, raw)
     kind = _at(document, "KIND")
-    name = named(country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "")
-    return Citation(name, phase=phase, date=whole_day(_at(document, "DATE")))
+    name = document_name(country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "")
+    return Citation(name, phase=phase, date=date_of(_at(document, "DATE")))
 
 
 def _related(body: Element, notes: Notes) -> Iterator[Related]:
@@ -194,14 +193,14 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
                     yield Related(kind, name, day(_at(parent, "DATE"), local_name(one), notes))
             for granted in find_all(one, "PARENT-US/PPUB/DOC"):  # the patent that the parent became
                 if number := _at(granted, "DNUM"):
-                    name = named(_at(granted, "CTRY") or "US", document_number(number))
+                    name = document_name(_at(granted, "CTRY") or "US", document_number(number))
                     yield Related(kind, name, day(_at(granted, "DATE"), local_name(one), notes))
     for one in find_all(body, "B800/B860/B861"):
         if number := _found(one, "DNUM"):
             yield Related("pct_application", application_name("", number), day(_found(one, "DATE"), "B861", notes))
     for one in find_all(body, "B800/B870/B871"):
         if number := foreign_number("WO", _found(one, "DNUM")):
-            yield Related("pct_publication", named("WO", number), day(_found(one, "DATE"), "B871", notes))
+            yield Related("pct_publication", document_name("WO", number), day(_found(one, "DATE"), "B871", notes))
 
 
 def _found(one: Element, name: str) -> str:
@@ -210,7 +209,7 @@ def _found(one: Element, name: str) -> str:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_documents(blob, {"PATDOC": read_document}, frozenset(("sequence-cwu",)), as_xml)
+        yield from read_documents(blob, {"PATDOC": read_document}, SEQUENCES, as_xml)
 
 
 def _sniff(blob: Blob) -> bool:

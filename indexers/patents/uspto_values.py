@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeVar
 
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.symbols import class_symbol
-from ipsearch.records import Filing, PatentType
+from ipsearch.records import Claim, Filing, PatentType, document_name
 
+T = TypeVar("T", str, tuple[str, ...], tuple[Claim | str, ...])
+
+RELATIONS: Mapping[str, str] = MappingProxyType({
+    "addition": "addition", "division": "division", "continuation": "continuation",
+    "continuation-in-part": "continuation_in_part", "continuing-reissue": "reissue", "reissue": "reissue",
+    "us-divisional-reissue": "reissue", "reexamination": "reexamination", "substitution": "substitution",
+    "us-provisional-application": "provisional", "utility-model-basis": "utility_model_basis",
+    "correction": "correction", "related-publication": "earlier_publication",
+    "us-reexamination-reissue-merger": "reissue",
+})  # fmt: skip
+"""What a related document is, by its element since 2005, whose names the tables of PatentsView hand on."""
+SEQUENCES = frozenset(("sequence-cwu",))
+"""Roots of the sequence listings that stand between documents."""
+_CITED_BY = {
+    "examiner": "examination", "applicant": "applicant", "other": "applicant", "third party": "third_party",
+}  # fmt: skip
 _LETTERED = re.compile(r"(RE|PP|[DHTX])\s*0*(\d+)\Z")
 _TYPES: dict[str, PatentType] = {
     "utility": "invention", "reissue": "invention", "sir": "invention", "design": "design", "plant": "plant",
@@ -55,17 +73,12 @@ def foreign_number(country: str, raw: str) -> str:
     return re.sub(r"[^\dA-Z]", "", plain)
 
 
-def named(country: str, number: str, kind: str = "") -> str:
-    """A document as records name it (``US-7650331-B1``); the number is without country already."""
-    return "-".join(part for part in (country, number, kind) if part)
-
-
 def application_name(country: str, raw: str) -> str:
     """An application that a document names; one of the PCT belongs to its receiving office (``CH-0200573-W``)."""
     plain = re.sub(r"[^\dA-Z]", "", raw.upper())
     if found := re.match(r"PCT([A-Z]{2})(\d+)\Z", plain):
-        return named(found[1], found[2], "W")
-    return named(country or "US", plain)
+        return document_name(found[1], found[2], "W")
+    return document_name(country or "US", plain)
 
 
 def filing_number(raw: str, series: str = "") -> str:
@@ -130,7 +143,7 @@ def full_name(*parts: str) -> str:
     """A person: the family name, then the others, after a comma; a part that the name has already is left out."""
     family, given = parts[0], list(parts[1:])
     more = " ".join(part for part in given if part and part not in family)
-    return ", ".join(part for part in (family, more) if part)
+    return joined(family, more)
 
 
 def us_class(raw: str) -> str:
@@ -147,3 +160,14 @@ def us_class(raw: str) -> str:
     if not whole:
         return f"US {klass}"
     return f"US {klass}/{whole}{'.' if part[:1].isdigit() else ''}{part}"
+
+
+def phase_of(category: str) -> str:
+    """Who cited and when, from words (``cited by examiner``)."""
+    by = category.lower().removeprefix("cited by ")
+    return _CITED_BY.get(by, by)
+
+
+def english(value: T) -> dict[str, T]:
+    """A text of a document, all of which are in English; none if it is empty."""
+    return {"en": value} if value else {}

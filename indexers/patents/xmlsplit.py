@@ -13,16 +13,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from indexers.base import R, Reading, Rejected
+from indexers.base import RAW_LIMIT, R, Reading, Rejected
 from indexers.files import Blob
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, local_name, parse_document
-from ipsearch.errors import InputError, Problem
+from ipsearch.errors import InputError
 
 CHUNK = 1 << 20
 MOST_BYTES = 256 << 20
 """Largest document. Sequence listings in grants reach some tens of megabytes."""
-RAW_LIMIT = 500
 _DECLARATION = re.compile(rb"<\?xml\s")
 _LONGEST_START = 256
 _NOT_ENDED = re.compile(rb"(?!)")
@@ -108,8 +107,7 @@ def read_documents(
                 raise InputError("xml.malformed", place=place, error=f"<{name}> is no document")
             yield builders[name](root)
         except InputError as error:
-            problem: Problem = error.problem if error.problem.place else error.problem.at(place)
-            yield Rejected(problem, cut.data[:RAW_LIMIT].decode("utf-8", "replace"))
+            yield Rejected(error.problem.placed(place), cut.data[:RAW_LIMIT].decode("utf-8", "replace"))
 
 
 def without_images(data: bytes) -> bytes:

@@ -73,6 +73,13 @@ def claim(text: str, number: int) -> Claim:
     return Claim(number, text, dependencies(text, number))
 
 
+def linked_claim(text: str, number: int, references: Iterable[str]) -> Claim:
+    """A claim that links those it refers to, by their digits; without any, what its words say counts."""
+    found = claim(text, number)
+    linked = {int(digits) for digits in references if digits and 0 < int(digits) < number}
+    return Claim(number, found.text, tuple(sorted(linked)) or found.depends_on)
+
+
 def claims(texts: Iterable[str]) -> tuple[Claim, ...]:
     """Claims from their texts, numbered by their own numbers where these are printed in order, else by place."""
     found: list[Claim] = []

@@ -9,7 +9,7 @@ from rich.filesize import decimal
 from rich.text import Text
 
 from ipsearch.cli.draw import columns
-from ipsearch.cli.words import number, say
+from ipsearch.cli.words import dated, number, say
 from ipsearch.errors import Lang
 from ipsearch.indices import GenerationInfo
 
@@ -33,7 +33,6 @@ def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Itera
     for one in generations:
         if one.live:
             yield Text()
-            dated = say("as_of", lang, date=one.as_of) if one.as_of else say("as_of_unknown", lang)
-            yield Text(dated + say("index.dead", lang, count=number(one.dead)))
+            yield Text(dated(one.as_of, lang) + say("index.dead", lang, count=number(one.dead)))
         if one.live and one.rebuild_advised:
             yield Text(say("index.advice", lang), style="yellow")

@@ -82,12 +82,8 @@ def patents(
     """
     from indexers.load import LoadOptions, load_patents  # noqa: PLC0415 - the parsers are only needed here
 
-    options = LoadOptions(source=source, resume=resume, rebuild=rebuild, rejects=rejects, batch=PATENTS_AT_ONCE)
+    options = LoadOptions(source=source, resume=resume, rebuild=rebuild, rejects=rejects)
     _load(load_patents, paths, options, session(engine, form, lang))
-
-
-PATENTS_AT_ONCE = 500
-"""Documents in a batch: each is some hundred times as long as a mark."""
 
 
 def _load(

@@ -14,7 +14,7 @@ from ipsearch.cli.arguments import Format, Library, parse_limit, split_list
 from ipsearch.cli.output import Answer, Row, tell
 from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
-from ipsearch.cli.words import number, say
+from ipsearch.cli.words import dated, number, say
 from ipsearch.errors import Lang
 from ipsearch.patents.report import COLUMNS, Explanation, PatentHit, PatentPage, Remark, SimilarList
 
@@ -187,14 +187,14 @@ def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
     else:
         yield say("search.total", lang, total=number(page.total), shown=number(len(page.hits)))
     searched = page.searched
-    dated = say("as_of", lang, date=searched.as_of) if searched.as_of else say("as_of_unknown", lang)
+    since = dated(searched.as_of, lang)
     yield say(
         "search.searched",
         lang,
         records=number(searched.records),
         claims=number(searched.with_claims),
         description=number(searched.with_description),
-        dated=dated[0].lower() + dated[1:],
+        dated=since[0].lower() + since[1:],
         ms=f"{page.took_ms:.0f}",
     )
 

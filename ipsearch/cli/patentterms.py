@@ -34,7 +34,8 @@ _RELATIONS = {
     "division": "分案", "continuation": "继续申请", "continuation_in_part": "部分继续申请",
     "pct_application": "国际申请", "pct_publication": "国际公布", "provisional": "临时申请", "reissue": "再颁",
     "reexamination": "再审查", "earlier_publication": "在先公布", "equivalent": "等同文献", "substitution": "替代申请",
-    "addition": "增补专利", "correction": "更正", "related": "相关",
+    "addition": "增补专利", "correction": "更正", "related": "相关", "divisional_application": "分案申请",
+    "based_on": "基础申请", "utility_model_basis": "实用新型基础",
 }  # fmt: skip
 _TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType({"event": _EVENTS, "phase": _PHASES, "relation": _RELATIONS})
 

@@ -33,7 +33,6 @@ from ipsearch.records import DELETED, Filing, LegalEvent, Party, Related, claims
 
 MARKED = "bold yellow"
 STATUS_STYLE = {"granted": "green", "pending": "yellow", "unknown": "dim"}
-SHOWN_EVENTS = 15
 SHOWN_LINKS = 15
 REQUEST_SHOWN = 600
 """Characters of an engine's request in a table; JSON has the whole."""

@@ -302,6 +302,11 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join("-".join(map(str, run)) for run in found)
 
 
+def dated(as_of: str, lang: Lang) -> str:
+    """How old the data is, without a stop at its end."""
+    return say("as_of", lang, date=as_of) if as_of else say("as_of_unknown", lang)
+
+
 def completeness_text(report: Report, lang: Lang) -> Iterator[str]:
     """The statement of completeness in sentences, the one about the hits first."""
     stated = report.completeness
@@ -325,9 +330,8 @@ def searched_text(
     for code in stated.not_searched:
         missing = f"missing.{code}"
         yield say(missing, lang) if missing in _WORDS else say("missing.other", lang, code=code)
-    dated = say("as_of", lang, date=stated.as_of) if stated.as_of else say("as_of_unknown", lang)
     took = "" if took_ms is None else say("took", lang, ms=f"{took_ms:.0f}")
-    yield dated + say("checked_on", lang, date=stated.checked_on) + took + say("stop", lang)
+    yield dated(stated.as_of, lang) + say("checked_on", lang, date=stated.checked_on) + took + say("stop", lang)
 
 
 def _hits_sentence(stated: Completeness, lang: Lang) -> str:

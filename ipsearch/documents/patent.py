@@ -23,7 +23,7 @@ from ipsearch.text.patentnumber import number_tokens
 from ipsearch.text.stream import is_word, stream, tokens
 from ipsearch.text.words import ranking_words
 
-ANALYSIS_VERSION = "3"
+ANALYSIS_VERSION = "4"
 """Raised whenever a token changes: an index made with another version must never be asked with this one."""
 
 FAMILY = "patent"
@@ -257,9 +257,9 @@ def _findable(party: Party) -> Iterator[str]:
         yield from (name_words(words[i:]) for i in range(len(words)))
 
 
-def name_words(words: Sequence[str], *, open_end: bool = False) -> str:
+def name_words(words: Sequence[str]) -> str:
     """Words of a name from one of them on, as a token; a name that holds a run of words has one that begins with it."""
-    return "/" + "_".join(words[:MOST_NAME_WORDS]) + ("" if open_end else "_")
+    return f"/{'_'.join(words[:MOST_NAME_WORDS])}_"
 
 
 def token(text: str) -> str:

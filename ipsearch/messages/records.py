@@ -94,7 +94,10 @@ MESSAGES: dict[str, Message] = {
         "{value} cannot stand in column {column}", "列“{column}”的值不能是“{value}”",
         "look for a double quote or a delimiter that moved the cells", "请检查是否有多余的双引号或分隔符导致错列",
     ),
-    "csv.row": Message("the row has {found} cells, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个"),
+    "csv.row": Message(
+        "the row has {found} cells, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个",
+        "put cells that hold the delimiter in double quotes", "含分隔符的单元格请用双引号括起",
+    ),
     "json.invalid": Message("is not valid JSON: {error}", "不是有效的 JSON：{error}", "one object a line", "每行一个对象"),
     "json.schema": Message("does not fit the record: {error}", "与记录格式不符：{error}", "see docs/records.md", "参见 docs/records.md"),
     # tables of similar groups
@@ -115,7 +118,10 @@ MESSAGES: dict[str, Message] = {
         "{value} is not a similar group of class {nice_class}", "{value} 不是第 {nice_class} 类的类似群",
         "a group is four digits: the class and a number, such as 0901", "类似群为四位数字：类别加序号，例如 0901",
     ),
-    "groups.twice": Message("group {value} stands twice in the table", "类似群 {value} 在表中出现两次"),
+    "groups.twice": Message(
+        "group {value} stands twice in the table", "类似群 {value} 在表中出现两次",
+        "leave one entry for each group", "每个类似群只保留一项",
+    ),
     "groups.none": Message("the table holds no similar group", "表中没有类似群", "get it again", "请重新获取该文件"),
     "groups.unknown_related": Message(
         "the relation {pair} names group {value}, which is not in the table", "关系 {pair} 中的类似群 {value} 不在表中",

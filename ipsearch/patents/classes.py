@@ -8,9 +8,10 @@ classified, not above it. Which subgroup stands below which (the dots of the sch
 from __future__ import annotations
 
 import re
+from string import digits
 
 from ipsearch.errors import UsageError
-from ipsearch.query.ast import Node, Prefix, Terms, all_of, any_of
+from ipsearch.query.ast import Node, Prefix, Terms, any_of
 from ipsearch.query.syntax import Class
 from ipsearch.text.classsymbol import high_tokens, locarno_symbol, low_token, parse_symbol, same_token
 
@@ -21,7 +22,8 @@ _GROUP = re.compile(r"([A-HY]\d{2}[A-Z])(\d+)/(\d+)\Z")
 
 
 def class_query(path: str, query: Class) -> Node:
-    """The documents of a class in one index field. Raises ``UsageError`` ``query.bad_class``, ``query.class_range``."""
+    """The documents of a class in one index field. Raises ``UsageError`` ``query.bad_class``, ``query.class_range``,
+    ``query.range_order``."""
     if path == "locarno":
         return _locarno(path, query.symbol)
     symbol = parse_symbol(query.symbol)
@@ -56,36 +58,47 @@ def _locarno(path: str, asked: str) -> Node:
 
 
 def _between(path: str, low: str, until: str) -> Node:
+    """Groups of one subclass, both ends included."""
     end = parse_symbol(until)
     first, last = _GROUP.match(low), _GROUP.match(str(end)) if end else None
     if first is None or last is None or first[1] != last[1]:
         raise UsageError("query.class_range", low=low, high=until)
     subclass, group, until_group = first[1], int(first[2]), int(last[2])
+    if (group, first[3]) > (until_group, last[3]):
+        raise UsageError("query.range_order", low=low, high=until)
     if group == until_group:
         return _subgroups(path, f"{subclass}{group}", first[3], last[3])
+    begin = _subgroups(path, f"{subclass}{group}", first[3])
     whole = [Terms(path, (f"{subclass}{number}",)) for number in range(group + 1, until_group)]
-    begin = _subgroups(path, f"{subclass}{group}", first[3], "")
     rest = _subgroups(path, f"{subclass}{until_group}", "00", last[3])
     return any_of([begin, *whole, rest])
 
 
-def _subgroups(path: str, main: str, low: str, high: str) -> Node:
-    """Symbols of a main group from ``low`` to ``high``; subgroup numbers are read as decimals (05 < 0525 < 06).
+def _subgroups(path: str, main: str, low: str, high: str = "") -> Node:
+    """Symbols of a main group from ``low`` to ``high``, or to the end of the group.
 
-    ``high`` empty: to the end of the group.
+    Subgroup numbers are read as decimals: 05 is below 0525, which is below 06.
     """
-    found: list[Node] = [Prefix(path, f"{OWN}{main}/{low}")] if not high or low <= high else []
-    found += [
-        Prefix(path, f"{OWN}{main}/{n:02d}") for n in range(int(low[:2]) + 1, 100) if not high or f"{n:02d}" < high[:2]
-    ]
-    if high and high[:2] > low[:2]:
-        found += [Terms(path, (f"{OWN}{main}/{high}",))]
-        # 0525 is above 05 and below 06: what begins like the end and is longer lies beyond it.
-        found += [
-            Prefix(path, f"{OWN}{main}/{high[:2]}{digit}")
-            for digit in range(10)
-            if len(high) > 2 and f"{digit}" < high[2:3]
-        ]
-    elif high:
-        found = [Terms(path, (f"{OWN}{main}/{low}", f"{OWN}{main}/{high}"))]
-    return all_of([any_of(found)])
+    exact: list[str] = []
+    if not high:
+        starts = [low, *_above(low, 0)]
+    elif high.startswith(low):
+        exact = [high[:end] for end in range(len(low), len(high) + 1)]
+        starts = _below(high, len(low))
+    else:
+        at = next(at for at, (a, b) in enumerate(zip(low, high, strict=False)) if a != b)
+        exact = [high[:end] for end in range(at + 1, len(high) + 1)]
+        between = [low[:at] + digit for digit in digits if low[at] < digit < high[at]]
+        starts = [low, *_above(low, at + 1), *between, *_below(high, at + 1)]
+    found: list[Node] = [Prefix(path, f"{OWN}{main}/{start}") for start in starts]
+    return any_of([*found, Terms(path, tuple(f"{OWN}{main}/{one}" for one in exact))] if exact else found)
+
+
+def _above(number: str, start: int) -> list[str]:
+    """Beginnings of the decimals that first differ from one behind ``start`` digits or later, and are above it."""
+    return [number[:at] + digit for at in range(start, len(number)) for digit in digits if digit > number[at]]
+
+
+def _below(number: str, start: int) -> list[str]:
+    """As :func:`_above`, below it."""
+    return [number[:at] + digit for at in range(start, len(number)) for digit in digits if digit < number[at]]

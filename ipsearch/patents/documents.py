@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.legalstatus import meaning, status_of
@@ -12,7 +12,7 @@ from ipsearch.patents.lower import ROLES, asked_key
 from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
 from ipsearch.patents.rows import hit_of
 from ipsearch.query.ast import By, Not, Terms, View, all_of
-from ipsearch.records import Patent
+from ipsearch.records import Patent, document_name
 from ipsearch.text.patentkeys import number_tokens
 from ipsearch.text.patentnumber import Reading, read_numbers, step_text
 
@@ -28,7 +28,7 @@ def not_found(number: str, records: int) -> Problem:
     if not readings:
         return Problem("query.not_number", {"value": number})
     first = readings[0]
-    name = "-".join(part for part in (first.country, first.number, first.kind) if part)
+    name = document_name(first.country, first.number, first.kind)
     values: dict[str, object] = {"value": number, "records": f"{records:,}", "read": name}
     wrong = next((step for step in first.steps if step.code == "check_wrong"), None)
     if wrong is None:
@@ -43,29 +43,40 @@ class Documents:
         self._reader = reader
 
     def show(self, number: str) -> Found:
-        """What a number names."""
+        """What a number names, each document with everything around it."""
+        if exact := self._exact(number):
+            return Found(number, tuple(map(self.view, exact)))
         readings = read_numbers(number)
-        exact = self._reader.get([number.strip().upper()])
-        if exact:
-            return Found(number, tuple(self.view(decode_record(i, blob)) for i, blob in exact.items()))
-        met: list[tuple[Reading, tuple[Hit, ...]]] = []
-        for reading in readings:
-            hits = self._hits(reading)
-            if hits:
-                met.append((reading, hits))
+        met = self._met(readings)
         chosen = met[0][0] if met else readings[0] if readings else None
-        ids = list(dict.fromkeys(hit.id for _, hits in met for hit in hits))
-        stored = self._reader.get(ids)
-        countries = {i.partition("-")[0] for i in ids}
+        records = self._records(met)
+        countries = {record.country for record in records}
         steps = chosen.steps if chosen else ()
         return Found(
             number=number,
-            views=tuple(self.view(decode_record(i, stored[i])) for i in ids),
+            views=tuple(map(self.view, records)),
             steps_zh=tuple(step_text(step, "zh") for step in steps),
             steps_en=tuple(step_text(step, "en") for step in steps),
             check=chosen.check if chosen and chosen.check != "none" else "",
             ambiguous=len(met) > 1 or (chosen is not None and not chosen.country and len(countries) > 1),
         )
+
+    def first(self, number: str) -> Patent | None:
+        """The first document that a number names, alone; None if it names none."""
+        found = self._exact(number) or self._records(self._met(read_numbers(number)))
+        return found[0] if found else None
+
+    def _exact(self, identity: str) -> list[Patent]:
+        return [decode_record(i, blob) for i, blob in self._reader.get([identity.strip().upper()]).items()]
+
+    def _met(self, readings: Iterable[Reading]) -> list[tuple[Reading, tuple[Hit, ...]]]:
+        """The readings of a number that name a document here, with these documents."""
+        return [(reading, hits) for reading in readings if (hits := self._hits(reading))]
+
+    def _records(self, met: Iterable[tuple[Reading, tuple[Hit, ...]]]) -> list[Patent]:
+        ids = list(dict.fromkeys(hit.id for _, hits in met for hit in hits))
+        stored = self._reader.get(ids)
+        return [decode_record(i, stored[i]) for i in ids]
 
     def _hits(self, reading: Reading) -> tuple[Hit, ...]:
         keys = asked_key(reading)

@@ -33,8 +33,8 @@ from ipsearch.patents.report import (
 )
 from ipsearch.patents.rows import hit_of
 from ipsearch.patents.similar import similar
-from ipsearch.patents.statistics import by_family, by_publication, fields_of
-from ipsearch.query.ast import By, Exists, View
+from ipsearch.patents.statistics import SHOWN, by_family, by_publication, fields_of
+from ipsearch.query.ast import Exists, View
 from ipsearch.query.dialects.base import Reading
 from ipsearch.query.dialects.detect import canonical, detect, read, translations
 from ipsearch.records import Patent
@@ -146,7 +146,7 @@ class Patents:
         order = self._order(sort, asked, True)
         node, cursor = asked.lowered.node, Cursor.read(after, order)
         if family:
-            for one in families(self.reader, node, _by(order), cursor.place):
+            for one in families(self.reader, node, order.by, cursor.place):
                 yield hit_of(one.first, one.members), Cursor(place_of(one.first)).write(order)
             return
         while True:
@@ -167,7 +167,7 @@ class Patents:
         names: Iterable[str],
         *,
         dialect: str | None = None,
-        limit: int | None = 20,
+        limit: int | None = SHOWN,
         family: bool = False,
     ) -> tuple[FacetCounts, ...]:
         """Statistics on exactly a query: counted by publication, or by family."""
@@ -265,7 +265,7 @@ class Patents:
 
     def _families(self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]) -> _Answer:
         node = lowered.node
-        found = list(islice(families(self.reader, node, _by(order), cursor.place), limit))
+        found = list(islice(families(self.reader, node, order.by, cursor.place), limit))
         whole = self.reader.search(node, View(limit=0, facets=("family",)))
         members = {one.first.id: one.members for one in found}
         counted = by_family(self.reader, node, facets)
@@ -280,11 +280,6 @@ class Patents:
             if lowered and row.id in records:
                 found = excerpts(decode_record(row.id, records[row.id]), lowered.sought)
             yield hit_of(row, members.get(row.id, 0), found)
-
-
-def _by(order: Order) -> By | None:
-    view = order.view(1, Cursor(), ())
-    return view.sort if isinstance(view.sort, By) else None
 
 
 def _next(order: Order, cursor: Cursor, last: Hit | None, limit: int) -> str:

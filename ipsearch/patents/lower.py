@@ -25,6 +25,7 @@ from ipsearch.query.ast import (
     Frequency,
     Node,
     Not,
+    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -81,20 +82,8 @@ def lower(query: syntax.Query, vocabulary: Vocabulary) -> Lowered:
     node = work.node(query)
     words = tuple(dict.fromkeys(ranking_words(" ".join(_positive_words(query)))))
     ranked = tuple(Weighed(name, words, weight) for name, weight in RANKED) if words else ()
-    notices = tuple(dict.fromkeys(_frozen(n) for n in (*work.expander.notices, *work.notices)))
-    return Lowered(node, tuple(dict.fromkeys(work.sought)), ranked, tuple(one.notice for one in notices))
-
-
-@dataclass(frozen=True, slots=True)
-class _Frozen:
-    """A notice that is equal to another that says the same."""
-
-    text: str
-    notice: Notice = field(compare=False)
-
-
-def _frozen(notice: Notice) -> _Frozen:
-    return _Frozen(notice.code + repr(sorted(notice.values.items())), notice)
+    notices = {(n.code, repr(sorted(n.values.items()))): n for n in (*work.expander.notices, *work.notices)}
+    return Lowered(node, tuple(dict.fromkeys(work.sought)), ranked, tuple(notices.values()))
 
 
 @dataclass(slots=True)
@@ -110,7 +99,7 @@ class _Lowering:
                 return self._term(query)
             case syntax.Near() | syntax.OneOf():
                 span = self._span(query)
-                return any_of(self._proximity(path, span) for path in self._paths(_field_of(query)))
+                return any_of(self._proximity(path, span) for path in self._paths(next(syntax.terms(query)).field))
             case syntax.Often(term, least):
                 span = self._span(term)
                 return any_of(self._frequency(path, span, least) for path in self._paths(term.field))
@@ -144,15 +133,12 @@ class _Lowering:
 
     def _term(self, term: syntax.Term) -> Node:
         spec = _field(term.field)
-        span = self.expander.span(term)
-        if span is None:
-            raise UsageError("query.empty_term", value=typed_text(term))
+        span = self._span(term)
         found = [self._proximity(path, span) for path in spec.paths if path in TEXTS]
-        plain = all(isinstance(piece, str) for word in term.words for piece in word)
         if spec.kind == "party":
             text = typed_text(term)
             keys = [path for path in spec.paths if path not in TEXTS]
-            found += [_whole_names(path, text) if plain else _name_prefix(path, term) for path in keys]
+            found += [_name_prefix(path, term) if term.is_wild else _whole_names(path, text) for path in keys]
             if not any(path in TEXTS for path in spec.paths):
                 found += [_worded_names(path, span, spec) for path in keys]
         if not found:
@@ -257,19 +243,7 @@ def _field(name: str) -> Field:
 
 
 def _not_text(spec: Field) -> UsageError:
-    return UsageError("query.not_text", field=f"{spec.zh} ({spec.en})")
-
-
-def _field_of(operand: syntax.Operand) -> str:
-    match operand:
-        case syntax.Term(name):
-            return name
-        case syntax.Near(left):
-            return _field_of(left)
-        case syntax.OneOf(items):
-            return _field_of(items[0])
-        case _:
-            assert_never(operand)
+    return UsageError("query.not_text", field=spec.label)
 
 
 def _day(date: dt.date | None) -> int | None:
@@ -286,7 +260,7 @@ def _integers(path: str, low: int | None, high: int | None) -> Node:
 
 def _whole_names(path: str, text: str) -> Node:
     key = person_key(text) if path == "inventor" else party_key(text).key
-    return Terms(path, (token(key),)) if key else Or(())
+    return Terms(path, (token(key),)) if key else Nothing()
 
 
 def _worded_names(path: str, span: Span, spec: Field) -> Node:
@@ -305,8 +279,8 @@ def _name_prefix(path: str, term: syntax.Term) -> Node:
     others = [piece for word in term.words[:-1] for piece in word] + list(last[:-1])
     if last[-1] is syntax.Wild.ANY and all(isinstance(piece, str) for piece in others):
         start = token(party_key(literal).key)
-        return Prefix(path, start) if start else Or(())
-    return Or(())
+        return Prefix(path, start) if start else Nothing()
+    return Nothing()
 
 
 def typed_text(term: syntax.Term) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from ipsearch.documents.patent import text_paragraphs
 from ipsearch.patents.lower import Sought
@@ -91,27 +93,35 @@ def _places(text: str, stream: Sequence[str]) -> dict[int, tuple[int, int]]:
     """
     found: dict[int, tuple[int, int]] = {}
     index = 0
-    for match in _PIECE.finditer(text):
-        parts = [token for token in tokens(match[0]) if token != "."]
+    for match in _PIECE.finditer(_SIGN.sub(_as_letter, text)):
+        piece = text[match.start() : match.end()]
+        parts = [token for token in tokens(piece) if token != "."]
         while index < len(stream) and stream[index] == ".":
             index += 1
         if stream[index : index + len(parts)] == parts:
-            start = match.start()
-            if len(parts) > 1:
-                found.update(_inside(match[0], parts, index, start))
-            else:
-                found.update({index + i: (start, match.end()) for i in range(len(parts))})
+            found.update(_inside(piece, parts, index, match.start()))
             index += len(parts)
     return found
 
 
 def _inside(piece: str, parts: Sequence[str], index: int, start: int) -> dict[int, tuple[int, int]]:
-    """Places of several tokens in one piece: character by character where that is possible, else the piece for all."""
+    """Places of the tokens of one piece: character by character where that is possible, else the piece for all."""
     if len(parts) == len(piece) and all(len(part) == 1 for part in parts):
         return {index + i: (start + i, start + i + 1) for i in range(len(parts))}
     return {index + i: (start, start + len(piece)) for i in range(len(parts))}
 
 
+def _as_letter(found: re.Match[str]) -> str:
+    return "x" if _is_of_words(found[0]) else found[0]
+
+
+@cache
+def _is_of_words(sign: str) -> bool:
+    """Whether a sign is part of a word: one that stands for letters (℃, ㎏, ㈱), or an accent."""
+    return unicodedata.combining(sign) != 0 or bool(tokens(sign))
+
+
+_SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _PIECE = re.compile(r"[^\W_\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,][^\W_\u3040-\u9fff]+)*|\w")
 
 

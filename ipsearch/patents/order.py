@@ -30,12 +30,17 @@ class Order:
     def __str__(self) -> str:
         return self.name if self.descending or self.name not in _DATES else f"{self.name}:asc"
 
+    @property
+    def by(self) -> By | None:
+        """The date that rows are ordered by; None for an order by id, and for a ranking."""
+        return By(_DATES[self.name], self.descending) if self.name in _DATES else None
+
     def view(self, limit: int, cursor: Cursor, words: tuple[Weighed, ...]) -> View:
         """The view of the next ``limit`` rows; of a ranking everything from the best row on."""
         if self.name == "relevance" and words:
             return View(limit=cursor.offset + limit, sort=Ranked(words))
-        if self.name in _DATES:
-            return View(limit=limit, sort=By(_DATES[self.name], self.descending), after=cursor.place)
+        if self.by:
+            return View(limit=limit, sort=self.by, after=cursor.place)
         return View(limit=limit, sort="id", after=cursor.place.id if cursor.place else None)
 
 

@@ -27,4 +27,7 @@ def placed(error: UsageError, query: str, dialect: str) -> UsageError:
     found = re.search(typed, plain(query), re.IGNORECASE) if value else None
     if found is None or isinstance(error, Misread):
         return error
-    return Misread(error.problem.code, text=query, position=found.start(), dialect=dialect, values=error.problem.values)
+    return Misread(
+        error.problem.code, text=query, position=found.start(), dialect=dialect, expected=(), fix="",
+        **error.problem.values,
+    )  # fmt: skip

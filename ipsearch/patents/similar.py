@@ -5,7 +5,7 @@ The score of a document is the sum of three parts, each between 0 and 1, each sh
 * words: the weight (inverse document frequency in this library) of the characteristic words of the document that the
   other one has too, as a share of the weight of all of them;
 * classes: main groups in common, as a share of those of both;
-* citations: 1 if one cites the other, half a point if both cite or are cited by the same document.
+* citations: 1 if one cites the other, half a point if both cite the same document.
 
 Words come from title, abstract and claims. Candidates are the documents that rank best for the characteristic words,
 and all that are linked by a citation; members of the document's own family are left out.
@@ -26,7 +26,7 @@ from ipsearch.patents.documents import Documents, not_found
 from ipsearch.patents.lower import RANKED
 from ipsearch.patents.report import Searched, Shared, Similar, SimilarList
 from ipsearch.patents.rows import hit_of
-from ipsearch.query.ast import Everything, Node, Not, Or, Ranked, Terms, View, Weighed, all_of, any_of
+from ipsearch.query.ast import Node, Not, Nothing, Ranked, Terms, View, Weighed, all_of, any_of
 from ipsearch.records import Patent
 from ipsearch.text.patentkeys import number_tokens
 from ipsearch.text.stream import tokens
@@ -44,18 +44,17 @@ _COUNT = View(limit=0)
 
 def similar(reader: Reader, number: str, limit: int, searched: Searched) -> SimilarList:
     """The documents most similar to the one that a number names. ``UsageError`` ``search.none`` if it names none."""
-    found = Documents(reader).show(number)
-    if not found.views:
+    record = Documents(reader).first(number)
+    if record is None:
         problem = not_found(number, searched.records)
-        raise UsageError(problem.code, **{name: str(value) for name, value in problem.values.items()})
-    record = found.views[0].record
+        raise UsageError(problem.code, place=problem.place, **problem.values)
     weights = characteristic_words(reader, record, searched.records)
     shown = _as_written(record, weights)
     groups = _groups(record)
     cited, key = _citations(record), number_tokens(record.country, record.number)[-1:]
     outside = Not(Terms("family", (family_key(record),)))
     linked = _linked(key, cited)
-    by_words: Node = any_of([Terms(field, tuple(weights)) for field, _ in RANKED]) if weights else Or(())
+    by_words: Node = any_of([Terms(field, tuple(weights)) for field, _ in RANKED]) if weights else Nothing()
     ranked = Ranked(tuple(Weighed(field, tuple(weights), weight) for field, weight in RANKED))
     rows = {hit.id: hit for hit in reader.search(all_of([by_words, outside]), View(CANDIDATES, sort=ranked)).hits}
     rows |= {hit.id: hit for hit in reader.search(all_of([linked, outside]), View(CANDIDATES, sort="id")).hits}
@@ -144,7 +143,7 @@ def _linked(key: Sequence[str], cited: set[str]) -> Node:
     found: list[Node] = [Terms("cites", tuple(key))]
     if cited:
         found += [Terms("number", tuple(sorted(cited))), Terms("cites", tuple(sorted(cited)))]
-    return any_of(found) if found else Everything()
+    return any_of(found)
 
 
 def _links(record: Patent, cited: set[str], other: Patent) -> Shared:

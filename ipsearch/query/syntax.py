@@ -42,6 +42,11 @@ class Term(msgspec.Struct, frozen=True):
     field: str
     words: tuple[Word, ...]
 
+    @property
+    def is_wild(self) -> bool:
+        """Whether any of its words has a wildcard."""
+        return any(isinstance(piece, Wild) for word in self.words for piece in word)
+
 
 class Near(msgspec.Struct, frozen=True):
     """Two operands of one field at a distance: ``least`` to ``most`` words between them (None: any number).
@@ -66,6 +71,21 @@ class OneOf(msgspec.Struct, frozen=True):
 
 Operand: TypeAlias = Term | Near | OneOf
 """What can stand beside an operator of nearness."""
+
+
+def terms(operand: Operand) -> Iterator[Term]:
+    """Every term of an operand, left to right."""
+    match operand:
+        case Term():
+            yield operand
+        case Near(left, right):
+            yield from terms(left)
+            yield from terms(right)
+        case OneOf(items):
+            for item in items:
+                yield from terms(item)
+        case _:
+            assert_never(operand)
 
 
 class Often(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from ipsearch.records.patent import (
     PatentType,
     Related,
     claims_of,
+    document_name,
 )
 from ipsearch.records.trademark import (
     KINDS_WITHOUT_WORDS,
@@ -52,6 +53,7 @@ __all__ = [
     "Status",
     "Trademark",
     "claims_of",
+    "document_name",
     "field_of",
     "headings_of",
     "plain_heading",

@@ -1,8 +1,10 @@
 """A patent document (专利文献) as one office published it.
 
 One record is one publication: the application as laid open (公开, kind A), the granted patent (授权公告, kind B or U)
-and a search report are records of their own, joined by their application and their family. The JSON form (source
-``ndjson``, command ``export``) uses the field names below; empty fields are left out, unknown keys are an error.
+and a search report are records of their own, joined by their application and their family.
+
+The JSON form (source ``patents-ndjson``, command ``export``) uses the field names below; empty fields are left out,
+unknown keys are an error.
 
 Vocabulary: countries and offices are WIPO ST.3 codes, kinds ST.16 codes (``A1``, ``B2``, ``U``), languages ISO 639-1
 (``zh``, ``en``; ``und`` where the feed does not say). Numbers are written as in the EPO's DOCDB format: digits and
@@ -33,6 +35,11 @@ Text = dict[str, str]
 """A text per language."""
 
 
+def document_name(country: str, number: str, kind: str = "") -> str:
+    """A document as records name it (``US-7650331-B1``); the number is without country already."""
+    return "-".join(part for part in (country, "".join(number.split()), kind) if part)
+
+
 class Filing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """An application (申请) or a priority (优先权): ``number`` in DOCDB form, ``original`` as the office prints it."""
 
@@ -41,6 +48,11 @@ class Filing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     kind: str = ""
     date: dt.date | None = None
     original: str = ""
+
+    @property
+    def name(self) -> str:
+        """How other records name it."""
+        return document_name(self.country, self.number, self.kind)
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -151,7 +163,7 @@ class Patent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     @property
     def id(self) -> str:
         """Deterministic identity: country, number and kind (``CN-102025678-A``). Loading it twice is safe."""
-        return "-".join(part for part in (self.country, "".join(self.number.split()), self.kind) if part)
+        return document_name(self.country, self.number, self.kind)
 
 
 _NUMBERS = r"\d{1,4}(?:\s*(?:-|~|–|至|到|to|bis|à|,|、|，|and|or|und|oder|et|ou|或|和|及|或者)\s*\d{1,4})*"

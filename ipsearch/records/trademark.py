@@ -1,8 +1,7 @@
 """A trade mark as one office keeps it.
 
-Records are frozen, typed and carry no behaviour beyond
-their identity; every other module reads them, none changes them. The JSON form (source ``ndjson``, command
-``export``) uses the field names below; empty fields are left out, unknown keys are an error.
+The JSON form (source ``ndjson``, command ``show``) uses the field names below; empty fields are left out, unknown keys
+are an error.
 
 Vocabulary: office codes are WIPO ST.3 (``CN``, ``EM``, ``US``, ``DE``; ``XX`` for lists without an office), classes
 are those of the Nice classification (国际分类, 1..45), groups are the four-digit similar groups (类似群) of the

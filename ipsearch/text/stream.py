@@ -45,6 +45,11 @@ _ABBREVIATIONS = frozenset(
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _HAS_LETTER = re.compile("[øłđðþæœı]").search
 _VOICED = frozenset("\u3099\u309a")
+_MAY_HAVE_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u1dff\u20d0-\u20f0\u2cef-\u2dff\u302a-\u302f\ua66f-\uabff\ufb1e\ufe20-\ufe2f\U000101fd-\U0001ffff]"
+).search
+"""Blocks with marks that no composed character takes up (İ in lower case, vowels of Hebrew, tones of Thai). Texts in
+Han, kana and Latin have none of these, and need not be looked through."""
 
 
 def fold(text: str) -> str:
@@ -57,7 +62,7 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFKD", folded)
-    if len(decomposed) != len(folded):
+    if len(decomposed) != len(folded) or _MAY_HAVE_MARKS(folded):
         kept = "".join(c for c in decomposed if c in _VOICED or not unicodedata.combining(c))
         folded = unicodedata.normalize("NFC", kept)
     return folded.translate(_LETTERS) if _HAS_LETTER(folded) else folded

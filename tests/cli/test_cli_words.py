@@ -6,9 +6,19 @@ from typing import get_args
 import pytest
 
 import ipsearch.cli
+from indexers.patents import (
+    cnipa_xml,
+    epfulltext_biblio,
+    google,
+    uspto_greenbook,
+    uspto_pap,
+    uspto_sgml,
+    uspto_values,
+)
 from ipsearch.cli import words
 from ipsearch.cli.arguments import parse_limit, split_list
 from ipsearch.cli.harmless import plain
+from ipsearch.cli.patentterms import term
 from ipsearch.cli.words import ranges, say
 from ipsearch.matching.policy import LEVELS
 from ipsearch.matching.report import Light
@@ -38,6 +48,16 @@ def test_every_value_of_the_vocabulary_has_a_word() -> None:
         "missing.related_classes",
     ]
     assert [key for key in keys if not say(key, "zh")] == []
+
+
+def test_every_relation_that_a_source_names_has_a_chinese_word() -> None:
+    named = {
+        *uspto_values.RELATIONS.values(), *uspto_pap._RELATIONS.values(), *uspto_sgml._RELATIONS.values(),
+        *uspto_greenbook._RELATIONS.values(), *google._RELATIONS.values(), *cnipa_xml._RELATED.values(),
+        *(kind for _, kind in epfulltext_biblio._RELATED),
+    }  # fmt: skip
+    assert len(named) > 10
+    assert {kind for kind in named if term("relation", kind, "zh").isascii()} == set()
 
 
 def test_no_word_is_left_over() -> None:

@@ -14,6 +14,8 @@ import kill_helper
 import pytest
 from loading import contents, rejects, row, write_ndjson
 
+import indexers.batches
+from indexers.base import Unit
 from indexers.load import LoadInterrupted, load_trademarks
 from indexers.rejects import RejectsFile
 from indexers.summary import Progress
@@ -197,6 +199,28 @@ def test_ctrl_c_while_a_commit_is_under_way_waits_for_its_end(
     load_trademarks(inputs, backend, kill_helper.options(file, ["resume"]))
     assert contents(backend) == whole[0]
     assert rejects(file) == whole[1]
+
+
+def test_ctrl_c_leaves_no_file_open(tmp_path: Path, inputs: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even while somebody still looks at the error, whose frames would keep it."""
+    reading, open_units = indexers.batches._read, set[str]()
+
+    def watched(unit: Unit[Any]) -> Iterator[Any]:
+        open_units.add(unit.label)
+        try:
+            yield from reading(unit)
+        finally:
+            open_units.remove(unit.label)
+
+    def press(now: Progress) -> None:
+        if now.records > 500:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(indexers.batches, "_read", watched)
+    options = kill_helper.options(tmp_path / "r.ndjson")
+    with pytest.raises(LoadInterrupted) as stopped:
+        load_trademarks(inputs, EmbeddedBackend(tmp_path / "home"), options, press)
+    assert (stopped.value.problem.code, open_units) == ("load.interrupted", set())
 
 
 def test_ctrl_c_while_a_build_is_published_comes_too_late(

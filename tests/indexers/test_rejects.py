@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from indexers.base import Rejected
-from indexers.rejects import RAW_LIMIT, RejectsFile, default_path
+from indexers.base import RAW_LIMIT, Rejected
+from indexers.rejects import RejectsFile, default_path
 from ipsearch.errors import InputError, Problem
 
 BAD = Rejected(Problem("record.bad_class", {"value": 46}, "marks.csv:7"), "云岚,46")

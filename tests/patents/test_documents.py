@@ -7,7 +7,7 @@ import pytest
 from ipsearch.backends.base import Document
 from ipsearch.backends.memory import MemoryBackend
 from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, prepare
-from ipsearch.patents.documents import not_found
+from ipsearch.patents.documents import Documents, not_found
 from ipsearch.patents.library import Patents, versions
 from ipsearch.records import DELETED, Citation, Filing, Party, Patent
 
@@ -102,6 +102,14 @@ def test_families_without_a_number_are_told_by_their_priorities() -> None:
     )
     [view] = patents.show("CN-1-A").views
     assert [hit.id for hit in view.family] == ["EP-2-A1"]
+
+
+def test_similar_documents_need_nothing_of_what_stands_around_the_document(
+    patents: Patents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Family, citations and citing documents are a search each."""
+    monkeypatch.setattr(Documents, "view", lambda *_: pytest.fail("a view was made"))
+    assert patents.similar("CN-199000000-A").results
 
 
 def test_similar_documents_show_what_they_share(patents: Patents) -> None:

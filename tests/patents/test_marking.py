@@ -37,6 +37,9 @@ def phrase(text: str) -> Sequence:
         ("ΑΒΓ straße", word("strasse"), ["straße"]),
         ("0:0:¼0", word("40"), ["¼0"]),
         ("nothing here", word("battery"), []),
+        ("25℃的电池", phrase("电池"), ["电池"]),
+        ("质量为5㎏的电池", phrase("5kg"), ["5㎏"]),
+        ("re\u0301sume\u0301 of a cafe\u0301", word("cafe"), ["cafe\u0301"]),
     ],
 )
 def test_the_words_that_are_marked(text: str, span: Span, expected: list[str]) -> None:
@@ -50,6 +53,7 @@ def test_every_token_of_a_text_is_marked_where_it_stands(text: str, data: st.Dat
         return
     wanted = data.draw(st.sampled_from(stream))
     found = marks(text, [word(wanted)])
+    assert found
     for mark in found:
         assert 0 <= mark.start < mark.end <= len(text)
         assert wanted in tokens(text[mark.start : mark.end])

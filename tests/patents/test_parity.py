@@ -137,6 +137,7 @@ def test_the_order_by_relevance_is_each_engines_own_but_of_the_same_documents(
 ) -> None:
     for query in ("battery OR device OR network", "电池 温度"):
         lists = [[hit.id for hit in one.search(query, limit=1000).hits] for one in (oracle, embedded, elastic)]
+        assert lists[0]
         assert sorted(lists[0]) == sorted(lists[1]) == sorted(lists[2])
 
 

@@ -49,6 +49,15 @@ def test_a_field_has_a_name_in_both_languages(field: Field) -> None:
     assert field.en
 
 
+def test_espacenet_has_no_index_of_the_publishing_office() -> None:
+    """Its indexes are those of the EPO's list; the office is the beginning of a number there (``pn=CN``)."""
+    assert "cql" not in fields()["country"].codes
+    assert all(code.isalnum() for field in FIELDS for code in field.codes.get("cql", ()))
+    written = DIALECTS["cql"].render(read("country:CN", "simple").query)
+    assert written.text == "pn=CN"
+    assert [loss.code for loss in written.losses] == ["query.loss_field"]
+
+
 @pytest.mark.parametrize("field", FIELDS, ids=name)
 def test_a_field_is_held_by_fields_of_the_index_of_its_kind(field: Field) -> None:
     assert field.paths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,9 @@ from ipsearch.text.stream import PARAGRAPH, SENTENCE, fold, is_word, stream, tok
         ("...", ""),
         ("。。开始。", "开 始"),
         ("배터리 전극", "배 터 리 전 극"),
+        ("İstanbul", "istanbul"),
+        ("x̌y", "xy"),
+        ("שָׁלוֹם", "שלום"),
     ],
 )
 def test_tokens_of_a_text(text: str, expected: str) -> None:
@@ -47,6 +52,19 @@ def test_the_marks_are_those_of_spans() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_what_stands_beside_a_text_does_not_change_its_tokens(text: str) -> None:
+    """A query is folded alone, the text that it must find in its paragraph."""
+    assert fold(f"é가 {text} é가") == f"e가 {fold(text)} e가"
+
+
+def test_no_mark_is_kept_on_a_letter() -> None:
+    # The signs of voice belong to kana, and the iota below a letter is a letter in lower case.
+    marks = [c for c in map(chr, range(0x110000)) if unicodedata.combining(c) and c not in "\u3099\u309a\u0345"]
+    assert len(marks) > 800
+    assert {c for c in marks if fold(f"x{c}") != "x"} == set()
 
 
 @given(st.text())

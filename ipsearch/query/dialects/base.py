@@ -7,9 +7,7 @@ depth and size before they recurse: any text gives a reading or a ``Misread``, n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol
 
 from ipsearch.errors import Lang, Problem, UsageError
@@ -76,22 +74,15 @@ class Misread(UsageError):
         dialect: str = "",
         expected: tuple[str, ...] = (),
         fix: str = "",
-        likely: str = "",
-        values: Mapping[str, object] = MappingProxyType({}),
-        **more: object,
+        **values: object,
     ) -> None:
         self.text, self.position, self.dialect = text, position, dialect
-        self.expected, self.fix, self.likely = expected, fix, likely
-        super().__init__(code, place=f"{dialect}:{position + 1}", **{**values, **more})
+        self.expected, self.fix, self.likely = expected, fix, ""
+        super().__init__(code, place=f"{dialect}:{position + 1}", **values)
 
 
 class Dialect(Protocol):
-    """A query language."""
-
-    @property
-    def name(self) -> str:
-        """``cql``, ``incopat``, ``patsnap``, ``cnipa``, ``brs``, ``simple``."""
-        ...
+    """A query language: a module of this package."""
 
     def parse(self, text: str) -> Reading:
         """Read a query; :class:`Misread` if it is none."""

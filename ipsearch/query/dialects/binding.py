@@ -15,7 +15,7 @@ from ipsearch.query import syntax
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import LONGEST, Misread, Notice, Reading
 from ipsearch.query.dialects.parser import Parser
-from ipsearch.query.dialects.shapes import either, fields_of, join, operand_of, symbol_of, with_offices
+from ipsearch.query.dialects.shapes import either, join, operand_of, symbol_of, with_offices
 from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, vocabulary, vocabulary_of
 from ipsearch.query.syntax import Wild
 
@@ -42,6 +42,16 @@ class Meaning:
     spread: Callable[[str], syntax.Spread | None] = lambda _: None
     counted: str = ""
     joiner: str = ""
+
+
+def searched_in(name: str, code: str) -> Callable[[raw.Word], tuple[str, Notice | None]]:
+    """What looks for every word without a field in one field, and tells so by the dialect's ``code`` of it."""
+
+    def default(word: raw.Word) -> tuple[str, Notice | None]:
+        told: dict[str, object] = {"word": word.text, "field_code": code}
+        return name, Notice("query.default_field", word.start, word.end, told, "note")
+
+    return default
 
 
 @dataclass(slots=True)
@@ -71,7 +81,7 @@ class Binder:
                 term = self.bind(item, within)
                 if not isinstance(term, syntax.Term):
                     raise self.misread("query.often_operand", node.start, ("word", '"..."'))
-                if any(not isinstance(piece, str) for word in term.words for piece in word):
+                if term.is_wild:
                     raise self.misread("query.often_wild", node.start, ("word", '"..."'))
                 return syntax.Often(term, least)
             case raw.Joined("gand", items):
@@ -108,10 +118,10 @@ class Binder:
             fix = f"{self.text[:start].rstrip()} {right} {behind}{self.text[start + len(code) :]}"
             raise self.misread("query.foreign_operator", start, ("and", "or"), fix, sign=code[0], right=right)
         if found is None:
-            near = get_close_matches(code.upper(), list(known), 3, 0.4)
-            fix = self.text[:start] + (near[0].lower() if near and code.islower() else near[0]) + self.text[
-                start + len(code) :
-            ] if near else ""  # fmt: skip
+            near, fix = get_close_matches(code.upper(), list(known), 3, 0.4), ""
+            if near:
+                right = near[0].lower() if code.islower() else near[0]
+                fix = f"{self.text[:start]}{right}{self.text[start + len(code) :]}"
             expected = tuple(near) or tuple(known)[:3]
             raise self.misread("query.unknown_field", start, expected, fix, field_code=code)
         return found
@@ -180,12 +190,11 @@ class Binder:
                 return syntax.Numbers(spec.name, self._integer(text, word.start), self._integer(text, word.start))
             case "class":
                 return self._class(spec, text, spread, word.start)
-            case "number":
-                open_end = text[-1] in self.meaning.wild and len(text) > 1
-                return syntax.Value(spec.name, text[:-1] if open_end else text, open_end)
-            case "value":
+            case "number" | "value":
                 open_end = text[-1] in self.meaning.wild and len(text) > 1
                 value = text[:-1] if open_end else text
+                if spec.kind == "number":
+                    return syntax.Value(spec.name, value, open_end)
                 if spec.name == "type" and (found := stage_of(self.meaning.name, value)) is not None:
                     return found
                 values = vocabulary_of(self.meaning.name, spec.name, value)
@@ -198,12 +207,12 @@ class Binder:
         """A value that no record has."""
         known = vocabulary(spec.name)
         if known and not known.issuperset(value.lower() for value in values):
-            told: dict[str, object] = {"value": word.text, "field": f"{spec.zh} ({spec.en})"}
+            told: dict[str, object] = {"value": word.text, "field": spec.label}
             told["values"] = ", ".join(sorted(known))
             self.notices.append(Notice("query.unknown_value", word.start, word.end, told))
 
     def _class(self, spec: Field, text: str, spread: syntax.Spread | None, start: int) -> syntax.Query:
-        symbol = "".join(text.upper().split())
+        symbol = symbol_of(text)
         ends: tuple[syntax.Spread, ...] = ("low", "high", "same")
         for end in ends:
             if symbol.endswith("/" + end.upper()):
@@ -282,7 +291,7 @@ class Binder:
             if operand is None:
                 raise self.misread("query.near_operand", node.start, ("word", '"..."', "("))
             sides.append(operand)
-        names = {name for side in sides for name in fields_of(side)}
+        names = {term.field for side in sides for term in syntax.terms(side)}
         if len(names) > 1:
             found = [fields()[name].codes.get(self.meaning.name, (name,))[0] for name in sorted(names)]
             raise self.misread("query.near_fields", node.start, tuple(found), fields=", ".join(sorted(names)))
@@ -354,7 +363,7 @@ class Binder:
             dialect=self.meaning.name,
             expected=expected,
             fix=fix,
-            values=values,
+            **values,
         )
 
 

@@ -12,10 +12,10 @@ import re
 
 from ipsearch.fields import codes, plain_code
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Meaning, reading
+from ipsearch.query.dialects.base import Misread, Reading, Rendering
+from ipsearch.query.dialects.binding import Meaning, reading, searched_in
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
-from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.parser import Grammar, Parser, worded
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, sureness
 from ipsearch.query.syntax import Near, Query, Wild
 
@@ -99,7 +99,7 @@ def _near(found: re.Match[str], token: Token, text: str) -> Op:
 
 
 def _misread(code: str, token: Token, text: str, expected: tuple[str, ...], fix: str = "", **values: object) -> Misread:
-    return Misread(code, text=text, position=token.start, dialect=NAME, expected=expected, fix=fix, values=values)
+    return Misread(code, text=text, position=token.start, dialect=NAME, expected=expected, fix=fix, **values)
 
 
 def _operand(parser: Parser) -> raw.Raw | None:
@@ -109,20 +109,17 @@ def _operand(parser: Parser) -> raw.Raw | None:
         raise parser.misread("query.unsupported", ("word", f'"{token.text}"'), construct=token.text)
     if token.kind == "date":
         parser.place += 1
-        return _dates(parser, token)
+        return _dates(token)
     if token.kind != "prefix":
         return None
     parser.place += 1
     value = parser.peek()
-    if value is None or value.kind not in ("word", "phrase", "("):
-        raise parser.misread("query.value_missing", ("word", '"..."'))
-    if value.kind == "(":
-        return raw.Fielded(token.text[:-1], token.start, token.end, parser.parentheses())
-    parser.place += 1
-    return raw.Fielded(token.text[:-1], token.start, token.end, word_of(value))
+    is_query = value is not None and value.kind == "("
+    item = parser.parentheses() if is_query else worded(parser, ("word", '"..."'))
+    return raw.Fielded(token.text[:-1], token.start, token.end, item)
 
 
-def _dates(_: Parser, token: Token) -> raw.Raw:
+def _dates(token: Token) -> raw.Raw:
     code = re.match(r"@([A-Za-z]+)", token.text)
     assert code is not None
     low = high = ""
@@ -142,24 +139,13 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
     if token is not None and token.kind == "suffix":
         parser.place += 1
-        codes = re.findall(r"[A-Za-z]+", token.text)
-        found: raw.Raw = raw.Fielded(codes[0], token.start + 1, token.end, item)
-        for code in codes[1:]:
-            found = raw.joined("or", found, raw.Fielded(code, token.start + 1, token.end, item))
-        item = found
+        names = re.findall(r"[A-Za-z]+", token.text)
+        return raw.any_of([raw.Fielded(name, token.start + 1, token.end, item) for name in names])
     return item
 
 
-def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "full_text", Notice(
-        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "all"}, "note"
-    )
-
-
-_GRAMMAR = Grammar(
-    NAME, {"or": 1, "xor": 2, "and": 3, "not": 3, "near": 6}, "or", True, _operand, _after
-)  # fmt: skip
-_MEANING = Meaning(NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, _default, counted="$")
+_GRAMMAR = Grammar(NAME, {"or": 1, "xor": 2, "and": 3, "not": 3, "near": 6}, "or", True, _operand, _after)
+_MEANING = Meaning(NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, searched_in("full_text", "all"), counted="$")
 
 
 def parse(text: str) -> Reading:

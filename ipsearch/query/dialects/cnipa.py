@@ -16,9 +16,9 @@ from itertools import pairwise
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Meaning, reading
+from ipsearch.query.dialects.binding import Meaning, reading, searched_in
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.parser import Grammar, Parser, worded
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, sureness
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Near, Query, Wild
@@ -58,7 +58,7 @@ def tokens(text: str) -> list[Token]:
                 position=token.start,
                 dialect=NAME,
                 expected=("NOT", "AND"),
-                values={"construct": token.text},
+                construct=token.text,
             )
         elif kind == "near":
             several.append(token.of("op", _near(token, text)))
@@ -93,7 +93,8 @@ def _operand(parser: Parser) -> raw.Raw | None:
         return None
     parser.place += 2
     if following.text != "=":
-        return raw.Fielded(token.text, token.start, following.end, _bound(parser, following.text))
+        bound = raw.compared(following.text, worded(parser, ("2010-01-01",)))
+        return raw.Fielded(token.text, token.start, following.end, bound)
     return raw.Fielded(token.text, token.start, following.end, _value(parser))
 
 
@@ -104,10 +105,7 @@ def _value(parser: Parser) -> raw.Raw:
         found = parser.within(parser.parentheses)
         _tell_of_spaces(parser, before)
         return found
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("词", "("))
-    parser.place += 1
-    return word_of(token)
+    return worded(parser, ("词", "("))
 
 
 def _tell_of_spaces(parser: Parser, before: int) -> None:
@@ -123,17 +121,6 @@ def _is_word(token: Token) -> bool:
     return token.kind in ("word", "phrase")
 
 
-def _bound(parser: Parser, relation: str) -> raw.Raw:
-    token = parser.peek()
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("2010-01-01",))
-    parser.place += 1
-    value, included = token.text.strip("\"'"), "=" in relation
-    if relation[0] == "<":
-        return raw.Range("", value, token.start, token.end, high_open=not included)
-    return raw.Range(value, "", token.start, token.end, low_open=not included)
-
-
 def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
     found: list[raw.Raw] = []
@@ -142,26 +129,18 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
         parser.place += 1
         found.append(raw.Fielded(token.text[1:], token.start + 1, token.end, item))
         end, token = token.end, parser.peek()
-    return raw.Joined("or", tuple(found)) if len(found) > 1 else found[0] if found else item
-
-
-def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "title_abstract_claims", Notice(
-        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "关键词"}, "note"
-    )
+    return raw.any_of(found) if found else item
 
 
 _GRAMMAR = Grammar(
-    NAME,
-    {"and": 1, "or": 1, "not": 1, "near": 5},
-    "and",
-    True,
-    _operand,
-    _after,
-    implied_inside="or",
+    NAME, {"and": 1, "or": 1, "not": 1, "near": 5}, "and", True, _operand, _after, implied_inside="or",
     left_to_right=True,
+)  # fmt: skip
+_MEANING = Meaning(
+    NAME,
+    {"+": Wild.ANY, "*": Wild.ANY, "?": Wild.OPTIONAL, "#": Wild.ONE},
+    searched_in("title_abstract_claims", "关键词"),
 )
-_MEANING = Meaning(NAME, {"+": Wild.ANY, "*": Wild.ANY, "?": Wild.OPTIONAL, "#": Wild.ONE}, _default)
 
 
 def parse(text: str) -> Reading:

@@ -13,7 +13,7 @@ from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain
-from ipsearch.query.dialects.parser import Grammar, Parser, word_of
+from ipsearch.query.dialects.parser import Grammar, Parser, word_of, worded
 from ipsearch.query.dialects.rendering import Style, Writer, sureness
 from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
@@ -144,9 +144,10 @@ def _operand(parser: Parser) -> raw.Raw | None:
     if spread is not None and spread.kind == "spread" and relation in ("=", "=="):
         parser.place += 1
         relation = spread.text[1:].casefold()
+    item: raw.Raw
     offices: tuple[str, ...] = ()
     if relation in ("<", "<=", ">", ">="):
-        item = _comparison(parser, relation)
+        item = raw.compared(relation, worded(parser, ("20190101", "2019")))
         relation = "="
     else:
         relation = "=" if relation == "==" else relation
@@ -159,21 +160,7 @@ def _value(parser: Parser) -> tuple[raw.Raw, tuple[str, ...]]:
     token = parser.peek()
     if token is not None and token.kind == "(":
         return _offices(parser) or (parser.within(parser.parentheses), ())
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("word", '"..."', "("))
-    parser.place += 1
-    return word_of(token), ()
-
-
-def _comparison(parser: Parser, relation: str) -> raw.Raw:
-    token = parser.peek()
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("20190101", "2019"))
-    parser.place += 1
-    value = word_of(token)
-    if relation in ("<", "<="):
-        return raw.Range("", value.text, token.start, token.end, high_open=relation == "<")
-    return raw.Range(value.text, "", token.start, token.end, low_open=relation == ">")
+    return worded(parser, ("word", '"..."', "(")), ()
 
 
 def _offices(parser: Parser) -> tuple[raw.Raw, tuple[str, ...]] | None:

@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 
 from ipsearch.errors import UsageError
 from ipsearch.fields import absent, codes, plain_code
 from ipsearch.query.dialects import brs, cnipa, cql, incopat, patsnap, simple
-from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
+from ipsearch.query.dialects.base import Dialect, Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.lexing import plain
 from ipsearch.query.syntax import Query
 
-DIALECTS: Mapping[str, ModuleType] = MappingProxyType(
+DIALECTS: Mapping[str, Dialect] = MappingProxyType(
     {"cql": cql, "incopat": incopat, "patsnap": patsnap, "cnipa": cnipa, "brs": brs, "simple": simple}
 )
-"""Every dialect by name; each is a module with ``parse``, ``render`` and ``marks``."""
+"""Every dialect by name."""
 
 SURE = 0.3
 """Below this a text is read as ``simple``."""
 CERTAIN = 0.5
 """A text that looks as much like a dialect is of that dialect: its mistakes are told, not read as words."""
-
-
 NAMED = 0.35
 """How sure field codes make that only some dialects have."""
 _FIELD = re.compile(r"(?<![\w.@])([^\W\d][\w()-]{0,40})\s{0,4}(<=|>=|[=<>:])")
@@ -34,9 +32,7 @@ _SIGNS: Mapping[str, str] = MappingProxyType({"cql": "=", "incopat": "=", "patsn
 def detect(text: str) -> tuple[tuple[str, float], ...]:
     """How much a text looks like each dialect, the likeliest first."""
     named = _of_codes(text)
-    found = [
-        (name, max(float(dialect.marks(text)), NAMED if name in named else 0.0)) for name, dialect in DIALECTS.items()
-    ]
+    found = [(name, max(dialect.marks(text), NAMED if name in named else 0.0)) for name, dialect in DIALECTS.items()]
     return tuple(sorted(found, key=lambda one: -one[1]))
 
 
@@ -99,7 +95,7 @@ def canonical(query: Query) -> str:
 
 def _other(text: str, dialect: str) -> str:
     """Another dialect that the text looks more like, and in which it can be read."""
-    own = float(DIALECTS[dialect].marks(text))
+    own = DIALECTS[dialect].marks(text)
     for name, confidence in detect(text):
         if name != dialect and confidence >= SURE and confidence > own:
             try:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Binder, Meaning, reading
+from ipsearch.query.dialects.binding import Binder, Meaning, reading, searched_in
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, spaced_range, value_of
-from ipsearch.query.dialects.rendering import Style, Writer, sureness
-from ipsearch.query.syntax import And, Like, Near, Query, Spread, Wild, leaves
+from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, value_of, worded
+from ipsearch.query.dialects.rendering import Style, Writer, nearness, sureness
+from ipsearch.query.syntax import And, Like, Query, Spread, Wild, leaves
 
 NAME = "incopat"
 MOST_WORDS = 99
@@ -71,9 +72,6 @@ def _operand(parser: Parser) -> raw.Raw | None:
     assert token is not None
     if token.kind == "(" and (found := _comparison(parser)) is not None:
         return found
-    if token.kind == "tree":
-        parser.place += 1
-        return raw.Special("tree", token.text[6:-1], token.start, token.end)
     following = parser.peek(1)
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
@@ -83,30 +81,9 @@ def _operand(parser: Parser) -> raw.Raw | None:
     if token.text.upper() in _LIKE:
         return _like(parser, token)
     if following.text in _COMPARISONS:
-        return raw.Fielded(token.text, token.start, following.end, _bound(parser, following.text))
-    return raw.Fielded(token.text, token.start, following.end, value_of(parser, _range))
-
-
-def _range(parser: Parser) -> raw.Raw:
-    """``[a to b]``."""
-    opening = parser.peek()
-    assert opening is not None
-    parser.place += 1
-    ends: list[str] = [""]
-    while (token := parser.peek()) is not None and token.kind != "]":
-        if token.text.casefold() == "to" and len(ends) == 1:
-            ends.append("")
-        elif token.kind in ("word", "phrase"):
-            ends[-1] += token.text.strip('"')
-        else:
-            break
-        parser.place += 1
-    if len(ends) != 2:
-        raise parser.misread("query.value_missing", ("to",), fix=spaced_range(parser, opening, "to"))
-    if token is None or token.kind != "]":
-        raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
-    parser.place += 1
-    return raw.Range(ends[0], ends[1], opening.start, token.end)
+        bound = raw.compared(following.text, worded(parser, ("20190101",)))
+        return raw.Fielded(token.text, token.start, following.end, bound)
+    return raw.Fielded(token.text, token.start, following.end, value_of(parser, "to"))
 
 
 def _comparison(parser: Parser) -> raw.Raw | None:
@@ -151,17 +128,6 @@ def _comparison(parser: Parser) -> raw.Raw | None:
     return raw.Fielded(code.text, code.start, code.end, item)
 
 
-def _bound(parser: Parser, relation: str) -> raw.Raw:
-    token = parser.peek()
-    if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("20190101",))
-    parser.place += 1
-    value, included = token.text.strip('"'), "=" in relation
-    if relation[0] == "<":
-        return raw.Range("", value, token.start, token.end, high_open=not included)
-    return raw.Range(value, "", token.start, token.end, low_open=not included)
-
-
 def _like(parser: Parser, code: Token) -> raw.Raw:
     token = parser.peek()
     if token is None:
@@ -184,18 +150,14 @@ def _like(parser: Parser, code: Token) -> raw.Raw:
     raise parser.misread("query.open_parenthesis", (")",), fix=parser.text + ")", column=start)
 
 
-def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "title_abstract", Notice(
-        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "TIAB"}, "note"
-    )
-
-
 def _spread(code: str) -> Spread | None:
     return "high" if code.upper().endswith("-HIGH") else None
 
 
 _GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, frequencies(MOST_TIMES))
-_MEANING = Meaning(NAME, {"*": Wild.ANY, "$": Wild.ANY, "?": Wild.ONE}, _default, spread=_spread)
+_MEANING = Meaning(
+    NAME, {"*": Wild.ANY, "$": Wild.ANY, "?": Wild.ONE}, searched_in("title_abstract", "TIAB"), spread=_spread
+)
 
 
 def parse(text: str) -> Reading:
@@ -239,14 +201,9 @@ def _likes(node: raw.Raw, where: str) -> list[tuple[raw.Special, str]]:
             return []
 
 
-def _write_near(near: Near) -> str | None:
-    if near.unit:
-        return None if near.ordered or near.least or near.most is not None else f"({near.unit[0]})"
-    if near.least or near.most is None or near.most > MOST_WORDS:
-        return None
-    return f"({near.most}{'w' if near.ordered else 'n'})"
-
-
+_write_near = partial(
+    nearness, sentence="(s)", paragraph="(p)", ordered="({n}w)", unordered="({n}n)", most=MOST_WORDS
+)  # fmt: skip
 _STYLE = Style(
     NAME, template="{code}={value}", near=_write_near, and_=" and ", or_=" or ", not_="not", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}=[{low} to {high}]", date_from="{code}>={low}",

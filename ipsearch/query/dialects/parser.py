@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ipsearch.query.dialects import pasted, raw
 from ipsearch.query.dialects.base import DEEPEST, Misread, Notice
 from ipsearch.query.dialects.lexing import Op, Token
-from ipsearch.query.dialects.raw import Joined, Near, Negated, Often, Raw
+from ipsearch.query.dialects.raw import Joined, Near, Negated, Raw
 
 MOST_NESTED = 160
 """Expressions that are read inside each other: parentheses, and operands of operators that bind more strongly."""
@@ -49,7 +49,7 @@ def frequencies(most: int) -> Callable[[Parser, Raw], Raw]:
             if not 1 <= least <= most:
                 raise parser.misread("query.frequency", (f"1-{most}",), n=least, most=most)
             parser.place += 1
-            item = parser.often(item, least, token)
+            item = raw.Often(item, least, token.start, token.end)
             token = parser.peek()
         return item
 
@@ -157,6 +157,8 @@ class Parser:
             return self.grammar.after(self, special)
         if token.kind == "(":
             return self.grammar.after(self, self.parentheses())
+        if token.kind == "tree":
+            return self.grammar.after(self, tree_of(self, token))
         if token.kind in ("word", "phrase"):
             if token.kind == "word":
                 self._look_at(token)
@@ -215,10 +217,6 @@ class Parser:
         self.inside -= 1
         return found
 
-    def often(self, item: Raw, least: int, token: Token) -> Raw:
-        """A frequency behind an operand."""
-        return Often(item, least, token.start, token.end)
-
     def peek(self, ahead: int = 0) -> Token | None:
         """The token that comes next."""
         at = self.place + ahead
@@ -244,7 +242,7 @@ class Parser:
             dialect=self.grammar.name,
             expected=expected,
             fix=fix,
-            values=values,
+            **values,
         )
 
     def _tell_of_spaces(self) -> None:
@@ -280,23 +278,53 @@ class Parser:
         self.notices.append(Notice("query.mixed", spans[0][0], spans[-1][1], values))
 
 
-def value_of(parser: Parser, ranged: Callable[[Parser], Raw]) -> Raw:
-    """What stands behind a field: a range in brackets (``ranged`` reads it), parentheses, a company tree, a word."""
+def value_of(parser: Parser, between: str) -> Raw:
+    """What stands behind a field: a range in brackets with ``between`` between its ends, parentheses, a company tree,
+    a word."""
     token = parser.peek()
     if token is not None and token.kind == "[":
-        return ranged(parser)
+        return _range(parser, token, between)
     if token is not None and token.kind == "(":
         return parser.within(parser.parentheses)
     if token is not None and token.kind == "tree":
-        parser.place += 1
-        return raw.Special("tree", token.text[6:-1], token.start, token.end)
+        return tree_of(parser, token)
+    return worded(parser, ("word", '"..."', "(", "["))
+
+
+def worded(parser: Parser, expected: tuple[str, ...]) -> raw.Word:
+    """The word or phrase that comes next; ``expected`` is what a message names if none does."""
+    token = parser.peek()
     if token is None or token.kind not in ("word", "phrase"):
-        raise parser.misread("query.value_missing", ("word", '"..."', "(", "["))
+        raise parser.misread("query.value_missing", expected)
     parser.place += 1
     return word_of(token)
 
 
-def spaced_range(parser: Parser, opening: Token, between: str) -> str:
+def tree_of(parser: Parser, token: Token) -> raw.Special:
+    """``TREE@"name"``, a company with its group; the next token is that one."""
+    parser.place += 1
+    return raw.Special("tree", token.text[6:-1], token.start, token.end)
+
+
+def _range(parser: Parser, opening: Token, between: str) -> Raw:
+    """``[a to b]``; an end that is open is a ``*``."""
+    parser.place += 1
+    ends: list[str] = [""]
+    while (token := parser.peek()) is not None and token.kind in ("word", "phrase"):
+        if token.text.casefold() == between.casefold() and len(ends) == 1:
+            ends.append("")
+        else:
+            ends[-1] += token.text.strip('"')
+        parser.place += 1
+    if len(ends) != 2:
+        raise parser.misread("query.value_missing", (between,), fix=_spaced_range(parser, opening, between))
+    if token is None or token.kind != "]":
+        raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
+    parser.place += 1
+    return raw.Range(ends[0], ends[1], opening.start, token.end)
+
+
+def _spaced_range(parser: Parser, opening: Token, between: str) -> str:
     """``[20190101 20191231]`` with what is missing between its two ends; empty for another shape."""
     first, second = parser.peek(-2), parser.peek(-1)
     if first is None or second is None or first.start < opening.end or parser.peek(-3) is not opening:

@@ -9,15 +9,16 @@ or one; no signs inside quotes. ``_`` between parts of a word: together, with a 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from ipsearch.fields import absent, codes
 from ipsearch.query.dialects import raw
-from ipsearch.query.dialects.base import Misread, Notice, Reading, Rendering
-from ipsearch.query.dialects.binding import Meaning, reading
+from ipsearch.query.dialects.base import Misread, Reading, Rendering
+from ipsearch.query.dialects.binding import Meaning, reading, searched_in
 from ipsearch.query.dialects.lexing import Op, Token, lex, plain, require_distance
-from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, spaced_range, value_of
-from ipsearch.query.dialects.rendering import Style, Writer, sureness
-from ipsearch.query.syntax import Near, Query, Wild
+from ipsearch.query.dialects.parser import Grammar, Parser, frequencies, value_of
+from ipsearch.query.dialects.rendering import Style, Writer, nearness, sureness
+from ipsearch.query.syntax import Query, Wild
 
 NAME = "patsnap"
 MOST_WORDS = 99
@@ -69,48 +70,20 @@ def _near(token: Token, text: str) -> Op:
 def _operand(parser: Parser) -> raw.Raw | None:
     token, following = parser.peek(), parser.peek(1)
     assert token is not None
-    if token.kind == "tree":
-        parser.place += 1
-        return raw.Special("tree", token.text[6:-1], token.start, token.end)
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
             raise parser.misread("query.relation_first", ("TTL", "AN"), relation=token.text)
         return None
     parser.place += 2
-    return raw.Fielded(token.text, token.start, following.end, value_of(parser, _range))
-
-
-def _range(parser: Parser) -> raw.Raw:
-    """``[a TO b]``, ``*`` for an open end."""
-    opening = parser.peek()
-    assert opening is not None
-    parser.place += 1
-    ends: list[str] = [""]
-    while (token := parser.peek()) is not None and token.kind in ("word", "phrase"):
-        if token.text.upper() == "TO" and len(ends) == 1:
-            ends.append("")
-        else:
-            ends[-1] += token.text.strip('"')
-        parser.place += 1
-    if len(ends) != 2:
-        raise parser.misread("query.value_missing", ("TO",), fix=spaced_range(parser, opening, "TO"))
-    if token is None or token.kind != "]":
-        raise parser.misread("query.open_parenthesis", ("]",), column=opening.start + 1)
-    parser.place += 1
-    return raw.Range(ends[0], ends[1], opening.start, token.end)
-
-
-def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "text", Notice(
-        "query.default_field", word.start, word.end, {"word": word.text, "field_code": "MAINF"}, "note"
-    )
+    return raw.Fielded(token.text, token.start, following.end, value_of(parser, "TO"))
 
 
 _BINDS = {"or": 1, "and": 2, "not": 3, "gand": 4, "near": 5}
 _GRAMMAR = Grammar(NAME, _BINDS, "and", True, _operand, frequencies(MOST_TIMES))
 _MEANING = Meaning(
-    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, _default, least_before=2, wild_in_quotes=False, joiner="_"
-)
+    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, searched_in("text", "MAINF"), least_before=2,
+    wild_in_quotes=False, joiner="_",
+)  # fmt: skip
 
 
 def parse(text: str) -> Reading:
@@ -118,15 +91,9 @@ def parse(text: str) -> Reading:
     return reading(Parser(text, tokens(text), _GRAMMAR), _MEANING)
 
 
-def _write_near(near: Near) -> str | None:
-    if near.unit:
-        plain_unit = near.least == 0 and near.most is None and not near.ordered
-        return ("$SEN" if near.unit == "sentence" else "$PARA") if plain_unit else None
-    if near.least or near.most is None or near.most > MOST_WORDS:
-        return None
-    return f"${'PRE' if near.ordered else 'W'}{near.most}"
-
-
+_write_near = partial(
+    nearness, sentence="$SEN", paragraph="$PARA", ordered="$PRE{n}", unordered="$W{n}", most=MOST_WORDS
+)  # fmt: skip
 _STYLE = Style(
     NAME, template="{code}:{value}", near=_write_near, and_=" AND ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "#"}, date_range="{code}:[{low} TO {high}]",

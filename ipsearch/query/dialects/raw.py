@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -91,10 +92,17 @@ class Special:
 Raw: TypeAlias = Word | Range | Fielded | Near | Often | Joined | Negated | Special
 
 
-def joined(name: str, left: Raw, right: Raw) -> Raw:
-    """Two operands joined, equal operators in a row as one."""
-    items: tuple[Raw, ...] = left.items if isinstance(left, Joined) and left.name == name else (left,)
-    return Joined(name, (*items, right))
+def any_of(items: Sequence[Raw]) -> Raw:
+    """Any of several operands; a single one as it is."""
+    return Joined("or", tuple(items)) if len(items) > 1 else items[0]
+
+
+def compared(relation: str, value: Word) -> Range:
+    """The values that are ``<``, ``<=``, ``>`` or ``>=`` one."""
+    is_open = "=" not in relation
+    if relation[0] == "<":
+        return Range("", value.text, value.start, value.end, high_open=is_open)
+    return Range(value.text, "", value.start, value.end, low_open=is_open)
 
 
 def deeper_than(node: Raw, limit: int) -> int | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import assert_never
 
 from ipsearch.fields import fields
@@ -23,6 +24,16 @@ _BARE_WILD = re.compile(r"[^\W_]*(?:-[^\W_]+)*")
 def sureness(found: int, each: float, most: float) -> float:
     """How sure ``found`` signs of a dialect make: each adds its share, up to a limit."""
     return min(found * each, most)
+
+
+def nearness(near: syntax.Near, sentence: str, paragraph: str, ordered: str, unordered: str, most: int) -> str | None:
+    """The operator of a dialect that has whole units, and distances of up to ``most`` words (``n`` of a template)."""
+    if near.unit:
+        alone = near.least == 0 and near.most is None and not near.ordered
+        return (sentence if near.unit == "sentence" else paragraph) if alone else None
+    if near.least or near.most is None or near.most > most:
+        return None
+    return (ordered if near.ordered else unordered).format(n=near.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,10 @@ class Style:
     most_often: int = 100
 
 
+_NEAREST = MappingProxyType({"country": "publication_number"})
+"""Fields that stand for one which a dialect does not have: a number begins with its office (``pn=CN``)."""
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes one query."""
@@ -86,7 +101,7 @@ class Writer:
             case syntax.Near() | syntax.OneOf():
                 return self._near(query)
             case syntax.Often(term, least):
-                if style.often is None or not 0 < least <= style.most_often or _is_wild(term):
+                if style.often is None or not 0 < least <= style.most_often or term.is_wild:
                     self.lose("query.loss_often", least=least)
                     return self.text(term)
                 return self._fielded(term.field, style.often.format(value=self.term(term), n=least))
@@ -150,7 +165,7 @@ class Writer:
     def term(self, term: syntax.Term) -> str:
         """A word, or a phrase in quotes, without its field."""
         words = [self._word(word) for word in term.words]
-        text, wild = " ".join(words), _is_wild(term)
+        text, wild = " ".join(words), term.is_wild
         if len(words) == 1 and (self._bare_wild(term.words[0]) if wild else self._bare(text)):
             return text
         if wild and not self.style.phrase_wild:
@@ -191,7 +206,7 @@ class Writer:
 
     def _near(self, query: syntax.Operand) -> str:
         if self.style.near_inside:
-            name = next(term.field for term in _terms(query))
+            name = next(syntax.terms(query)).field
             inside = self._operand(query)
             return self._fielded(name, inside if "({value})" in self.style.template else f"({inside})")
         return self._operand(query)
@@ -218,12 +233,12 @@ class Writer:
         return text if isinstance(operand, syntax.Term) else f"({text})"
 
     def code(self, name: str) -> str:
-        """The dialect's code of a field; that of the default text where it has none."""
+        """The dialect's code of a field; where it has none, that of the nearest one, mostly the default text."""
         found = fields()[name].codes.get(self.style.name, ())
         if found:
             return found[0]
-        instead = fields()[self.style.default_text].codes[self.style.name][0]
-        self.lose("query.loss_field", field=_both(name), instead=instead)
+        instead = fields()[_NEAREST.get(name, self.style.default_text)].codes[self.style.name][0]
+        self.lose("query.loss_field", field=fields()[name].label, instead=instead)
         return instead
 
     def _fielded(self, name: str, value: str) -> str:
@@ -237,7 +252,7 @@ class Writer:
         if low and high:
             return style.date_range.format(code=code, low=low, high=high)
         if not low and not high:
-            self.lose("query.loss_field", field=_both(name), instead=code)
+            self.lose("query.loss_field", field=fields()[name].label, instead=code)
             return style.date_from.format(code=code, low="15000101")
         return style.date_from.format(code=code, low=low) if low else style.date_to.format(code=code, high=high)
 
@@ -270,22 +285,3 @@ class Writer:
         notice = Notice(code, values=values)
         if notice.code not in {one.code for one in self.losses}:
             self.losses.append(notice)
-
-
-def _both(name: str) -> str:
-    """A field by its Chinese and its English name, as messages of both languages show it."""
-    return f"{fields()[name].zh} ({fields()[name].en})"
-
-
-def _is_wild(term: syntax.Term) -> bool:
-    return any(not isinstance(piece, str) for word in term.words for piece in word)
-
-
-def _terms(operand: syntax.Operand) -> list[syntax.Term]:
-    match operand:
-        case syntax.Term():
-            return [operand]
-        case syntax.Near(left, right):
-            return [*_terms(left), *_terms(right)]
-        case syntax.OneOf(items):
-            return [term for item in items for term in _terms(item)]

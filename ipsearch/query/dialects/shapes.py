@@ -57,17 +57,6 @@ def operand_of(query: syntax.Query) -> syntax.Operand | None:
             return None
 
 
-def fields_of(operand: syntax.Operand) -> set[str]:
-    """The fields of all terms of an operand."""
-    match operand:
-        case syntax.Term(name):
-            return {name}
-        case syntax.Near(left, right):
-            return fields_of(left) | fields_of(right)
-        case syntax.OneOf(items):
-            return {name for item in items for name in fields_of(item)}
-
-
 def with_offices(query: syntax.Query, offices: tuple[str, ...]) -> syntax.Query:
     """Classes limited to the offices that assigned them."""
     match query:

@@ -9,19 +9,21 @@ words. A word without a field that is a date, a class symbol or a number of a do
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex
-from ipsearch.query.dialects.parser import Grammar, Parser, word_of
-from ipsearch.query.dialects.rendering import RESERVED, Style, Writer
+from ipsearch.query.dialects.parser import Grammar, Parser, worded
+from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, nearness
 from ipsearch.query.spans import Unit
-from ipsearch.query.syntax import Near, Query, Wild
+from ipsearch.query.syntax import Query, Wild
 from ipsearch.text.classsymbol import parse_symbol
 from ipsearch.text.patentlabels import COUNTRIES
 
 NAME = "simple"
+MOST_WORDS = 999
 
 _RULES = re.compile(
     r"(?P<space>\s+)"
@@ -85,42 +87,31 @@ def _operand(parser: Parser) -> raw.Raw | None:
         return None
     parser.place += 2
     value = parser.peek()
-    if value is None or value.kind not in ("word", "phrase", "("):
-        raise parser.misread("query.value_missing", ("word", '"..."', "("))
-    item: raw.Raw
-    if value.kind == "(":
+    if value is not None and value.kind == "(":
         item = parser.within(parser.parentheses)
     else:
-        parser.place += 1
-        item = _bounded(value, following.text)
+        item = _bounded(worded(parser, ("word", '"..."', "(")), following.text)
     return raw.Fielded(token.text, token.start, following.end, item)
 
 
-def _bounded(value: Token, relation: str) -> raw.Raw:
-    if relation in ("=", ":"):
-        low, dots, high = value.text.partition("..")
-        is_range = dots and value.kind == "word"
-        return raw.Range(low, high, value.start, value.end) if is_range else word_of(value)
-    included = "=" in relation
-    if relation[0] == "<":
-        return raw.Range("", value.text, value.start, value.end, high_open=not included)
-    return raw.Range(value.text, "", value.start, value.end, low_open=not included)
+def _bounded(value: raw.Word, relation: str) -> raw.Raw:
+    if relation not in ("=", ":"):
+        return raw.compared(relation, value)
+    low, dots, high = value.text.partition("..")
+    return raw.Range(low, high, value.start, value.end) if dots and not value.quoted else value
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    return "title_abstract_claims", _hint(word)
-
-
-def _hint(word: raw.Word) -> Notice | None:
-    """What a word without a field may have been meant for: the number of a document, a class."""
+    """Where a word without a field is looked for, and what it may have been meant for: a number, a class."""
     plain = word.text.strip().upper()
     if _NUMBER.fullmatch(plain) and plain[:2] in COUNTRIES:
         code = "pn"
     elif (symbol := parse_symbol(plain)) and symbol.group:
         code = "cl"
     else:
-        return None
-    return Notice("query.as_text", word.start, word.end, {"value": word.text, "right": f"{code}:{plain}"}, "warning")
+        return "title_abstract_claims", None
+    told: dict[str, object] = {"value": word.text, "right": f"{code}:{plain}"}
+    return "title_abstract_claims", Notice("query.as_text", word.start, word.end, told)
 
 
 _GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand)
@@ -136,15 +127,9 @@ def parse(text: str) -> Reading:
     return reading(parser, _MEANING)
 
 
-def _write_near(near: Near) -> str | None:
-    if near.unit:
-        plain_unit = near.least == 0 and near.most is None and not near.ordered
-        return near.unit.upper() if plain_unit else None
-    if near.least or near.most is None or near.most > 999:
-        return None
-    return f"{'ADJ' if near.ordered else 'NEAR'}/{near.most}"
-
-
+_write_near = partial(
+    nearness, sentence="SENTENCE", paragraph="PARAGRAPH", ordered="ADJ/{n}", unordered="NEAR/{n}", most=MOST_WORDS
+)  # fmt: skip
 _STYLE = Style(
     NAME, template="{code}:{value}", near=_write_near, and_=" ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}:{low}..{high}", date_from="{code}>={low}",

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from indexers.base import Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.patents.library import LIBRARY
@@ -65,7 +67,7 @@ ODD: tuple[Any, ...] = (
 """Values of JSON that nobody expects."""
 
 
-def with_odd_values(row: Mapping[str, Any]) -> Iterator[str]:
+def _with_odd_values(row: Mapping[str, Any]) -> Iterator[str]:
     """The row as JSON again and again, each time another part of it replaced by an odd value."""
     for path in _paths(row):
         for odd in ODD:
@@ -75,6 +77,18 @@ def with_odd_values(row: Mapping[str, Any]) -> Iterator[str]:
                 place = place[step]
             place[path[-1]] = odd
             yield json.dumps(copy)
+
+
+def reads_odd_values(source: Source[Patent], path: Path, row: Mapping[str, Any]) -> bool:
+    """Whether each odd row gives a record that can be stored, or is refused as one without a number; none ends it."""
+    lines = list(_with_odd_values(row))
+    found = read(source, json_lines(path, lines))
+    kept = [one for one in found if isinstance(one, Patent)]
+    return (
+        len(found) == len(lines)
+        and {code for code, _ in rejects(found)} <= {"record.no_document_number"}
+        and all(msgspec.json.decode(msgspec.json.encode(one), type=Patent) == one for one in kept)
+    )
 
 
 def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

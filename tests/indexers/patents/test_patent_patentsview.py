@@ -161,6 +161,12 @@ def test_a_sequence_that_is_no_number_comes_first(tmp_path: Path) -> None:
     assert [one.document for one in item.citations] == ["US-12", "US-13", "US-11"]
 
 
+def test_a_foreign_citation_without_its_country_is_its_number(tmp_path: Path) -> None:
+    rows = (TABLES["g_foreign_citation.tsv"][0], ("1", "0", "2000-123456", "", ""))
+    item = only(SOURCE, tsv(tmp_path, "g_foreign_citation.tsv", rows))
+    assert [one.document for one in item.citations] == ["2000123456"]
+
+
 def test_a_packed_table_reads_the_same(tmp_path: Path) -> None:
     plain = tsv(tmp_path, "g_patent.tsv")
     packed = tmp_path / "packed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexers.patents.symbols import class_symbol, unique
+from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,22 @@ def test_what_is_no_symbol_gives_nothing(written: str) -> None:
 
 def test_unique_keeps_the_first_of_each_in_order() -> None:
     assert unique(["B", "", "A", "B"]) == ("B", "A")
+
+
+@pytest.mark.parametrize(
+    ("parts", "symbol"),
+    [
+        ({"section": "H", "class": "01", "subclass": "M", "main-group": "10", "subgroup": "0525"}, "H01M10/0525"),
+        ({"section": "H", "class": "01", "subclass": "M", "main-group": "10"}, "H01M10"),
+        ({"section": "H", "class": "01", "subclass": "M"}, "H01M"),
+        ({}, ""),
+    ],
+)
+def test_a_symbol_in_parts_is_put_together(parts: dict[str, str], symbol: str) -> None:
+    assert from_parts(lambda name: parts.get(name, "")) == symbol
+
+
+def test_what_is_inventive_anywhere_is_not_additional() -> None:
+    """Offices give symbols of their own: what is additional for one may be the invention for the other."""
+    given = [("H01M10/0525", True), ("Y02E60/10", True), ("H01M10/0525", False), ("Y02E60/10", True), ("", True)]
+    assert cpc_of(given) == (("H01M10/0525", "Y02E60/10"), ("Y02E60/10",))

@@ -209,7 +209,7 @@ def test_numbers_as_printed() -> None:
     assert filing("P-Akte", country="DE") == Filing("DE", "PAkte", original="P-Akte")
     assert filing("  ") is None
     assert document_of("US 7,650,331 B1") == "US-7650331-B1"
-    assert cited("Nature 2010", "X", "search") == Citation(text="Nature 2010", category="X", phase="search")
+    assert cited("Nature 2010") == Citation(text="Nature 2010")
 
 
 @pytest.mark.parametrize(
