@@ -41,7 +41,7 @@ class Settings:
     build_replicas: int = 0
 
     def __post_init__(self) -> None:
-        if self.url.startswith(("http:", "https:")) and "@" in self.url:
+        if "@" in self.url and self.url.partition(":")[0] not in ("embedded", "memory"):
             raise UsageError("engine.credentials", place="--engine")
         if not _PREFIX.fullmatch(self.prefix):
             raise _bad("IPSEARCH_INDEX_PREFIX", self.prefix, "a-z 0-9 _ -")
@@ -50,6 +50,8 @@ class Settings:
     def load(cls, environment: Mapping[str, str], url: str | None = None, **given: str) -> Settings:
         """Arguments first, then the environment: ``IPSEARCH_URL``, ``IPSEARCH_HOME``, ``IPSEARCH_API_KEY`` and so on.
 
+        A login that is given, a key or a user, replaces that of the environment whole.
+
         Raises :class:`~ipsearch.errors.UsageError` for a value that cannot be, and for an address with a password in
         it: addresses are shown in messages.
         """
@@ -57,13 +59,18 @@ class Settings:
         def said(name: str, variable: str) -> str:
             return given.get(name) or environment.get(variable, "")
 
-        home = said("home", "IPSEARCH_HOME")
+        # A login that was given is meant alone: it does not go together with another one in the environment.
+        if given.get("api_key"):
+            environment = _without(environment, "IPSEARCH_USER", "IPSEARCH_PASSWORD")
+        elif given.get("user") or given.get("password"):
+            environment = _without(environment, "IPSEARCH_API_KEY")
+        home, ca_certs = said("home", "IPSEARCH_HOME"), said("ca_certs", "IPSEARCH_CA_CERTS")
         replicas = _number(environment, "IPSEARCH_REPLICAS", 0, _MOST_REPLICAS)
         return cls(
-            url=(url or environment.get("IPSEARCH_URL", "")).strip() or "embedded:",
+            url=_address((url or environment.get("IPSEARCH_URL", "")).strip()) or "embedded:",
             home=Path(home).expanduser() if home else user_data_path("ipsearch"),
             api_key=said("api_key", "IPSEARCH_API_KEY"),
-            ca_certs=said("ca_certs", "IPSEARCH_CA_CERTS"),
+            ca_certs=str(Path(ca_certs).expanduser()) if ca_certs else "",
             user=said("user", "IPSEARCH_USER"),
             password=said("password", "IPSEARCH_PASSWORD"),
             prefix=said("prefix", "IPSEARCH_INDEX_PREFIX") or "ipsearch",
@@ -91,6 +98,16 @@ class Settings:
     def tables(self) -> Path:
         """The directory of the user's own tables, such as the table of similar groups."""
         return self.home / "tables"
+
+
+def _without(environment: Mapping[str, str], *variables: str) -> Mapping[str, str]:
+    return {name: value for name, value in environment.items() if name not in variables}
+
+
+def _address(url: str) -> str:
+    """An address with its scheme in small letters; a scheme may be written in any (RFC 3986, 3.1)."""
+    scheme, mark, rest = url.partition("://")
+    return scheme.lower() + mark + rest if mark else url
 
 
 def _number(environment: Mapping[str, str], variable: str, least: int, most: int) -> int | None:

@@ -48,8 +48,10 @@ def plan(
 ) -> None:
     """规划: shards, copies, disk and memory of an Elasticsearch index, from the bytes per record of what is loaded."""
     with session(engine, form, lang) as s:
-        live = next((g for g in s.ip.backend.generations(library.family) if g.live and g.records and g.bytes), None)
-        if live is None:
+        live = next((g for g in s.ip.backend.generations(library.family) if g.live), None)
+        if live is not None and not live.finished:
+            s.ip.backend.reader(library.family).close()  # says why it cannot be measured: closed, damaged, gone
+        if live is None or not (live.records and live.bytes):
             raise IndexMissing("plan.no_sample", place=s.ip.settings.url)
         s.write(plan_answer(plan_index(records, live.bytes / live.records, nodes), live, s.ip.settings.engine))
 

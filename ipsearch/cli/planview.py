@@ -14,8 +14,9 @@ from ipsearch.cli.words import number, say
 from ipsearch.errors import Lang
 from ipsearch.indices import GenerationInfo
 
-SMALL_SAMPLE = 100_000
-"""Records below which a sample says little: an index has parts that do not grow with it."""
+SMALL_SAMPLE = 1_000_000
+"""Records below which a sample says too much: an index has parts that do not grow with it, and Elasticsearch may still
+keep what was written last twice."""
 
 
 def plan_view(plan: Plan, sample: GenerationInfo, engine: str, settings: str, lang: Lang) -> Iterator[RenderableType]:

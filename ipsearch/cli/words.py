@@ -253,8 +253,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Elasticsearch takes another size: load a sample there and ask again with its address.",
     ),
     "plan.small_sample": (
-        "样本不足 {records} 条，每条记录大小偏高。",
-        "A sample of fewer than {records} records overstates the size of one.",
+        "样本不足 {records} 条，每条记录大小偏高，可达两倍。",
+        "A sample of fewer than {records} records overstates the size of one, up to twice.",
     ),
     "plan.records": ("记录", "records"),
     "plan.nodes": ("数据节点", "data nodes"),

@@ -27,6 +27,11 @@ MESSAGES: dict[str, Message] = {
         "(ipsearch index list, swap)",
         "请在集群中解除限制（index.blocks.read、index.blocks.metadata），或切换到其他版本（ipsearch index list、swap）",
     ),
+    "index.no_room": Message(
+        "no node of the cluster takes the shards of a new index", "集群中没有节点接收新索引的分片",
+        "free disk space on the nodes, or let the cluster allocate shards again (cluster.routing.allocation.enable)",
+        "请释放各节点的磁盘空间，或恢复集群的分片分配（cluster.routing.allocation.enable）",
+    ),
     "index.foreign_state": Message(
         "an index of this name is there that ipsearch has not made", "已有同名索引，但并非由 ipsearch 建立",
         "delete that index, or choose another prefix (IPSEARCH_INDEX_PREFIX)",

@@ -189,7 +189,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.busy": Message(
         "another load is writing here: {owner}", "另有加载任务正在写入：{owner}",
-        "wait until it has ended; the lock goes away with that process", "请等待其结束；该进程退出后锁自动释放",
+        "wait until it has ended; the lock goes away with that process (of another machine: a minute later)",
+        "请等待其结束；该进程退出后锁自动释放（其他机器上的进程：一分钟后）",
     ),
     "engine.directory": Message(
         "the data directory cannot be used: {error}", "数据目录无法使用：{error}",
@@ -204,8 +205,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.unreachable": Message(
         "the engine does not answer: {error}", "引擎没有响应：{error}",
-        "check that Elasticsearch runs and that IPSEARCH_URL or --engine names it; an interrupted load goes on with --resume",
-        "请检查 Elasticsearch 是否运行，以及 IPSEARCH_URL 或 --engine 是否正确；中断的加载可用 --resume 继续",
+        "check that Elasticsearch runs and that IPSEARCH_URL or --engine names it, with http or https as it is and its port; "
+        "an interrupted load goes on with --resume",
+        "请检查 Elasticsearch 是否运行，以及 IPSEARCH_URL 或 --engine 的地址（http 或 https、端口）是否正确；"
+        "中断的加载可用 --resume 继续",
     ),
     "engine.certificate": Message(
         "no trusted connection: {error}", "无法建立受信任的连接：{error}",
@@ -242,12 +245,18 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.read_only": Message(
         "the index cannot be written to: {error}", "索引禁止写入：{error}",
-        "free disk space in the cluster, or lift the block; then go on with --resume",
-        "请释放集群磁盘空间或解除写入限制，再用 --resume 继续",
+        "free disk space in the cluster (ipsearch index list, drop), or lift the block; then go on with --resume",
+        "请释放集群磁盘空间（ipsearch index list、drop）或解除写入限制，再用 --resume 继续",
     ),
     "engine.complex": Message(
         "the query is too large for the engine: {error}", "查询超出引擎限制：{error}",
         "ask for less at a time", "请减少单次查询的内容",
+    ),
+    "engine.too_large": Message(
+        "a request is larger than the cluster, or a proxy before it, takes: {error}",
+        "请求超出集群或其前置代理允许的大小：{error}",
+        "raise the limit (http.max_content_length; of nginx, client_max_body_size), or ask for less at a time",
+        "请提高该限制（http.max_content_length；nginx 为 client_max_body_size），或减少单次查询的内容",
     ),
     "engine.shards": Message(
         "the cluster holds as many shards as it may: {error}", "集群分片数已达上限：{error}",

@@ -37,7 +37,13 @@ def test_a_file_of_certificates_that_is_not_there(tmp_path: Path) -> None:
     [
         ({"url": "https://me:s3cret@host:9200"}, "engine.credentials"),
         ({"url": "https://a:9200,me:s3cret@b:9200"}, "engine.credentials"),
+        ({"url": "HTTPS://me:s3cret@host:9200"}, "engine.credentials"),
+        ({"url": "elastic://me:s3cret@host:9200"}, "engine.credentials"),
+        ({"url": "me:s3cret@host:9200"}, "engine.credentials"),
         ({"url": "https://"}, "engine.url"),
+        ({"url": "http://a..b:9200"}, "engine.url"),
+        ({"url": "http://a b:9200"}, "engine.url"),
+        ({"url": "http://h:0"}, "engine.url"),
         ({"url": "https://host:port"}, "engine.url"),
         ({"url": "https://a:9200,http://b:9200"}, "engine.url"),
         ({"url": "http://h", "user": "me"}, "engine.login"),
@@ -81,6 +87,26 @@ def test_the_environment_names_cluster_and_login() -> None:
     ):
         with pytest.raises(UsageError, match=f"IPSEARCH_{name}"):
             Settings.load({f"IPSEARCH_{name}": value})
+
+
+def test_a_scheme_may_have_capitals() -> None:
+    for url in ("HTTP://h:9200", "Https://h:9200"):
+        settings = Settings.load({"IPSEARCH_URL": url})
+        assert (settings.engine, settings.url) == ("elastic", url.lower())
+    assert Settings.load({}, "embedded:/A@b").data == Path("/A@b")
+
+
+def test_a_login_that_is_given_replaces_that_of_the_environment() -> None:
+    login = {"IPSEARCH_API_KEY": "k", "IPSEARCH_USER": "me", "IPSEARCH_PASSWORD": "p"}
+    settings = Settings.load(login, "http://h", api_key="mine")
+    assert (settings.api_key, settings.user, settings.password) == ("mine", "", "")
+    settings = Settings.load(login, "http://h", user="you")
+    assert (settings.api_key, settings.user, settings.password) == ("", "you", "p")
+
+
+def test_a_file_of_certificates_may_be_named_from_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Settings.load({"IPSEARCH_CA_CERTS": "~/ca.crt"}).ca_certs == str(tmp_path / "ca.crt")
 
 
 def test_several_hosts_are_one_cluster() -> None:

@@ -104,7 +104,7 @@ def test_a_delta_does_not_become_the_whole_library_where_nothing_is_live(
     kept: Backend = backend if engine == "elastic" else EmbeddedBackend(tmp_path)
 
     def load(text: str, resume: bool = False, rebuild: bool = False) -> int:
-        marks = tmp_path / f"{text[:2]}.txt"
+        marks = tmp_path / "names.txt"
         marks.write_text(text, "utf-8")
         options = LoadOptions(workers=0, rejects=tmp_path / "rejects", resume=resume, rebuild=rebuild)
         return load_trademarks([marks], kept, options).total
@@ -121,7 +121,7 @@ def test_a_delta_does_not_become_the_whole_library_where_nothing_is_live(
         assert problem(raised) == ("index.none_live", 3)
     assert [(info.name, info.live, info.records) for info in kept.generations(FAMILY)] == [(name, False, 3)]
     kept.swap(FAMILY, name)
-    assert load("山水\n云海\n春风\n秋月\n") == 4  # the id of a name is the number of its line
+    assert load("山水\n云海\n春风\n秋月\n") == 4  # the id of a name is its list and the number of its line
     assert load("山水\n", rebuild=True) == 1
 
 

@@ -106,3 +106,22 @@ def test_an_index_that_is_gone_is_not_made_anew(backend: Backend, tmp_path: Path
     with pytest.raises(EngineError) as raised:
         backend.reader(FAMILY)
     assert raised.value.problem.code == "engine.corrupt"
+
+
+@pytest.mark.parametrize("damage", ["gone", "short"])
+def test_a_generation_that_cannot_be_searched_is_not_swapped_to(backend: Backend, tmp_path: Path, damage: str) -> None:
+    for identity in "ab":
+        loaded(backend, [doc(identity)])
+    old, _ = names(backend)
+    rows = tmp_path / FAMILY / old / "rows.dat"
+    whole = rows.read_bytes()
+    if damage == "gone":
+        rows.unlink()
+    else:
+        rows.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(EngineError):
+        backend.swap(FAMILY, old)
+    assert ids(backend.reader(FAMILY), Everything()) == ["b"]
+    rows.write_bytes(whole)
+    backend.swap(FAMILY, old)
+    assert ids(backend.reader(FAMILY), Everything()) == ["a"]

@@ -54,6 +54,15 @@ def test_a_plan_is_computed_from_what_is_loaded(cli: Cli) -> None:
     assert table.startswith("records,bytes_per_record,nodes,")
 
 
+def test_a_plan_says_why_what_is_loaded_cannot_be_measured(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
+    [meta] = (tmp_path / "home" / "index" / "trademark").glob("*/meta.json")
+    meta.write_bytes(b"")
+    result = empty_cli("index", "plan", "--records", "1000")
+    assert result.code == 1
+    assert f"{meta}: is damaged" in result.err
+
+
 def test_a_plan_needs_a_sample(empty_cli: Cli) -> None:
     result = empty_cli("index", "plan", "--records", "45000000", "--lang", "zh")
     assert result.code == 3

@@ -123,13 +123,16 @@ class ElasticBackend:
         """Delete a generation."""
         if not any(entry.generation == name for entry in listed(self._cluster, family)):
             raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
-        lock = self._lock(family)
+        lock = self._lock_if_writable(family)
         try:
             if name in live_of(listed(self._cluster, family)):
                 raise EngineError("index.live", place=self._cluster.alias(family), name=name)
-            self._delete(name)
+            delete(self._cluster, name)
+            if lock is not None:  # else the state cannot be deleted now: it is small, and nobody asks for it
+                self._states.delete(name)
         finally:
-            lock.release()
+            if lock is not None:
+                lock.release()
 
     def close(self) -> None:
         """Close the connections."""
@@ -144,6 +147,18 @@ class ElasticBackend:
     def _lock(self, family: str) -> FamilyLock:
         self._states.ensure()
         return FamilyLock(self._cluster, family, self._options.lease)
+
+    def _lock_if_writable(self, family: str) -> FamilyLock | None:
+        """The lock, or none where the index of locks takes no writes: then nobody holds it or can take it.
+
+        So it is on a full disk, and to delete a generation is what frees it.
+        """
+        try:
+            return self._lock(family)
+        except EngineError as error:
+            if error.problem.code != "engine.read_only":
+                raise
+            return None
 
     def _require_live(self, family: str) -> str:
         generations = listed(self._cluster, family)

@@ -13,7 +13,7 @@ document that cannot be stored is refused by the first index, and goes to no oth
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import msgspec
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from ipsearch.backends.elastic.failures import Cause, cause_of, engine_error, refusal
+from ipsearch.backends.elastic.failures import TOO_LARGE, Cause, cause_of, engine_error, refusal
 from ipsearch.backends.elastic.patience import WRITING, Patience, is_passing
 from ipsearch.errors import EngineError
 
@@ -64,12 +64,21 @@ class Outcome:
         self.refused |= other.refused
 
 
-class ChunkSender:
-    """Sends single chunks to one index. May be used from several threads."""
+def _anybody() -> None:
+    """No lock: whoever sends may."""
 
-    def __init__(self, client: Elasticsearch, index: str, patience: Patience) -> None:
+
+class ChunkSender:
+    """Sends single chunks to one index. May be used from several threads.
+
+    ``require`` is asked before every request and raises ``EngineError`` if this process may no longer write.
+    """
+
+    def __init__(
+        self, client: Elasticsearch, index: str, patience: Patience, require: Callable[[], None] = _anybody
+    ) -> None:
         self._client = client.options(max_retries=0, request_timeout=REQUEST_SECONDS)
-        self.index, self._patience = index, patience
+        self.index, self._patience, self._require = index, patience, require
         self._ended = threading.Event()
 
     def send(self, chunk: Mapping[str, str]) -> Outcome:
@@ -95,6 +104,12 @@ class ChunkSender:
     ) -> tuple[EngineError | None, Mapping[str, str]]:
         """One request: what stood against it, if anything, and which documents must be sent again."""
         try:
+            self._require()
+        except EngineError as error:
+            if not is_passing(error):
+                raise
+            return error, waiting
+        try:
             answer = self._client.bulk(
                 operations=_lines(waiting),  # type: ignore[arg-type]  # bytes are sent as they are
                 index=self.index,
@@ -102,6 +117,8 @@ class ChunkSender:
                 timeout="30s",
             )
         except (ApiError, TransportError) as error:
+            if isinstance(error, ApiError) and error.meta.status == TOO_LARGE:
+                return self._halved(waiting, outcome, doubtful)
             translated = engine_error(error, self.index)
             if not is_passing(error):
                 raise translated from error
@@ -109,6 +126,23 @@ class ChunkSender:
                 doubtful.update(waiting)
             return translated, waiting
         return self._sorted(waiting, answer["items"], outcome, doubtful)
+
+    def _halved(
+        self, waiting: Mapping[str, str], outcome: Outcome, doubtful: set[str]
+    ) -> tuple[EngineError | None, Mapping[str, str]]:
+        """Two requests instead of one that was too large; a document that alone is too large is refused."""
+        documents = list(waiting.items())
+        if len(documents) == 1:
+            cause = Cause(TOO_LARGE, "too_large", f"the document has {len(documents[0][1])} characters")
+            outcome.refused[documents[0][0]] = cause
+            return None, {}
+        passing: EngineError | None = None
+        again: dict[str, str] = {}
+        for half in (documents[: len(documents) // 2], documents[len(documents) // 2 :]):
+            error, left = self._try(dict(half), outcome, doubtful)
+            passing = error or passing
+            again |= left
+        return passing, again
 
     def _sorted(
         self, sent: Mapping[str, str], items: Iterable[dict[str, Any]], outcome: Outcome, doubtful: set[str]
@@ -150,11 +184,18 @@ class BulkSender:
 
     Two versions of a document are never under way together: the cluster might keep either. ``indices`` are written in
     this order; what became of a document is what became of it in the last one, or that the first one refused it.
+    ``require`` is that of :class:`ChunkSender`.
     """
 
-    def __init__(self, client: Elasticsearch, indices: Sequence[str], options: BulkOptions) -> None:
+    def __init__(
+        self,
+        client: Elasticsearch,
+        indices: Sequence[str],
+        options: BulkOptions,
+        require: Callable[[], None] = _anybody,
+    ) -> None:
         self._options = options
-        self._senders = [ChunkSender(client, index, options.patience) for index in indices]
+        self._senders = [ChunkSender(client, index, options.patience, require) for index in indices]
         self._pool = ThreadPoolExecutor(options.workers, thread_name_prefix=indices[-1])
         self._buffer: dict[str, Bodies] = {}
         self._bytes = 0

@@ -17,9 +17,12 @@ from ipsearch.errors import EngineUnreachable, UsageError
 
 REQUEST_SECONDS = 30.0
 """How long an answer may take. The slowest, a count over a whole register, takes about a second."""
+LEFT_ALONE = 60.0
+"""Seconds for which a node that did not answer is not asked, if there are others; longer each time."""
 CONNECTIONS = 16
 """Open connections to a node: more than the threads of any writer or reader."""
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[\w.:%-]+")
 _KEY = re.compile(r"[!-~]+")
 
 
@@ -67,6 +70,9 @@ def connect(settings: Settings) -> Cluster:
         # Both must be above zero; the client would else ask again at once.
         retry_backoff_base=0.2,
         retry_backoff_cap=5.0,
+        # By its default the client asks a node that hangs again after a second, and each time waits until it gives up.
+        dead_node_backoff_factor=LEFT_ALONE,
+        max_dead_node_backoff=10 * LEFT_ALONE,
         **_login(settings),
         **_trust(settings),
     )
@@ -80,10 +86,12 @@ def _hosts(settings: Settings) -> list[dict[str, Any]]:
     for part in rest.split(","):
         try:
             parsed = urlsplit(part if "://" in part else f"{scheme}://{part.strip()}")
-            port = parsed.port or _PORTS[parsed.scheme]
+            port = _PORTS[parsed.scheme] if parsed.port is None else parsed.port
+            (parsed.hostname or "").encode("idna")  # as it is asked of a name server
         except (ValueError, KeyError) as error:
             raise UsageError("engine.url", place="--engine", value=settings.url) from error
-        if not parsed.hostname or parsed.query or parsed.fragment or parsed.scheme != scheme:
+        known = _HOST.fullmatch(parsed.hostname or "") and port and parsed.scheme == scheme
+        if not known or parsed.query or parsed.fragment:
             raise UsageError("engine.url", place="--engine", value=settings.url)
         host = {"scheme": scheme, "host": parsed.hostname, "port": port, "path_prefix": parsed.path.rstrip("/")}
         if host not in hosts:  # the client refuses one that is named twice

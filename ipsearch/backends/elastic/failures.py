@@ -24,12 +24,13 @@ _BLOCK = re.compile(r"\[\w+/(\d+)/")
 _OF_READING = {"7", "9"}
 """Numbers of the cluster's blocks ``index.blocks.read`` and ``index.blocks.metadata``."""
 _PRODUCT = "x-elastic-product"
+TOO_LARGE = 413
 # What a proxy before a cluster says too, when the cluster is not asked or does not answer.
-_OF_PROXIES = (401, 429, 502, 503, 504)
+_OF_PROXIES = (401, TOO_LARGE, 429, 502, 503, 504)
 _OLD_CLUSTER = "media_type_header_exception"
 _NO_SUCH_PATH = "no handler found for uri"
 # There is no error type for these: the cluster says "illegal argument" or "parsing failed".
-_TOO_LARGE = ("too many nested clauses", "nested depth", "number of terms", "maxClauseCount")
+_TOO_COMPLEX = ("too many nested clauses", "nested depth", "number of terms", "maxClauseCount")
 _NO_SHARDS_LEFT = "maximum normal shards open"
 _LONGEST_REASON = 400
 
@@ -88,6 +89,8 @@ def refusal(cause: Cause, place: str) -> EngineError:
         return EngineError("engine.unauthorized", place=place)
     if cause.status == 403:
         return EngineError("engine.forbidden", place=place, error=reason)
+    if cause.status == TOO_LARGE:
+        return EngineError("engine.too_large", place=place, error=reason)
     if cause.status == 429:
         return EngineBusy("engine.overloaded", place=place, error=reason)
     if cause.status in (502, 503, 504):
@@ -98,7 +101,7 @@ def refusal(cause: Cause, place: str) -> EngineError:
         return EngineUnreachable("index.closed", place=place)
     if _NO_SHARDS_LEFT in reason:
         return EngineError("engine.shards", place=place, error=reason)
-    if any(text in reason for text in _TOO_LARGE):
+    if any(text in reason for text in _TOO_COMPLEX):
         return EngineError("engine.complex", place=place, error=reason)
     return EngineError("engine.failed", place=place, error=f"{cause.status} {cause.kind} {reason}")
 

@@ -9,6 +9,7 @@ one first: what the first one has, the second has too.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,12 +17,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from elasticsearch import AuthorizationException, NotFoundError
+from elasticsearch import ApiError, AuthorizationException, NotFoundError, TransportError
 
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors, other_product
+from ipsearch.backends.elastic.making import make
 from ipsearch.backends.elastic.pack import kept_apart, whole
-from ipsearch.backends.elastic.patience import WRITING, repeated
+from ipsearch.backends.elastic.patience import WRITING, is_passing, repeated
 from ipsearch.errors import EngineError, EngineUnreachable, IndexMissing
 from ipsearch.indices import parse_name
 from mappings.loader import Mapping
@@ -31,6 +33,10 @@ SEGMENTS = 1
 """Parts of the index that a build leaves in a shard. Merging took 33 us a record where loading took 60, and left 180 of
 315 bytes: only a merge drops what the cluster keeps of documents for its copies (``_recovery_source``)."""
 _MERGE_SECONDS = 4 * 3600.0
+HELD_SECONDS = 45.0
+HELD_LEAST, HELD_SHARE = 1_000_000, 0.1
+"""Writes, and their part of all, that are worth waiting for before a merge: 200 MB of marks. A smaller build would be
+slowed down by more than what it saves."""
 
 
 TEXTS = "-texts"
@@ -70,7 +76,7 @@ class GenerationIndex:
             "_source": {"includes": [*kept, *({"detail"} - out)]},
         }
         with engine_errors(self.name):
-            cluster.client.options(max_retries=0).indices.create(index=self.name, settings=settings, mappings=mappings)
+            make(cluster.client, self.name, settings, mappings)
 
     def refreshed_count(self) -> int:
         """Documents in it, after all that was written became visible."""
@@ -112,13 +118,59 @@ class GenerationIndex:
     def make_ready(self) -> None:
         """Merge what a build left, and have as many replicas as a live index has."""
         client, replicas = self.cluster.client, self.cluster.replicas
+        self._let_go()
+        self._merge()
         wanted: dict[str, Any] = {"auto_expand_replicas": "0-1"}
         if replicas is not None:
             wanted = {"auto_expand_replicas": False, "number_of_replicas": replicas}
         with engine_errors(self.name):
-            merging = client.options(request_timeout=_MERGE_SECONDS, retry_on_timeout=False)
-            repeated(WRITING, lambda: merging.indices.forcemerge(index=self.name, max_num_segments=SEGMENTS))
             repeated(WRITING, lambda: client.indices.put_settings(index=self.name, settings={"index": wanted}))
+
+    def _let_go(self) -> None:
+        """Wait until the cluster holds back no more what a merge could drop, if that is much of the index.
+
+        It keeps what was written, and what that replaced, for copies that may be behind, and looks every 30 s whether
+        one is. That can be half of the index, and nothing would merge it again.
+        """
+        end = time.monotonic() + HELD_SECONDS
+        with engine_errors(self.name):
+            while self._holds_much_back() and time.monotonic() < end:
+                time.sleep(1.0)
+            # What no commit of the shard holds is not dropped either.
+            repeated(WRITING, lambda: self.cluster.client.indices.flush(index=self.name))
+
+    def _holds_much_back(self) -> bool:
+        answer = self.cluster.client.indices.stats(index=self.name, metric="docs", level="shards")
+        copies = [copy for shard in answer["indices"][self.name]["shards"].values() for copy in shard]
+        written = held = 0
+        for copy in copies:
+            done = copy["seq_no"]["max_seq_no"] + 1
+            leases = [lease["retaining_seq_no"] for lease in copy["retention_leases"]["leases"]]
+            written, held = written + done, held + done - min([done, *leases])
+        return held > max(HELD_LEAST, written * HELD_SHARE)
+
+    def _merge(self) -> None:
+        """Merge each shard to one segment, which takes half an hour for a large one.
+
+        A proxy before the cluster gives the request up after a minute; the merge goes on without it. So it is asked for
+        again while there is something left to merge.
+        """
+        merging = self.cluster.client.options(request_timeout=_MERGE_SECONDS, retry_on_timeout=False)
+        end = time.monotonic() + _MERGE_SECONDS
+        with engine_errors(self.name):
+            while True:
+                left = self._is_unmerged()
+                try:
+                    repeated(WRITING, lambda: merging.indices.forcemerge(index=self.name, max_num_segments=SEGMENTS))
+                except (ApiError, TransportError) as error:
+                    if not (left and is_passing(error)) or time.monotonic() > end:
+                        raise
+                else:
+                    return
+
+    def _is_unmerged(self) -> bool:
+        shards = self.cluster.client.indices.segments(index=self.name)["indices"][self.name]["shards"]
+        return any(copy["num_search_segments"] > SEGMENTS for copies in shards.values() for copy in copies)
 
 
 def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[GenerationIndex, ...]:

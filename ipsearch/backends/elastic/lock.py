@@ -2,7 +2,7 @@
 
 A writer renews it while it lives. Another one takes it over when it has run out, or at once when its process, on this
 same machine, is no more. Every change is made only if the document is still the one that was read, so of two that take
-it over one succeeds, and a writer that was taken for dead learns of it before its next commit.
+it over one succeeds, and a writer that was taken for dead learns of it before it sends anything more.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from elasticsearch import ApiError, NotFoundError, TransportError
 
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors
-from ipsearch.backends.elastic.patience import ONCE, WRITING, Patience
+from ipsearch.backends.elastic.patience import ONCE, WRITING, Patience, is_passing
 from ipsearch.backends.elastic.state import Version, put_if, version_of
 from ipsearch.errors import EngineBusy, EngineError
 
@@ -85,9 +85,20 @@ class FamilyLock:
         self._place, self._lease, self._owner = cluster.alias(family), lease, Owner.me()
         self._turn, self._ended = threading.Lock(), threading.Event()
         self._lost: EngineBusy | None = None
+        self._until = 0.0
         self._version = self._take()
         self._renewer = threading.Thread(target=self._renew_until_ended, name=self._name, daemon=True)
         self._renewer.start()
+
+    def require(self) -> None:
+        """Make sure that it is ours just now: ``EngineBusy`` if not. A request only if the lease has run out.
+
+        It has where this process, or its machine, was stopped for a while: another writer may be at work by now.
+        """
+        if self._lost is not None:
+            raise self._lost
+        if time.time() >= self._until:
+            self.renew(ONCE)
 
     def renew(self, patience: Patience = WRITING) -> None:
         """Hold it for another lease; ``EngineBusy`` if it is no longer ours."""
@@ -97,9 +108,10 @@ class FamilyLock:
             if self._ended.is_set():
                 raise EngineBusy("engine.lock_lost", place=self._place)
             try:
-                self._version = self._write(self._version, patience)
+                self._version = self._renewed(patience)
             except EngineBusy as error:
-                self._lost = error
+                if not is_passing(error):  # a full queue takes no lock away
+                    self._lost = error
                 raise
 
     def release(self) -> None:
@@ -129,7 +141,9 @@ class FamilyLock:
             before = Version(found["seq_no"], found["primary_term"])
         try:
             return self._write(before)
-        except EngineBusy:
+        except EngineBusy as error:
+            if is_passing(error):
+                raise
             held = self._held()
             owner = held[1] if held else self._owner
             raise EngineBusy("engine.busy", place=self._place, owner=str(owner)) from None
@@ -143,10 +157,25 @@ class FamilyLock:
         lock, version = found["_source"]["lock"], version_of(found)
         return {"until": lock["until"], **version._asdict()}, Owner(**lock["owner"])
 
+    def _renewed(self, patience: Patience) -> Version:
+        before = self._version
+        while True:
+            try:
+                return self._write(before, patience)
+            except EngineBusy as error:
+                held = None if is_passing(error) else self._held()
+                if held is None or held[1] != self._owner:
+                    raise
+                # A renewal whose answer did not come in time was done after all.
+                before = Version(held[0]["seq_no"], held[0]["primary_term"])
+
     def _write(self, before: Version, patience: Patience = WRITING) -> Version:
-        lock = {"owner": asdict(self._owner), "until": time.time() + self._lease}
+        until = time.time() + self._lease
+        lock = {"owner": asdict(self._owner), "until": until}
         with engine_errors(self._index):
-            return put_if(self._client, self._index, self._name, {"lock": lock}, before, patience)
+            version = put_if(self._client, self._index, self._name, {"lock": lock}, before, patience)
+        self._until = until
+        return version
 
     def _renew_until_ended(self) -> None:
         while not self._ended.wait(self._lease / _RENEWALS):

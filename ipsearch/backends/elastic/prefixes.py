@@ -5,8 +5,11 @@ A cluster may forbid prefix queries. It lists tokens instead, in the order of th
 
 from __future__ import annotations
 
+from functools import partial
+
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.patience import READING, repeated
 from ipsearch.errors import EngineError
 
 AT_ONCE = 10_000
@@ -34,10 +37,12 @@ def expand(cluster: Cluster, index: str, field: str, start: str, at_once: int = 
 
 def _page(cluster: Cluster, index: str, field: str, start: str, size: int, after: str | None) -> list[str]:
     for _ in range(_TRIES):
+        ask = partial(
+            cluster.client.terms_enum,
+            index=index, field=field, string=start, size=size, timeout=_SECONDS, search_after=after,
+        )  # fmt: skip
         with engine_errors(index):
-            answer = cluster.client.terms_enum(
-                index=index, field=field, string=start, size=size, timeout=_SECONDS, search_after=after
-            )
+            answer = repeated(READING, ask)
         if answer["complete"]:
             terms: list[str] = answer["terms"]
             return terms

@@ -59,13 +59,18 @@ class ElasticReader:
         state = StateIndex(cluster).read(info.name, ("statistics",))
         require_finished(cluster, info.name, state.state)
         self._version, self._statistics = state.version, state.state.statistics
-        # The one that is written last is opened first: what it has, the other has.
-        indices = reversed(parts(cluster, info.name, mapping))
-        self._snapshots = [Snapshot(cluster, index.name, self._is_unchanged) for index in indices][::-1]
-        for snapshot in self._snapshots:
-            found = _total(snapshot, {"match_all": {}})
-            if found < state.state.records:
-                raise EngineError("engine.lost", place=snapshot.index, found=found, expected=state.state.records)
+        self._snapshots: list[Snapshot] = []
+        try:
+            # The one that is written last is opened first: what it has, the other has.
+            for index in reversed(parts(cluster, info.name, mapping)):
+                self._snapshots.insert(0, Snapshot(cluster, index.name, self._is_unchanged))
+            for snapshot in self._snapshots:
+                found = _total(snapshot, {"match_all": {}})
+                if found < state.state.records:
+                    raise EngineError("engine.lost", place=snapshot.index, found=found, expected=state.state.records)
+        except BaseException:
+            self.close()
+            raise
 
     def search(self, query: Node, view: View) -> Page:
         """The rows the query selects, as the view asks for them."""

@@ -24,6 +24,7 @@ KEEP_ALIVE = "5m"
 """How long a point in time is kept after a request. Each one keeps replaced files of the index on disk."""
 _ALL_SHARDS = {"allow_partial_search_results": "false"}
 _JSON = {"accept": "application/json", "content-type": "application/json"}
+OVERLOADED = 429
 _LOST = ("search_context_missing_exception", "search_context_missing_nodes_exception")
 # Answers are taken whole: a filter_path made them no faster (500 hits) or slower by half (5,000).
 
@@ -106,8 +107,10 @@ class Snapshot:
                 except (ApiError, TransportError) as error:
                     if not _is_lost(error) or (pause := next(pauses, None)) is None:
                         raise
+                    refused = isinstance(error, ApiError) and error.meta.status == OVERLOADED
             time.sleep(pause)
-            self._renew(point)
+            if not refused:  # a full queue takes no point in time away
+                self._renew(point)
 
     def _renew(self, lost: str) -> None:
         """Open another point in time, unless another thread did; left to the next try while the cluster cannot answer.

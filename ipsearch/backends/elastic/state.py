@@ -20,7 +20,8 @@ from ipsearch.backends.elastic import blobs as stored
 from ipsearch.backends.elastic.blobs import Blob
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.failures import engine_errors
-from ipsearch.backends.elastic.patience import WRITING, Patience, repeated
+from ipsearch.backends.elastic.making import make
+from ipsearch.backends.elastic.patience import WRITING, Patience, is_passing, repeated
 from ipsearch.errors import EngineBusy, EngineError, IndexMissing
 
 _SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-2", "refresh_interval": "1s"}
@@ -84,9 +85,7 @@ class StateIndex:
                 # A write made it, at the moment it was deleted: it holds a lock at most, and nothing that is missed.
                 self._client.options(max_retries=0).indices.delete(index=self.name, ignore_unavailable=True)
             try:
-                self._client.options(max_retries=0).indices.create(
-                    index=self.name, settings=_SETTINGS, mappings=_MAPPINGS
-                )
+                make(self._client, self.name, _SETTINGS, _MAPPINGS)
             except BadRequestError as error:
                 if error.error != _EXISTS:  # made meanwhile
                     raise
@@ -135,10 +134,10 @@ class StateIndex:
             document = {"finished": state.finished, "records": state.records, "as_of": state.as_of, **blobs}
             try:
                 version = put_if(self._client, self.name, generation, {"generation": document}, before.version)
-            except EngineBusy:
-                stored.delete(
-                    self._client, self.name, [new for name, new in blobs.items() if new is not before.blobs.get(name)]
-                )
+            except EngineBusy as error:
+                if not is_passing(error):  # else an earlier try may have been done: the state names the new ones then
+                    new = [blob for name, blob in blobs.items() if blob is not before.blobs.get(name)]
+                    stored.delete(self._client, self.name, new)
                 raise
             stored.delete(
                 self._client, self.name, [old for name, old in before.blobs.items() if old is not blobs[name]]

@@ -69,7 +69,8 @@ class ElasticWriter:
             if found < kept.state.records:
                 raise EngineError("engine.lost", place=one.name, found=found, expected=kept.state.records)
         self._refused: dict[str, Cause] = {}
-        self._sender = BulkSender(index.cluster.client, [one.name for one in indices], options.bulk)
+        names = [one.name for one in indices]
+        self._sender = BulkSender(index.cluster.client, names, options.bulk, lock.require)
         self._turn, self._open = threading.RLock(), True
 
     def put(self, documents: Sequence[Document]) -> None:

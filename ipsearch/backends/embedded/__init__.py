@@ -88,11 +88,13 @@ class EmbeddedBackend:
         """Make another finished generation the live one."""
         folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
-            if not any(info.name == name and info.finished for info in stored.listing(folder)):
-                raise EngineError("index.no_generation", place=str(folder), name=name)
+            self._require_finished(folder, name)
             self._check(folder, name, versions, mapping)
             lock = FolderLock(folder)
             try:
+                self._require_finished(folder, name)
+                # What cannot be read, or holds less than was written, is refused here as every search of it would be.
+                EmbeddedReader(folder, name, mapping).close()
                 stored.make_live(folder, name)
             finally:
                 lock.release()
@@ -113,6 +115,11 @@ class EmbeddedBackend:
 
     def close(self) -> None:
         """Nothing is kept open between calls."""
+
+    @staticmethod
+    def _require_finished(folder: Path, name: str) -> None:
+        if not any(info.name == name and info.finished for info in stored.listing(folder)):
+            raise EngineError("index.no_generation", place=str(folder), name=name)
 
     @staticmethod
     def _check(folder: Path, name: str, versions: Versions | None, mapping: Mapping) -> None:
