@@ -19,7 +19,7 @@ from ipsearch.indices import Versions
 from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
 from ipsearch.matching.goods import GoodsRelations
-from ipsearch.matching.options import options_of, verified_marks, verify_mark
+from ipsearch.matching.options import options_of, verified_marks, verified_number, verify_mark
 from ipsearch.matching.pairs import PairOptions, RegisterCheck
 from ipsearch.matching.policy import V1, Level
 from ipsearch.matching.report import Comparison, Pair, Report
@@ -114,7 +114,7 @@ class Trademarks:
 
     def show(self, number: str) -> tuple[Trademark, ...]:
         """The records with this number in any of its forms: application, registration, with office, with class."""
-        wanted = asked_numbers(number)
+        wanted = asked_numbers(verified_number(number))
         hits = self.reader.search(Terms("number", wanted), View(limit=None, sort="id")).hits
         exact = [h.id for h in hits if h.id.upper() == wanted[0]] if wanted else []
         ids = exact or [h.id for h in hits]

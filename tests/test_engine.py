@@ -42,6 +42,7 @@ def trademarks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trademarks]
         (lambda t: list(t.check_many(["小米", None])), "MARK: None is of the type NoneType"),
         (lambda t: list(t.check_many(["小米", ""])), "MARK: the mark is empty"),
         (lambda t: t.compare(None, "x"), "MARK: None is of the type NoneType"),
+        (lambda t: t.show(8911270), "NUMBER: 8911270 is of the type int"),
         (lambda t: t.compare("x", "\udcff"), "MARK: the text holds bytes"),
         (lambda t: t.pairs(classes=["9"]), "--class: '9' is of the type str → give int"),
         (lambda t: t.pairs(groups="0901"), "--group: '0901' is of the type str → give list[str]"),

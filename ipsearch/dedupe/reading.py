@@ -11,6 +11,7 @@ import csv
 import io
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -169,17 +170,54 @@ def _from_table(lines: Iterator[tuple[int, str]], place: str) -> Iterator[Entry]
     delimiter = _delimiter(header)
     cells = next(csv.reader([header.removeprefix("\ufeff")], delimiter=delimiter))
     columns = _columns(cells, f"{place}:{number}")
-    rows = csv.reader((line for _, line in lines), delimiter=delimiter)
+    for start, text, row in _rows(lines, delimiter):
+        if isinstance(row, csv.Error):
+            yield Entry(start, text.strip(), problem=Problem("csv.quote", {"error": str(row)}))
+        else:
+            yield _from_row(start, row, columns, len(cells))
+
+
+def _rows(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, str, list[str] | csv.Error]]:
+    """Each row, or why it is none, with its first line.
+
+    A quote that is never closed costs its own line. To the ``csv`` module the lines behind it are part of the cell, and
+    none of their marks would be checked.
+    """
+    waiting: deque[tuple[int, str]] = deque()
+    taken: list[tuple[int, str]] = []
+
+    def take() -> Iterator[str]:
+        while pair := waiting.popleft() if waiting else next(lines, None):
+            taken.append(pair)
+            yield pair[1]
+
     while True:
-        start = number + rows.line_num + 1
+        taken.clear()
+        row: list[str] | csv.Error
         try:
-            row = next(rows, None)
+            row = next(csv.reader(take(), delimiter=delimiter), [])
+            if taken and _is_open([line for _, line in taken], delimiter):
+                row = csv.Error("unexpected end of data")
         except csv.Error as error:
-            yield Entry(start, "", problem=Problem("csv.quote", {"error": str(error)}))
-            continue
-        if row is None:
+            row = error
+        if not taken:
             return
-        yield _from_row(start, row, columns, len(cells))
+        first, *others = taken
+        if isinstance(row, csv.Error):
+            waiting.extendleft(reversed(others))
+        yield *first, row
+
+
+def _is_open(lines: list[str], delimiter: str) -> bool:
+    """Whether the lines of a row have a quote that their end does not close."""
+    if len(lines) == 1:  # open if a line behind would be part of it; quotes elsewhere in a cell stand as they are
+        ended = lines[0].rstrip("\r\n") + "\n"
+        return '"' in ended and len(list(csv.reader([ended, "x"], delimiter=delimiter))) == 1
+    try:
+        next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    return False
 
 
 def _columns(header: list[str], place: str) -> dict[str, int]:

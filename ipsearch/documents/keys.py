@@ -19,8 +19,8 @@ key (index field)     values of a mark                                          
 ``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; rare part
 ``letters``           trigrams of the letters and of their respelling (``~``)                containment; overlap
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
-``word``              stems and respellings (``~``) of the distinctive words; of the         a shared word, any order;
-                      beginnings of these, two letters dropped (``=`` of all, ``+`` of one)  a word nearly the same
+``word``              stems and respellings (``~``) of the distinctive words; of their       a shared word, or pinyin;
+                      beginnings, two letters dropped (``=`` of all, ``+`` of one)           a word nearly the same
 ``meaning``           concepts of the whole mark                                             same meaning
 ====================  =====================================================================  =====================
 
@@ -30,19 +30,21 @@ One character replaced by a look-alike needs no key: the query asks ``exact`` fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from itertools import combinations
 from operator import add
 from typing import Final
 
 from ipsearch.text.form import Form
-from ipsearch.text.latin import respell, shapes, trigrams
+from ipsearch.text.latin import respell, shapes, stem, trigrams
 from ipsearch.text.normal import HAN
 from ipsearch.text.sound import (
     DIGITS,
     Reading,
     is_pinyin,
+    joined_sounds,
+    joined_spellings,
     near_class,
     passport_umlaut_as_u,
     spellings,
@@ -190,6 +192,11 @@ def beginnings(word: str) -> tuple[str, ...]:
     return unique([first + "".join(kept) for n in dropped for kept in combinations(rest, len(rest) - n)])
 
 
+def repeated(character: str) -> tuple[str, ...]:
+    """The marks that consist of one character two or three times (乐乐)."""
+    return tuple([character * times for times in range(2, LONGEST_AROUND_ONE + 1)])
+
+
 def grams(text: str) -> tuple[str, ...]:
     """Pairs of neighbouring characters."""
     return unique(map(add, text, text[1:]))
@@ -319,6 +326,30 @@ def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
         return found
     meant = letter_variants(core)
     return unique((*found, *meant)) if any(map(is_pinyin, meant)) else found
+
+
+def word_sounds(form: Form) -> tuple[str, ...]:
+    """The words that stand for a Han part of two characters or more in a mark of letters, ü written v or u."""
+    texts = [text for text in spoken(form) if len(text) > 1]
+    return unique([s for text in texts for s in sorted(joined_spellings(text) | joined_sounds(text))])
+
+
+def spelled_word(form: Form, heard: Container[str]) -> str:
+    """The distinctive word, of several, that is one of the :func:`word_sounds` of a Han mark; empty if there is none.
+
+    huawei of HUAWEI MATE for 华为. What all letters spell is compared as a whole (:func:`spelled_letters`).
+    """
+    if len(form.words) > 1:
+        for word in form.words:
+            if word in heard and stem(word) in form.word_keys:
+                return word
+    return ""
+
+
+def spelling_words(form: Form) -> tuple[str, ...]:
+    """The words of which one may be the :func:`spelled_word` beside some Han mark, as ``sound`` has them."""
+    words = form.words if len(form.words) > 1 else ()
+    return unique([umlaut_as_u(w) for w in words if stem(w) in form.word_keys and is_pinyin(umlaut_as_u(w))])
 
 
 def hearings(form: Form) -> tuple[str, ...]:

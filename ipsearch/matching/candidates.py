@@ -22,8 +22,11 @@ from ipsearch.documents.keys import (
     letter_deletions,
     near_words_of,
     opened,
+    repeated,
     sounds,
+    spelling_words,
     unique,
+    word_sounds,
 )
 from ipsearch.matching.han import LONGEST_TWICE_ALIKE
 from ipsearch.matching.latin import SHORTEST_CONTAINED
@@ -32,7 +35,7 @@ from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
-from ipsearch.text.latin import shapes, trigrams
+from ipsearch.text.latin import shapes, stem, trigrams
 from ipsearch.text.sound import joined_nears
 
 
@@ -43,14 +46,19 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if form.han:
         nodes += han_nodes(form, statistics)
         exact += inside(form, statistics)
+        if words := unique(map(stem, word_sounds(form))):
+            nodes.append(Terms("word", words))
     if form.letters:
         nodes += latin_nodes(form, statistics, policy)
+        if form.letters.isdigit():
+            nodes += number_nodes(form.letters, statistics)
         exact += [form.letters, *substrings(form.letters, SHORTEST_CONTAINED)]
         exact += letter_deletions(form.letters)
     heard = hearings(form)
     exact += heard
     if heard:
-        nodes.append(Terms("sound", unique((*heard, *(sounds(form) if form.han else ())))))
+        words = spelling_words(form)
+        nodes.append(Terms("sound", unique((*heard, *words, *(sounds(form) if form.han else ())))))
     if meanings := form.meanings:
         nodes.append(Terms("meaning", meanings))
     nodes.append(Terms("exact", unique(exact)))
@@ -73,11 +81,27 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
     return nodes
 
 
+def number_nodes(number: str, statistics: Statistics) -> list[Node]:
+    """Queries for the Han parts that have a number, a mark of digits, beside Han characters (360 / 360杀毒)."""
+    if len(number) == 1:
+        return [Terms("gram", (number,))] if statistics.is_telling(number) else []
+    return [And(tuple(Terms("gram", (g,)) for g in grams(number)))]
+
+
 def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
-    """Han parts and cores that other marks may have: this one's aspects, their parts, deletions and look-alikes."""
+    """Han parts and cores that other marks may have: this one's aspects, their parts, repetitions, deletions and
+    look-alikes."""
     around = [c for c in form.han if statistics.is_telling(c)] if len(form.han) <= LONGEST_AROUND_ONE else ()
     parts = (v for a in form.aspects for v in (*variants(a), *substrings(a, 2)))
-    return unique((*form.aspects, *around, *parts, *han_deletions(form)))
+    again = (r for a in form.aspects for r in repetitions(a))
+    return unique((*form.aspects, *around, *parts, *again, *han_deletions(form)))
+
+
+def repetitions(aspect: str) -> tuple[str, ...]:
+    """What repeats a single character, or the one that is repeated."""
+    if len(aspect) == 1:
+        return repeated(aspect)
+    return (aspect[0],) if aspect in repeated(aspect[0]) else ()
 
 
 def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node]:

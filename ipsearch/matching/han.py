@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout
+from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout, repeated
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
@@ -58,8 +58,9 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
                 _same_length(x, y, found)
             else:
                 _other_length(x, y, found)
-    if "same_core" in found and "one_edit" in found and OSA.distance(a.han, b.han, score_cutoff=1) > 1:
-        found.discard("one_edit")  # 同仁堂 is one edit from the core of 北京同仁堂: the same core says that already
+    said = "same_core" in found or "reordered" in found
+    if said and "one_edit" in found and OSA.distance(a.han, b.han, score_cutoff=1) > 1:
+        found.discard("one_edit")  # 同仁堂 is one edit from the core of 北京同仁堂, 孩子好 from that of 好孩子
     whole = a.core == a.han and b.core == b.han
     if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
@@ -97,6 +98,8 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
 
 def _other_length(x: str, y: str, found: set[str]) -> None:
     """Rules between aspects of different length."""
+    if (len(x) == 1 or len(y) == 1) and repeats(x, y):
+        found.add("contained")
     if len(x) - len(y) not in (1, -1) or min(len(x), len(y)) < 2:
         return
     if OSA.distance(x, y, score_cutoff=1) <= 1:
@@ -145,6 +148,12 @@ def contains(text: str, other: Side) -> bool:
     return False
 
 
+def repeats(x: str, y: str) -> bool:
+    """Whether one text is the other, one character, two or three times (乐 / 乐乐): similar in the guide (字词重叠)."""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    return len(short) == 1 and long in repeated(short)
+
+
 def begins_with(x: str, y: str) -> bool:
     """Whether one text begins with all of the other, of :data:`SHORTEST_BEGINNING` characters or more."""
     short, long = (x, y) if len(x) < len(y) else (y, x)
@@ -152,10 +161,22 @@ def begins_with(x: str, y: str) -> bool:
 
 
 def only_weak_beside(x: str, y: str) -> bool:
-    """Whether one text is the other, of two characters or more, with weak elements at its ends (中华, 中华牙膏)."""
+    """Whether one text is the other, of two characters or more, with weak elements at its ends (中华, 中华牙膏).
+
+    A number is one: the guide names it beside the generic name (商品的通用名称、型号; 国窖, 国窖1573).
+    """
     short, long = (x, y) if len(x) < len(y) else (y, x)
     before, found, behind = long.partition(short)
-    return bool(found) and len(short) > 1 and all(not rest or is_weak_zh(rest) for rest in (before, behind))
+    return bool(found) and len(short) > 1 and _is_weak(before, short[0]) and _is_weak(behind, short[-1])
+
+
+def _is_weak(rest: str, neighbour: str) -> bool:
+    return not rest or is_weak_zh(rest) or (rest.isdigit() and not neighbour.isdigit())
+
+
+def adds_little(x: str, y: str) -> bool:
+    """Whether one text is the other with nothing beside it that sets them apart."""
+    return begins_with(x, y) or repeats(x, y) or only_weak_beside(x, y)
 
 
 def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
@@ -174,7 +195,7 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
             score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
             score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
-        elif rule == "contained" and (begins_with(a.han, b.han) or only_weak_beside(a.han, b.han)):
+        elif rule == "contained" and adds_little(a.han, b.han):
             score = max(score, floors["contained_first"])
         elif rule in floors:
             score = max(score, factor * floors[rule])

@@ -12,15 +12,16 @@ from typing import Final
 
 import msgspec
 
-from ipsearch.documents.keys import letter_variants
-from ipsearch.matching.han import han_rules, han_score, unit_similarity
-from ipsearch.matching.latin import latin_rules, latin_score
+from ipsearch.documents.keys import letter_variants, spelled_word
+from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
+from ipsearch.matching.latin import latin_rules, latin_score, words_share
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import Statistics
-from ipsearch.text.form import Form
+from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.sound import joined_spellings, meet_at_ends
+from ipsearch.text.weak import names_some_goods
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -50,6 +51,7 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
     """:func:`judge` on marks made ready. Symmetric: the order of the marks does not matter."""
     if a.form.compact == b.form.compact and a.form.compact:
         return Verdict(1.0, "identical", ("same_text",))
+    a, b = facing(a, b)
     best: _Part = (0.0, (), ())
     han = han_rules(a, b)
     if han:
@@ -59,6 +61,8 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
             best = max(best, _latin_part(a, b, latin, han, policy))
         if heard_alike(a, b):
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
+        else:
+            best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
         best = (policy.floors["same_meaning"], (*best[1], "same_meaning"), ())
     score = round(best[0], 4)
@@ -75,13 +79,20 @@ def lowered(verdict: Verdict, reason: str, policy: Policy) -> Verdict:
 _Part = tuple[float, tuple[str, ...], tuple[str, ...]]
 
 
+def facing(a: Side, b: Side) -> tuple[Side, Side]:
+    """Two marks as they are compared: a number is Han beside a Han part that has it."""
+    if a.han and not b.han:
+        return a, b.facing(a)
+    return (a.facing(b), b) if b.han and not a.han else (a, b)
+
+
 def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part:
     score = han_score(a, b, rules, policy)
     against: list[str] = []
     if "same_part" not in rules:
         if "reordered" not in rules and "contained" not in rules and _first_differs(a, b):
             against.append("first_differs")
-        if WEAK_EVIDENCE.issuperset(rules) and a.core_characters.isdisjoint(b.core):
+        if WEAK_EVIDENCE.issuperset(rules) and a.core_characters.isdisjoint(b.core) and not _whole_name(a, b):
             against.append("weak_part_shared")
         if MEANING_COUNTS.isdisjoint(rules) and meaning_differs(a, b):
             against.append("meaning_differs")
@@ -95,6 +106,15 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     return score, rules, tuple(against)
 
 
+def _whole_name(a: Side, b: Side) -> bool:
+    """Whether one mark stands whole in the other and is weak as a name of some goods only (小米, 小米有品).
+
+    What goods the marks are for is not known here; where it is and the name is theirs, :func:`lowered` says so.
+    """
+    short, long = (a.han, b.han) if len(a.han) < len(b.han) else (b.han, a.han)
+    return short in long and names_some_goods(short)
+
+
 def _latin_part(a: Side, b: Side, rules: tuple[str, ...], han: tuple[str, ...], policy: Policy) -> _Part:
     score = latin_score(a, b, rules, policy)
     against: tuple[str, ...] = ()
@@ -103,9 +123,20 @@ def _latin_part(a: Side, b: Side, rules: tuple[str, ...], han: tuple[str, ...], 
         against = () if han else ("latin_part_against_other_han",)
     elif a.han or b.han:
         against = ("latin_part_only",)
+    if len(a.letters) == 1 == len(b.letters) and (a.han or b.han):
+        score = min(score, _letter_share(a, b, han, policy))
     for reason in against:
         score *= policy.factors[reason]
     return score, rules, against
+
+
+def _letter_share(a: Side, b: Side, han: tuple[str, ...], policy: Policy) -> float:
+    """What is shared where each mark has one letter: it is one character among the Han characters (e家, e路通)."""
+    weigh, extra = a.statistics.word, policy.extra_weight
+    letter = min(weigh(a.letters), weigh(b.letters))
+    small, large = sorted((side.weight if side.han else 0.0) for side in (a, b))
+    matched = aligned_share(a, b, policy) * (small + extra * (large - small)) if han else 0.0
+    return (letter + matched) / (letter + small + extra * (large - small))
 
 
 def _first_differs(a: Side, b: Side) -> bool:
@@ -116,11 +147,37 @@ def _first_differs(a: Side, b: Side) -> bool:
 
 
 def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
-    mixed = (a.han and a.letters) or (b.han and b.letters)
-    if max(len(a.core), len(b.core)) == 1 and not mixed:
+    if not (_spells_more(a, b) or _spells_more(b, a) or _read_alike(a, b)):
         return policy.floors["pinyin_1"]
     with_weak = a.core != a.han or b.core != b.han or not (_all_spelled(a, b) or _all_spelled(b, a))
     return policy.floors["pinyin"] * (policy.factors["by_core_only"] if with_weak else 1.0)
+
+
+def _spells_more(latin: Side, han: Side) -> bool:
+    """Whether letters spell more than one Han character that the other mark has as its core (e of e路通, 鹅宝宝)."""
+    longer = frozenset[str]().union(*[joined_spellings(text) for text in han.spoken if len(text) > 1])
+    return not (longer | han.heard_whole if han.letters else longer).isdisjoint(latin.spellings)
+
+
+def word_that_spells(latin: Side, han: Side) -> str:
+    """The word of one mark, of several, that is the pinyin of the other's Han characters; empty if there is none."""
+    if len(latin.words) > 1 and han.han and _some_meet(latin.words, han.spoken):
+        return spelled_word(latin.form, han.word_sounds)
+    return ""
+
+
+def _spelled_part(latin: Side, han: Side, policy: Policy) -> _Part:
+    """Of the score of a mark in pinyin, as much as that mark is like the other by its words or letters: HUAWEI like
+    HUAWEI MATE."""
+    word = word_that_spells(latin, han)
+    if not word:
+        return 0.0, (), ()
+    alone = Side(form_of(word), latin.statistics)
+    alike = max(words_share(alone, latin), latin_score(alone, latin, latin_rules(alone, latin, policy), policy))
+    score = policy.floors["pinyin"] * alike
+    if latin.han or han.letters:
+        return score * policy.factors["other_part_beside"], ("spelled_word",), ("other_part_beside",)
+    return score, ("spelled_word",), ()
 
 
 def _all_spelled(latin: Side, han: Side) -> bool:
@@ -132,6 +189,11 @@ def heard_alike(a: Side, b: Side) -> bool:
     """Whether one mark's Han characters are what the other's letters spell (海尔 / HAIER, 小mi / 小米)."""
     if (b.letters and a.han and _spells(b, a)) or (a.letters and b.han and _spells(a, b)):
         return True
+    return _read_alike(a, b)
+
+
+def _read_alike(a: Side, b: Side) -> bool:
+    """Whether two marks with Han characters, one of them mixed, are read alike as wholes (小mi / 小米)."""
     return bool(
         a.han
         and b.han

@@ -10,11 +10,12 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ipsearch.documents.keys import core_letters, heard_words, letter_variants, sounds
+from ipsearch.documents.keys import core_letters, heard_words, letter_variants, sounds, spelled_word, word_sounds
 from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
+from ipsearch.matching.side import beside
 from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
@@ -43,6 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
     "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
     "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
+    "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("含义相同", "same meaning"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
@@ -86,6 +88,7 @@ def reason(rule: str, a: str, b: str, **values: str | Both) -> Reason:
 
 def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
     """All reasons of a verdict, similarities first, then what speaks against."""
+    a, b = beside(a, b), beside(b, a)
     return tuple([_reason(rule, a, b) for rule in (*verdict.rules, *verdict.against)])
 
 
@@ -139,6 +142,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=written if len(written) > 2 or len(written) >= len(heard) else said)
         case "pinyin":
             return reason(rule, x, y, spelled=_spelled(a, b))
+        case "spelled_word":
+            return reason(rule, x, y, core=spelled_word(a, word_sounds(b)) or spelled_word(b, word_sounds(a)))
         case "same_consonants":
             return reason(rule, x, y, core=f"{a.letters} / {b.letters}")
         case _:

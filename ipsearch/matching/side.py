@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from ipsearch.documents.keys import (
+    LONGEST_COMPARED,
     consonants,
     core_letters,
     grams,
@@ -16,6 +19,7 @@ from ipsearch.documents.keys import (
     spelled_letters,
     spoken,
     whole_sounds,
+    word_sounds,
 )
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
@@ -51,6 +55,8 @@ class Side:
         self._read_whole: tuple[str, ...] | None = None
         self._heard_whole: frozenset[str] | None = None
         self._spellings: tuple[str, ...] | None = None
+        self._word_sounds: frozenset[str] | None = None
+        self._as_han: Side | None = None
         self._consonants: str | None = None
         self._shapes: frozenset[str] | None = None
         self._sequences: frozenset[str] | None = None
@@ -150,6 +156,21 @@ class Side:
         return self._spellings
 
     @property
+    def word_sounds(self) -> frozenset[str]:
+        """The words as which its Han part may stand in a mark of letters."""
+        if self._word_sounds is None:
+            self._word_sounds = frozenset(word_sounds(self.form))
+        return self._word_sounds
+
+    def facing(self, other: Side) -> Side:
+        """This mark as it is compared with another: :func:`beside`, made ready once."""
+        if beside(self.form, other.form) is self.form:
+            return self
+        if self._as_han is None:
+            self._as_han = Side(as_han(self.form), self.statistics)
+        return self._as_han
+
+    @property
     def consonants(self) -> str:
         """The consonants of that, and where the vowels stand."""
         if self._consonants is None:
@@ -236,3 +257,34 @@ class Side:
         if self._ideas is None:
             self._ideas = frozenset(concept for key in self.meanings for concept in key.split("."))
         return self._ideas
+
+
+def beside(form: Form, other: Form) -> Form:
+    """The form in which a mark is compared with another: a number counts as Han where the other's Han part has it.
+
+    Digits are letters in a mark of their own (360), and part of the Han part beside Han characters (360杀毒).
+    """
+    if form.han or not other.han or not form.letters.isdigit():
+        return form
+    return as_han(form) if has_whole(other.han[:LONGEST_COMPARED], form.letters) else form
+
+
+def as_han(number: Form) -> Form:
+    """A mark of digits as a Han part."""
+    digits = number.letters
+    return msgspec.structs.replace(number, han=digits, core=digits, words=(), letters="", spelled="", word_keys=())
+
+
+def has_whole(text: str, part: str) -> bool:
+    """Whether a part stands in a text without cutting a number in two: 36 does not stand in 360杀毒."""
+    at = text.find(part)
+    while at >= 0:
+        end = at + len(part)
+        if not (_one_number(text[at - 1 : at], part[0]) or _one_number(part[-1], text[end : end + 1])):
+            return True
+        at = text.find(part, at + 1)
+    return False
+
+
+def _one_number(before: str, behind: str) -> bool:
+    return before.isdigit() and behind.isdigit()

@@ -17,10 +17,12 @@ _RESPELL: Final = tuple(
         ("q", r"q(?!u)", "k"), ("qu", r"qu", "kw"), ("c", r"c", "s"), ("x", r"x", "ks"), ("z", r"z", "s"),
         ("wh", r"wh", "w"), ("e", r"(?<=[^aeiou])e(?=s?$)", ""), ("e", r"ee|ea|ie|ey|ei(?=[^g])", "i"),
         ("", r"oo|ou|ue|ew", "u"), ("a", r"ai|ay", "e"), ("", r"au|aw|oa|ow", "o"), ("y", r"y", "i"),
-        ("j", r"j", "g"), ("h", r"(?<=[aeiou])h", ""), ("", r"(.)\1+", r"\1"),
+        ("j", r"j", "g"), ("h", r"(?<=[aeiou])h", ""), ("", r"(\D)\1+", r"\1"),
     )
 )  # fmt: skip
-"""Respellings in order. Letters that a pattern needs are looked for first: of 28 patterns a word takes part in five."""
+"""Respellings in order. Letters that a pattern needs are looked for first: of 28 patterns a word takes part in five.
+Doubled letters sound as one, doubled digits do not (100 is not 10)."""
+_VOWEL: Final = re.compile(r"[aeiouy]|[^\x00-\x7f]")
 _LOOK: Final = (
     ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
     ("u", "v"), ("q", "g"),
@@ -38,8 +40,11 @@ def respell(word: str) -> str:
     """The word as a plain speaker would spell what he hears: quik, kwik, quick -> kwik; vybe -> vib; cato -> kato.
 
     A reduced English orthography, in the spirit of Metaphone but keeping the vowels, because one vowel is often all
-    that tells two marks apart. Works on normal forms (lower case, no accents).
+    that tells two marks apart. Works on normal forms (lower case, no accents). What is said letter by letter stays as
+    it is: QQ sounds neither like C nor like Q.
     """
+    if said_by_letters(word):
+        return word
     heard = word
     for needed, pattern, to in _RESPELL:
         if needed in heard:
@@ -47,11 +52,22 @@ def respell(word: str) -> str:
     return heard.lower() or word  # letters that are silent in a word (gh) are spelled out where they are all of it
 
 
+def said_by_letters(word: str) -> bool:
+    """Whether a word is no word to a speaker: one letter, once or repeated, or no vowel among all (AAA, KFC, 100)."""
+    return word == word[0] * len(word) or _VOWEL.search(word) is None
+
+
 @lru_cache(maxsize=32768)
 def respelled(words: tuple[str, ...]) -> str:
-    """The words as they sound, joined; a letter doubled at a seam is one (ICE SHINE and ISHINE)."""
-    joined = "".join(map(respell, words))
-    return "".join([c for i, c in enumerate(joined) if i == 0 or joined[i - 1] != c])
+    """The words as they sound, joined; a letter doubled at a seam of two words is one (ICE SHINE and ISHINE)."""
+    joined = ""
+    flows = False
+    for word in words:
+        heard = respell(word)
+        flowed, flows = flows, not said_by_letters(word)
+        at_seam = (flowed or flows) and heard[0] == joined[-1:] and not heard[0].isdigit()
+        joined += heard[1:] if at_seam else heard
+    return joined
 
 
 @lru_cache(maxsize=131072)

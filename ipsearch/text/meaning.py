@@ -46,7 +46,9 @@ _IRREGULAR: Final = {
     "knife": "knives", "leaf": "leaves", "life": "lives", "man": "men", "mouse": "mice", "ox": "oxen",
     "tooth": "teeth", "wife": "wives", "wolf": "wolves", "woman": "women",
 }  # fmt: skip
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"))
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("iest", "y"), ("est", ""),
+)  # fmt: skip
 
 
 class _Lexicon(NamedTuple):
@@ -62,7 +64,7 @@ class _Lexicon(NamedTuple):
 def concepts(word: str) -> frozenset[int]:
     """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
 
-    English plurals, ``-ing`` and ``-ed`` are undone: ``dreams`` and ``dreaming`` are ``dream``.
+    English plurals, ``-ing``, ``-ed`` and ``-est`` are undone: ``dreams`` and ``dreaming`` are ``dream``.
     """
     lexicon = _lexicon()
     found = lexicon.han.get(word) or lexicon.latin.get(word)
@@ -267,7 +269,7 @@ def _bases(word: str) -> Iterator[str]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_HALF:
             base = word[: -len(ending)] + instead
             yield base
-            if not instead and ending in ("ing", "ed") and base[-1] == base[-2]:
+            if not instead and ending in ("ing", "ed", "est") and base[-1] == base[-2]:
                 yield base[:-1]
 
 

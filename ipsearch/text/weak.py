@@ -17,6 +17,7 @@ Rules for Chinese text, each against one way of cutting too much:
   (龙牌 is 龙, but 王牌 is a word). A modifier of one character goes only if two or three remain (红太阳; in a longer
   mark the first character is more often a surname or part of a word), a generic name of one character only if no
   other generic name has gone (金龙鱼食用油 keeps 鱼).
+* A generic name before a number stays, for the number is a model's (苹果14; but 555香烟 is 555).
 * What remains must not be a weak element itself (大世界 stays) nor begin or end with 之, 的, 与, 和 (天空之城 stays).
   So the core is never empty, and a mark made of weak elements only is its own core.
 * A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大.
@@ -111,6 +112,12 @@ def is_weak_zh(text: str) -> bool:
     return row is not None and row.kind != "keep"
 
 
+def names_some_goods(text: str) -> bool:
+    """Whether a Chinese text is a generic name and nothing else, so weak for some goods and no others (小米, 坚果)."""
+    row = _han().whole.get(text)
+    return row is not None and row.kind == "generic"
+
+
 def weak_words_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[bool, ...]:
     """For each word of a Latin mark whether it is weak. All may be.
 
@@ -158,6 +165,8 @@ def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int
             front and not _may_go(prefix.rows[part[:front]], part[:front], part[front:], classes, whole, generic_gone)
         ):
             front = 0
+        if front and prefix.rows[part[:front]].kind == "generic" and part[front:].isdigit():
+            front = 0  # the number is a model's
         if back and not _may_go(suffix.rows[part[-back:]], part[-back:], part[:-back], classes, whole, generic_gone):
             back = 0
         if front > back:

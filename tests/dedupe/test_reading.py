@@ -114,6 +114,24 @@ def test_a_quote_that_is_never_closed_is_a_problem() -> None:
     assert found[1].problem.code == "csv.quote"
 
 
+@pytest.mark.parametrize(
+    ("rows", "bad", "marks"),
+    [
+        ('"小米,9\n华为,9\n', [2], ["华为"]),  # nothing closes it
+        ('"小米,9\n华为,9', [2], ["华为"]),
+        ('华为,9\n"小米,9', [3], ["华为"]),
+        ('"小米,9\n华为,9\n"茅台,9\n五粮液,9\n', [2, 4], ["华为", "五粮液"]),  # another stray quote does
+        ('小"米,9\n"华""为",9\n', [], ['小"米', '华"为']),
+        ('"华\n为",9\n\n小米,9\n', [], ["华\n为", "", "小米"]),
+        ('"小米"牌,9\n', [], ["小米牌"]),
+    ],
+)
+def test_a_quote_that_is_never_closed_costs_its_own_line_only(rows: str, bad: list[int], marks: list[str]) -> None:
+    table = "mark,class\n" + rows
+    assert problems(table) == [(line, "csv.quote") for line in bad]
+    assert [e.mark for e in entries(table) if not e.problem] == marks
+
+
 def test_a_line_without_end_is_cut() -> None:
     found = entries("a\n" + "b" * (LONGEST_LINE * 2 + 5) + "\nc\n")
     assert [(e.line, len(e.mark)) for e in found] == [(1, 1), (2, LONGEST_LINE), (3, 1)]

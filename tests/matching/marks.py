@@ -30,8 +30,10 @@ letters = st.text(LETTERS, min_size=1, max_size=8)
 latin = st.lists(st.sampled_from(WORDS) | letters, min_size=1, max_size=3).map(" ".join)
 weakened = st.builds("".join, st.tuples(han | st.sampled_from(LONG), st.sampled_from(WEAK)))
 mixed = st.tuples(han, latin, st.sampled_from(["", "", " group"])).map("".join) | st.tuples(latin, han).map("".join)
-numbered = st.builds("{}{}".format, st.sampled_from(["58", "5", "1"]), han)
-marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mixed, numbered)
+numbers = st.sampled_from(["58", "5", "1", "585", "158", "11"])
+numbered = st.tuples(numbers, han, st.sampled_from(["", *WEAK])).map("".join) | st.tuples(han, numbers).map("".join)
+again = st.builds(lambda char, times: char * times, st.sampled_from(HAN), st.integers(1, 4))
+marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mixed, numbered, numbers, again)
 """Any mark."""
 
 
@@ -49,11 +51,11 @@ HEARD = {"qu": "kw", "ph": "f", "c": "k", "x": "ks", "ee": "i", "a": "o", "e": "
 
 
 def spelled_out(mark: str) -> list[str]:
-    """The letters that spell a mark or what is said of it, ü in each way, with a weak word more or less."""
+    """The letters that spell a mark or what is said of it, ü in each way, with a word more or less."""
     texts = (mark, mark.replace(" group", ""), *spoken(form_of(mark)))
     found = ["".join((syllables(c) or (c,))[at] for c in text) for text in texts for at in (0, -1)]
     found += [word.replace("nv", "n" + u).replace("lv", "l" + u) for word in found for u in ("u", "yu")]
-    return [*found, *(f"{word} group" for word in found)]
+    return [*found, *(f"{word} {other}" for word in found for other in ("group", "root"))]
 
 
 def confusable(mark: str) -> list[str]:
@@ -67,7 +69,8 @@ def confusable(mark: str) -> list[str]:
         found += [mark.replace(part, other) for part, other in table.items() if part in mark]
     core = form_of(mark).core
     found += [core + w for w in WEAK] if core else [mark + " ltd", "the " + mark]
-    return [f for f in found if f != mark]
+    found += [mark + "58", mark + mark, mark.strip("158"), "".join(c for c in mark if c in "158")]
+    return [f for f in found if f and f != mark]
 
 
 @st.composite
@@ -108,7 +111,7 @@ counts = st.builds(
     ),
     st.sampled_from([0, 2000, 500_000]),
     st.sampled_from([0, 3000]),
-    st.sets(st.sampled_from(HAN), max_size=20),
+    st.sets(st.sampled_from(HAN + "158"), max_size=20),
     st.sets(st.sampled_from(["太阳", "红牛", "大众", "集团", "小米", "王玉"])) | st.just(EVERY_PAIR),
 )
 """Statistics of some register: some characters too common to be telling, some pairs too common to be rare."""

@@ -49,6 +49,26 @@ def test_all_45_classes_in_one_call() -> None:
     assert [h.mark for h in report.hits] == ["小米", "晓蜜"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "found", "others"),
+    [
+        ("360", {"360杀毒", "奇虎360", "新360"}, {"3600店", "1360杀毒"}),
+        ("360杀毒", {"360"}, {"36", "60"}),
+        ("乐", {"乐乐", "乐乐乐"}, {"乐乐乐乐"}),
+        ("丽丽", {"丽"}, {"美"}),
+        ("华为", {"HUAWEI MATE", "MATE HUAWEI"}, {"HUAWEIMATE PRO", "WEI HUA"}),
+        ("HUAWEI MATE", {"华为", "化维"}, {"华", "马"}),
+        ("小米", {"小米有品", "小米14"}, {"大米14"}),
+    ],
+)
+def test_what_is_in_the_way_and_what_is_not(mark: str, found: set[str], others: set[str]) -> None:
+    common = ["乐", "丽"] * 501  # too common to be looked for inside other marks
+    marks = [*found, *others, *(f"甲乙{c}{chr(0x5000 + n)}" for n, c in enumerate(common))]
+    hits = {hit.mark for hit in check(mark, marks).hits if hit.level != "remote"}
+    assert found <= hits
+    assert others.isdisjoint(hits)
+
+
 def test_only_the_classes_asked_for() -> None:
     marks = [tm("小米", "1", classes=(9,)), tm("小米", "2", classes=(30, 35))]
     report = check("小米", marks, classes=(35, 5))

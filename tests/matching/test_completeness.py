@@ -18,7 +18,7 @@ from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.han import han_rules
-from ipsearch.matching.judge import heard_alike, judge_sides, same_meaning
+from ipsearch.matching.judge import facing, heard_alike, judge_sides, same_meaning, word_that_spells
 from ipsearch.matching.latin import latin_rules
 from ipsearch.matching.policy import V1
 from ipsearch.matching.side import Side
@@ -51,11 +51,14 @@ def judged(records: list[Trademark], forms: list[Form], statistics: Statistics, 
 
 def holding(a: Side, b: Side) -> list[str]:
     """Every rule that holds between two marks, whatever the score."""
+    a, b = facing(a, b)
     found = [*han_rules(a, b), *latin_rules(a, b, V1)]
     if a.form.compact == b.form.compact:
         found.append("same_text")
     if heard_alike(a, b):
         found.append("pinyin")
+    if word_that_spells(a, b) or word_that_spells(b, a):
+        found.append("spelled_word")
     if same_meaning(a, b):
         found.append("same_meaning")
     return found
@@ -134,6 +137,9 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
         ("sound", "小米", "晓米"),
         ("near", "金山", "荆珊"),
         ("gram", "杏花村", "老杏花村里"),
+        ("gram", "360", "奇虎360"),
+        ("sound", "HUAWEI MATE", "华为"),
+        ("word", "华为", "HUAWEI MATE"),
         ("letters", "SEATOX", "BOTOX"),
         ("look", "BURNT", "BUMT"),
         ("word", "RUN FAST", "FAST RED RUN"),

@@ -13,6 +13,7 @@ from ipsearch.matching.han import (
     han_score,
     looks,
     only_weak_beside,
+    repeats,
     unit_similarity,
 )
 from ipsearch.matching.policy import V1
@@ -97,6 +98,9 @@ def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_ma
         ("中华牙膏集团", "中华牙膏", True),
         ("北京中华牙膏", "中华", True),
         ("中华鲟", "中华", False),
+        ("国窖", "国窖1573", True),  # a model
+        ("金维他", "21金维他", True),
+        ("楼8", "楼88", False),  # another number
         ("水", "水集团", False),
         ("水云", "山岚", False),
     ],
@@ -104,6 +108,21 @@ def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_ma
 def test_whether_one_mark_adds_weak_elements_only(x: str, y: str, only: bool) -> None:
     assert only_weak_beside(x, y) is only
     assert only_weak_beside(y, x) is only
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "again"),
+    [
+        ("乐", "乐乐", True),
+        ("乐", "乐乐乐", True),
+        ("乐", "乐乐乐乐", False),
+        ("乐", "乐", False),
+        ("乐乐", "乐乐乐", False),
+    ],
+)
+def test_whether_one_mark_repeats_the_character_of_the_other(x: str, y: str, again: bool) -> None:
+    assert repeats(x, y) is again
+    assert repeats(y, x) is again
 
 
 def test_only_the_beginning_of_a_long_mark_is_searched_for_another() -> None:

@@ -34,6 +34,25 @@ def test_silent_letters_alone_are_spelled_out() -> None:
     assert respell("high") == respell("hi")
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("qq", "c"), ("z", "s"), ("kfc", "kfk"), ("aaa", "a"), ("100", "10"), ("a100", "a10"), ("99", "999"), ("y", "i")],
+)
+def test_what_is_said_letter_by_letter_sounds_like_itself_only(a: str, b: str) -> None:
+    assert respell(a) != respell(b)
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        (("ice", "shine"), "isin"), (("quill", "ltd"), "kwiltd"), (("a", "a", "a"), "aaa"), (("b", "b"), "bb"),
+        (("7", "77"), "777"), (("u2", "2"), "u22"), ((), ""),
+    ],
+)  # fmt: skip
+def test_a_letter_doubled_at_a_seam_of_words_is_one(words: tuple[str, ...], heard: str) -> None:
+    assert respelled(words) == heard
+
+
 @given(words)
 def test_a_word_never_falls_silent(word: str) -> None:
     assert respell(word)

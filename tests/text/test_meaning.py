@@ -92,6 +92,7 @@ def test_same_meaning(a: str, b: str) -> None:
         ("moon bright", "月光"),
         ("红苹果花", "apple"),
         ("苹果", "zzyx"),
+        ("modest", "mode"),
         ("zzyx", "zzyx"),  # unknown words have no meaning to compare
         ("", ""),
         ("之", "of"),
@@ -132,6 +133,8 @@ def test_related_concepts() -> None:
         ("mice", "mouse"),
         ("children", "child"),
         ("feet", "foot"),
+        ("biggest", "big"),
+        ("happiest", "happy"),
     ],
 )
 def test_inflected_words(inflected: str, base: str) -> None:

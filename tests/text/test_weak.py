@@ -13,6 +13,7 @@ from ipsearch.text.weak import (
     core_latin,
     core_zh,
     find_weak_zh,
+    names_some_goods,
     weak_kind_latin,
     weak_words_latin,
 )
@@ -46,6 +47,9 @@ WEAK_KINDS = frozenset(
         ("李国际", "李"),
         ("苹果手机", "苹果"),  # one generic name for other goods than the other
         ("小米科技", "小米"),
+        ("555香烟", "555"),  # a number before the name of goods is the mark, behind it a model
+        ("999牌", "999"),
+        ("新360", "360"),
     ],
 )
 def test_core_is_without_weak_elements(mark: str, core: str) -> None:
@@ -58,6 +62,8 @@ def test_core_is_without_weak_elements(mark: str, core: str) -> None:
         "太阳",
         "小米",  # one character would remain
         "苹果树",
+        "苹果14",  # a model
+        "小米2000",
         "钟表匠",
         "张记",
         "狮王",
@@ -177,3 +183,10 @@ def test_table_of_places_is_sound() -> None:
         assert element == normalise(element), element
         assert script == ("latin" if element.isascii() else "zh")
         assert kind in PLACE_KINDS
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("小米", True), ("啤酒", True), ("北京", False), ("集团", False), ("华为", False)]
+)
+def test_whether_a_text_is_the_name_of_some_goods(text: str, names: bool) -> None:
+    assert names_some_goods(text) is names
