@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +15,7 @@ from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
+from ipsearch.text import csvrows
 
 DELIMITERS = ",;\t|"
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
@@ -86,22 +87,6 @@ def _last_line(lines: list[str], first: int) -> int:
     return first + 1
 
 
-class _Lines:
-    """Lines for the reader of rows, which keeps those of the row that it reads."""
-
-    def __init__(self, text: Iterable[str]) -> None:
-        self._lines = iter(text)
-        self.row: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.row.append(line)
-        return line
-
-
 def open_rows(
     blob: Blob, longest: int = LONGEST_CELL, is_header: IsHeader | None = None
 ) -> Generator[tuple[int, list[str] | Problem], None, None]:
@@ -116,40 +101,9 @@ def open_rows(
     yield start.line, start.header
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
         before = start.line - 1 + start.lines
-        lines = _Lines(islice(text, before, None))
-        rows = csv.reader(lines, delimiter=start.delimiter)
-        while True:
-            line, lines.row = before + rows.line_num + 1, []
-            if (cells := next_row(rows, longest)) is None:
-                return
-            yield from enumerate(_swallowed(lines.row, len(start.header), start.delimiter) or [cells], line)
-
-
-def next_row(rows: Iterator[list[str]], longest: int) -> list[str] | Problem | None:
-    """The cells of the next row, or what is wrong with it; None at the end. A cell has at most ``longest`` characters.
-
-    A quote that is never closed swallows rows until its cell is too long; what follows may be sound again.
-    """
-    usual = csv.field_size_limit(longest)  # one limit for the whole process, so that it is put back at once
-    try:
-        return next(rows, None)
-    except csv.Error as error:
-        return Problem("csv.quote", {"error": str(error)})
-    finally:
-        csv.field_size_limit(usual)
-
-
-def _swallowed(lines: list[str], width: int, delimiter: str) -> list[list[str]]:
-    """The rows that a stray quote made one, or none.
-
-    A cell may hold line breaks; but where every one of its lines has all the columns and no quote ends the cell before
-    a delimiter, each was a row, and the quote a character.
-    """
-    if len(lines) < 2 or width < 2 or any(line.count(delimiter) != width - 1 for line in lines):
-        return []
-    _, quote, behind = lines[-1].partition('"')
-    ends = quote and lines[-1].count('"') % 2 and behind.lstrip()[:1] in ("", delimiter)
-    return [] if ends else list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        lines = islice(text, before, None)
+        for number, _, row in csvrows.read_rows(lines, start.delimiter, len(start.header), longest):
+            yield before + number + 1, row if isinstance(row, list) else Problem("csv.quote", {"error": str(row)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +181,7 @@ def read_rows(
 
 
 def _record(cells: list[str], line: int, width: int, place: str, parse: Callable[[list[str], int], R]) -> R | Rejected:
-    raw, cells = ",".join(cells), fit(cells, width)
+    raw, cells = ",".join(cells), csvrows.fit(cells, width)
     if _UNDECODED.search(raw):
         values: dict[str, object] = {"encoding": "UTF-8", "error": "bytes that are no text"}
         return Rejected(Problem("file.encoding", values, place), _UNDECODED.sub("\ufffd", raw)[:RAW_LIMIT])
@@ -249,11 +203,4 @@ def _keyed(names: list[str], header: list[str], cells: list[str]) -> Mapping[str
             row[name] = cell
         elif cell != row[name]:
             row[f"{header[i].strip()} ({i + 1})"] = cell
-    return row
-
-
-def fit(row: list[str], width: int) -> list[str]:
-    """A row without the empty cells beyond the header that a spreadsheet pads it with."""
-    while len(row) > width and not row[-1].strip():
-        row = row[:-1]
     return row

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.csvtable import LONGEST_CELL, next_row
+from indexers.csvtable import LONGEST_CELL
 from indexers.files import Blob
 from indexers.patents.mergepatent import append_patents
 from indexers.patents.patentsview_tables import TABLES, Row, read_patent
@@ -27,6 +27,7 @@ from indexers.patents.tables import LONGEST_TEXT
 from indexers.patents.uspto_values import document_number
 from ipsearch.errors import Problem
 from ipsearch.records import Claim, Patent
+from ipsearch.text.csvrows import next_row
 
 _TABLE = re.compile(r"(?:pg_|g_)?([a-z_]+?)(?:_\d{4})?\.tsv(?:\.(?:gz|zip))?\Z")
 _WHOLE_TEXTS = frozenset(("claim_text", "summary_text", "description_text", "draw_desc_text", "patent_abstract"))
@@ -70,11 +71,11 @@ def _rows(blob: Blob) -> Iterator[tuple[int, dict[str, str] | Problem]]:
         reader = csv.reader(text, delimiter="\t")
         header = [cell.strip().lstrip("\ufeff") for cell in next(reader, [])]
         longest = LONGEST_TEXT if _WHOLE_TEXTS & set(header) else LONGEST_CELL
+        # The office's own files: quotes are as they should be, and a look at each line would be for nothing.
         while (cells := next_row(reader, longest)) is not None:
-            if isinstance(cells, Problem):
-                yield reader.line_num, cells
-                continue
-            if len(cells) != len(header):
+            if isinstance(cells, csv.Error):
+                yield reader.line_num, Problem("csv.quote", {"error": str(cells)})
+            elif len(cells) != len(header):
                 yield reader.line_num, Problem("csv.row", {"found": len(cells), "expected": len(header)})
             else:
                 yield reader.line_num, dict(zip(header, cells, strict=True))

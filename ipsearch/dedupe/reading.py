@@ -11,7 +11,6 @@ import csv
 import io
 import itertools
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,6 +20,7 @@ import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import headings_of, plain_heading
+from ipsearch.text.csvrows import read_rows
 from ipsearch.text.nice import class_number
 
 Form = Literal["csv", "ndjson", "list"]
@@ -38,6 +38,8 @@ COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
 DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv")
 """Files that are tables by their names."""
+LONGEST_CELL = 131_072
+"""Characters of a cell; a quote that is never closed ends there."""
 LONGEST_LINE = 1 << 20
 """Characters of a line that are read. A mark has 300 at most; a file without line breaks must not fill the memory."""
 
@@ -170,54 +172,12 @@ def _from_table(lines: Iterator[tuple[int, str]], place: str) -> Iterator[Entry]
     delimiter = _delimiter(header)
     cells = next(csv.reader([header.removeprefix("\ufeff")], delimiter=delimiter))
     columns = _columns(cells, f"{place}:{number}")
-    for start, text, row in _rows(lines, delimiter):
+    for at, text, row in read_rows((line for _, line in lines), delimiter, len(cells), LONGEST_CELL):
+        start = number + 1 + at
         if isinstance(row, csv.Error):
             yield Entry(start, text.strip(), problem=Problem("csv.quote", {"error": str(row)}))
         else:
             yield _from_row(start, row, columns, len(cells))
-
-
-def _rows(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, str, list[str] | csv.Error]]:
-    """Each row, or why it is none, with its first line.
-
-    A quote that is never closed costs its own line. To the ``csv`` module the lines behind it are part of the cell, and
-    none of their marks would be checked.
-    """
-    waiting: deque[tuple[int, str]] = deque()
-    taken: list[tuple[int, str]] = []
-
-    def take() -> Iterator[str]:
-        while pair := waiting.popleft() if waiting else next(lines, None):
-            taken.append(pair)
-            yield pair[1]
-
-    while True:
-        taken.clear()
-        row: list[str] | csv.Error
-        try:
-            row = next(csv.reader(take(), delimiter=delimiter), [])
-            if taken and _is_open([line for _, line in taken], delimiter):
-                row = csv.Error("unexpected end of data")
-        except csv.Error as error:
-            row = error
-        if not taken:
-            return
-        first, *others = taken
-        if isinstance(row, csv.Error):
-            waiting.extendleft(reversed(others))
-        yield *first, row
-
-
-def _is_open(lines: list[str], delimiter: str) -> bool:
-    """Whether the lines of a row have a quote that their end does not close."""
-    if len(lines) == 1:  # open if a line behind would be part of it; quotes elsewhere in a cell stand as they are
-        ended = lines[0].rstrip("\r\n") + "\n"
-        return '"' in ended and len(list(csv.reader([ended, "x"], delimiter=delimiter))) == 1
-    try:
-        next(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        return True
-    return False
 
 
 def _columns(header: list[str], place: str) -> dict[str, int]:

@@ -65,7 +65,9 @@ LONGEST_AROUND_ONE: Final = 3
 SHORTEST_NEAR_WORD: Final = 4
 """Letters, as heard, of the shortest word for which another may be taken by a slip of the pen."""
 _BEGINNING: Final = 7
-"""Letters of a word by which those are found that may be taken for it; each more costs the index six values a word."""
+"""Letters of a word by which those are found that may be taken for it; one more would cost six values a word."""
+_DROPPED: Final = {4: (0, 1), 5: (0, 1), 6: (1, 2), 7: (2,)}
+"""How many letters are dropped from beginnings of a length."""
 LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
 
@@ -178,17 +180,15 @@ def near_words_of(heard: tuple[str, ...]) -> tuple[str, ...]:
 def beginnings(word: str) -> tuple[str, ...]:
     """What two words share that have the same first letter and are one edit apart, or two if both have five letters.
 
-    The first seven letters with two of them dropped, but not the first; of a shorter word with none, one and two
-    dropped, of the shortest with none and one. Every edit takes at most one letter from either beginning, and whatever
-    two beginnings share can be cut down to as many letters as the longer one has without two.
+    Some of the first seven letters, always with the very first. Every edit takes at most one letter from either
+    beginning, so that both have as many letters in common, in order, as the longer one has without the edits: of two
+    with seven, five; of six and five, four; of five and four, four. A beginning has the values of all lengths for which
+    it may be one of two.
     """
     if len(word) < SHORTEST_NEAR_WORD:
         return ()
     first, rest = word[0], word[1:_BEGINNING]
-    if len(word) >= _BEGINNING:
-        dropped: Iterable[int] = (2,)
-    else:
-        dropped = range(2 if len(word) == SHORTEST_NEAR_WORD else 3)
+    dropped = _DROPPED[len(rest) + 1]
     return unique([first + "".join(kept) for n in dropped for kept in combinations(rest, len(rest) - n)])
 
 

@@ -45,8 +45,12 @@ def test_a_reader_keeps_to_what_was_there_when_it_was_opened(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "tail", [b"", b"\x01", b"\x01\x00", b"\x04\x00\xff\x00\x00\x00" + bytes(12) + b"torn", bytes(64)]
-)
+    "tail",
+    [
+        b"", b"\x01", b"\x01\x00", b"\x04\x00\xff\x00\x00\x00torn", b"\x04\x80\x01\x00\x00\x00",
+        b"\x04\x80\x01\x00\x00\x00" + bytes(12) + b"torn", bytes(64),
+    ],
+)  # fmt: skip
 def test_a_torn_tail_is_found_and_cut(tmp_path: Path, tail: bytes) -> None:
     written(tmp_path, A, B)
     whole = (tmp_path / ROWS).stat().st_size

@@ -281,12 +281,12 @@ def test_undecodable_bytes_reject_one_row(tmp_path: Path) -> None:
     assert good == Trademark("XX", "3", "蓝云科技")
 
 
-def test_a_quote_that_never_closes_is_told(tmp_path: Path) -> None:
-    items = read(tmp_path / "x.csv", 'mark\n一\n"' + "长名\n" * 70_000)
-    assert items[0] == Trademark("XX", "2", "一")
-    assert isinstance(items[1], Rejected)
-    assert items[1].problem.code == "csv.quote"
-    assert items[1].problem.place.endswith(":3")
+def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
+    one, bad, other = read(tmp_path / "x.csv", "mark\n一\n" + "长名" * 70_000 + "\n二\n")
+    assert (one, other) == (Trademark("XX", "2", "一"), Trademark("XX", "4", "二"))
+    assert isinstance(bad, Rejected)
+    assert bad.problem.code == "csv.quote"
+    assert bad.problem.place.endswith(":3")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from patent_reading import ids, json_lines, only, read, recognised, records, rejects, written
 
 from indexers.batches import raw_text
-from indexers.csvtable import fit
 from indexers.patents import csv_patents, ndjson_patents
 from indexers.patents.csv_patents import COLUMNS, is_column
 from indexers.patents.exchange_citations import phase_of
@@ -180,7 +179,6 @@ def test_cells_of_several_values() -> None:
     assert cells(" a; b；；c ;") == ("a", "b", "c")
     assert cells("a;b|c", "|") == ("a;b", "c")
     assert cells(" ") == ()
-    assert fit(["a", "b", "", " "], 1) == ["a", "b"]
 
 
 def test_parties_with_their_country_behind_them() -> None:
