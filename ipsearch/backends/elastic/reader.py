@@ -19,6 +19,7 @@ from ipsearch.backends.elastic.indexes import parts
 from ipsearch.backends.elastic.intervals import can_answer
 from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
+from ipsearch.backends.elastic.scan import sliced_rows
 from ipsearch.backends.elastic.snapshot import Snapshot
 from ipsearch.backends.elastic.state import StateIndex, require_finished
 from ipsearch.backends.values import INT64
@@ -127,9 +128,8 @@ class ElasticReader:
         return found
 
     def scan(self, query: Node) -> Iterator[Hit]:
-        """Every row the query selects, in the order of loading."""
-        body, snapshot = self._body(query, View(limit=None)), self._snapshot_for(query)
-        return self._rows(snapshot, body, snapshot.ask(body), None)
+        """Every row the query selects, some shards at a time."""
+        return sliced_rows(self._snapshot_for(query), self._body(query, View(limit=None)))
 
     def statistics(self) -> bytes:
         """What the writer stored."""

@@ -32,7 +32,7 @@ _Result = TypeVar("_Result")
 
 
 class Snapshot:
-    """A point in time of one index. May be used from several threads."""
+    """A point in time of one index, which has some ``shards``. May be used from several threads."""
 
     def __init__(
         self,
@@ -81,6 +81,7 @@ class Snapshot:
 
     def _open(self) -> str:
         answer = self._client.open_point_in_time(index=self.index, keep_alive=KEEP_ALIVE)
+        self.shards: int = answer["_shards"]["total"]
         return str(answer["id"])
 
     @staticmethod
