@@ -11,11 +11,9 @@ from typing import Any
 import msgspec
 
 from ipsearch.errors import Problem
-from ipsearch.records import KINDS_WITHOUT_WORDS, Patent, Trademark
+from ipsearch.records import KINDS_WITHOUT_WORDS, LONGEST_MARK, Patent, Trademark
 from ipsearch.text.nice import CLASSES, is_group
 
-LONGEST_MARK = 300
-"""Characters. The longest word marks in the registers are slogans below 200; beyond stands a description."""
 LONGEST_NUMBER = 100
 """Characters of a number or part. Ids are built from them, and an engine's id has at most 512 bytes."""
 

@@ -30,7 +30,6 @@ from ipsearch.query.ast import (
 from ipsearch.query.spans import Either, Near, Span, Word, spans
 from ipsearch.query.spans import Sequence as Words
 
-Spanning: TypeAlias = Proximity | Frequency
 Find: TypeAlias = Callable[[Node, str, Callable[[Sequence[str]], bool]], Iterable[str]]
 """The ids of the rows of a query whose tokens in a field satisfy a condition."""
 

@@ -9,9 +9,8 @@ from numbers import Integral
 from typing import Any
 
 from ipsearch.errors import UsageError
+from ipsearch.records import LONGEST_MARK
 from ipsearch.text.nice import CLASSES, is_group
-
-LONGEST_MARK = 300
 
 _MARK, _CLASSES, _GROUPS = '"小米"', "classes=[9, 35]", 'groups=["0901"]'
 """Examples in messages."""

@@ -165,13 +165,6 @@ class Tally:
         tables["grams"].update(found.grams.split())
         self._bound()
 
-    def merge(self, other: Tally) -> None:
-        """Take over what another tally has counted."""
-        self._marks.update(other._marks)
-        for name, table in other._tables.items():
-            self._tables[name].update(table)
-        self._bound()
-
     def _bound(self) -> None:
         for table in self._tables.values():
             if len(table) > self._largest_table:

@@ -21,6 +21,7 @@ from ipsearch.records.patent import (
 )
 from ipsearch.records.trademark import (
     KINDS_WITHOUT_WORDS,
+    LONGEST_MARK,
     MARK_KINDS,
     STATUSES,
     Event,
@@ -35,6 +36,7 @@ __all__ = [
     "DELETED",
     "HEADINGS",
     "KINDS_WITHOUT_WORDS",
+    "LONGEST_MARK",
     "MARK_KINDS",
     "PATENT_TYPES",
     "STATUSES",

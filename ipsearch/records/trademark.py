@@ -36,6 +36,8 @@ MARK_KINDS: frozenset[str] = frozenset(get_args(MarkKind))
 STATUSES: frozenset[str] = frozenset(get_args(Status))
 KINDS_WITHOUT_WORDS: frozenset[str] = MARK_KINDS - {"word", "combined"}
 """Kinds that may come without verbal elements; every other mark must have text."""
+LONGEST_MARK = 300
+"""Characters. The longest word marks in the registers are slogans below 200; beyond stands a description."""
 
 
 class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -15,7 +15,7 @@ Digits mean what their number word means: of those the lexicon lacks, up to 9999
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -114,14 +114,6 @@ def same_meaning(a: str, b: str) -> bool:
     return not _combinations(a, MAX_KEYS).isdisjoint(_combinations(b, MAX_KEYS))
 
 
-def near_meaning(a: str, b: str) -> bool:
-    """Whether every part of each mark has a :func:`related` part in the other. Includes :func:`same_meaning`."""
-    first, second = segment_concepts(a), segment_concepts(b)
-    if not first or not second or not all(c for _, c in (*first, *second)):
-        return False
-    return _each_related(first, second) and _each_related(second, first)
-
-
 def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
     """Index keys for the meaning of a mark: its concept numbers in ascending order, such as ``c12.c87``.
 
@@ -191,10 +183,6 @@ def _is_covered(text: str) -> bool:
 def _is_grammar(text: str, i: int) -> bool:
     """Whether a Han character may mean nothing where it stands."""
     return text[i] in _PARTICLES or (text[i] in _MEASURES and i > 0 and text[i - 1] in _NUMERALS)
-
-
-def _each_related(parts: Iterable[Part], others: tuple[Part, ...]) -> bool:
-    return all(any(related(a, b) for a in mine for _, theirs in others for b in theirs) for _, mine in parts)
 
 
 def _is_han(run: str) -> bool:

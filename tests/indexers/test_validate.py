@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from indexers.validate import LONGEST_MARK, check_record, is_text, unknown_groups
-from ipsearch.records import KINDS_WITHOUT_WORDS, Goods, Trademark
+from indexers.validate import check_record, is_text, unknown_groups
+from ipsearch.records import KINDS_WITHOUT_WORDS, LONGEST_MARK, Goods, Trademark
 
 GOOD = Trademark("CN", "1500001", "云岚", classes=(9, 45), groups=("0901", "4501"))
 

@@ -7,7 +7,8 @@ from numbers import Integral
 import pytest
 
 from ipsearch.errors import UsageError
-from ipsearch.matching.options import LONGEST_MARK, CheckOptions, options_of, verified, verified_marks, verify_mark
+from ipsearch.matching.options import CheckOptions, options_of, verified, verified_marks, verify_mark
+from ipsearch.records import LONGEST_MARK
 from tests.matching.builders import checker, options
 
 

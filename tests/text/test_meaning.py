@@ -8,7 +8,6 @@ from ipsearch.text.meaning import (
     MAX_KEYS,
     concept_keys,
     concepts,
-    near_meaning,
     number_word,
     related,
     same_meaning,
@@ -100,14 +99,6 @@ def test_same_meaning(a: str, b: str) -> None:
 )
 def test_other_meaning(a: str, b: str) -> None:
     assert not same_meaning(a, b)
-
-
-def test_near_meaning_is_related_part_by_part() -> None:
-    assert near_meaning("公牛", "cow")
-    assert near_meaning("红公牛", "red cow")
-    assert not near_meaning("公牛", "horse")
-    assert not near_meaning("红公牛", "cow")
-    assert not near_meaning("公牛", "zzyx")
 
 
 def test_related_concepts() -> None:

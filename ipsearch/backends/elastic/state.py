@@ -126,11 +126,11 @@ class StateIndex:
         """Replace the state that was ``before``; ``EngineBusy`` if somebody else wrote since."""
         blobs = dict(before.blobs)
         with engine_errors(self.name):
-            repeated(WRITING, partial(_require, self._client, self.name))
-            for name in BLOBS:
-                data = getattr(state, name)
-                if name not in blobs or data != getattr(before.state, name):
-                    blobs[name] = stored.write(self._client, self.name, generation, data)
+            changed = [n for n in BLOBS if n not in blobs or getattr(state, n) != getattr(before.state, n)]
+            if changed:  # else the write below asks
+                repeated(WRITING, partial(_require, self._client, self.name))
+            for name in changed:
+                blobs[name] = stored.write(self._client, self.name, generation, getattr(state, name))
             document = {"finished": state.finished, "records": state.records, "as_of": state.as_of, **blobs}
             try:
                 version = put_if(self._client, self.name, generation, {"generation": document}, before.version)
