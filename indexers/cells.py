@@ -1,7 +1,7 @@
-"""Cells of tables of marks, as people and spreadsheets write them: numbers, days, lists of codes.
+"""Cells of tables of marks, as people and spreadsheets write them: numbers, days, names.
 
-A spreadsheet takes a number for a quantity (``1.2E+07``, ``12345678.0``, ``901`` for ``0901``) and a day for the days
-since 1900; what was lost that way is told apart from what can be read again.
+A spreadsheet takes a number for a quantity (``1.2E+07``, ``12345678.0``) and a day for the days since 1900; what was
+lost that way is told apart from what can be read again. Classes and groups: :mod:`ipsearch.text.codecells`.
 """
 
 from __future__ import annotations
@@ -11,25 +11,16 @@ import re
 import unicodedata
 
 from indexers.cnipa.dates import parse_date
-from ipsearch.errors import InputError
-from ipsearch.text.nice import class_number
 
 _NOTHING = frozenset(
     ("-", "--", "---", "—", "——", "–", "－", "/", "\\", "无", "無", "暂无", "null", "none", "n/a", "#n/a")
 )
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)
-_SEPARATORS = re.compile(r"[;；,，、/|\s]+")
 _NAMES = re.compile(r"[;；|、\n\r]+")
-_CLASS_WORD = re.compile(r"\b(?:class(?:es)?|cl|ic)\b\.?", re.IGNORECASE)
-_NUMBERED_CLASS = re.compile(r"第?\s*(\d{1,3})\s*类")
-_HEADING = re.compile(r"[^\x00-\x7f第类類]+")
-"""Chinese words beside a code: 9-科学仪器, 0901 电子计算机."""
-_RANGE = re.compile(r"(\d{1,2})\s*[-–~至]\s*(\d{1,2})")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _CUT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBERED = re.compile(r"(?:第\s*(.+?)\s*号|no\.?\s*(\d.*))", re.IGNORECASE | re.DOTALL)
-_SUBGROUP = re.compile(r"\s*\([^)]*\)")
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
@@ -111,52 +102,6 @@ def read_day(cell: str) -> dt.date | None:
     if found := _SERIAL.fullmatch(text):
         return _EPOCH + dt.timedelta(int(found[1]))
     raise ValueError(f"not a day: {cell}")
-
-
-def read_classes(cell: str) -> tuple[int, ...]:
-    """Classes in one cell, however separated, each once: ``9;35``, ``第9类、第35类``, ``09,35``, ``Class 9``, ``1-45``,
-    ``9-科学仪器``.
-
-    Raises:
-        InputError: ``record.bad_class``, for what is no number.
-    """
-    text = _CLASS_WORD.sub(" ", unicodedata.normalize("NFKC", cell)).replace("類", "类")
-    text = _NUMBERED_CLASS.sub(r" \1 ", text)
-    parts = _plain_codes(_RANGE.sub(lambda found: found[0].replace(" ", ""), text))
-    classes: dict[int, None] = {}
-    try:
-        if cell.strip() and not parts:
-            raise InputError("record.bad_class", value=cell)
-        for part in parts:
-            found = _RANGE.fullmatch(part)
-            first, last = (int(found[1]), int(found[2])) if found else (0, -1)
-            if first < last:
-                classes.update(dict.fromkeys(range(first, last + 1)))
-            else:
-                whole = _WHOLE.fullmatch(part)
-                classes[class_number(whole[1] if whole else part)] = None
-    except InputError as error:
-        raise InputError("record.bad_class", value=cell.strip()[:80]) from error
-    return tuple(classes)
-
-
-def read_groups(cell: str) -> tuple[str, ...]:
-    """Similar groups in one cell, each once; with the nought that a spreadsheet took from ``0901``, without the
-    subgroup of ``0901(一)``."""
-    parts = _plain_codes(_SUBGROUP.sub(" ", unicodedata.normalize("NFKC", cell)))
-    wholes = [found[1] if (found := _WHOLE.fullmatch(part)) else part for part in parts]
-    return tuple(dict.fromkeys(part.zfill(4) if len(part) == 3 and part.isdigit() else part for part in wholes))
-
-
-def _plain_codes(text: str) -> tuple[str, ...]:
-    """Codes without the Chinese words beside them, and without what joined the two."""
-    plain = (part.strip("-:.") for part in codes(_HEADING.sub(" ", text.replace("、", " "))))
-    return tuple(part for part in plain if part)
-
-
-def codes(cell: str) -> tuple[str, ...]:
-    """Codes in one cell: none of them holds a space or a sign that separates."""
-    return tuple(part for part in _SEPARATORS.split(cell) if part)
 
 
 def names(cell: str) -> tuple[str, ...]:

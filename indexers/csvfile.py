@@ -8,7 +8,8 @@ to ``XX``; without ``application_number`` its registration number is the number,
 double quotes may hold line breaks.
 
 No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
-as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``.
+as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
+record, wherever they stand (:mod:`indexers.samemark`).
 
 No data is left out unseen: a heading that means nothing here is kept in the notes with its value if it is Chinese, any
 other name is an error. So is what stands in a column of days, kinds or goods and cannot be read: it keeps no mark out.
@@ -24,17 +25,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
 
-import msgspec
-
 from indexers.base import Reading, Source, Unit
-from indexers.cells import codes, content, filled, names, read_classes, read_day, read_groups, read_number
+from indexers.cells import content, filled, names, read_day, read_number
 from indexers.cnipa.kind import form_kind
 from indexers.csvtable import Table, header_of, read_table
 from indexers.files import Blob
-from indexers.merge import merge_fields
 from indexers.officevalues import Notes, feature_kind
+from indexers.samemark import gather
 from indexers.statuses import euipo_status
 from ipsearch.records import MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark, field_of
+from ipsearch.text.codecells import codes, read_classes, read_groups
 from ipsearch.text.nice import class_number
 
 NUMBERS = ("application_number", "registration_number", "international_number")
@@ -50,7 +50,6 @@ COLUMNS = (
 )  # fmt: skip
 """Every column that is read."""
 DEFAULT_OFFICE = "XX"
-_SEVERAL = ("classes", "groups", "goods", "vienna", "applicants", "agents", "notes")
 NUMBER_AND_CLASS = frozenset(("CN", DEFAULT_OFFICE))
 """Offices whose registrations of one number may differ by class, or may be of such an office."""
 
@@ -168,35 +167,7 @@ def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tu
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         parse = partial(parse_row, list_name=blob.list_name)
-        yield from _gather(unit, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_is_header))
-
-
-def _gather(unit: Unit[Trademark], items: Reading[Trademark]) -> Reading[Trademark]:
-    """Rows of one mark that follow each other as one record: lists have a row for each group, item or owner."""
-    held: Trademark | None = None
-    place = ""
-    for item in items:
-        row, began = (item if isinstance(item, Trademark) else None), unit.cursor.place
-        if row is not None and held is not None and (row.id, row.mark) == (held.id, held.mark):
-            held = _together(held, row)
-            continue
-        if held is not None:
-            unit.cursor.place = place
-            yield held
-        if row is None:
-            yield item
-        held, place = row, began
-    if held is not None:
-        unit.cursor.place = place
-        yield held
-
-
-def _together(first: Trademark, second: Trademark) -> Trademark:
-    """What two rows say of one mark: the lists of both, otherwise the second where it says anything."""
-    merged = merge_fields(first, second)
-    assert isinstance(merged, Trademark)
-    lists = {name: tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name)))) for name in _SEVERAL}
-    return msgspec.structs.replace(merged, **lists)
+        yield from gather(unit.cursor, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_is_header))
 
 
 def _is_header(cells: list[str]) -> bool:

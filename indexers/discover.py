@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.encoding import is_workbook, refuse_utf16, refuse_workbook
+from indexers.encoding import has_cells, is_workbook, refuse_utf16, refuse_workbook
 from indexers.files import WORKBOOKS, Blob, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
@@ -32,6 +32,8 @@ _ABOUT = re.compile(
 _ZIP = b"PK\x03\x04"
 TABLES = (".csv", ".tsv", ".txt", ".xls")
 """Endings of what is read as a table, if it is text."""
+CELLS = (".csv", ".tsv")
+"""Endings of nothing but tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def discover(paths: Sequence[Path], library: Library[Any], source: str | None, m
 
     Raises:
         UsageError: ``source.unknown``.
-        InputError: ``file.missing``, ``file.nothing``; for a single file ``file.unknown_format``, ``file.patent`` or
-            ``file.trademark``, ``file.truncated`` or what else is wrong with it.
+        InputError: ``file.missing``, ``file.nothing``; for a single file ``file.unknown_format``, ``file.no_header``,
+            ``file.patent`` or ``file.trademark``, ``file.truncated`` or what else is wrong with it.
     """
     wanted = find_source(library, source) if source else None
     found: list[_Found] = []
@@ -162,8 +164,16 @@ def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
     for found in group:
         if found.problem is not None:
             raise InputError(found.problem.code, place=found.problem.place, **found.problem.values)
+        if found.source is None and _is_table(found.blob):
+            raise InputError("file.no_header", place=found.blob.label)
         if found.source is None:
             raise InputError("file.unknown_format", place=found.blob.label, sources=", ".join(library.sources))
+
+
+def _is_table(blob: Blob) -> bool:
+    """Whether a file that no source reads is a table, so that the names of its columns are what it lacks."""
+    name = blob.name.lower().removesuffix(".gz")
+    return name.endswith(CELLS) or (name.endswith(".txt") and has_cells(blob.head()))
 
 
 def _units(found: Sequence[_Found]) -> Iterator[list[Unit[Any]]]:

@@ -89,6 +89,12 @@ def western(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
+def has_cells(sample: bytes) -> bool:
+    """Whether the first line with text holds a tab inside, as what is copied from a spreadsheet does."""
+    lines = sample.decode(detect_encoding(sample), "replace").strip().splitlines()
+    return bool(lines) and "\t" in lines[0].strip()
+
+
 def is_workbook(sample: bytes) -> bool:
     """Whether a file is a binary workbook (``.xls``), whose cells no reader of text finds."""
     return sample.startswith(_OLE)

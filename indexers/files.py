@@ -74,12 +74,14 @@ class Blob:
     def list_name(self) -> str:
         """A short name for the list that a file is, from its own name and its folder's.
 
-        Lines of two lists have the same numbers. The same list has the same name the next time it is loaded; a rare
-        clash of two names in one folder would need one in sixty millions.
+        Lines of two lists have the same numbers. The same list has the same name the next time it is loaded, also
+        packed: ``lists/a.txt``, ``lists/a.txt.gz`` and, in ``lists.zip``, ``a.txt`` or ``lists/a.txt`` are one.
         """
-        folder = Path(self.container if self.member else self.path.resolve().parent).name
-        number = zlib.crc32(f"{folder}/{self.name}".encode()) % len(_LETTERS) ** _NAME_LENGTH
-        return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_NAME_LENGTH))
+        folder = self.path.stem if self.member else self.path.resolve().parent.name
+        inside = Path(self.title or self.member).parent.name if self.member else ""
+        if inside not in ("", folder):
+            folder = f"{folder}!{inside}"
+        return short_name(f"{folder}/{self.name.removesuffix('.gz')}")
 
     def open(self) -> BinaryIO:
         """A binary stream over the unpacked content; close it."""
@@ -100,6 +102,12 @@ class Blob:
         """The first bytes, for recognising the format."""
         with self.open() as stream:
             return stream.read(size)
+
+
+def short_name(text: str) -> str:
+    """A few letters and digits that stand for a text, always the same; two texts share them once in sixty millions."""
+    number = zlib.crc32(text.encode()) % len(_LETTERS) ** _NAME_LENGTH
+    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_NAME_LENGTH))
 
 
 class _Guarded(io.RawIOBase):

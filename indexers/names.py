@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from indexers.base import RAW_LIMIT, Cursor, Reading, Rejected, Source, Unit
-from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
+from indexers.encoding import SAMPLE_SIZE, detect_encoding, has_cells, refuse_utf16
 from indexers.files import Blob
 from indexers.jsonlines import read_lines
 from ipsearch.errors import Problem
@@ -119,7 +119,7 @@ def _sniff(blob: Blob) -> bool:
     name = blob.name.lower().removesuffix(".gz")
     if name.endswith(".tsv"):
         return blob.head().decode("utf-8-sig", "replace").split("\t", 1)[0].strip() == "brand"
-    return name.endswith(".txt")
+    return name.endswith(".txt") and not has_cells(blob.head())  # cells of a spreadsheet are no names
 
 
 SOURCE = Source("names", read=_read, sniff=_sniff)

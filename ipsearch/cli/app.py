@@ -15,6 +15,7 @@ from ipsearch.cli import check, compare, dedupe, demo, index, load, patents, sho
 from ipsearch.cli.exits import DONE, FAILED, USAGE, exit_code
 from ipsearch.cli.language import language_of
 from ipsearch.cli.output import tell
+from ipsearch.cli.usage import usage_problem
 from ipsearch.errors import InputError, IpsearchError, Lang, Problem
 from ipsearch.query.dialects.base import Misread
 
@@ -105,7 +106,7 @@ def failed(error: Exception, lang: Lang) -> int:
             return failed(_unusable(error, os.fsdecode(name)), lang)
         case _Mistake():
             if lang == "zh":
-                tell(Problem("cli.usage").text(lang))
+                tell(usage_problem(error).text(lang))
             error.show()
             return USAGE
         case _:

@@ -18,7 +18,7 @@ from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
 from ipsearch.cli.words import number, say
 from ipsearch.engine import store_groups
-from ipsearch.errors import Lang, LoadFinishedWithRejects
+from ipsearch.errors import InputError, Lang, LoadFinishedWithRejects
 
 if TYPE_CHECKING:
     from indexers.load import LoadOptions
@@ -111,9 +111,17 @@ def groups(
     "children": [{"name": goods}], "related": [code]}. It is kept in the user's data and used by every later check.
     """
     with session(engine, None, lang) as s:
-        table = store_groups(file, s.ip.settings.tables)
+        try:
+            table = store_groups(file, s.ip.settings.tables)
+        except InputError as error:
+            told = error.problem
+            raise InputError(
+                told.code, place=": ".join(filter(None, (str(file), told.place))), **told.values
+            ) from error
         counts = {name: len(getattr(table, name)) for name in ("groups", "goods", "relations")}
         tell(say("load.table", s.lang, **counts))
+        if not table.relations:
+            tell(say("load.no_relations", s.lang))
 
 
 def _progress(now: Progress, update: Update, lang: Lang) -> None:
@@ -135,8 +143,12 @@ def summary_lines(summary: LoadSummary, lang: Lang) -> list[str]:
     """A load in sentences; counts that are nought are left out."""
     seconds = f"{summary.seconds:.1f}"
     lines = [say("load.loaded", lang, records=number(summary.records), seconds=seconds, rate=number(summary.rate))]
+    if not summary.records and not summary.rejected:
+        lines.append(say("load.nothing", lang))
     if summary.replaced:
-        lines.append(say("load.replaced", lang, count=number(summary.replaced)))
+        # A new generation has nothing stored before.
+        code = "load.again" if summary.rebuilt else "load.replaced"
+        lines.append(say(code, lang, count=number(summary.replaced)))
     if len(summary.by_source) > 1:
         lines.append(say("load.by_source", lang, counts=_counts(summary.by_source)))
     if summary.unknown_statuses:

@@ -153,7 +153,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "已加载 {records} 条记录，用时 {seconds} 秒（每秒 {rate} 条）。",
         "Loaded {records} records in {seconds} s ({rate} a second).",
     ),
+    "load.nothing": (
+        "文件中没有任何记录：请确认所选文件无误且完整。",
+        "The files hold no record: check that they are the files you meant, and whole.",
+    ),
     "load.replaced": ("其中 {count} 条替换了已有记录。", "{count} of them replaced a stored record."),
+    "load.again": (
+        "其中 {count} 条与本次加载中更早的记录同号，已取而代之。",
+        "{count} of them took the place of an earlier one of this load with the same number.",
+    ),
     "load.rebuilt": (
         "新版本 {generation} 已启用，共 {total} 条。",
         "The new generation {generation} is live with {total} records.",
@@ -175,6 +183,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "load.table": (
         "类似群表已保存：{groups} 个类似群，{goods} 项商品，{relations} 个关联。",
         "The table is kept: {groups} similar groups, {goods} goods, {relations} relations.",
+    ),
+    "load.no_relations": (
+        "该表未注明哪些类似群相互关联：查重仍按类别与类似群代码比较商品；如需按关联比较，请为类似群加上 related。",
+        "It relates no groups: goods are still compared by class and group code; add related to the groups.",
     ),
     # dedupe
     "dedupe.progress": ("已完成 {done} 件，错误 {bad} 行，{rate} 件/秒", "{done} done, {bad} bad lines, {rate}/s"),

@@ -20,8 +20,8 @@ import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import headings_of, plain_heading
+from ipsearch.text.codecells import read_classes, read_groups
 from ipsearch.text.csvrows import read_rows
-from ipsearch.text.nice import class_number
 
 Form = Literal["csv", "ndjson", "list"]
 
@@ -43,7 +43,6 @@ LONGEST_CELL = 131_072
 LONGEST_LINE = 1 << 20
 """Characters of a line that are read. A mark has 300 at most; a file without line breaks must not fill the memory."""
 
-_LIST = re.compile(r"[;；,，、\s]+")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
@@ -76,8 +75,9 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     ``stream`` is text opened with ``errors="surrogateescape"`` and ``newline=""``; ``place`` names it in messages.
 
     Raises:
-        InputError: the file is empty, a table whose header names a column twice, or a ``.csv`` or ``.tsv`` file of
-            several columns without one for the mark: each row as a whole would be taken for a mark, and be free.
+        InputError: the file is empty, a table whose header names a column twice, or a table without a column for the
+            mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them): each row as a whole
+            would be taken for a mark, and be free.
     """
     lines = _lines(stream)
     first = next((pair for pair in lines if pair[1].strip()), None)
@@ -91,7 +91,7 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
             entries = map(_from_json, rest)
         case "csv":
             entries = _from_table(rest, place)
-        case "list" if place.lower().endswith(TABLES) and re.search(f"[{DELIMITERS}]", first[1].strip()):
+        case "list" if re.search(f"[{DELIMITERS}]" if place.lower().endswith(TABLES) else r"\t", first[1].strip()):
             known = ", ".join(sorted(COLUMNS["mark"]))
             raise InputError("csv.columns", place=f"{place}:{first[0]}", missing="mark", known=known)
         case "list":
@@ -213,11 +213,12 @@ def _classes(value: list[int | str] | int | str | None) -> tuple[int, ...] | Non
     if value is None or value == "":
         return None
     values = value if isinstance(value, list) else [value]
-    return tuple(class_number(part) for one in values for part in _LIST.split(str(one)) if part)
+    return tuple(dict.fromkeys(number for one in values if str(one).strip() for number in read_classes(str(one))))
 
 
 def _groups(value: list[str] | str | None) -> tuple[str, ...] | None:
     if value is None or value == "":
         return None
     values = value if isinstance(value, list) else [value]
-    return tuple(part for one in values for part in _LIST.split(one) if part)
+    # What holds no code at all is refused by the check, and no reason to ask for all groups.
+    return tuple(dict.fromkeys(code for one in values if one.strip() for code in read_groups(one) or (one.strip(),)))

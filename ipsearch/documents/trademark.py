@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
@@ -36,6 +38,7 @@ class Prepared(NamedTuple):
 _DATES = ("application_date", "registration_date", "expiry_date", "termination_date")
 _dates = attrgetter(*_DATES)
 _LEAN = msgspec.json.Encoder()
+_NUMBER_WORD = re.compile(r"^(?:第|NO\.)")
 _record_decoder = msgspec.json.Decoder(Trademark)
 
 
@@ -82,13 +85,16 @@ def number_forms(record: Trademark) -> tuple[str, ...]:
 def asked_numbers(text: str) -> tuple[str, ...]:
     """The numbers that what a user typed may mean: as it stands, without the office before or the part after it.
 
-    ``CN-8911270-09``, ``CN8911270``, ``8911270`` and ``G 1234567`` are all understood.
+    ``CN-8911270-09``, ``CN8911270``, ``8911270``, ``第8911270号``, ``No. 8911270``, ``88/000,001`` and ``G 1234567``
+    are all understood.
     """
-    plain = "".join(text.split()).upper()
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    plain = _NUMBER_WORD.sub("", plain).removesuffix("号").removesuffix("號")
     found = [plain]
     if len(plain) > 2 and plain[:2].isalpha() and plain[:2].isascii():
         found.append(plain[2:].lstrip("-"))
     found += [n.rpartition("-")[0] for n in found if "-" in n]
+    found += [n.replace("/", "").replace(",", "") for n in found]  # as the USPTO prints a serial number
     return unique(found)
 
 

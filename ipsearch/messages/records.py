@@ -64,6 +64,11 @@ MESSAGES: dict[str, Message] = {
     "file.unknown_format": Message(
         "no source reads this file", "没有可读取该文件的数据源", "known sources: {sources}; name one with --source", "已知数据源：{sources}；请用 --source 指定",
     ),
+    "file.no_header": Message(
+        "none of its first lines names columns that are read", "前几行中没有可识别的表头",
+        "put the names of the columns above the rows, such as mark, application_number and classes; see docs/records.md",
+        "请在数据上方加上列名，例如 商标名称、申请号、国际分类；参见 docs/records.md",
+    ),
     "file.nothing": Message(
         "nothing that can be loaded was found", "没有找到可加载的文件", "known sources: {sources}", "已知数据源：{sources}",
     ),
@@ -346,6 +351,22 @@ MESSAGES: dict[str, Message] = {
     ),
     # command line
     "cli.usage": Message("the command line is wrong", "命令用法有误", "as follows", "说明如下"),
+    "cli.no_option": Message(
+        "the command line is wrong: there is no option {option}", "命令用法有误：没有选项 {option}",
+        "--help lists the options", "用 --help 查看全部选项",
+    ),
+    "cli.missing": Message(
+        "the command line is wrong: {name} is missing", "命令用法有误：缺少 {name}",
+        "--help shows the form of the command", "用 --help 查看命令格式",
+    ),
+    "cli.not_one_of": Message(
+        "the command line is wrong: {name} has a value that it does not take", "命令用法有误：{name} 的值无效",
+        "one of {choices}", "可用的值：{choices}",
+    ),
+    "cli.bad_value": Message(
+        "the command line is wrong: {name} has a value that it does not take", "命令用法有误：{name} 的值无效",
+        "--help says what it takes", "用 --help 查看可用的值",
+    ),
     "cli.failed": Message(
         "ipsearch failed unexpectedly / 程序意外出错：{error}",
         "程序意外出错 / ipsearch failed unexpectedly: {error}",

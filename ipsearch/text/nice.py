@@ -9,6 +9,7 @@ has (:func:`parse_groups`).
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ CLASSES = range(1, 46)
 """The Nice classes: 1 to 34 goods, 35 to 45 services."""
 MOST_DIGITS = 9
 """Digits of a number that may be meant as a class; enough to name a wrong one in a message."""
+
+_ONES = "一二三四五六七八九"
+_TENS = ("", "十", *(f"{digit}十" for digit in _ONES[1:]))
+_NUMERALS = {tens + ones: 10 * i + j for i, tens in enumerate(_TENS) for j, ones in enumerate(("", *_ONES)) if i + j}
+_NUMERAL = re.compile(f"(?:(?<=[第类至和及与])|(?<![一-鿿]))[{_ONES}十]+(?=\\s*类|[至和及与]|(?![一-鿿]))")
+"""A numeral that is no part of a word: 九, 第九类, 九至十二."""
 
 
 class Heading(NamedTuple):
@@ -88,13 +95,23 @@ def class_heading(nice_class: int, lang: Literal["zh", "en"] = "zh") -> str:
     return heading.zh if lang == "zh" else heading.en
 
 
+def in_digits(text: str) -> str:
+    """A text that names classes, with its Chinese numerals up to 99 in digits.
+
+    >>> in_digits("第三十五类"), in_digits("九、十二"), in_digits("九至十二"), in_digits("三角板")
+    ('第35类', '9、12', '9至12', '三角板')
+    """
+    return _NUMERAL.sub(lambda found: str(_NUMERALS.get(found[0], found[0])), text)
+
+
 def class_number(text: str) -> int:
-    """The class that a person means: 9, 09, ９, 9类, 第9类. It need not be one of :data:`CLASSES`.
+    """The class that a person means: 9, 09, ９, 9类, 第9类, 第九类. It need not be one of :data:`CLASSES`.
 
     Raises:
         InputError: ``record.bad_class``, if it is no number.
     """
-    digits = unicodedata.normalize("NFKC", text).strip().removeprefix("第").removesuffix("类").strip()
+    digits = in_digits(unicodedata.normalize("NFKC", text).strip().replace("類", "类"))
+    digits = digits.removeprefix("第").removesuffix("类").strip()
     # Python refuses to read a number of thousands of digits with an error of its own.
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
         raise InputError("record.bad_class", value=text[:80])

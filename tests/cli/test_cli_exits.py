@@ -90,6 +90,22 @@ def test_wrong_usage_is_announced_in_chinese(cli: Cli) -> None:
     assert cli("check", "--lang=zh").err.startswith("命令用法有误")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "缺少 MARK"), (["check", "小米", "--clas", "9"], "没有选项 --clas"),
+        (["check", "小米", "-x"], "没有选项 -x"),
+        (["check", "小米", "--format", "xml"], "--format 的值无效 → 可用的值：table, json, ndjson, csv"),
+        (["index", "plan", "--records", "many"], "--records 的值无效"), (["index", "plan"], "缺少 --records"),
+        (["chek", "小米"], "命令用法有误 → 说明如下"),
+    ],
+)  # fmt: skip
+def test_a_wrong_command_line_is_told_in_chinese(cli: Cli, arguments: list[str], said: str) -> None:
+    result = cli(*arguments, "--lang", "zh")
+    assert result.code == 2
+    assert said in result.err.splitlines()[0]
+
+
 def test_locale_decides_the_language(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "商标为空" in cli("check", " ").err

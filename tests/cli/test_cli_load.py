@@ -65,6 +65,23 @@ def test_resume_of_a_load_that_ended_loads_as_usual(empty_cli: Cli, tmp_path: Pa
     assert empty_cli("load", "trademarks", source, "--resume").code == 0
 
 
+def test_a_number_that_comes_again_in_a_first_load_replaces_nothing_stored(empty_cli: Cli, tmp_path: Path) -> None:
+    table = tmp_path / "x.csv"
+    table.write_text("商标名称,申请号,国际分类,类似群\n云岚,5,9,0901\n风林,6,9,\n云岚,5,9,0907\n", encoding="utf-8")
+    said = empty_cli("load", "trademarks", str(table), "--lang", "en").err
+    assert "1 of them took the place of an earlier one of this load" in said
+    assert "stored" not in said
+    assert json.loads(empty_cli("show", "第5号").out)["groups"] == ["0901", "0907"]
+
+
+def test_a_load_of_nothing_says_so(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
+    (tmp_path / "x.csv").write_text("商标名称,申请号\n", encoding="utf-8")
+    result = empty_cli("load", "trademarks", str(tmp_path / "x.csv"))
+    assert result.code == 0
+    assert "The files hold no record" in result.err
+
+
 def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
     before = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
@@ -78,7 +95,10 @@ def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     assert set(after) - set(before) == {"related_classes"}  # no class was asked for
     of_a_class = empty_cli("check", "小米", "--class", "9")
     assert json.loads(of_a_class.out)["completeness"]["not_searched"] == ["figurative_elements"]
+    table.write_text('[{"code": "01", "children": [{"code": "0101", "name": "x", "children": []}]}]')
+    assert "relates no groups" in empty_cli("load", "groups", str(table), "--lang", "en").err
     table.write_text('[{"code": "77"}]')
     broken = empty_cli("load", "groups", str(table), "--lang", "zh")
     assert broken.code == 2
+    assert broken.err.startswith(str(table))
     assert "77 不是类别" in broken.err

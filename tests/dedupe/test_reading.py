@@ -50,7 +50,10 @@ def test_delimiters(delimiter: str) -> None:
     assert entries(f"note{delimiter}mark\nx{delimiter}小米\n") == [Entry(2, "小米")]
 
 
-@pytest.mark.parametrize(("place", "header"), [("in.csv", "id,name"), ("IN.CSV", "编号;名称"), ("in.tsv", "小米\t9")])
+@pytest.mark.parametrize(
+    ("place", "header"),
+    [("in.csv", "id,name"), ("IN.CSV", "编号;名称"), ("in.tsv", "小米\t9"), ("in.txt", "小米\t9"), ("-", "小米\t9")],
+)
 def test_a_table_without_a_column_for_the_mark_is_no_list_of_marks(place: str, header: str) -> None:
     stream = io.TextIOWrapper(io.BytesIO(f"\n{header}\n1,小米\n".encode()), "utf-8", "surrogateescape", newline="")
     with pytest.raises(InputError, match="商标名称") as error:
@@ -74,6 +77,20 @@ def test_a_list_may_have_the_name_of_a_table() -> None:
 def test_headings_are_those_of_a_table_that_is_loaded(mark: str, classes: str, groups: str, applicant: str) -> None:
     text = f"{mark},{classes},{groups},{applicant}\n小米,第9类；35,0901,甲\n"
     assert entries(text) == [Entry(2, "小米", (9, 35), ("0901",), "甲")]
+
+
+@pytest.mark.parametrize(
+    ("classes", "groups", "read"),
+    [
+        ("9-科学仪器", "901", ((9,), ("0901",))), ("第1类至第3类", "0101(一)", ((1, 2, 3), ("0101",))),
+        ("第九类、9", "0901 0901", ((9,), ("0901",))), ("9.0", "0901.0", ((9,), ("0901",))),
+    ],
+)  # fmt: skip
+def test_classes_and_groups_are_written_as_in_a_table_that_is_loaded(
+    classes: str, groups: str, read: tuple[tuple[int, ...], tuple[str, ...]]
+) -> None:
+    [entry] = entries(f"mark,classes,groups\n小米,{classes},{groups}\n")
+    assert (entry.classes, entry.groups) == read
 
 
 def test_padding_of_spreadsheets() -> None:

@@ -13,6 +13,8 @@ from indexers.csvfile import COLUMNS, SOURCE, STATUS_WORDS
 from indexers.files import Blob
 from indexers.load import LoadOptions, load_trademarks
 from ipsearch.backends.embedded import EmbeddedBackend
+from ipsearch.documents.trademark import decode_record
+from ipsearch.engine import versions
 from ipsearch.errors import InputError
 from ipsearch.records import HEADINGS, STATUSES, Goods, Party, Trademark
 
@@ -124,7 +126,7 @@ def test_empty_cells_beyond_the_header_are_padding(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["neun", "第九类", "9bis"])
+@pytest.mark.parametrize("value", ["neun", "全类", "9bis"])
 def test_a_bad_class_rejects_its_row_and_no_other(tmp_path: Path, value: str) -> None:
     path = tmp_path / "x.csv"
     first, bad, last = read(path, f"mark,classes\n一,\n云岚,{value}\n二,\n")
@@ -166,7 +168,10 @@ def test_a_word_for_a_status(tmp_path: Path, word: str, status: str, code: str) 
         ('"9,35,42"', (9, 35, 42)), ("9、35", (9, 35)), ("第9类 第35类", (9, 35)), ("9/35", (9, 35)),
         ("09；35；", (9, 35)), ('"9\n35"', (9, 35)), ("9|9", (9,)), ("９", (9,)), ("9.0", (9,)),
         ("Class 9; Class 35", (9, 35)), ("1-3", (1, 2, 3)), ("第9类-科学仪器", (9,)),
-        ("9 科学仪器；35-广告、经营", (9, 35)), ("第 9 類", (9,)),
+        ("9 科学仪器；35-广告、经营", (9, 35)), ("第 9 類", (9,)), ("第九类", (9,)), ("九、三十五", (9, 35)),
+        ("1–3", (1, 2, 3)), ("1至3", (1, 2, 3)), ("第1类至第3类", (1, 2, 3)), ("第1-3类", (1, 2, 3)),
+        ("1 to 3", (1, 2, 3)), ("九至十一类", (9, 10, 11)), ("'09", (9,)), ("9 and 35", (9, 35)), ("9+35", (9, 35)),
+        ("Int. Cl. 9", (9,)), ("国际分类：9", (9,)), ("10-第一类医疗器械", (10,)),
     ],
 )  # fmt: skip
 def test_several_classes_in_a_cell(tmp_path: Path, cell: str, classes: tuple[int, ...]) -> None:
@@ -196,6 +201,33 @@ def test_rows_of_one_mark_are_one_record(tmp_path: Path) -> None:
     assert bad.problem.place.endswith(":4")
     assert isinstance(other, Trademark)
     assert (other.id, other.groups) == ("XX-5-35", ("3501",))
+
+
+def test_rows_of_one_mark_that_stand_apart_are_one_record(tmp_path: Path) -> None:
+    table = tmp_path / "x.csv"
+    table.write_text(
+        "mark,office,application_number,classes,groups,applicants\nACME,US,5,9,0901,A\nBOLT,US,6,9,,B\n"
+        "ACME,US,5,35,3501,C\nBOLT,US,6,46,,B\nBOLT,US,6,42,,B\n"
+    )
+    summary = load_trademarks([table], backend := EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0))
+    assert (summary.total, summary.records, summary.replaced, summary.rejected) == (2, 4, 2, {"record.bad_class": 1})
+    stored = backend.reader("trademark", versions()).get(["US-5", "US-6"])
+    acme, bolt = (decode_record(identity, stored[identity]) for identity in ("US-5", "US-6"))
+    assert (acme.classes, acme.groups, acme.applicants) == ((9, 35), ("0901", "3501"), (Party("A"), Party("C")))
+    assert bolt.classes == (9, 42)  # a row that cannot be loaded takes no other with it
+
+
+@pytest.mark.parametrize("number", ["5", "待申请"])
+def test_marks_with_one_number_are_all_kept(tmp_path: Path, number: str) -> None:
+    rows = [("云岚", "0901"), ("风林", "0902"), ("云岚", "0907"), ("风林", "0908")]
+    content = "商标,申请号,类别,类似群\n" + "".join(f"{name},{number},9,{group}\n" for name, group in rows)
+    items = [item for item in read(tmp_path / "x.csv", content) if isinstance(item, Trademark)]
+    stored = {item.id: item for item in items}
+    assert sorted((item.mark, item.groups) for item in stored.values()) == [
+        ("云岚", ("0901", "0907")), ("风林", ("0902", "0908")),
+    ]  # fmt: skip
+    assert [item.mark for item in stored.values() if item.id == f"XX-{number}-09"] == ["云岚"]
+    assert read(tmp_path / "x.csv", content) == items
 
 
 @pytest.mark.parametrize(

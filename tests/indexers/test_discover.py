@@ -119,6 +119,15 @@ def test_a_single_file_that_nothing_reads(tmp_path: Path, meter: Meter) -> None:
     assert "cnipa, euipo" in str(error.value)
 
 
+@pytest.mark.parametrize(("name", "sign"), [("x.csv", ","), ("x.TSV", "\t"), ("x.csv.gz", ","), ("x.txt", "\t")])
+def test_a_table_without_a_header_is_told_what_it_lacks(tmp_path: Path, meter: Meter, name: str, sign: str) -> None:
+    (tmp_path / name).write_text(f"小米{sign}9\n华为{sign}35\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        discover([tmp_path / name], LIBRARY, None, meter)
+    assert (code(error), error.value.problem.place) == ("file.no_header", str(tmp_path / name))
+    assert "商标名称" in error.value.problem.text("zh")
+
+
 def test_a_folder_with_nothing_to_load(tmp_path: Path, meter: Meter) -> None:
     (tmp_path / "x.bin").write_bytes(b"\0\1\2")
     with pytest.raises(InputError) as error:

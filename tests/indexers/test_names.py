@@ -46,6 +46,18 @@ def test_a_list_has_the_name_of_its_file_and_folder(tmp_path: Path, monkeypatch:
     assert Blob(Path("2023/a.txt")).list_name == names[0]
 
 
+def test_a_list_has_the_same_name_packed(tmp_path: Path) -> None:
+    plain = Blob(tmp_path / "2023" / "a.txt").list_name
+    assert Blob(tmp_path / "2023" / "a.txt.gz").list_name == plain
+    members = {
+        (year, member): Blob(tmp_path / f"{year}.zip", member, member).list_name
+        for year in ("2023", "2024")
+        for member in ("a.txt", f"{year}/a.txt", "b/a.txt")
+    }
+    assert members["2023", "a.txt"] == members["2023", "2023/a.txt"] == plain
+    assert len(set(members.values())) == 4
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
 def test_utf16_is_refused_and_not_read_as_nonsense(tmp_path: Path, encoding: str) -> None:
     with pytest.raises(InputError, match="UTF-16"):

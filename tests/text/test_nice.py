@@ -113,12 +113,20 @@ def test_what_is_not_json_is_refused(raw: bytes) -> None:
     assert error.value.problem.code == "groups.invalid"
 
 
-@pytest.mark.parametrize("text", ["9", "09", " 9 ", "9类", "第9类", "第 9 类", "９", "第０９类", "　９　类"])
+@pytest.mark.parametrize(
+    "text",
+    ["9", "09", " 9 ", "9类", "第9类", "第 9 类", "９", "第０９类", "　９　类", "九", "第九类", "第九類"],
+)
 def test_class_number(text: str) -> None:
     assert class_number(text) == 9
 
 
-@pytest.mark.parametrize("text", ["", "类", "nine", "9a", "-9", "九", "9" * 10])
+@pytest.mark.parametrize(("text", "number"), [("十", 10), ("十一", 11), ("二十", 20), ("三十五", 35), ("四十五", 45)])
+def test_a_class_in_chinese_numerals(text: str, number: int) -> None:
+    assert class_number(f"第{text}类") == number
+
+
+@pytest.mark.parametrize("text", ["", "类", "nine", "9a", "-9", "十十", "三角板", "9" * 10])
 def test_no_class_number(text: str) -> None:
     with pytest.raises(InputError) as error:
         class_number(text)
