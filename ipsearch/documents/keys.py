@@ -11,7 +11,8 @@ key (index field)     values of a mark                                          
                       the letters                                                            distinctive part
 ``sorted``            the characters of the Han part or its core, sorted (2 or more)         any other order
 ``del1``              all one-deletions of Han part or core of 3+ (letters: 3 to 6); these   one character changed;
-                      of 3 (5) to 8 with one that recurs left open (adidas: a.i.as)          one changed throughout
+                      of 3 (5) to 8 with one that recurs left open (adidas: a.i.as);         one changed throughout
+                      letters without weak words, and their one-deletions
 ``sound``             joined pinyin of each reading, of the Han part, its core, the whole;   same sound; Han and Latin
                       the respelling (``~``) and its consonants (``=``) of the letters;      same sound, same consonants
                       letters without weak words, and as they may be meant                   Han and Latin
@@ -19,8 +20,8 @@ key (index field)     values of a mark                                          
 ``gram``              pairs of neighbouring Han characters; of up to 3 also each alone       containment; rare part
 ``letters``           trigrams of the letters and of their respelling (``~``)                containment; overlap
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
-``word``              stems and respellings (``~``) of the distinctive words; of their       a shared word, or pinyin;
-                      beginnings, two letters dropped (``=`` of all, ``+`` of one)           a word nearly the same
+``word``              stems and respellings (``~``) of the distinctive words, syllables     a shared word, or pinyin;
+                      of pinyin joined; of beginnings, two letters dropped (``=``, ``+``)    a word nearly the same
 ``meaning``           concepts of the whole mark                                             same meaning
 ====================  =====================================================================  =====================
 
@@ -32,7 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby
 from operator import add
 from typing import Final
 
@@ -106,8 +107,8 @@ def _latin_keys(form: Form) -> Keys:
     return {
         "letters": (*trigrams(form.letters), *("~" + t for t in trigrams(form.spelled))),
         "look": shapes(form.letters),
-        "word": (*form.word_keys, *near_words_of(heard_words(form.words))),
-        "del1": (*letter_deletions(form.letters), *opened(form.letters)),
+        "word": unique((*form.word_keys, *syllable_runs(form.words), *near_words_of(heard_words(form.words)))),
+        "del1": unique((*letter_deletions(form.letters), *opened(form.letters), *core_deletions(form))),
         "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *spelled_letters(form.words)[1:])),
     }
 
@@ -141,6 +142,13 @@ def _deletions(aspects: Iterable[str]) -> tuple[str, ...]:
 def letter_deletions(letters: str) -> tuple[str, ...]:
     """``del1`` of short Latin marks."""
     return deletions(letters) if 3 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
+
+
+def core_deletions(form: Form) -> tuple[str, ...]:
+    """``del1`` of short :func:`core_letters` beside weak words, and these (boschtools: bosch, osch, bsch, ...)."""
+    core = core_letters(form.words) if len(form.words) > 1 else form.letters
+    found = letter_deletions(core) if core != form.letters else ()
+    return (core, *found) if found else ()
 
 
 def opened(text: str) -> tuple[str, ...]:
@@ -322,6 +330,8 @@ def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
     letters = "".join(words)
     found = letter_variants(letters)
     core = "".join(core_latin(words)) if len(words) > 1 else letters
+    if letters[-1:].isdigit():
+        core = core.rstrip("0123456789") or core  # a model
     if core == letters:
         return found
     meant = letter_variants(core)
@@ -337,19 +347,42 @@ def word_sounds(form: Form) -> tuple[str, ...]:
 def spelled_word(form: Form, heard: Container[str]) -> str:
     """The distinctive word, of several, that is one of the :func:`word_sounds` of a Han mark; empty if there is none.
 
-    huawei of HUAWEI MATE for 华为. What all letters spell is compared as a whole (:func:`spelled_letters`).
+    huawei of HUAWEI MATE for 华为; zhangxiaoquan of ZHANG XIAO QUAN PARIS LOVE for 张小泉. What all letters spell is
+    compared as a whole (:func:`spelled_letters`).
     """
     if len(form.words) > 1:
         for word in form.words:
             if word in heard and stem(word) in form.word_keys:
                 return word
+        for run in syllable_runs(form.words):
+            if run in heard:
+                return run
     return ""
+
+
+@lru_cache(maxsize=32768)
+def syllable_runs(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Neighbouring words of pinyin joined, as many as stand together, where other words stand beside them."""
+    if len(words) < 3:
+        return ()
+    runs = [run for pinyin, run in _by_pinyin(words) if pinyin]
+    return unique(["".join(run) for run in runs if 1 < len(run) < len(words)])
+
+
+def join_syllables(words: tuple[str, ...]) -> str:
+    """The words as a text, neighbouring ones of pinyin joined (love lao gan ma: love laoganma)."""
+    return " ".join([("" if pinyin else " ").join(run) for pinyin, run in _by_pinyin(words)])
+
+
+def _by_pinyin(words: tuple[str, ...]) -> list[tuple[bool, list[str]]]:
+    return [(pinyin, list(run)) for pinyin, run in groupby(words, lambda word: is_pinyin(umlaut_as_u(word)))]
 
 
 def spelling_words(form: Form) -> tuple[str, ...]:
     """The words of which one may be the :func:`spelled_word` beside some Han mark, as ``sound`` has them."""
     words = form.words if len(form.words) > 1 else ()
-    return unique([umlaut_as_u(w) for w in words if stem(w) in form.word_keys and is_pinyin(umlaut_as_u(w))])
+    alone = [umlaut_as_u(w) for w in words if stem(w) in form.word_keys and is_pinyin(umlaut_as_u(w))]
+    return unique((*alone, *map(umlaut_as_u, syllable_runs(words))))
 
 
 def hearings(form: Form) -> tuple[str, ...]:

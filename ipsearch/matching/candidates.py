@@ -15,6 +15,7 @@ from ipsearch.documents.keys import (
     LONGEST_DELETED_LETTERS,
     beginnings,
     consonants,
+    core_deletions,
     grams,
     han_deletions,
     heard_words,
@@ -46,14 +47,15 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if form.han:
         nodes += han_nodes(form, statistics)
         exact += inside(form, statistics)
-        if words := unique(map(stem, word_sounds(form))):
+        spelled = word_sounds(form)
+        if words := unique((*map(stem, spelled), *spelled)):
             nodes.append(Terms("word", words))
     if form.letters:
         nodes += latin_nodes(form, statistics, policy)
         if form.letters.isdigit():
             nodes += number_nodes(form.letters, statistics)
         exact += [form.letters, *substrings(form.letters, SHORTEST_CONTAINED)]
-        exact += letter_deletions(form.letters)
+        exact += (*letter_deletions(form.letters), *core_deletions(form))
     heard = hearings(form)
     exact += heard
     if heard:
@@ -116,8 +118,8 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
         overlap_node({t: statistics.trigram(t) ** 2 for t in trigrams(spelled)}, "~", policy.heard_overlap),
     ]
     around = (letters, *letter_deletions(letters)) if 2 <= len(letters) <= LONGEST_DELETED_LETTERS else ()
-    if changed := (*around, *opened(letters)):
-        nodes.append(Terms("del1", changed))
+    if changed := (*around, *opened(letters), *core_deletions(form)):
+        nodes.append(Terms("del1", unique(changed)))
     if len(letters) >= LONGEST_DELETED_LETTERS:
         # one substitution touches 3 trigrams, one swap of neighbours 4; the others are untouched
         sequences = sorted(trigrams(letters))

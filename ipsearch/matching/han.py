@@ -18,12 +18,16 @@ from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
-from ipsearch.text.weak import is_weak_zh
+from ipsearch.text.weak import is_weak_throughout_zh
 
 LONGEST_TWICE_ALIKE: Final = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
 SHORTEST_BEGINNING: Final = 3
 """Characters of a mark with which another begins for that alone to make them similar: a series of one maker."""
+
+_FIRM: Final = "公司"
+_SHORTEST_TRADE_AND_FIRM: Final = 5
+"""A trade has two characters or more, the form of a firm four (有限公司)."""
 
 ORDER: Final = (
     "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
@@ -163,15 +167,18 @@ def begins_with(x: str, y: str) -> bool:
 def only_weak_beside(x: str, y: str) -> bool:
     """Whether one text is the other, of two characters or more, with weak elements at its ends (中华, 中华牙膏).
 
-    A number is one: the guide names it beside the generic name (商品的通用名称、型号; 国窖, 国窖1573).
+    A number is one: the guide names it beside the generic name (商品的通用名称、型号; 国窖, 国窖1573). In the full name
+    of a firm what stands between the text and the form is the trade (深圳市腾讯计算机系统有限公司).
     """
     short, long = (x, y) if len(x) < len(y) else (y, x)
     before, found, behind = long.partition(short)
-    return bool(found) and len(short) > 1 and _is_weak(before, short[0]) and _is_weak(behind, short[-1])
+    if not found or len(short) < 2 or not _is_weak(before, short[0]):
+        return False
+    return _is_weak(behind, short[-1]) or (behind.endswith(_FIRM) and len(behind) > _SHORTEST_TRADE_AND_FIRM)
 
 
 def _is_weak(rest: str, neighbour: str) -> bool:
-    return not rest or is_weak_zh(rest) or (rest.isdigit() and not neighbour.isdigit())
+    return not rest or is_weak_throughout_zh(rest) or (rest.isdigit() and not neighbour.isdigit())
 
 
 def adds_little(x: str, y: str) -> bool:

@@ -12,16 +12,16 @@ from typing import Final
 
 import msgspec
 
-from ipsearch.documents.keys import letter_variants, spelled_word
+from ipsearch.documents.keys import join_syllables, letter_variants, spelled_word, syllable_runs
 from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
-from ipsearch.matching.latin import latin_rules, latin_score, words_share
+from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
-from ipsearch.matching.statistics import Statistics
+from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.sound import joined_spellings, meet_at_ends
-from ipsearch.text.weak import names_some_goods
+from ipsearch.text.weak import is_weak_zh, names_some_goods
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -98,11 +98,15 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
             against.append("meaning_differs")
     if a.letters != b.letters:
         if a.letters and b.letters:
+            if "same_part" in rules and _letters_decide(a, b):
+                score = _share_beside_letters(a, b, policy)
             against.append("other_parts_differ")
         elif not reads_itself(a if a.letters else b):
             against.append("other_part_beside")
     for reason in against:
         score *= policy.factors[reason]
+    if "same_part" in rules:
+        score = max(score, policy.remote)
     return score, rules, tuple(against)
 
 
@@ -123,6 +127,8 @@ def _latin_part(a: Side, b: Side, rules: tuple[str, ...], han: tuple[str, ...], 
         against = () if han else ("latin_part_against_other_han",)
     elif a.han or b.han:
         against = ("latin_part_only",)
+    if rules == ("letters_overlap",) and only_weak_overlap(a, b):
+        against = (*against, "weak_part_shared")
     if len(a.letters) == 1 == len(b.letters) and (a.han or b.han):
         score = min(score, _letter_share(a, b, han, policy))
     for reason in against:
@@ -137,6 +143,23 @@ def _letter_share(a: Side, b: Side, han: tuple[str, ...], policy: Policy) -> flo
     small, large = sorted((side.weight if side.han else 0.0) for side in (a, b))
     matched = aligned_share(a, b, policy) * (small + extra * (large - small)) if han else 0.0
     return (letter + matched) / (letter + small + extra * (large - small))
+
+
+def _letters_decide(a: Side, b: Side) -> bool:
+    """Whether the Han part that both marks have says little beside their letters (SUN家, MOON家; not Q币, QQ币)."""
+    return (len(a.han) == 1 or says_no_brand(a.han)) and set(a.letters) != set(b.letters)
+
+
+def says_no_brand(han: str) -> bool:
+    """Whether a Han part is a weak element whatever the goods (先生, not 小米)."""
+    return is_weak_zh(han) and not names_some_goods(han)
+
+
+def _share_beside_letters(a: Side, b: Side, policy: Policy) -> float:
+    """What a common Han part, one character or a weak element, is worth beside different letters (SUN家, A先生)."""
+    han = a.weight * (WEAK_SHARE if says_no_brand(a.han) else 1.0)
+    small, large = sorted((sum(a.word_weights), sum(b.word_weights)))
+    return han / (han + small + policy.extra_weight * (large - small))
 
 
 def _first_differs(a: Side, b: Side) -> bool:
@@ -161,7 +184,7 @@ def _spells_more(latin: Side, han: Side) -> bool:
 
 def word_that_spells(latin: Side, han: Side) -> str:
     """The word of one mark, of several, that is the pinyin of the other's Han characters; empty if there is none."""
-    if len(latin.words) > 1 and han.han and _some_meet(latin.words, han.spoken):
+    if len(latin.words) > 1 and han.han and _some_meet((*latin.words, *syllable_runs(latin.words)), han.spoken):
         return spelled_word(latin.form, han.word_sounds)
     return ""
 
@@ -173,7 +196,8 @@ def _spelled_part(latin: Side, han: Side, policy: Policy) -> _Part:
     if not word:
         return 0.0, (), ()
     alone = Side(form_of(word), latin.statistics)
-    alike = max(words_share(alone, latin), latin_score(alone, latin, latin_rules(alone, latin, policy), policy))
+    whole = latin if word in latin.words else Side(form_of(join_syllables(latin.words)), latin.statistics)
+    alike = max(words_share(alone, whole), latin_score(alone, whole, latin_rules(alone, whole, policy), policy))
     score = policy.floors["pinyin"] * alike
     if latin.han or han.letters:
         return score * policy.factors["other_part_beside"], ("spelled_word",), ("other_part_beside",)

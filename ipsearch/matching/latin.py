@@ -14,10 +14,10 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_COMPARED, SHORTEST_NEAR_WORD, differ_throughout
+from ipsearch.documents.keys import LONGEST_COMPARED, LONGEST_DELETED_LETTERS, SHORTEST_NEAR_WORD, differ_throughout
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
-from ipsearch.text.latin import latin_double, look, respell, stem
+from ipsearch.text.latin import latin_double, look, respell, stem, trigrams
 from ipsearch.text.meaning import concepts, related
 
 SHORTEST_CONTAINED: Final = 4
@@ -61,13 +61,21 @@ def one_letter_apart(x: str, y: str) -> bool:
 
 
 def nearly_shares_word(a: Side, b: Side) -> bool:
-    """Whether all distinctive words of one mark, taken as one, are nearly those of the other, or one of those."""
+    """Whether all distinctive words of one mark, taken as one, are nearly those of the other, or one of those.
+
+    Short ones also as they are written: one letter differs without the weak words beside them (BOSHC TOOLS, BOSCH).
+    """
     x, y = a.heard_core, b.heard_core
-    if nearly_same(x, y):
+    if nearly_same(x, y) or core_one_letter_apart(a.core_letters, b.core_letters):
         return True
     if len(a.heard_words) > 1 and any(nearly_same(word, y) for word in a.heard_words):
         return True
     return len(b.heard_words) > 1 and any(nearly_same(x, word) for word in b.heard_words)
+
+
+def core_one_letter_apart(x: str, y: str) -> bool:
+    """Whether one edit makes one of two short texts, marks without their weak words, the other."""
+    return 2 < len(x) <= LONGEST_DELETED_LETTERS >= len(y) > 2 and one_letter_apart(x, y)
 
 
 def nearly_same(x: str, y: str) -> bool:
@@ -94,6 +102,14 @@ def overlaps(a: Side, b: Side, policy: Policy) -> bool:
         return False
     weight, share = a.statistics.squared(shared), policy.heard_overlap
     return weight >= share * a.spoken_sequences_weight and weight >= share * b.spoken_sequences_weight
+
+
+def only_weak_overlap(a: Side, b: Side) -> bool:
+    """Whether the letters in common stand in weak words only (ASPEN DENTAL, WESTERN DENTAL)."""
+    if a.core_letters == a.letters or b.core_letters == b.letters:
+        return False
+    x, y = trigrams(a.core_letters), trigrams(a.heard_core)
+    return not in_both(x, b.core_letters) and not in_both(y, b.heard_core)
 
 
 def in_both(sequences: frozenset[str], letters: str) -> list[str]:

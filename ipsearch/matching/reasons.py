@@ -133,7 +133,10 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "contained":
             return reason(rule, x, y, core=max(_held(a, b), key=len, default=""))
         case "rare_part" | "weak_part_shared" | "generic_name":
-            return reason(rule, x, y, core=longest_common(a.han, b.han))
+            words = " ".join([word for word in a.words if word in b.words])
+            return reason(
+                rule, x, y, core=longest_common(a.han, b.han) or words or longest_common(a.letters, b.letters)
+            )
         case "letters_contained":
             return reason(rule, x, y, core=min(a.letters, b.letters, key=len))
         case "letters_overlap":
@@ -151,12 +154,14 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
 
 
 def _spelled(a: Form, b: Form) -> Both:
-    """What is read as the Han characters are: all letters, with digits or not, or those of the words not weak."""
+    """What is read as the Han characters are: all letters, with digits or not, or those neither weak nor a model's."""
     for latin, han in ((a, b), (b, a)):
-        core = core_letters(latin.words)
         heard = set(sounds(han)) if han.han and not latin.han else set()
-        if not heard.isdisjoint(letter_variants(core)) and heard.isdisjoint(letter_variants(latin.letters)):
-            return f"显著部分{core}", f"the distinctive letters, {core}, have the sound"
+        if heard.isdisjoint(letter_variants(latin.letters)):
+            core = core_letters(latin.words)
+            for said in (core, core.rstrip("0123456789")):
+                if not heard.isdisjoint(letter_variants(said)):
+                    return f"显著部分{said}", f"the distinctive letters, {said}, have the sound"
     return SPELLED[any(c.isdigit() for c in (*a.letters, *b.letters))]
 
 
@@ -252,7 +257,8 @@ def _shared_words(a: Form, b: Form) -> list[str]:
 
 
 def _near_words(a: Form, b: Form) -> str:
-    return next(f"{x} / {y}" for x, p in _as_heard(a) for y, q in _as_heard(b) if nearly_same(p, q))
+    near = (f"{x} / {y}" for x, p in _as_heard(a) for y, q in _as_heard(b) if nearly_same(p, q))
+    return next(near, f"{core_letters(a.words)} / {core_letters(b.words)}")
 
 
 def _as_heard(form: Form) -> list[tuple[str, str]]:

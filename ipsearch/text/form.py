@@ -22,8 +22,8 @@ class Form(msgspec.Struct, frozen=True, gc=False):
 
     ``text`` is the normal form, ``compact`` the same without spaces. ``han`` holds the Han characters in order, with
     pure digits that stand beside them (58同城); ``words`` the other words, ``letters`` those words joined.
-    A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc), and so is an "and"
-    between initials (H&M has the letters hm).
+    A part of a mixed mark that only names a firm is left out (集团 in KROPKA集团, Inc in 翔麟 Inc, but letters at the
+    beginning are initials: CC直播), and so is an "and" between initials (H&M has the letters hm).
     ``core`` is the Han part without weak elements (水云轩 -> 水云), equal to ``han`` if there are none.
     ``meanings`` are the concept keys of the mark as a whole and of its core
     (:func:`~ipsearch.text.meaning.concept_keys`), ``spelled`` the letters as they sound
@@ -62,9 +62,13 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     tokens = _TOKEN.findall(text)
     han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
     words = without_and(tuple(t for t in tokens if not (_HAN_RUN.match(t) or t.isdigit())))
-    if words and names_a_firm(han) != all(map(names_a_firm, words)):
+    if words:
+        only_form, only_forms = names_a_firm(han), all(map(names_a_firm, words))
         # compared as 集团, KROPKA集团 would be like every group of the register
-        han, words = ("", words) if names_a_firm(han) else (han, ())
+        if only_form and not only_forms:
+            han = ""
+        elif only_forms and not only_form and tokens[0] != words[0]:
+            words = ()
     core = core_zh(han, classes)
     meanings = concept_keys(text, core if text == han else None)
     compact, letters = text.replace(" ", ""), "".join(words)

@@ -39,6 +39,7 @@ _TENS = frozenset("十拾")
 _DIGITS: Final = "零一二三四五六七八九"
 _PLACES: Final = ("", "十", "百", "千")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
+_NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _SHORTEST_HALF = 3
 _LONGEST_PHRASE = 4
 _IRREGULAR: Final = {
@@ -94,8 +95,8 @@ def segment_concepts(text: str) -> tuple[Part, ...]:
 
     Han text is cut into words of the lexicon so that as few characters as possible are left over, then into as few
     words as possible; a number behind its tens (八十, 八). Latin text is cut at spaces; a phrase of the lexicon stays
-    together, and an unknown word is split in two if both halves are English words of three letters or more
-    (``forevermark``).
+    together, a number is a word of its own (``7up``), and an unknown word is split in two if both halves are English
+    words of three letters or more (``forevermark``).
     """
     if text.isascii():
         return tuple(_latin_parts(text))
@@ -223,8 +224,8 @@ def _latin_parts(text: str) -> Iterator[Part]:
     while i < len(words):
         for size in range(min(_LONGEST_PHRASE, len(words) - i), 1, -1):
             phrase = " ".join(words[i : i + size])
-            if phrase in latin:
-                yield phrase, latin[phrase]
+            if found := latin.get(phrase) or concepts(phrase):
+                yield phrase, found
                 i += size
                 break
         else:
@@ -239,6 +240,9 @@ def _latin_word(word: str) -> tuple[Part, ...]:
     if not found:
         if word.isdecimal() and word.isascii() and len(word) <= len(_PLACES) and word[0] != "0":
             return tuple(_han_parts(number_word(word)))
+        pieces = _NUMBER_OR_NOT.findall(word)
+        if len(pieces) == 2 and min(len(p) for p in pieces if not p.isdigit()) > 1:
+            return (*_latin_word(pieces[0]), *_latin_word(pieces[1]))
         for cut in range(len(word) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
             first, second = _english(word[:cut]), _english(word[cut:])
             if first and second:

@@ -9,8 +9,10 @@ Order of the pipeline, each step on the result of the one before:
 4. case folding (ß -> ss);
 5. traditional and variant characters and radicals to simplified, one character at a time (``simplify.tsv``);
 6. accents off (é -> e, ø -> o, ł -> l), small capitals and script letters to plain ones (ɴ -> n, ɡ -> g);
-7. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗),
-   ``&`` between letters (not Han characters) becomes the word "and", every other punctuation mark a space;
+7. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗), but the
+   parts of a domain name are words (WWW.TAOBAO.COM -> www taobao com); ``&`` between letters (not Han characters)
+   becomes the word "and", ° behind a number 度 where letters other than c and f do not follow (361° -> 361度), every
+   other punctuation mark a space;
 8. spaces collapse; none remains beside a Han character;
 9. の between Han characters, where Chinese marks write it for 的, becomes 的;
 10. hiragana become katakana (さくら -> サクラ): two ways to write one word.
@@ -40,6 +42,12 @@ _WHITE_ON_BLACK: Final = {
 _DECORATION = re.compile(r"[®™©℗℠]")
 _ACCENTS_AS_APOSTROPHES = str.maketrans("´`｀", "'''")  # NFKC would make the first a space, step 3 the others
 _JOINERS = re.compile(r"(?<=\w)['’‘.·・•‧](?=\w)|(?<=\b\w)\.(?=\W|$)")
+_DOMAIN = re.compile(
+    r"(?<=\bwww)\.(?=\w\w)|(?<=\w\w)\.(?=(?:com|net|org|edu|gov|info|biz|app|shop|store|online|site|club|vip|top|xyz|tech"
+    r"|cn|hk|mo|tw|jp|kr|sg|in|ru|uk|de|fr|it|es|ch|eu|us|ca|au|co|cc|tv|me|io|ai)(?![^\W_]))"
+)
+"""The dots of a domain name: behind www, and before the endings that a name of two characters or more may have."""
+_DEGREE = re.compile(rf"(?<=\d)\s*°(?=\s*[cf]?\s*(?:[{HAN}]|$))")
 _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
 _NOISE = re.compile(r"[^\w]+|_+")
@@ -66,9 +74,13 @@ def normalise(text: str) -> str:
             return folded
     folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text).translate(_ACCENTS_AS_APOSTROPHES))
     folded = folded.translate(_WHITE_ON_BLACK).translate(table)  # radicals are symbols, which the next step would drop
+    if "°" in folded:
+        folded = _DEGREE.sub("度", folded.casefold())
     folded = "".join(_visible(c) for c in folded).casefold().translate(table)
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c in _VOICED or not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
+    if "." in folded:
+        folded = _DOMAIN.sub(" ", folded)
     folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met
     folded = _AND.sub(" and ", folded)
     folded = _NO.sub("的", _BESIDE_HAN.sub("", " ".join(_NOISE.sub(" ", folded).split())))

@@ -42,6 +42,8 @@ PLACE_KINDS = frozenset({"country", "region", "province", "city", "county"})
 _AFFIXES = {"province": "省", "city": "市", "county": "县市区"}
 """What may follow a place name of each kind, so that 苏州 and 苏州市 are one row of the table."""
 _FIRM_KINDS = frozenset({"legal_form", "trade_word"})
+_COUNTED = frozenset({"generic", "trade_word"})
+"""Kinds whose Latin words are weak in the plural too (hotels, sandwiches)."""
 _BRAND = "牌"
 _NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix", "title"}
 _PARTICLES = frozenset("之的与和")
@@ -110,6 +112,13 @@ def is_weak_zh(text: str) -> bool:
     """Whether a Chinese text is one weak element and nothing else (牙膏, 集团, 北京)."""
     row = _han().whole.get(text)
     return row is not None and row.kind != "keep"
+
+
+def is_weak_throughout_zh(text: str) -> bool:
+    """Whether a Chinese text is one weak element, or several of two characters or more in a row (科技有限公司)."""
+    if is_weak_zh(text):
+        return True
+    return any(is_weak_zh(text[:i]) and is_weak_throughout_zh(text[i:]) for i in range(2, len(text) - 1))
 
 
 def names_some_goods(text: str) -> bool:
@@ -241,6 +250,12 @@ def _han() -> _Han:
     return _Han(_end(prefix, 0), _end(suffix, -1), whole)
 
 
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word[:-1] + "ies" if word[-1] == "y" and word[-2] not in "aeiou" else word + "s"
+
+
 def _end(rows: Mapping[str, _Row], outer: int) -> _End:
     lengths: dict[str, set[int]] = {}
     for element in rows:
@@ -251,6 +266,9 @@ def _end(rows: Mapping[str, _Row], outer: int) -> _End:
 @cache
 def _latin() -> tuple[Mapping[str, tuple[_Row, str]], frozenset[str]]:
     rows = {word: (_row(kind, cell), position) for word, kind, position, cell in _rows("weak_latin.tsv")}
+    for word, found in list(rows.items()):
+        if found[0].kind in _COUNTED and len(word) > 2:
+            rows.setdefault(_plural(word), found)
     for place, script, kind in _rows("places.tsv"):
         if script == "latin":
             rows.setdefault(place, (_row(kind), "any"))

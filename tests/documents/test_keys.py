@@ -57,7 +57,7 @@ def test_every_key_of_a_latin_mark() -> None:
         "word": {"root", "~rut", "=ruts", "=rut", "=rus", "=rts"},  # the last four: what is nearly ruts
         "letters": {"^de", "der", "ero", "roo", "oot", "ots", "ts$", "~^dr", "~dru", "~rut", "~uts", "~ts$"},
         "sound": {"~druts", "=dr.ts"},
-        "del1": {"der..ts"},  # the letter that recurs left open
+        "del1": {"der..ts", "roots", "oots", "rots", "roos", "root"},  # what recurs left open; the distinctive word
     }
 
 

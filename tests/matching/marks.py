@@ -22,6 +22,7 @@ WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
+    "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 

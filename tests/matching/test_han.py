@@ -101,6 +101,11 @@ def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_ma
         ("国窖", "国窖1573", True),  # a model
         ("金维他", "21金维他", True),
         ("楼8", "楼88", False),  # another number
+        ("美的", "广东省佛山市美的电器股份有限公司", True),  # several in a row
+        ("腾讯", "深圳市腾讯奇思妙想有限公司", True),  # the trade of a firm
+        ("海天", "海天蓝有限公司", False),  # one character is no trade
+        ("海天", "碧海天空有限公司", False),
+        ("腾讯", "腾讯奇思妙想", False),
         ("水", "水集团", False),
         ("水云", "山岚", False),
     ],

@@ -59,6 +59,9 @@ def rules(a: str, b: str) -> set[str]:
         ("ADIDOS TRADING CO., LTD", "ADIDAS", {"near_word"}),
         ("SAMSANG INTERNATIONAL", "SAMSUNG GROUP", {"near_word"}),
         ("GOLDEN STROK", "STORK", {"near_word"}),
+        ("BOSHC TOOLS", "BOSCH", {"near_word"}),  # heard, two letters differ
+        ("PUCCI PARIS", "GUCCI", {"near_word"}),
+        ("TO GO", "2GO", set()),
         ("RIVER STROK", "CASTLE STORK", set()),  # one word of two each
         ("RUFFLES", "RIFFELS", {"near_word"}),
         ("STOP", "SHIP", set()),  # two letters of four

@@ -84,6 +84,7 @@ def test_a_form_is_that_of_its_own_text(mark: str) -> None:
 def test_a_part_that_only_names_a_firm_is_no_part_of_its_own() -> None:
     assert (form_of("KROPKA集团").han, form_of("KROPKA集团").letters) == ("", "kropka")
     assert (form_of("翔麟 Inc").han, form_of("翔麟 Inc").letters) == ("翔麟", "")
+    assert (form_of("CC直播").han, form_of("CC直播").letters) == ("直播", "cc")  # initials
     assert (form_of("小米ROOT").han, form_of("小米ROOT").letters) == ("小米", "root")  # millet, but no firm
     assert (form_of("集团 Ltd").han, form_of("集团 Ltd").letters) == ("集团", "ltd")  # nothing else is left
     assert form_of("KROPKA集团").compact == "kropka集团"

@@ -80,6 +80,16 @@ from ipsearch.text.tables import simplified
         ("U.S.A.", "usa"),
         ("U.S.A. today", "usa today"),
         ("Dr. No", "dr no"),
+        ("WWW.TAOBAO.COM", "www taobao com"),
+        ("https://www.amazon.co.jp/", "https www amazon co jp"),
+        ("淘宝.com", "淘宝com"),
+        ("Taobao.company", "taobaocompany"),  # no ending of a domain
+        ("A.B.CO", "abco"),  # nor is one a letter's
+        ("361°", "361度"),
+        ("85℃", "85度c"),
+        ("85 °C 咖啡", "85度c咖啡"),
+        ("360°全景", "360度全景"),
+        ("90° COFFEE", "90 coffee"),  # no Chinese word beside Latin ones
         ("让·保罗", "让保罗"),
         ("让・保罗", "让保罗"),
         ("AT&T", "at and t"),

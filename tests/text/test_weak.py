@@ -13,6 +13,7 @@ from ipsearch.text.weak import (
     core_latin,
     core_zh,
     find_weak_zh,
+    is_weak_throughout_zh,
     names_some_goods,
     weak_kind_latin,
     weak_words_latin,
@@ -118,6 +119,9 @@ def test_generic_name_is_weak_only_for_its_goods() -> None:
         ("domaine de la romanee conti", "romanee conti"),
         ("gold star", "star"),
         ("ben y jerry", "ben jerry"),
+        ("love sandwiches", "love"),
+        ("lafite galleries", "lafite"),
+        ("www taobao com", "taobao"),
         ("h and m", "h m"),
         ("h and e tools", "h e"),
         ("e max", "e"),  # an initial at the end of a mark is no conjunction
@@ -190,3 +194,11 @@ def test_table_of_places_is_sound() -> None:
 )
 def test_whether_a_text_is_the_name_of_some_goods(text: str, names: bool) -> None:
     assert names_some_goods(text) is names
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [("牌", True), ("科技有限责任公司", True), ("广东省佛山市", True), ("红王", False), ("科技小米王", False)],
+)
+def test_whether_a_text_is_weak_throughout(text: str, weak: bool) -> None:
+    assert is_weak_throughout_zh(text) is weak
