@@ -4,13 +4,14 @@ One table, so that wording is uniform and a test can prove that each code is rai
 code. Placeholders are filled from :attr:`ipsearch.errors.Problem.values`.
 """
 
-from ipsearch.messages import batches, generations, patents, queries, records
+from ipsearch.messages import batches, engines, generations, patents, queries, records
 from ipsearch.messages.message import Message
 
 __all__ = ["MESSAGES", "Message"]
 
 MESSAGES: dict[str, Message] = {
     **records.MESSAGES,
+    **engines.MESSAGES,
     **generations.MESSAGES,
     **batches.MESSAGES,
     **queries.MESSAGES,
