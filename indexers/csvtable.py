@@ -19,8 +19,6 @@ from ipsearch.text import csvrows
 
 DELIMITERS = ",;\t|"
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
-LONGEST_CELL = 131_072
-"""Characters of a cell; a quote that is never closed ends there."""
 HEADER_WITHIN = 10
 """The header is one of so many first lines."""
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
@@ -88,7 +86,7 @@ def _last_line(lines: list[str], first: int) -> int:
 
 
 def open_rows(
-    blob: Blob, longest: int = LONGEST_CELL, is_header: IsHeader | None = None
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, is_header: IsHeader | None = None
 ) -> Generator[tuple[int, list[str] | Problem], None, None]:
     """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates.
 
@@ -145,7 +143,7 @@ def read_table(
     cursor: Cursor,
     names_of: Callable[[list[str], str], list[str]],
     parse: Callable[[Mapping[str, str], int], R],
-    longest: int = LONGEST_CELL,
+    longest: int = csvrows.LONGEST_CELL,
     is_header: IsHeader | None = None,
 ) -> Reading[R]:
     """The records of a table; ``parse`` makes one of a row, its cells keyed by column, and of its line.

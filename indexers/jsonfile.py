@@ -14,7 +14,7 @@ import msgspec
 
 from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
-from indexers.jsonlines import decoded, first_keys, read_objects
+from indexers.jsonlines import decoded, first_keys, read_objects, shown_keys
 from ipsearch.errors import Problem
 
 LARGEST = 256 << 20
@@ -26,14 +26,13 @@ _ANSWER = re.compile(
     + "|".join(_LISTS).encode()
     + rb')"\s*:\s*\['
 )
-_KEY = re.compile(rb'"([a-z_]{2,40})"\s*:')
 
 
 def keys_of(blob: Blob) -> frozenset[str]:
     """The keys of the first object; where it does not stand in a line of its own, those that the first bytes show."""
     head = _head(blob)
     if head[:1] == b"[" or (head[:1] == b"{" and (_ANSWER.match(head) or not _is_line(head))):
-        return frozenset(found[1].decode() for found in _KEY.finditer(head))
+        return shown_keys(head)
     return first_keys(blob)
 
 

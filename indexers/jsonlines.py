@@ -83,4 +83,9 @@ def first_keys(blob: Blob) -> frozenset[str]:
         return frozenset(msgspec.json.decode(line, type=dict[str, msgspec.Raw]))
     except msgspec.DecodeError:
         # The first record is longer than the sample, or damaged: what looks like a key has to do.
-        return frozenset(found[1].decode() for found in _KEY.finditer(line))
+        return shown_keys(line)
+
+
+def shown_keys(text: bytes) -> frozenset[str]:
+    """What looks like a key in a piece of JSON."""
+    return frozenset(found[1].decode() for found in _KEY.finditer(text))

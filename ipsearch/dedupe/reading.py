@@ -21,7 +21,7 @@ import msgspec
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import headings_of, plain_heading
 from ipsearch.text.codecells import read_classes, read_groups
-from ipsearch.text.csvrows import read_rows
+from ipsearch.text.csvrows import LONGEST_CELL, read_rows
 
 Form = Literal["csv", "ndjson", "list"]
 
@@ -38,8 +38,6 @@ COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
 DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv")
 """Files that are tables by their names."""
-LONGEST_CELL = 131_072
-"""Characters of a cell; a quote that is never closed ends there."""
 LONGEST_LINE = 1 << 20
 """Characters of a line that are read. A mark has 300 at most; a file without line breaks must not fill the memory."""
 

@@ -10,6 +10,9 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+LONGEST_CELL = 131_072
+"""Characters of a cell, unless texts may be longer; a quote that is never closed swallows no more."""
+
 Row = list[str] | csv.Error
 """The cells of a row, or what is wrong with it."""
 

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import msgspec
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from ipsearch.backends.elastic.failures import TOO_LARGE, Cause, cause_of, engine_error, refusal
+from ipsearch.backends.elastic.failures import OVERLOADED, TOO_LARGE, Cause, cause_of, engine_error, refusal
 from ipsearch.backends.elastic.patience import WRITING, Patience, is_passing
 from ipsearch.errors import EngineError
 
@@ -122,7 +122,7 @@ class ChunkSender:
             translated = engine_error(error, self.index)
             if not is_passing(error):
                 raise translated from error
-            if not isinstance(error, ApiError) or error.meta.status != 429:
+            if not isinstance(error, ApiError) or error.meta.status != OVERLOADED:
                 doubtful.update(waiting)
             return translated, waiting
         return self._sorted(waiting, answer["items"], outcome, doubtful)
@@ -162,7 +162,7 @@ class ChunkSender:
             if cause.is_passing:
                 again[identity] = body
                 passing = refusal(cause, self.index)
-                if cause.status != 429:
+                if cause.status != OVERLOADED:
                     doubtful.add(identity)
             elif cause.status == 400:
                 outcome.refused[identity] = cause

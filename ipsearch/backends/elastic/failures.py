@@ -24,9 +24,9 @@ _BLOCK = re.compile(r"\[\w+/(\d+)/")
 _OF_READING = {"7", "9"}
 """Numbers of the cluster's blocks ``index.blocks.read`` and ``index.blocks.metadata``."""
 _PRODUCT = "x-elastic-product"
-TOO_LARGE = 413
+TOO_LARGE, OVERLOADED = 413, 429
 # What a proxy before a cluster says too, when the cluster is not asked or does not answer.
-_OF_PROXIES = (401, TOO_LARGE, 429, 502, 503, 504)
+_OF_PROXIES = (401, TOO_LARGE, OVERLOADED, 502, 503, 504)
 _OLD_CLUSTER = "media_type_header_exception"
 _NO_SUCH_PATH = "no handler found for uri"
 # There is no error type for these: the cluster says "illegal argument" or "parsing failed".
@@ -51,12 +51,12 @@ class Cause(NamedTuple):
     @property
     def is_read_only(self) -> bool:
         """The index takes no writes: a full disk (the status is then that of a full queue), or somebody's order."""
-        return self.kind == BLOCKED and self.status in (403, 429) and not self.is_unreadable
+        return self.kind == BLOCKED and self.status in (403, OVERLOADED) and not self.is_unreadable
 
     @property
     def is_passing(self) -> bool:
         """Another try may succeed: a full queue, a node that is gone, no master just now."""
-        return not self.is_read_only and (self.status == 429 or self.status >= 500)
+        return not self.is_read_only and (self.status == OVERLOADED or self.status >= 500)
 
 
 def cause_of(status: int, error: Any) -> Cause:
@@ -91,7 +91,7 @@ def refusal(cause: Cause, place: str) -> EngineError:
         return EngineError("engine.forbidden", place=place, error=reason)
     if cause.status == TOO_LARGE:
         return EngineError("engine.too_large", place=place, error=reason)
-    if cause.status == 429:
+    if cause.status == OVERLOADED:
         return EngineBusy("engine.overloaded", place=place, error=reason)
     if cause.status in (502, 503, 504):
         return EngineUnreachable("engine.unreachable", place=place, error=reason)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.failures import cause_of_error, engine_errors
+from ipsearch.backends.elastic.failures import OVERLOADED, cause_of_error, engine_errors
 from ipsearch.backends.elastic.patience import READING, Patience, is_passing
 from ipsearch.errors import EngineError
 
@@ -24,7 +24,6 @@ KEEP_ALIVE = "5m"
 """How long a point in time is kept after a request. Each one keeps replaced files of the index on disk."""
 _ALL_SHARDS = {"allow_partial_search_results": "false"}
 _JSON = {"accept": "application/json", "content-type": "application/json"}
-OVERLOADED = 429
 _LOST = ("search_context_missing_exception", "search_context_missing_nodes_exception")
 # Answers are taken whole: a filter_path made them no faster (500 hits) or slower by half (5,000).
 
