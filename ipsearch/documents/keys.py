@@ -33,24 +33,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations
 from operator import add
 from typing import Final
 
+from ipsearch.text.edits import deletions, unique
 from ipsearch.text.form import Form
 from ipsearch.text.latin import respell, shapes, stem, trigrams
 from ipsearch.text.normal import HAN
-from ipsearch.text.sound import (
-    DIGITS,
-    Reading,
-    is_pinyin,
-    joined_sounds,
-    joined_spellings,
-    near_class,
-    passport_umlaut_as_u,
-    spellings,
-    umlaut_as_u,
-)
+from ipsearch.text.pinyin import LEAST_NEAR_SYLLABLES, is_pinyin, may_be_near, spelled_letters, syllable_runs
+from ipsearch.text.sound import Reading, joined_sounds, joined_spellings, near_class, spellings, umlaut_as_u
 from ipsearch.text.weak import core_latin, find_weak_zh
 
 Keys = dict[str, tuple[str, ...]]
@@ -111,23 +103,6 @@ def _latin_keys(form: Form) -> Keys:
         "del1": unique((*letter_deletions(form.letters), *opened(form.letters), *core_deletions(form))),
         "sound": unique(("~" + form.spelled, "=" + consonants(form.spelled), *spelled_letters(form.words)[1:])),
     }
-
-
-def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """The distinct non-empty values in order."""
-    if isinstance(values, list) and len(values) == 1:  # most keys of most marks
-        return (values[0],) if values[0] else ()
-    found = dict.fromkeys(values)
-    found.pop("", None)
-    return tuple(found)
-
-
-def deletions(text: str) -> tuple[str, ...]:
-    """Every text made by dropping one character.
-
-    Of two texts one edit apart, a deletion of each is the same, or a deletion of one is the other.
-    """
-    return unique([text[:i] + text[i + 1 :] for i in range(len(text))])
 
 
 def han_deletions(form: Form) -> tuple[str, ...]:
@@ -198,6 +173,12 @@ def beginnings(word: str) -> tuple[str, ...]:
     first, rest = word[0], word[1:_BEGINNING]
     dropped = _DROPPED[len(rest) + 1]
     return unique([first + "".join(kept) for n in dropped for kept in combinations(rest, len(rest) - n)])
+
+
+def repeats(x: str, y: str) -> bool:
+    """Whether one text is the other, one character, two or three times (乐 / 乐乐): similar in the guide (字词重叠)."""
+    short, long = (x, y) if len(x) < len(y) else (y, x)
+    return len(short) == 1 and long in repeated(short)
 
 
 def repeated(character: str) -> tuple[str, ...]:
@@ -298,44 +279,16 @@ def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
     return unique(["".join(map(near_class, reading)) for reading in read])
 
 
-_MEANT: Final = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
-
-
-@lru_cache(maxsize=32768)
-def letter_variants(letters: str) -> tuple[str, ...]:
-    """The letters, and what they may stand for: a look-alike read as the letter meant, digits as spoken, ü as u.
-
-    huavvei -> huawei; 360 -> sanliuling, as 三六零 is read; 3m -> sanm, as 三M is; nvwa, nyuwa -> nuwa.
-    """
-    if letters.isalpha() and "v" not in letters and "yu" not in letters:
-        return (letters,)
-    spoken_digits = "".join([DIGITS.get(c, c) for c in letters])
-    found = unique((letters, *[letters.replace(shape, to) for shape, to in _MEANT], spoken_digits))
-    with_u = list(map(umlaut_as_u, found))
-    return unique((*found, *with_u, *map(passport_umlaut_as_u, with_u)))
-
-
 @lru_cache(maxsize=32768)
 def core_letters(words: tuple[str, ...]) -> str:
     """The letters of the words that are not weak: xiaomi of XIAOMI CO., LTD and of BEIJING XIAOMI."""
     return "".join(core_latin(words))
 
 
-@lru_cache(maxsize=32768)
-def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What words may spell in pinyin: all letters, first as they stand; the :func:`core_letters`, if they are pinyin.
-
-    Few cores of Latin marks are, and each would cost a token in the index.
-    """
-    letters = "".join(words)
-    found = letter_variants(letters)
-    core = "".join(core_latin(words)) if len(words) > 1 else letters
-    if letters[-1:].isdigit():
-        core = core.rstrip("0123456789") or core  # a model
-    if core == letters:
-        return found
-    meant = letter_variants(core)
-    return unique((*found, *meant)) if any(map(is_pinyin, meant)) else found
+def long_hearings(form: Form) -> tuple[str, ...]:
+    """The pinyin of what is :func:`spoken` that letters may stand for though one of them differs (特斯拉: TESLA)."""
+    texts = [text for text in spoken(form) if len(text) >= LEAST_NEAR_SYLLABLES]
+    return unique([sound for text in texts for sound in sorted(joined_spellings(text)) if may_be_near(sound)])
 
 
 def word_sounds(form: Form) -> tuple[str, ...]:
@@ -358,24 +311,6 @@ def spelled_word(form: Form, heard: Container[str]) -> str:
             if run in heard:
                 return run
     return ""
-
-
-@lru_cache(maxsize=32768)
-def syllable_runs(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Neighbouring words of pinyin joined, as many as stand together, where other words stand beside them."""
-    if len(words) < 3:
-        return ()
-    runs = [run for pinyin, run in _by_pinyin(words) if pinyin]
-    return unique(["".join(run) for run in runs if 1 < len(run) < len(words)])
-
-
-def join_syllables(words: tuple[str, ...]) -> str:
-    """The words as a text, neighbouring ones of pinyin joined (love lao gan ma: love laoganma)."""
-    return " ".join([("" if pinyin else " ").join(run) for pinyin, run in _by_pinyin(words)])
-
-
-def _by_pinyin(words: tuple[str, ...]) -> list[tuple[bool, list[str]]]:
-    return [(pinyin, list(run)) for pinyin, run in groupby(words, lambda word: is_pinyin(umlaut_as_u(word)))]
 
 
 def spelling_words(form: Form) -> tuple[str, ...]:

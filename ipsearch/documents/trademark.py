@@ -11,13 +11,14 @@ from typing import NamedTuple
 import msgspec
 
 from ipsearch.documents.days import day_number
-from ipsearch.documents.keys import mark_keys, unique
+from ipsearch.documents.keys import mark_keys
 from ipsearch.documents.lean import decode_lean, filled, lean_of, lean_record
 from ipsearch.records import Trademark
+from ipsearch.text.edits import unique
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.normal import normalise
 
-ANALYSIS_VERSION = "5"
+ANALYSIS_VERSION = "6"
 """Raised whenever a token changes: another version of the keys must never be asked of an index made with this one."""
 
 FAMILY = "trademark"

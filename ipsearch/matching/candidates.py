@@ -21,22 +21,24 @@ from ipsearch.documents.keys import (
     heard_words,
     hearings,
     letter_deletions,
+    long_hearings,
     near_words_of,
     opened,
     repeated,
     sounds,
     spelling_words,
-    unique,
     word_sounds,
 )
 from ipsearch.matching.han import LONGEST_TWICE_ALIKE
-from ipsearch.matching.latin import SHORTEST_CONTAINED
+from ipsearch.matching.latin import LONGEST_SWAPPED, SHORTEST_CONTAINED, SHORTEST_SWAPPED
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.statistics import Statistics
 from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
+from ipsearch.text.edits import unique
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import shapes, stem, trigrams
+from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears
 
 
@@ -46,6 +48,8 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     exact: list[str] = [form.compact]
     if form.han:
         nodes += han_nodes(form, statistics)
+        if not form.letters:
+            nodes += [_nearly(trigrams(pinyin), _TOUCHED) for pinyin in long_hearings(form)]
         exact += inside(form, statistics)
         spelled = word_sounds(form)
         if words := unique((*map(stem, spelled), *spelled)):
@@ -56,11 +60,12 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
             nodes += number_nodes(form.letters, statistics)
         exact += [form.letters, *substrings(form.letters, SHORTEST_CONTAINED)]
         exact += (*letter_deletions(form.letters), *core_deletions(form))
+        exact += (*swaps(form.letters), *repetitions(form.letters))
     heard = hearings(form)
     exact += heard
     if heard:
-        words = spelling_words(form)
-        nodes.append(Terms("sound", unique((*heard, *words, *(sounds(form) if form.han else ())))))
+        others = sounds(form) if form.han else near_pinyin(form.letters)
+        nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
     if meanings := form.meanings:
         nodes.append(Terms("meaning", meanings))
     nodes.append(Terms("exact", unique(exact)))
@@ -83,6 +88,27 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
     return nodes
 
 
+_TOUCHED, _TOUCHED_BY_SWAP = 3, 4
+"""Trigrams that one letter added, dropped or changed touches, and two neighbours swapped; the others are untouched."""
+
+
+def _nearly(sequences: frozenset[str], touched: int) -> Node:
+    """Marks whose letters have all of some sequences but those that one edit touches."""
+    return AtLeast(max(1, len(sequences) - touched), tuple(Terms("letters", (t,)) for t in sorted(sequences)))
+
+
+def swaps(letters: str) -> tuple[str, ...]:
+    """The letters with two of them in each other's place; neighbours are found by other keys."""
+    if not SHORTEST_SWAPPED <= len(letters) <= LONGEST_SWAPPED:
+        return ()
+    places = combinations(range(len(letters)), 2)
+    return unique(
+        letters[:i] + letters[j] + letters[i + 1 : j] + letters[i] + letters[j + 1 :]
+        for i, j in places
+        if letters[i] != letters[j] and j - i > 1
+    )
+
+
 def number_nodes(number: str, statistics: Statistics) -> list[Node]:
     """Queries for the Han parts that have a number, a mark of digits, beside Han characters (360 / 360杀毒)."""
     if len(number) == 1:
@@ -100,7 +126,7 @@ def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
 
 
 def repetitions(aspect: str) -> tuple[str, ...]:
-    """What repeats a single character, or the one that is repeated."""
+    """What repeats a single character or letter, or the one that is repeated."""
     if len(aspect) == 1:
         return repeated(aspect)
     return (aspect[0],) if aspect in repeated(aspect[0]) else ()
@@ -121,9 +147,7 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
     if changed := (*around, *opened(letters), *core_deletions(form)):
         nodes.append(Terms("del1", unique(changed)))
     if len(letters) >= LONGEST_DELETED_LETTERS:
-        # one substitution touches 3 trigrams, one swap of neighbours 4; the others are untouched
-        sequences = sorted(trigrams(letters))
-        nodes.append(AtLeast(max(1, len(sequences) - 4), tuple(Terms("letters", (t,)) for t in sequences)))
+        nodes.append(_nearly(trigrams(letters), _TOUCHED_BY_SWAP))
     if len(letters) >= SHORTEST_CONTAINED:
         inner = unique(letters[i : i + 3] for i in range(len(letters) - 2))
         nodes.append(And(tuple(Terms("letters", (t,)) for t in inner)))

@@ -9,7 +9,15 @@ from rapidfuzz.distance import OSA
 
 from ipsearch.documents.keys import hearings
 from ipsearch.matching.han import ORDER, aligned_share, han_rules
-from ipsearch.matching.judge import facing, heard_alike, judge_sides, meaning_differs, same_meaning, word_that_spells
+from ipsearch.matching.judge import (
+    facing,
+    heard_alike,
+    judge_sides,
+    meaning_differs,
+    nearly_heard_alike,
+    same_meaning,
+    word_that_spells,
+)
 from ipsearch.matching.latin import latin_rules, sequences_share, words_share
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.reasons import TEXTS, differences, longest_common, reasons_for
@@ -32,6 +40,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "words": ("显著单词的相同部分", "distinctive words in common"),
     "sequences": ("罕见字母组合的相同部分", "rare letter sequences in common"),
     "pinyin": ("拼音与汉字对应", "letters are the pinyin of the Han characters"),
+    "near_pinyin": ("字母与汉字拼音近似", "letters are nearly the pinyin of the Han characters"),
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
     "meaning_differs": ("含义不同", "known to mean different things"),
@@ -43,6 +52,7 @@ LATIN_RULES = (
     "same_letters_sound",
     "same_consonants",
     "one_letter",
+    "swapped_letters",
     "same_word",
     "near_word",
     "letters_contained",
@@ -73,6 +83,7 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield from _han_features(a, b, policy)
     yield from _latin_features(a, b, policy)
     yield _feature("pinyin", heard_alike(a, b), " ".join(hearings(a.form)), " ".join(hearings(b.form)))
+    yield _feature("near_pinyin", nearly_heard_alike(a, b), *texts)
     yield _feature("spelled_word", bool(word_that_spells(a, b) or word_that_spells(b, a)), *texts)
     yield _feature("same_meaning", same_meaning(a, b), *texts)
     yield _feature("meaning_differs", meaning_differs(a, b), *texts)

@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout, repeated
+from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout, repeats
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
@@ -150,12 +150,6 @@ def contains(text: str, other: Side) -> bool:
         ):
             return True
     return False
-
-
-def repeats(x: str, y: str) -> bool:
-    """Whether one text is the other, one character, two or three times (乐 / 乐乐): similar in the guide (字词重叠)."""
-    short, long = (x, y) if len(x) < len(y) else (y, x)
-    return len(short) == 1 and long in repeated(short)
 
 
 def begins_with(x: str, y: str) -> bool:

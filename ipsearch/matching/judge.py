@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ipsearch.documents.keys import join_syllables, letter_variants, spelled_word, syllable_runs
+from ipsearch.documents.keys import spelled_word
 from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
 from ipsearch.matching.policy import Level, Policy
@@ -20,6 +20,7 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
+from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
 from ipsearch.text.weak import is_weak_zh, names_some_goods
 
@@ -61,6 +62,8 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
             best = max(best, _latin_part(a, b, latin, han, policy))
         if heard_alike(a, b):
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
+        elif nearly_heard_alike(a, b):
+            best = max(best, (policy.floors["near_pinyin"], ("near_pinyin",), ()))
         else:
             best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
@@ -229,6 +232,17 @@ def _read_alike(a: Side, b: Side) -> bool:
 
 def _spells(latin: Side, han: Side) -> bool:
     return _some_meet(latin.spellings, han.read) and not han.heard.isdisjoint(latin.spellings)
+
+
+def nearly_heard_alike(a: Side, b: Side) -> bool:
+    """Whether the letters of one mark are nearly the pinyin of the other, of three characters or more (TESLA, 特斯拉).
+
+    So are most foreign names written in Chinese, one syllable for each consonant that no vowel follows.
+    """
+    if bool(a.han) == bool(b.han) or bool(a.letters) == bool(b.letters):
+        return False
+    latin, han = (a, b) if a.letters else (b, a)
+    return any(is_near_pinyin(latin.letters, pinyin) for pinyin in han.long_hearings)
 
 
 def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:

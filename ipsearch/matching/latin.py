@@ -12,9 +12,15 @@ from math import sqrt
 from typing import Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming
 
-from ipsearch.documents.keys import LONGEST_COMPARED, LONGEST_DELETED_LETTERS, SHORTEST_NEAR_WORD, differ_throughout
+from ipsearch.documents.keys import (
+    LONGEST_COMPARED,
+    LONGEST_DELETED_LETTERS,
+    SHORTEST_NEAR_WORD,
+    differ_throughout,
+    repeats,
+)
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.latin import latin_double, look, respell, stem, trigrams
@@ -22,6 +28,8 @@ from ipsearch.text.meaning import concepts, related
 
 SHORTEST_CONTAINED: Final = 4
 """Letters that a mark must have for being found inside another word; shorter ones are found as words only."""
+SHORTEST_SWAPPED, LONGEST_SWAPPED = 5, 12
+"""Letters of a mark in which any two may have changed places."""
 SAME_WORD: Final = 0.6
 """Word similarity below which two words are not each other's counterpart."""
 
@@ -42,10 +50,12 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
         found.append("same_consonants")
     if one_letter_apart(x, y) or differ_throughout(x, y):
         found.append("one_letter")
+    elif letters_swapped(x, y):
+        found.append("swapped_letters")
     if not a.word_keys.isdisjoint(b.form.word_keys):
         found.append("same_word")
     short, long = (x, y) if len(x) < len(y) else (y, x)
-    if len(short) >= SHORTEST_CONTAINED and short in long[:LONGEST_COMPARED]:
+    if (len(short) >= SHORTEST_CONTAINED and short in long[:LONGEST_COMPARED]) or (short.isalpha() and repeats(x, y)):
         found.append("letters_contained")
     if not found and nearly_shares_word(a, b):
         found.append("near_word")
@@ -58,6 +68,14 @@ def one_letter_apart(x: str, y: str) -> bool:
     """Whether one edit makes one of two texts the other; two of two letters each, and one letter, are never close."""
     m, n = len(x), len(y)
     return -2 < m - n < 2 and m > 1 < n and m + n > 4 and OSA.distance(x, y, score_cutoff=1) <= 1
+
+
+def letters_swapped(x: str, y: str) -> bool:
+    """Whether two letters have changed places, wherever they stand, and nothing else differs (NIVEA, NEVIA)."""
+    if len(x) != len(y) or not SHORTEST_SWAPPED <= len(x) <= LONGEST_SWAPPED or Hamming.distance(x, y) != 2:
+        return False
+    (p, q), other = [pair for pair in zip(x, y, strict=True) if pair[0] != pair[1]]
+    return other == (q, p)
 
 
 def nearly_shares_word(a: Side, b: Side) -> bool:

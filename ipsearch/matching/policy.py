@@ -64,6 +64,10 @@ V1 = Policy(
         "same_letters_sound": 0.86,
         # one letter replaced wherever it stands is one difference to the eye: ADIDAS/ABIBAS
         "one_letter_throughout": 0.5,
+        # the same letters, two of them in each other's place: NIVEA/NEVIA
+        "swapped_letters": 0.5,
+        # a foreign name and the Chinese characters that stand for its sounds: TESLA/特斯拉
+        "near_pinyin": 0.55,
         "same_meaning": 0.75,
         "contained": 0.4,
         # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭; or adds weak elements only

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from ipsearch.documents.keys import core_letters, heard_words, letter_variants, sounds, spelled_word, word_sounds
+from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
 from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict
 from ipsearch.matching.latin import nearly_same
@@ -19,6 +19,7 @@ from ipsearch.matching.side import beside
 from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
+from ipsearch.text.pinyin import is_near_pinyin, letter_variants
 from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
 from ipsearch.text.weak import core_latin, weak_kind_latin
 
@@ -39,11 +40,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_letters_sound": ("字母读音相同", "the letters sound the same"),
     "same_consonants": ("辅音结构相同：{core}", "same consonants and vowels in place: {core}"),
     "one_letter": ("仅个别字母不同：{difference}", "differs in one letter only: {difference}"),
+    "swapped_letters": ("两个字母互换位置：{difference}", "two letters have changed places: {difference}"),
     "same_word": ("含有相同或同音的显著单词：{core}", "shares a distinctive word: {core}"),
     "near_word": ("含有近似的显著单词：{core}", "a distinctive word is nearly the same: {core}"),
     "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
     "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
     "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
+    "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("含义相同", "same meaning"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
@@ -100,8 +103,8 @@ _HAN = frozenset(
 )  # fmt: skip
 _LATIN = frozenset(
     {
-        "same_letters", "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "same_word",
-        "near_word", "letters_contained", "letters_overlap",
+        "same_letters", "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "swapped_letters",
+        "same_word", "near_word", "letters_contained", "letters_overlap",
     }
 )  # fmt: skip
 
@@ -124,7 +127,7 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, sound=_shared_sound(a, b))
         case "near_sound":
             return reason(rule, x, y, sounds=_near_sounds(a, b))
-        case "one_letter":
+        case "one_letter" | "swapped_letters":
             return reason(rule, x, y, difference=differences(a.letters, b.letters))
         case "same_word":
             return reason(rule, x, y, core=" ".join(_shared_words(a, b)))
@@ -145,6 +148,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=written if len(written) > 2 or len(written) >= len(heard) else said)
         case "pinyin":
             return reason(rule, x, y, spelled=_spelled(a, b))
+        case "near_pinyin":
+            return reason(rule, x, y, core=_near_pinyin(a, b))
         case "spelled_word":
             return reason(rule, x, y, core=spelled_word(a, word_sounds(b)) or spelled_word(b, word_sounds(a)))
         case "same_consonants":
@@ -163,6 +168,12 @@ def _spelled(a: Form, b: Form) -> Both:
                 if not heard.isdisjoint(letter_variants(said)):
                     return f"显著部分{said}", f"the distinctive letters, {said}, have the sound"
     return SPELLED[any(c.isdigit() for c in (*a.letters, *b.letters))]
+
+
+def _near_pinyin(a: Form, b: Form) -> str:
+    latin, han = (a, b) if a.letters else (b, a)
+    pinyin = next(p for p in long_hearings(han) if is_near_pinyin(latin.letters, p))
+    return f"{latin.letters} / {pinyin}"
 
 
 def _common_aspect(a: Form, b: Form) -> str:

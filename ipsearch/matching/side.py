@@ -15,8 +15,8 @@ from ipsearch.documents.keys import (
     core_letters,
     grams,
     heard_words,
+    long_hearings,
     read_through,
-    spelled_letters,
     spoken,
     whole_sounds,
     word_sounds,
@@ -24,6 +24,7 @@ from ipsearch.documents.keys import (
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import shapes, trigrams
+from ipsearch.text.pinyin import spelled_letters
 from ipsearch.text.sound import joined_spellings
 from ipsearch.text.weak import weak_kind_latin
 
@@ -56,6 +57,7 @@ class Side:
         self._heard_whole: frozenset[str] | None = None
         self._spellings: tuple[str, ...] | None = None
         self._word_sounds: frozenset[str] | None = None
+        self._long_hearings: tuple[str, ...] | None = None
         self._as_han: Side | None = None
         self._consonants: str | None = None
         self._shapes: frozenset[str] | None = None
@@ -161,6 +163,13 @@ class Side:
         if self._word_sounds is None:
             self._word_sounds = frozenset(word_sounds(self.form))
         return self._word_sounds
+
+    @property
+    def long_hearings(self) -> tuple[str, ...]:
+        """The pinyin of its Han part that letters may stand for though one of them differs."""
+        if self._long_hearings is None:
+            self._long_hearings = long_hearings(self.form)
+        return self._long_hearings
 
     def facing(self, other: Side) -> Side:
         """This mark as it is compared with another: :func:`beside`, made ready once."""

@@ -8,6 +8,8 @@ from typing import Final
 
 import Stemmer
 
+from ipsearch.text.kana import romanised
+
 _RESPELL: Final = tuple(
     (needed, re.compile(pattern), to)
     for needed, pattern, to in (
@@ -41,11 +43,11 @@ def respell(word: str) -> str:
 
     A reduced English orthography, in the spirit of Metaphone but keeping the vowels, because one vowel is often all
     that tells two marks apart. Works on normal forms (lower case, no accents). What is said letter by letter stays as
-    it is: QQ sounds neither like C nor like Q.
+    it is: QQ sounds neither like C nor like Q. Japanese syllables sound like their Latin letters (カワイ: KAWAI).
     """
     if said_by_letters(word):
         return word
-    heard = word
+    heard = word if word.isascii() else romanised(word)
     for needed, pattern, to in _RESPELL:
         if needed in heard:
             heard = pattern.sub(to, heard)

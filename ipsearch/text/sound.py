@@ -31,8 +31,6 @@ DIGITS: Final = {
 WORDS: Final = {"万俟": ("mo", "qi"), "乐亭": ("lao", "ting"), "乐陵": ("lao", "ling")}
 """Names read in a way that their characters, among the commonest in marks, have nowhere else. Each has a polyphone."""
 
-_VOWELS: Final = frozenset("aeiou")
-_LONGEST_SYLLABLE: Final = 6
 _INITIAL: Final = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]")
 _NEAR_INITIALS: Final = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "h": "f", "r": "l"}
 _NEAR_FINALS: Final = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
@@ -83,28 +81,6 @@ def umlaut_as_u(letters: str) -> str:
 def passport_umlaut_as_u(letters: str) -> str:
     """The same for the yu that passports write (GB/T 28039): lyushi -> lushi. Also anyuan -> anuan, so never alone."""
     return letters.replace("lyu", "lu").replace("nyu", "nu") if "yu" in letters else letters
-
-
-@lru_cache(maxsize=1)
-def _spelled_syllables() -> frozenset[str]:
-    found = {umlaut_as_u(syllable) for row in readings().values() for syllable in row.split()}
-    return frozenset(s for s in found if not _VOWELS.isdisjoint(s))  # not 嗯 (n) and 呣 (m)
-
-
-def is_pinyin(letters: str) -> bool:
-    """Whether letters can be divided into syllables of pinyin, ü written u."""
-    known = _spelled_syllables()
-    reached = [True]
-    for end in range(1, len(letters) + 1):
-        found = False
-        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
-            if reached[start] and letters[start:end] in known:
-                found = True
-                break
-        if not found and end >= _LONGEST_SYLLABLE and True not in reached[1 - _LONGEST_SYLLABLE :]:
-            return False  # no syllable is long enough to go on from before
-        reached.append(found)
-    return reached[-1]
 
 
 @lru_cache(maxsize=65536)

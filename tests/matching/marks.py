@@ -17,12 +17,13 @@ HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國�
 """Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南), ü (女绿)."""
 TRADITIONAL = {"国": "國", "东": "東", "华": "華", "为": "為", "来": "來", "阳": "陽"}
 WEAK = ("集团", "牌", "旗舰店", "手机", "中国", "有限公司")
-LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城", "北京同仁堂", "女娲")
+LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城", "北京同仁堂", "女娲", "特斯拉")
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
+    "tesla", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 

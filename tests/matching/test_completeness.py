@@ -18,7 +18,14 @@ from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.han import han_rules
-from ipsearch.matching.judge import facing, heard_alike, judge_sides, same_meaning, word_that_spells
+from ipsearch.matching.judge import (
+    facing,
+    heard_alike,
+    judge_sides,
+    nearly_heard_alike,
+    same_meaning,
+    word_that_spells,
+)
 from ipsearch.matching.latin import latin_rules
 from ipsearch.matching.policy import V1
 from ipsearch.matching.side import Side
@@ -57,6 +64,8 @@ def holding(a: Side, b: Side) -> list[str]:
         found.append("same_text")
     if heard_alike(a, b):
         found.append("pinyin")
+    if nearly_heard_alike(a, b):
+        found.append("near_pinyin")
     if word_that_spells(a, b) or word_that_spells(b, a):
         found.append("spelled_word")
     if same_meaning(a, b):
@@ -141,6 +150,9 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
         ("sound", "HUAWEI MATE", "华为"),
         ("word", "华为", "HUAWEI MATE"),
         ("letters", "SEATOX", "BOTOX"),
+        ("exact", "NIVEA", "NEVIA"),
+        ("sound", "TESLA", "特斯拉"),
+        ("letters", "特斯拉", "TESLA"),
         ("look", "BURNT", "BUMT"),
         ("word", "RUN FAST", "FAST RED RUN"),
         ("meaning", "太阳", "SUN"),

@@ -113,6 +113,8 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("999牌", "999", "same_core", "same distinctive part: 999"),
         ("BYD BIYADI", "比亚迪", "spelled_word", "has the pinyin of the Han characters as a word: biyadi"),
         ("ADIDAS", "ABIBAS", "one_letter", "differs in one letter only: #2 d/b, #4 d/b"),
+        ("NIVEA", "NEVIA", "swapped_letters", "two letters have changed places: #2 i/e, #4 e/i"),
+        ("特斯拉", "TESLA", "near_pinyin", "nearly the pinyin of the Han characters: tesla / tesila"),
         ("奥普拉", "奥普拉斯", "one_edit", "differs in one character only: #4 ∅/斯"),
         ("水云轩", "水云阁", "same_core", "same distinctive part: 水云"),
         ("红太阳", "太阳", "contained", "one contains the other whole: 太阳"),

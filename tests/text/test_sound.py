@@ -10,7 +10,6 @@ from ipsearch.text.sound import (
     MOST_READINGS,
     WORDS,
     character_sound,
-    is_pinyin,
     joined_sounds,
     joined_spellings,
     meet_at_ends,
@@ -88,22 +87,6 @@ def test_umlauts_sound_apart_and_are_spelled_u() -> None:
 )
 def test_umlauts_in_letters(letters: str, found: str) -> None:
     assert passport_umlaut_as_u(umlaut_as_u(letters)) == found
-
-
-@pytest.mark.parametrize(
-    ("letters", "divided"),
-    [
-        ("xiaomi", True), ("tongrentang", True), ("nuwa", True), ("lue", True), ("zhuang", True), ("xian", True),
-        ("nike", True), ("nvwa", False), ("quill", False), ("xiaom", False), ("mxiao", False), ("hm", False),
-    ],
-)  # fmt: skip
-def test_what_letters_are_pinyin(letters: str, divided: bool) -> None:
-    assert is_pinyin(letters) is divided
-
-
-@given(st.lists(some.filter(lambda s: not {"a", "e", "i", "o", "u", "v"}.isdisjoint(s)), min_size=1, max_size=5))
-def test_syllables_put_together_are_pinyin(found: list[str]) -> None:
-    assert is_pinyin(umlaut_as_u("".join(found)))
 
 
 def test_readings_are_limited_and_begin_with_the_usual_ones() -> None:
