@@ -41,7 +41,14 @@ from ipsearch.text.edits import deletions, unique
 from ipsearch.text.form import Form
 from ipsearch.text.latin import respell, shapes, stem, trigrams
 from ipsearch.text.normal import HAN
-from ipsearch.text.pinyin import LEAST_NEAR_SYLLABLES, is_pinyin, may_be_near, spelled_letters, syllable_runs
+from ipsearch.text.pinyin import (
+    LEAST_NEAR_SYLLABLES,
+    LETTER_NAMES,
+    is_pinyin,
+    may_be_near,
+    spelled_letters,
+    syllable_runs,
+)
 from ipsearch.text.sound import Reading, joined_sounds, joined_spellings, near_class, spellings, umlaut_as_u
 from ipsearch.text.weak import core_latin, find_weak_zh
 
@@ -64,6 +71,8 @@ _DROPPED: Final = {4: (0, 1), 5: (0, 1), 6: (1, 2), 7: (2,)}
 LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
 
+_PARTICLES: Final = frozenset("之的与和")
+_LONG_NUMBER: Final = re.compile("[0-9]{3,}")
 _TOKEN: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
@@ -191,6 +200,19 @@ def grams(text: str) -> tuple[str, ...]:
     return unique(map(add, text, text[1:]))
 
 
+def telling_grams(text: str) -> tuple[str, ...]:
+    """The :func:`grams` that may be a rare part.
+
+    Two digits are no part but a piece of a number (58同城, 585竹), and a particle says nothing (优之良品, 优之树).
+    """
+    return tuple([g for g in grams(text) if not g.isdecimal() and _PARTICLES.isdisjoint(g)])
+
+
+def long_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of three digits or more in a Han part (国窖1573)."""
+    return () if text.isalpha() else unique(_LONG_NUMBER.findall(text))
+
+
 def sounds(form: Form) -> tuple[str, ...]:
     """Joined pinyin of every reading: of what is :func:`spoken` and, for a mixed mark, of the whole (小mi: xiaomi).
 
@@ -251,11 +273,17 @@ def whole_sounds(form: Form) -> tuple[str, ...]:
 
 
 def read_through(form: Form) -> tuple[str, ...]:
-    """A mixed mark as it stands, and without its weak words (小mi GROUP: 小migroup, 小mi)."""
-    if core_letters(form.words) == form.letters:
-        return (form.compact,)
-    weak = set(form.words).difference(core_latin(form.words))
-    return form.compact, "".join([token for token in _TOKEN.findall(form.text) if token not in weak])
+    """A mixed mark as it stands, without its weak words (小mi GROUP: 小migroup, 小mi), and with its letters by name.
+
+    By name (E购物: yi购物, as 易购物 is said) only beside two Han characters or more: beside one, chance is to blame.
+    """
+    found = [form.compact]
+    if core_letters(form.words) != form.letters:
+        weak = set(form.words).difference(core_latin(form.words))
+        found.append("".join([token for token in _TOKEN.findall(form.text) if token not in weak]))
+    if len(form.han) > 1 and not LETTER_NAMES.keys().isdisjoint(form.words):
+        found.append("".join([LETTER_NAMES.get(token, token) for token in _TOKEN.findall(form.text)]))
+    return tuple(found)
 
 
 def _whole_sounds(text: str, han: str) -> list[str]:

@@ -38,6 +38,7 @@ from ipsearch.text.edits import unique
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import shapes, stem, trigrams
+from ipsearch.text.numerals import number_spellings
 from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears
 
@@ -83,8 +84,11 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
         nodes.append(Terms("del1", unique(changed)))
         nodes += [And(tuple(Terms("gram", (g,)) for g in grams(a))) for a in longer]
         nodes.append(Terms("near", unique(sorted(n for a in longer for n in joined_nears(a)))))
-    if rare := tuple(g for g in grams(form.han) if statistics.is_rare(g)):
-        nodes.append(Terms("gram", rare))
+    rare = statistics.rare_parts(form.han)
+    if pairs := tuple(part for part in rare if not part.isdecimal()):
+        nodes.append(Terms("gram", pairs))
+    for number in filter(str.isdecimal, rare):
+        nodes += number_nodes(number, statistics)
     return nodes
 
 
@@ -117,11 +121,11 @@ def number_nodes(number: str, statistics: Statistics) -> list[Node]:
 
 
 def inside(form: Form, statistics: Statistics) -> tuple[str, ...]:
-    """Han parts and cores that other marks may have: this one's aspects, their parts, repetitions, deletions and
-    look-alikes."""
+    """Han parts and cores that other marks may have: this one's aspects, their parts, repetitions, deletions,
+    look-alikes, and numbers written otherwise."""
     around = [c for c in form.han if statistics.is_telling(c)] if len(form.han) <= LONGEST_AROUND_ONE else ()
     parts = (v for a in form.aspects for v in (*variants(a), *substrings(a, 2)))
-    again = (r for a in form.aspects for r in repetitions(a))
+    again = (r for a in form.aspects for r in (*repetitions(a), *number_spellings(a)))
     return unique((*form.aspects, *around, *parts, *again, *han_deletions(form)))
 
 

@@ -7,6 +7,7 @@ two characters that look or sound alike count in part.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from typing import Final
 
@@ -18,10 +19,12 @@ from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
-from ipsearch.text.weak import is_weak_throughout_zh
+from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh
 
 LONGEST_TWICE_ALIKE: Final = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
+ALL_ALIKE: Final = 0.9
+"""How alike all characters of two marks must look where none is the same (未己, 末已; not 喜茶, 嘉荃)."""
 SHORTEST_BEGINNING: Final = 3
 """Characters of a mark with which another begins for that alone to make them similar: a series of one maker."""
 
@@ -30,8 +33,8 @@ _SHORTEST_TRADE_AND_FIRM: Final = 5
 """A trade has two characters or more, the form of a firm four (有限公司)."""
 
 ORDER: Final = (
-    "same_core", "reordered", "look_alike", "same_sound", "near_sound", "near_look", "one_edit", "contained",
-    "rare_part",
+    "same_core", "reordered", "look_alike", "same_number", "same_sound", "near_sound", "near_look", "one_edit",
+    "contained", "rare_part",
 )  # fmt: skip
 """The rules, strongest first."""
 
@@ -56,21 +59,28 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     found: set[str] = set()
     for x in a.aspects:
         for y in b.aspects:
-            if x == y:
-                found.add("same_core")
-            elif len(x) == len(y):
-                _same_length(x, y, found)
-            else:
-                _other_length(x, y, found)
+            _compare(x, y, found)
+    if "same_core" not in found and not a.numbers.isdisjoint(b.numbers):
+        found.add("same_number")
     said = "same_core" in found or "reordered" in found
     if said and "one_edit" in found and OSA.distance(a.han, b.han, score_cutoff=1) > 1:
         found.discard("one_edit")  # 同仁堂 is one edit from the core of 北京同仁堂, 孩子好 from that of 好孩子
     whole = a.core == a.han and b.core == b.han
     if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
-    if not found and not a.rare_grams.isdisjoint(b.rare_grams):
+    if not found and not a.rare_parts.isdisjoint(b.rare_parts):
         found.add("rare_part")
     return tuple(found) if len(found) < 2 else tuple([rule for rule in ORDER if rule in found])
+
+
+def _compare(x: str, y: str, found: set[str]) -> None:
+    """Rules between two aspects."""
+    if x == y:
+        found.add("same_core")
+    elif len(x) == len(y):
+        _same_length(x, y, found)
+    else:
+        _other_length(x, y, found)
 
 
 def _same_length(x: str, y: str, found: set[str]) -> None:
@@ -135,7 +145,8 @@ def _likeness(differing: list[tuple[str, str]], length: int) -> float:
         likeness = glyph_similarity(*differing[0])
         if likeness >= STRONG:
             likeness = min(likeness, glyph_similarity(*differing[1]))
-        return likeness if likeness >= STRONG else 0.0
+        if likeness >= STRONG:
+            return likeness if length > 2 or likeness >= ALL_ALIKE else WEAK
     return 0.0
 
 
@@ -152,10 +163,16 @@ def contains(text: str, other: Side) -> bool:
     return False
 
 
-def begins_with(x: str, y: str) -> bool:
-    """Whether one text begins with all of the other, of :data:`SHORTEST_BEGINNING` characters or more."""
-    short, long = (x, y) if len(x) < len(y) else (y, x)
-    return len(short) >= SHORTEST_BEGINNING and long.startswith(short)
+def begins_with(a: Side, b: Side) -> bool:
+    """Whether one mark begins with all of the other, and not by chance.
+
+    That is one of :data:`SHORTEST_BEGINNING` characters or more, or two that few marks of the register have beside
+    each other and that are no weak element (双汇, 双汇火腿肠).
+    """
+    short, long = (a, b) if len(a.han) < len(b.han) else (b, a)
+    if not long.han.startswith(short.han):
+        return False
+    return len(short.han) >= SHORTEST_BEGINNING or (bool(short.rare_parts) and not is_weak_zh(short.han))
 
 
 def only_weak_beside(x: str, y: str) -> bool:
@@ -175,9 +192,9 @@ def _is_weak(rest: str, neighbour: str) -> bool:
     return not rest or is_weak_throughout_zh(rest) or (rest.isdigit() and not neighbour.isdigit())
 
 
-def adds_little(x: str, y: str) -> bool:
-    """Whether one text is the other with nothing beside it that sets them apart."""
-    return begins_with(x, y) or repeats(x, y) or only_weak_beside(x, y)
+def adds_little(a: Side, b: Side) -> bool:
+    """Whether one mark is the other with nothing beside it that sets them apart."""
+    return begins_with(a, b) or repeats(a.han, b.han) or only_weak_beside(a.han, b.han)
 
 
 def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
@@ -189,18 +206,32 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
         return one_character_score(rules, floors)
     score = aligned_share(a, b, policy)
     shortest = min(len(a.core), len(b.core))
-    # of different length, so these rules hold between a core and the other mark
-    factor = 1.0 if len(a.han) == len(b.han) else policy.factors["by_core_only"]
+    of_wholes = _rules_of_wholes(a, b, rules)
     for rule in rules:
+        factor = 1.0 if rule in of_wholes else policy.factors["by_core_only"]
         if rule in ("same_sound", "near_sound"):
             score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
             score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
-        elif rule == "contained" and adds_little(a.han, b.han):
+        elif rule == "contained" and adds_little(a, b):
             score = max(score, floors["contained_first"])
         elif rule in floors:
             score = max(score, factor * floors[rule])
     return min(score, 0.99)
+
+
+def _rules_of_wholes(a: Side, b: Side, rules: tuple[str, ...]) -> Container[str]:
+    """Those of the rules that hold between all Han characters of two marks, not with the core of one of them only.
+
+    Marks of one length have the same core as wholes if they differ in weak elements of one length (水云轩, 水云阁).
+    """
+    if len(a.han) != len(b.han):
+        return ()
+    if a.core == a.han and b.core == b.han:
+        return rules
+    found = {"same_core", "contained"}
+    _compare(a.han, b.han, found)
+    return found
 
 
 def one_character_score(rules: tuple[str, ...], floors: dict[str, float]) -> float:

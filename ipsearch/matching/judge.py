@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from ipsearch.documents.keys import spelled_word
+from ipsearch.documents.keys import core_letters, spelled_word
 from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
 from ipsearch.matching.policy import Level, Policy
@@ -20,12 +20,16 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
+from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
 from ipsearch.text.weak import is_weak_zh, names_some_goods
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
+
+SAME_BEGINNING: Final = frozenset({"reordered", "same_number"})
+"""Rules by which another first character is no difference of its own."""
 
 MEANING_COUNTS: Final = frozenset({"same_core", "contained", "rare_part"})
 """Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
@@ -67,7 +71,8 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
         else:
             best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
-        best = (policy.floors["same_meaning"], (*best[1], "same_meaning"), ())
+        score = _meaning_score(a, b, policy)
+        best = (max(best[0], score), (*best[1], "same_meaning"), best[2] if best[0] > score else ())
     score = round(best[0], 4)
     return Verdict(score, policy.level(score), best[1], best[2])
 
@@ -93,9 +98,12 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     score = han_score(a, b, rules, policy)
     against: list[str] = []
     if "same_part" not in rules:
-        if "reordered" not in rules and "contained" not in rules and _first_differs(a, b):
+        if "contained" not in rules:
+            if SAME_BEGINNING.isdisjoint(rules) and _first_differs(a, b):
+                against.append("first_differs")
+        elif other_adjectives(a.form, b.form):
             against.append("first_differs")
-        if WEAK_EVIDENCE.issuperset(rules) and a.core_characters.isdisjoint(b.core) and not _whole_name(a, b):
+        if WEAK_EVIDENCE.issuperset(rules) and _share_weak_only(a, b, rules) and not _whole_name(a, b):
             against.append("weak_part_shared")
         if MEANING_COUNTS.isdisjoint(rules) and meaning_differs(a, b):
             against.append("meaning_differs")
@@ -104,13 +112,24 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
             if "same_part" in rules and _letters_decide(a, b):
                 score = _share_beside_letters(a, b, policy)
             against.append("other_parts_differ")
-        elif not reads_itself(a if a.letters else b):
+        elif not reads_itself(mixed := a if a.letters else b):
+            if "same_part" not in rules and (len(mixed.core) == 1 or says_no_brand(mixed.han)):
+                least = policy.remote / policy.factors["other_part_beside"]
+                score = min(score, max(_share_beside_letters(a, b, policy), least))
             against.append("other_part_beside")
     for reason in against:
         score *= policy.factors[reason]
     if "same_part" in rules:
         score = max(score, policy.remote)
     return score, rules, tuple(against)
+
+
+def _share_weak_only(a: Side, b: Side, rules: tuple[str, ...]) -> bool:
+    """Whether what is shared lies outside both cores, or is a whole mark that is a weak element (上海, 上海医药)."""
+    if a.core_characters.isdisjoint(b.core):
+        return True
+    short = a.han if len(a.han) < len(b.han) else b.han
+    return "contained" in rules and len(short) > 1 and says_no_brand(short)
 
 
 def _whole_name(a: Side, b: Side) -> bool:
@@ -159,10 +178,14 @@ def says_no_brand(han: str) -> bool:
 
 
 def _share_beside_letters(a: Side, b: Side, policy: Policy) -> float:
-    """What a common Han part, one character or a weak element, is worth beside different letters (SUN家, A先生)."""
-    han = a.weight * (WEAK_SHARE if says_no_brand(a.han) else 1.0)
-    small, large = sorted((sum(a.word_weights), sum(b.word_weights)))
-    return han / (han + small + policy.extra_weight * (large - small))
+    """What a common Han part, one character or a weak element, is worth beside other letters.
+
+    SUN家 and MOON家, A先生 and B先生; or letters in one mark only, QQ币 and 币世界.
+    """
+    small = a if a.weight < b.weight else b
+    han = small.weight * (WEAK_SHARE if says_no_brand(small.han) else 1.0)
+    fewer, more = sorted((sum(a.word_weights), sum(b.word_weights)))
+    return han / (han + fewer + policy.extra_weight * (more - fewer))
 
 
 def _first_differs(a: Side, b: Side) -> bool:
@@ -170,6 +193,21 @@ def _first_differs(a: Side, b: Side) -> bool:
     if a.core[0] == b.core[0] or unit_similarity(a.core[0], b.core[0]) >= 0.5:
         return False
     return bool(a.core_start) == bool(b.core_start) or unit_similarity(a.han[0], b.han[0]) < 0.5
+
+
+def other_adjectives(a: Form, b: Form) -> bool:
+    """Whether each mark has one character of its own before the same core (蓝月亮, 红月亮)."""
+    return (
+        a.core == b.core != ""
+        and a.han[1:].startswith(a.core)
+        and b.han[1:].startswith(b.core)
+        and unit_similarity(a.han[0], b.han[0]) < 0.5
+    )
+
+
+def first_of(a: Form, b: Form) -> str:
+    """The first character that differs from the other mark's: of the core, or what stands before it."""
+    return a.han[0] if other_adjectives(a, b) else a.core[:1]
 
 
 def _pinyin_score(a: Side, b: Side, policy: Policy) -> float:
@@ -267,6 +305,15 @@ def reads_itself(mixed: Side) -> bool:
 @lru_cache(maxsize=32768)
 def _ideas_of(text: str, core: str | None) -> frozenset[str]:
     return frozenset(concept_keys(text, core))
+
+
+def _meaning_score(a: Side, b: Side, policy: Policy) -> float:
+    """The floor; less by weak elements of one mark, or of both, beside what means the same."""
+    floor, by_core = policy.floors["same_meaning"], policy.factors["by_core_only"]
+    if means_the_same(a.form.text, b.form.text):
+        return floor
+    with_weak = (side.han != side.core or core_letters(side.words) != side.letters for side in (a, b))
+    return floor * by_core ** sum(with_weak)
 
 
 def same_meaning(a: Side, b: Side) -> bool:

@@ -42,7 +42,7 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     if x == y:
         return ("same_letters",)
     found = []
-    if not a.shapes.isdisjoint(b.shapes):
+    if not a.shapes.isdisjoint(b.shapes) and (len(x) > 2 or one_differs(x, y)):
         found.append("same_letters_look")
     if a.spelled == b.spelled:
         found.append("same_letters_sound")
@@ -62,6 +62,11 @@ def latin_rules(a: Side, b: Side, policy: Policy) -> tuple[str, ...]:
     elif not found and overlaps(a, b, policy):
         found.append("letters_overlap")
     return tuple(found)
+
+
+def one_differs(x: str, y: str) -> bool:
+    """Whether at most one letter is another: LG and IQ look alike by letters and are not taken for each other."""
+    return len(x) != len(y) or Hamming.distance(latin_double(x) or x, latin_double(y) or y) < 2
 
 
 def one_letter_apart(x: str, y: str) -> bool:

@@ -47,6 +47,7 @@ V1 = Policy(
         # the same words, other order: 安途/途安 are similar in the guide; of two characters only the order differs
         "reordered": 0.88,
         # the same sound written otherwise; the longer, the less chance is to blame
+        "same_number": 0.82,
         "same_sound_1": 0.45,
         "same_sound_2": 0.74,
         "same_sound": 0.82,

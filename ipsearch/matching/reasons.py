@@ -12,13 +12,15 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
 from ipsearch.matching.han import looks
-from ipsearch.matching.judge import Verdict
+from ipsearch.matching.judge import Verdict, first_of
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
 from ipsearch.matching.side import beside
 from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
+from ipsearch.text.meaning import same_meaning
+from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import is_near_pinyin, letter_variants
 from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
 from ipsearch.text.weak import core_latin, weak_kind_latin
@@ -27,9 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_text": ("文字相同（不计字体、大小写、繁简、空格与标点）", "same text (font, case, script variant, spacing and punctuation aside)"),
     "same_part": ("汉字部分相同", "the Han parts are the same"),
     "same_core": ("显著部分相同：{core}", "same distinctive part: {core}"),
-    "reordered": ("文字相同，仅排列顺序不同", "same characters in another order"),
+    "reordered": ("文字相同，仅排列顺序不同：{core}", "same characters in another order: {core}"),
     "look_alike": ("字形近似：{pairs}", "characters look alike: {pairs}"),
     "near_look": ("字形较近似：{pairs}", "characters look somewhat alike: {pairs}"),
+    "same_number": ("数字相同，仅写法不同：{core}", "the same number, written otherwise: {core}"),
     "same_sound": ("读音相同：{sound}", "same sound: {sound}"),
     "near_sound": ("读音近似：{sounds}", "near sound: {sounds}"),
     "one_edit": ("仅个别文字不同：{difference}", "differs in one character only: {difference}"),
@@ -48,7 +51,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
     "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
-    "same_meaning": ("含义相同", "same meaning"),
+    "same_meaning": ("{part}含义相同", "{part}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
@@ -97,8 +100,8 @@ def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
 
 _HAN = frozenset(
     {
-        "same_part", "same_core", "reordered", "look_alike", "near_look", "same_sound", "near_sound", "one_edit",
-        "contained", "rare_part", "first_differs", "weak_part_shared", "generic_name",
+        "same_part", "same_core", "reordered", "look_alike", "near_look", "same_number", "same_sound", "near_sound",
+        "one_edit", "contained", "rare_part", "first_differs", "weak_part_shared", "generic_name",
     }
 )  # fmt: skip
 _LATIN = frozenset(
@@ -116,7 +119,13 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "same_core":
             return reason(rule, x, y, core=_common_aspect(a, b))
         case "first_differs":
-            return reason(rule, x, y, difference=f"{a.core[:1]}/{b.core[:1]}")
+            return reason(rule, x, y, difference=f"{first_of(a, b)}/{first_of(b, a)}")
+        case "reordered":
+            return reason(rule, x, y, core=" / ".join(_between(a, b, _same_characters)))
+        case "same_number":
+            return reason(rule, x, y, core=" / ".join(_between(a, b, _same_number)))
+        case "same_meaning":
+            return reason(rule, x, y, part=_whole_or_part(a, b))
         case "look_alike" | "near_look":
             x, y = _between(a, b, _look)
             return reason(rule, x, y, pairs=differences(x, y))
@@ -167,7 +176,7 @@ def _spelled(a: Form, b: Form) -> Both:
             for said in (core, core.rstrip("0123456789")):
                 if not heard.isdisjoint(letter_variants(said)):
                     return f"显著部分{said}", f"the distinctive letters, {said}, have the sound"
-    return SPELLED[any(c.isdigit() for c in (*a.letters, *b.letters))]
+    return SPELLED[any(len(word) == 1 or not word.isalpha() for word in (*a.words, *b.words))]
 
 
 def _near_pinyin(a: Form, b: Form) -> str:
@@ -187,6 +196,18 @@ def _pairs(a: Form, b: Form) -> list[tuple[str, str]]:
 def _between(a: Form, b: Form, degree: Callable[[str, str], float]) -> tuple[str, str]:
     """The two aspects between which a rule holds to the highest degree, the longest of them."""
     return max(_pairs(a, b), key=lambda p: (degree(*p), len(p[0])))
+
+
+def _same_characters(x: str, y: str) -> float:
+    return float(sorted(x) == sorted(y))
+
+
+def _same_number(x: str, y: str) -> float:
+    return float(by_value(x) == by_value(y) != "")
+
+
+def _whole_or_part(a: Form, b: Form) -> Both:
+    return ("", "same meaning") if same_meaning(a.text, b.text) else ("显著部分", "the distinctive parts mean the same")
 
 
 def _look(x: str, y: str) -> float:

@@ -13,7 +13,6 @@ from ipsearch.documents.keys import (
     LONGEST_COMPARED,
     consonants,
     core_letters,
-    grams,
     heard_words,
     long_hearings,
     read_through,
@@ -24,6 +23,7 @@ from ipsearch.documents.keys import (
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
 from ipsearch.text.latin import shapes, trigrams
+from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import spelled_letters
 from ipsearch.text.sound import joined_spellings
 from ipsearch.text.weak import weak_kind_latin
@@ -50,7 +50,8 @@ class Side:
         self._weights_uncut: list[float] | None = None
         self._weight: float | None = None
         self._core_characters: frozenset[str] | None = None
-        self._rare_grams: frozenset[str] | None = None
+        self._rare_parts: frozenset[str] | None = None
+        self._numbers: frozenset[str] | None = None
         self._read: tuple[str, ...] | None = None
         self._heard: frozenset[str] | None = None
         self._read_whole: tuple[str, ...] | None = None
@@ -115,11 +116,18 @@ class Side:
         return self._core_characters
 
     @property
-    def rare_grams(self) -> frozenset[str]:
-        """Pairs of neighbouring characters that few marks of the register carry."""
-        if self._rare_grams is None:
-            self._rare_grams = frozenset(g for g in grams(self.han) if self.statistics.is_rare(g))
-        return self._rare_grams
+    def rare_parts(self) -> frozenset[str]:
+        """Pairs of neighbouring characters, and numbers, that few marks of the register carry."""
+        if self._rare_parts is None:
+            self._rare_parts = frozenset(self.statistics.rare_parts(self.han))
+        return self._rare_parts
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The Han part and its core with their numbers in one way of writing, where they have any."""
+        if self._numbers is None:
+            self._numbers = frozenset([by_value(aspect) for aspect in self.aspects]) - {""}
+        return self._numbers
 
     @property
     def read(self) -> tuple[str, ...]:

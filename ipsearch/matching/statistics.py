@@ -17,6 +17,7 @@ from typing import Final
 
 import msgspec
 
+from ipsearch.documents.keys import grams, long_numbers, telling_grams
 from ipsearch.text.form import Form
 from ipsearch.text.latin import stem, trigrams
 
@@ -77,6 +78,11 @@ class Statistics:
     def is_rare(self, gram: str) -> bool:
         """Whether so few marks carry this pair of Han characters that sharing it means something."""
         return gram not in self.counts.grams
+
+    def rare_parts(self, han: str) -> list[str]:
+        """What of a Han part means something if another mark has it too: rare pairs of characters, and long numbers."""
+        numbers = [n for n in long_numbers(han) if any(map(self.is_rare, grams(n)))]
+        return [*filter(self.is_rare, telling_grams(han)), *numbers]
 
     def is_telling(self, char: str) -> bool:
         """Whether so few marks carry this Han character that it alone can make two marks alike (茅 / 金茅)."""

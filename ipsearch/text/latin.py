@@ -25,6 +25,7 @@ _RESPELL: Final = tuple(
 """Respellings in order. Letters that a pattern needs are looked for first: of 28 patterns a word takes part in five.
 Doubled letters sound as one, doubled digits do not (100 is not 10)."""
 _VOWEL: Final = re.compile(r"[aeiouy]|[^\x00-\x7f]")
+_NOT_HEARD: Final = frozenset(["", *"aeiou"])
 _LOOK: Final = (
     ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("6", "b"),
     ("u", "v"), ("q", "g"),
@@ -45,13 +46,14 @@ def respell(word: str) -> str:
     that tells two marks apart. Works on normal forms (lower case, no accents). What is said letter by letter stays as
     it is: QQ sounds neither like C nor like Q. Japanese syllables sound like their Latin letters (カワイ: KAWAI).
     """
-    if said_by_letters(word):
+    if said_by_letters(word) or (len(word) == 2 and word[1] == "e"):  # an e that is the only vowel is heard
         return word
     heard = word if word.isascii() else romanised(word)
     for needed, pattern, to in _RESPELL:
         if needed in heard:
             heard = pattern.sub(to, heard)
-    return heard.lower() or word  # letters that are silent in a word (gh) are spelled out where they are all of it
+    # letters that are silent in a word (gh) are spelled out where they are all of it; ai is not said as the letter e is
+    return word if heard in _NOT_HEARD else heard.lower()
 
 
 def said_by_letters(word: str) -> bool:

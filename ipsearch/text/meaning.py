@@ -21,6 +21,7 @@ from itertools import islice, product
 from typing import Final, NamedTuple
 
 from ipsearch.text.normal import HAN
+from ipsearch.text.numerals import PLACES, number_word
 from ipsearch.text.tables import read_table
 from ipsearch.text.weak import core_latin, core_zh, weak_kind_latin
 
@@ -36,8 +37,6 @@ _PARTICLES = frozenset("之的与和及个只")
 _MEASURES = frozenset("匹条头朵颗")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万")
 _TENS = frozenset("十拾")
-_DIGITS: Final = "零一二三四五六七八九"
-_PLACES: Final = ("", "十", "百", "千")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
 _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _SHORTEST_HALF = 3
@@ -71,18 +70,7 @@ def concepts(word: str) -> frozenset[int]:
     found = lexicon.han.get(word) or lexicon.latin.get(word)
     if found is not None:
         return found
-    return next((lexicon.latin[base] for base in _bases(word) if base in lexicon.latin), _NONE)
-
-
-def number_word(digits: str) -> str:
-    """The Chinese number word of one to four digits: 88 -> 八十八, 2000 -> 二千, 1024 -> 一千零二十四."""
-    word = ""
-    for place, digit in enumerate(map(int, reversed(digits))):
-        if digit:
-            word = _DIGITS[digit] + _PLACES[place] + word
-        elif word and word[0] != "零":
-            word = "零" + word
-    return word[1:] if word.startswith("一十") else word
+    return next((lexicon.latin[base] for base in _bases(word) if base in lexicon.english), _NONE)
 
 
 def related(a: int, b: int) -> bool:
@@ -182,8 +170,10 @@ def _is_covered(text: str) -> bool:
 
 
 def _is_grammar(text: str, i: int) -> bool:
-    """Whether a Han character may mean nothing where it stands."""
-    return text[i] in _PARTICLES or (text[i] in _MEASURES and i > 0 and text[i - 1] in _NUMERALS)
+    """Whether a Han character may mean nothing where it stands: a particle between two parts (美的 is not 美)."""
+    if text[i] in _PARTICLES:
+        return 0 < i < len(text) - 1
+    return text[i] in _MEASURES and i > 0 and text[i - 1] in _NUMERALS
 
 
 def _is_han(run: str) -> bool:
@@ -238,7 +228,7 @@ def _latin_parts(text: str) -> Iterator[Part]:
 def _latin_word(word: str) -> tuple[Part, ...]:
     found = concepts(word)
     if not found:
-        if word.isdecimal() and word.isascii() and len(word) <= len(_PLACES) and word[0] != "0":
+        if word.isdecimal() and word.isascii() and len(word) <= len(PLACES) and word[0] != "0":
             return tuple(_han_parts(number_word(word)))
         pieces = _NUMBER_OR_NOT.findall(word)
         if len(pieces) == 2 and min(len(p) for p in pieces if not p.isdigit()) > 1:

@@ -10,7 +10,7 @@ Order of the pipeline, each step on the result of the one before:
 5. traditional and variant characters and radicals to simplified, one character at a time (``simplify.tsv``);
 6. accents off (é -> e, ø -> o, ł -> l), small capitals and script letters to plain ones (ɴ -> n, ɡ -> g);
 7. a sign that stands for a letter inside a word is that letter: $ before one (KE$HA), ! behind the first or second of a
-   word (P!NK, not YAHOO!JAPAN);
+   word (P!NK, not YAHOO!JAPAN); a + at the end of a word is said (A+ -> a plus, 爱+ -> 爱加);
 8. apostrophes, middle dots and dots inside words vanish (DAILY'S -> dailys, U.S.A. -> usa, 让·保罗 -> 让保罗), but the
    parts of a domain name are words (WWW.TAOBAO.COM -> www taobao com); ``&`` between letters (not Han characters)
    becomes the word "and", ° behind a number 度 where letters other than c and f do not follow (361° -> 361度), every
@@ -49,11 +49,13 @@ _DOMAIN = re.compile(
     r"|cn|hk|mo|tw|jp|kr|sg|in|ru|uk|de|fr|it|es|ch|eu|us|ca|au|co|cc|tv|me|io|ai)(?![^\W_]))"
 )
 """The dots of a domain name: behind www, and before the endings that a name of two characters or more may have."""
-_SIGNS = {
-    "$": ("s", re.compile(r"(?<!\d)\$(?=[a-z])")),
-    "!": ("i", re.compile(r"(?:(?<=\b[a-z])|(?<=\b[a-z][a-z]))!(?=[a-z])")),
-}
-"""Signs that stand for letters, where they do."""
+_SIGNS = (
+    ("$", re.compile(r"(?<!\d)\$(?=[a-z])"), "s"),
+    ("!", re.compile(r"(?:(?<=\b[a-z])|(?<=\b[a-z][a-z]))!(?=[a-z])"), "i"),
+    ("+", re.compile(rf"(?<=[{HAN}])\+(?!\w)"), "加"),
+    ("+", re.compile(r"(?<=[^\W_])\+(?!\w)"), " plus"),
+)
+"""Signs that stand for letters or are said as a word, where they are."""
 _DEGREE = re.compile(rf"(?<=\d)\s*°(?=\s*[cf]?\s*(?:[{HAN}]|$))")
 _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
@@ -86,9 +88,9 @@ def normalise(text: str) -> str:
     folded = "".join(_visible(c) for c in folded).casefold().translate(table)
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c in _VOICED or not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
-    for sign, (letter, stands) in _SIGNS.items():
+    for sign, where, said in _SIGNS:
         if sign in folded:
-            folded = stands.sub(letter, folded)
+            folded = where.sub(said, folded)
     if "." in folded:
         folded = _DOMAIN.sub(" ", folded)
     folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met

@@ -18,6 +18,12 @@ from ipsearch.text.sound import DIGITS, passport_umlaut_as_u, umlaut_as_u
 from ipsearch.text.tables import readings
 from ipsearch.text.weak import core_latin
 
+LETTER_NAMES: Final = {
+    "b": "bi", "c": "xi", "d": "di", "e": "yi", "g": "ji", "i": "ai", "k": "kai", "o": "ou", "p": "pi", "q": "qiu",
+    "t": "ti", "u": "you", "v": "wei", "y": "wai",
+}  # fmt: skip
+"""Letters as they are named in Chinese, where a syllable of pinyin comes near (e路通 is said as 易路通)."""
+
 LEAST_NEAR_SYLLABLES: Final = 3
 """Syllables of the shortest pinyin that letters may stand for with one letter more, less or changed (特斯拉, TESLA).
 

@@ -17,7 +17,21 @@ HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國�
 """Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南), ü (女绿)."""
 TRADITIONAL = {"国": "國", "东": "東", "华": "華", "为": "為", "来": "來", "阳": "陽"}
 WEAK = ("集团", "牌", "旗舰店", "手机", "中国", "有限公司")
-LONG = ("公牛", "红牛", "太阳", "永恒印记", "大众", "帕尔斯", "同城", "北京同仁堂", "女娲", "特斯拉")
+LONG = (
+    "公牛",
+    "红牛",
+    "太阳",
+    "永恒印记",
+    "大众",
+    "帕尔斯",
+    "同城",
+    "北京同仁堂",
+    "女娲",
+    "特斯拉",
+    "五十岚",
+    "千里马",
+    "易路通",
+)
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
@@ -33,7 +47,11 @@ latin = st.lists(st.sampled_from(WORDS) | letters, min_size=1, max_size=3).map("
 weakened = st.builds("".join, st.tuples(han | st.sampled_from(LONG), st.sampled_from(WEAK)))
 mixed = st.tuples(han, latin, st.sampled_from(["", "", " group"])).map("".join) | st.tuples(latin, han).map("".join)
 numbers = st.sampled_from(["58", "5", "1", "585", "158", "11"])
-numbered = st.tuples(numbers, han, st.sampled_from(["", *WEAK])).map("".join) | st.tuples(han, numbers).map("".join)
+numbered = (
+    st.sampled_from(["50岚", "1000里马", "e路通", "v优客"])
+    | st.tuples(numbers, han, st.sampled_from(["", *WEAK])).map("".join)
+    | st.tuples(han, numbers).map("".join)
+)
 again = st.builds(lambda char, times: char * times, st.sampled_from(HAN), st.integers(1, 4))
 marks = st.one_of(han, han, weakened, st.sampled_from(LONG), latin, letters, mixed, numbered, numbers, again)
 """Any mark."""

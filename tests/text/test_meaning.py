@@ -8,7 +8,6 @@ from ipsearch.text.meaning import (
     MAX_KEYS,
     concept_keys,
     concepts,
-    number_word,
     related,
     same_meaning,
     segment_concepts,
@@ -132,15 +131,6 @@ def test_inflected_words(inflected: str, base: str) -> None:
     assert concepts(inflected) & concepts(base)
 
 
-@pytest.mark.parametrize(
-    ("digits", "word"),
-    [("7", "七"), ("10", "十"), ("15", "十五"), ("88", "八十八"), ("100", "一百"), ("101", "一百零一"),
-     ("110", "一百一十"), ("2000", "二千"), ("2008", "二千零八"), ("2080", "二千零八十"), ("9999", "九千九百九十九")],
-)  # fmt: skip
-def test_number_words(digits: str, word: str) -> None:
-    assert number_word(digits) == word
-
-
 def test_unknown_words_have_no_concepts() -> None:
     assert concepts("zzyx") == frozenset()
     assert concepts("ss") == frozenset()
@@ -194,3 +184,12 @@ def test_table_of_concepts_is_sound() -> None:
     for number, others_near in near.items():
         assert number not in others_near
         assert all(number in near[other] for other in others_near), f"{number} is not related both ways"
+
+
+def test_endings_are_those_of_english_words_only() -> None:
+    assert concepts("starking").isdisjoint(concepts("stark"))  # German for strong
+
+
+def test_a_particle_means_nothing_between_two_parts_only() -> None:
+    assert same_meaning("白的云", "白云")
+    assert not same_meaning("美的", "美")
