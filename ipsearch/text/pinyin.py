@@ -30,6 +30,7 @@ LEAST_NEAR_SYLLABLES: Final = 3
 Nearly every word of six letters is one letter from some two syllables: HONDA from hongda (宏达).
 """
 SHORTEST_NEAR: Final = 5
+"""Letters of the shortest such mark."""
 LONGEST_NEAR: Final = 20
 """Letters of the longest such pinyin."""
 
@@ -96,7 +97,9 @@ def _most_behind(letters: str) -> list[int]:
 
 def is_near_pinyin(letters: str, pinyin: str) -> bool:
     """Whether the second text is one of :func:`near_pinyin` of the first, or the same."""
-    return pinyin[0] == letters[0] and Levenshtein.distance(pinyin, letters, score_cutoff=1) <= 1
+    if len(letters) < SHORTEST_NEAR or pinyin[0] != letters[0]:
+        return False
+    return Levenshtein.distance(pinyin, letters, score_cutoff=1) <= 1
 
 
 def may_be_near(pinyin: str) -> bool:
