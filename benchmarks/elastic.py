@@ -28,8 +28,8 @@ from pathlib import Path
 from benchmarks.byhand import ByHand, Json, expensive_queries, fuzzy_query, grams_query
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
-from benchmarks.parity import Comparison, build, cluster_settings, describe_cluster, index_bytes, own_indices
-from benchmarks.registers import real_names, register
+from benchmarks.parity import Comparison, cluster_settings, describe_cluster, index_bytes, own_indices
+from benchmarks.registers import build, real_names, register
 from benchmarks.speed import quantile, timed
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.documents.trademark import FAMILY

@@ -14,8 +14,8 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import islice
@@ -27,18 +27,14 @@ from elasticsearch import Elasticsearch
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.ranking import decided_pairs
-from benchmarks.registers import document, real_names, register
-from ipsearch.backends.base import Backend
+from benchmarks.registers import build, real_names, register
 from ipsearch.backends.elastic.client import Cluster, connect
 from ipsearch.config import Settings
-from ipsearch.documents.trademark import FAMILY, Prepared, prepare
-from ipsearch.engine import Ipsearch, versions
+from ipsearch.engine import Ipsearch
 from ipsearch.matching.report import Report
-from ipsearch.matching.statistics import Tally
 from ipsearch.records import Trademark
 from ipsearch.text.form import form_of
 
-BATCH = 4000
 NOT_COMPARED = frozenset({".took_ms", ".completeness.generation"})
 _ABSENT = object()
 
@@ -75,27 +71,6 @@ def own_indices(settings: Settings, keep: bool = False) -> Iterator[Cluster]:
             names = [] if keep else list(cluster.client.indices.get(index=f"{settings.prefix}-*"))
             for name in names:
                 cluster.client.indices.delete(index=name, ignore_unavailable=True)
-
-
-def build(
-    backends: Sequence[Backend],
-    records: Iterable[Trademark],
-    beside: Callable[[Sequence[tuple[Trademark, Prepared]]], None] = lambda _: None,
-) -> None:
-    """Publish one register on several engines; every record is prepared once, and ``beside`` gets it too."""
-    tally, rest = Tally(), iter(records)
-    with ExitStack() as stack:
-        writers = [stack.enter_context(closing(backend.build(FAMILY, versions()))) for backend in backends]
-        while batch := [(record, prepare(record)) for record in islice(rest, BATCH)]:
-            tally.add(prepared.form for _, prepared in batch)
-            documents = [document(prepared) for _, prepared in batch]
-            for writer in writers:
-                writer.put(documents)
-            beside(batch)
-        for writer in writers:
-            writer.set_statistics(tally.to_bytes())
-            writer.commit(b"loaded")
-            writer.publish()
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:

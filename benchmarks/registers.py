@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 
-from ipsearch.backends.base import Document
+from ipsearch.backends.base import Backend, Document
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.documents.trademark import FAMILY, Prepared, prepare
 from ipsearch.engine import versions
@@ -21,6 +22,7 @@ from ipsearch.records import Trademark
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEED = 1
+BATCH = 4000
 
 
 def real_names() -> list[str]:
@@ -64,17 +66,31 @@ def register(size: int) -> Iterator[Trademark]:
         )
 
 
+def build(
+    backends: Sequence[Backend],
+    records: Iterable[Trademark],
+    beside: Callable[[Sequence[tuple[Trademark, Prepared]]], None] = lambda _: None,
+) -> None:
+    """Publish one register on several engines; every record is prepared once, and ``beside`` gets it too."""
+    tally, rest = Tally(), iter(records)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(closing(backend.build(FAMILY, versions()))) for backend in backends]
+        while batch := [(record, prepare(record)) for record in islice(rest, BATCH)]:
+            tally.add(prepared.form for _, prepared in batch)
+            documents = [document(prepared) for _, prepared in batch]
+            for writer in writers:
+                writer.put(documents)
+            beside(batch)
+        for writer in writers:
+            writer.set_statistics(tally.to_bytes())
+            writer.commit(b"loaded")
+            writer.publish()
+
+
 def load(home: Path, records: Iterable[Trademark]) -> None:
     """Build and publish a register in one process, without the loading job's files."""
-    tally = Tally()
-    writer = EmbeddedBackend(home).build(FAMILY, versions())
-    prepared = map(prepare, records)
-    while batch := list(islice(prepared, 5000)):
-        tally.add(p.form for p in batch)
-        writer.put([document(p) for p in batch])
-    writer.set_statistics(tally.to_bytes())
-    writer.commit(b"loaded")
-    writer.publish()
+    with closing(EmbeddedBackend(home)) as backend:
+        build([backend], records)
 
 
 def document(prepared: Prepared) -> Document:

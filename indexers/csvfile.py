@@ -33,7 +33,18 @@ from indexers.files import Blob
 from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
 from indexers.statuses import euipo_status
-from ipsearch.records import MARK_KINDS, STATUSES, Goods, MarkKind, Party, Status, Trademark, field_of
+from ipsearch.records import (
+    MARK_KINDS,
+    STATUSES,
+    Goods,
+    MarkKind,
+    Party,
+    Status,
+    Trademark,
+    field_of,
+    has_mark_column,
+    heads_marks,
+)
 from ipsearch.text.codecells import codes, read_classes, read_groups
 from ipsearch.text.nice import class_number
 
@@ -167,24 +178,18 @@ def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tu
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         parse = partial(parse_row, list_name=blob.list_name)
-        yield from gather(unit.cursor, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_is_header))
-
-
-def _is_header(cells: list[str]) -> bool:
-    """Whether a line heads marks and something else: a title, or a name in a list, has no second heading beside it."""
-    fields = {field_of(cell) for cell in cells}
-    return "mark" in fields and len(fields & _KNOWN) > 1
+        yield from gather(unit.cursor, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_IS_HEADER))
 
 
 def _sniff(blob: Blob) -> bool:
-    header = header_of(blob, _is_header)
-    # In a list of names an English word alone on the first line is a name like any other.
-    if len(header) == 1 and header[0].isascii() and not blob.name.lower().removesuffix(".gz").endswith(".csv"):
-        return header[0].lower() == "mark"
-    return any(field_of(cell) == "mark" for cell in header)
+    header = header_of(blob, _IS_HEADER)
+    # A column of marks needs no other one beside it in a file that is a table by its name.
+    named = len(header) == 1 and blob.name.lower().removesuffix(".gz").endswith(".csv")
+    return field_of(header[0]) == "mark" if named else has_mark_column(header)
 
 
 _KNOWN = frozenset(COLUMNS)
+_IS_HEADER = partial(heads_marks, known=_KNOWN)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
     field=field_of, repeats=True,

@@ -2,87 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.text import csvrows
+from ipsearch.text.csvheader import IsHeader, find_header
 
-DELIMITERS = ",;\t|"
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
-HEADER_WITHIN = 10
-"""The header is one of so many first lines."""
-_SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
-
-IsHeader = Callable[[list[str]], bool]
-"""Whether the cells of a line are a header, for a table that may have a title above it."""
-
-
-class _Start(NamedTuple):
-    """Where the rows of a file begin: physical line of the header (from 1), its cells, the lines that it takes."""
-
-    line: int
-    header: list[str]
-    lines: int
-    delimiter: str
-
-
-def header_delimiter(header: str) -> str:
-    """The delimiter that a header line uses: the most frequent of :data:`DELIMITERS`; ``,`` for a single column."""
-    return max(DELIMITERS, key=header.count)
 
 
 def header_of(blob: Blob, is_header: IsHeader | None = None) -> list[str]:
     """The columns that the header of a file names, for recognising it; any other file has some nonsense there."""
     head = blob.head()
-    text = head.decode(detect_encoding(head), "replace").lstrip("\ufeff")
-    try:
-        return [cell.strip() for cell in _find_header(text, is_header).header]
-    except csv.Error:
-        return []
-
-
-def _find_header(text: str, is_header: IsHeader | None) -> _Start:
-    """The header: the first line that is one, else the first that is not blank.
-
-    Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may stand above it.
-    """
-    # Split as the reader of rows does: str.splitlines would also cut at a vertical tab.
-    lines = re.split(r"\r\n|\r|\n", text)
-    given, found = "", _Start(1, [], 1, ",")
-    for number, line in enumerate(lines[:HEADER_WITHIN], 1):
-        if not line.strip():
-            continue
-        if not found.header and (told := _SEPARATOR.fullmatch(line)):
-            given = told[1]
-            continue
-        end = _last_line(lines, number - 1)
-        whole = "\n".join(lines[number - 1 : end])
-        delimiter = given or header_delimiter(whole)
-        start = _Start(
-            number, next(csv.reader(io.StringIO(whole), delimiter=delimiter), []), end - number + 1, delimiter
-        )
-        if is_header is None or is_header(start.header):
-            return start
-        found = found if found.header else start
-    return found
-
-
-def _last_line(lines: list[str], first: int) -> int:
-    """Behind the last line of a row: it goes on after a line break inside quotes, as one in a narrow heading."""
-    for end in range(first + 1, min(first + HEADER_WITHIN, len(lines)) + 1):
-        if sum(line.count('"') for line in lines[first:end]) % 2 == 0:
-            return end
-    return first + 1
+    text = head.decode(detect_encoding(head), "replace")
+    return [cell.strip() for cell in find_header(io.StringIO(text, newline=""), is_header).cells]
 
 
 def open_rows(
@@ -95,13 +36,13 @@ def open_rows(
     head = blob.head(SAMPLE_SIZE)
     refuse_utf16(head, blob.label)
     encoding = detect_encoding(head)
-    start = _find_header(head.decode(encoding, "replace").lstrip("\ufeff"), is_header)
-    yield start.line, start.header
+    header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), is_header)
+    yield header.line, header.cells
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
-        before = start.line - 1 + start.lines
-        lines = islice(text, before, None)
-        for number, _, row in csvrows.read_rows(lines, start.delimiter, len(start.header), longest):
-            yield before + number + 1, row if isinstance(row, list) else Problem("csv.quote", {"error": str(row)})
+        lines = islice(text, header.before, None)
+        for number, _, row in csvrows.read_rows(lines, header.delimiter, len(header.cells), longest):
+            cells = row if isinstance(row, list) else Problem("csv.quote", {"error": str(row)})
+            yield header.before + number + 1, cells
 
 
 @dataclass(frozen=True, slots=True)

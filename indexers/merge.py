@@ -73,18 +73,35 @@ def _is_patch(source: Source[R], record: R) -> bool:
 def merge_fields(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
     """The general meaning of a partial record: an empty field keeps the stored value, any other replaces it.
 
-    Goods are merged one by one; the identity of an entry is its class, group and serial number (its text where it has
-    none). A record without text and kind is part of a mark: with nothing stored it is rejected (``record.orphan``).
+    Goods are merged one by one (:func:`merge_goods`). A record without text and kind is part of a mark: with nothing
+    stored it is rejected (``record.orphan``).
     """
     if stored is None:
         if patch.kind == "unknown" and not patch.mark.strip():
-            values: dict[str, object] = {"member": patch.office, "key": patch.id, "base": "the register"}
-            return Rejected(Problem("record.orphan", values), msgspec.json.encode(patch).decode())
+            return orphan(patch, patch.office, "the register")
         return patch
-    given: dict[str, Any] = {name: getattr(patch, name) for name in patch.__struct_fields__}
-    fields = {name: value for name, value in given.items() if value not in ("", None, (), "unknown")}
-    goods = {_entry(g): g for g in stored.goods} | {_entry(g): g for g in patch.goods}
-    return msgspec.structs.replace(stored, **fields | {"goods": tuple(goods.values())})
+    goods = merge_goods(stored.goods, patch.goods)
+    return msgspec.structs.replace(stored, **given_fields(patch) | {"goods": goods})
+
+
+def orphan(patch: Trademark, member: str, base: str) -> Rejected:
+    """The part of a mark that is not stored: of what it is a part, and where the whole should have been."""
+    values: dict[str, object] = {"member": member, "key": patch.id, "base": base}
+    return Rejected(Problem("record.orphan", values), msgspec.json.encode(patch).decode())
+
+
+def given_fields(patch: Trademark) -> dict[str, Any]:
+    """The fields of which a partial record says anything."""
+    fields: dict[str, Any] = {name: getattr(patch, name) for name in patch.__struct_fields__}
+    return {name: value for name, value in fields.items() if value not in ("", None, (), "unknown")}
+
+
+def merge_goods(stored: tuple[Goods, ...], patch: tuple[Goods, ...]) -> tuple[Goods, ...]:
+    """The stored goods with those of a patch, which replace the ones of their class, group and serial number.
+
+    Without a serial number the text has to tell an entry from the others of its group.
+    """
+    return tuple(({_entry(g): g for g in stored} | {_entry(g): g for g in patch}).values())
 
 
 def merge_part(stored: Trademark | None, part: Trademark) -> Trademark | Rejected:

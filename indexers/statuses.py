@@ -108,12 +108,7 @@ def dpma_status(label: str) -> Status:
 
 def uspto_status(code: str) -> Status:
     """Status for the USPTO's three-digit status code (Table 1 of the Trademark Applications documentation)."""
-    return _uspto_codes().get(code.strip(), "unknown")
-
-
-def uspto_codes() -> frozenset[str]:
-    """The three-digit codes that have an entry."""
-    return frozenset(_uspto_codes())
+    return uspto_codes().get(code.strip(), "unknown")
 
 
 def markengesetz_status(paragraph: str) -> Status:
@@ -131,5 +126,6 @@ def termination_date(
 
 
 @cache
-def _uspto_codes() -> Mapping[str, Status]:
+def uspto_codes() -> Mapping[str, Status]:
+    """The USPTO's codes that have an entry."""
     return {code: status for status, codes in _USPTO.items() for code in codes.split()}

@@ -6,16 +6,14 @@ leaves empty keep the stored value, goods are replaced one by one, and the statu
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from indexers.base import Rejected
 from indexers.cnipa.fields import BASIC
 from indexers.cnipa.record import CO_OWNER, FRAGMENT, GROUP_NOTE, groups_of, odd_groups
 from indexers.cnipa.status import DERIVED, with_status
-from ipsearch.errors import Problem
-from ipsearch.records import Event, Goods, Party, Trademark
+from indexers.merge import given_fields, merge_goods, orphan
+from ipsearch.records import Event, Party, Trademark
 
 
 def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
@@ -31,13 +29,10 @@ def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
     """
     if stored is None:
         if FRAGMENT in patch.notes:
-            values: dict[str, object] = {"member": "CNIPA", "key": patch.id, "base": BASIC.title}
-            return Rejected(Problem("record.orphan", values), msgspec.json.encode(patch).decode())
+            return orphan(patch, "CNIPA", BASIC.title)
         return patch
-    given: dict[str, Any] = {name: getattr(patch, name) for name in patch.__struct_fields__}
-    fields = {name: value for name, value in given.items() if value not in ("", None, (), "unknown")}
-    goods = _goods(stored.goods, patch.goods)
-    fields |= {
+    goods = merge_goods(stored.goods, patch.goods)
+    fields = given_fields(patch) | {
         "status": stored.status, "status_code": stored.status_code, "status_date": stored.status_date,
         "goods": goods, "groups": groups_of(goods) or stored.groups, "applicants": _applicants(stored, patch),
         "agents": _agents(stored.agents, patch.agents),
@@ -51,17 +46,6 @@ def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
         derived.status == "pending" and stored.status in ("registered", "published")
     )
     return merged if keeps else derived
-
-
-def _goods(stored: tuple[Goods, ...], patch: tuple[Goods, ...]) -> tuple[Goods, ...]:
-    entries = {_entry(g): g for g in stored}
-    entries.update((_entry(g), g) for g in patch)
-    return tuple(entries.values())
-
-
-def _entry(goods: Goods) -> tuple[object, ...]:
-    """Identity of a goods entry; without a serial number its text has to tell it from the others of the group."""
-    return (goods.nice_class, goods.group, goods.item, "" if goods.item else goods.text)
 
 
 def _agents(stored: tuple[Party, ...], patch: tuple[Party, ...]) -> tuple[Party, ...]:

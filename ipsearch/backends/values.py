@@ -12,6 +12,7 @@ from mappings.loader import Mapping as IndexMapping
 MAX_TOKEN_BYTES: Final = 32_766
 """Longest token in UTF-8. Lucene refuses longer ones; Tantivy drops those above 65,530 bytes without a word."""
 INT64: Final = 1 << 63
+"""Integers are below it, and not below its negative."""
 
 
 def joined(document: Document, mapping: IndexMapping) -> dict[str, str | int]:
@@ -43,6 +44,15 @@ def come_apart(text: str, count: int) -> bool:
     plain = text.isprintable() and "  " not in text
     single = text.strip(" ") == text if plain else " ".join(text.split()) == text
     return single and (text.count(" ") + 1 if text else 0) == count
+
+
+def within_int64(low: int | None, high: int | None) -> tuple[int | None, int | None] | None:
+    """The bounds of a range as engines take them, without those that every integer keeps; None if none is between."""
+    least = -INT64 if low is None else max(low, -INT64)
+    most = INT64 - 1 if high is None else min(high, INT64 - 1)
+    if least > most:
+        return None
+    return None if least == -INT64 else least, None if most == INT64 - 1 else most
 
 
 def _join(identity: str, field: str, tokens: tuple[str, ...]) -> str:

@@ -5,8 +5,6 @@ Data goes to the standard output, in UTF-8 whatever the locale; everything else 
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +17,7 @@ import msgspec
 from ipsearch.cli.arguments import Format
 from ipsearch.cli.harmless import plain
 from ipsearch.errors import IpsearchError, Lang
+from ipsearch.text.csvcells import csv_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -85,28 +84,11 @@ def _write(answer: Answer, form: Format, lang: Lang) -> None:
         case Format.ndjson:
             _write_bytes(b"".join(one + b"\n" for one in answer.objects))
         case Format.csv:
-            _write_bytes(to_csv(answer.header, answer.rows()))
+            _write_bytes(csv_lines([answer.header, *answer.rows()]))
             if answer.note is not None:
                 tell(answer.note(lang))
         case _:
             assert_never(form)
-
-
-def to_csv(header: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A table as CSV (RFC 4180) in UTF-8; lists are joined by ``;``, nothing is an empty cell."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _write_bytes(data: bytes) -> None:

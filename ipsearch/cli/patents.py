@@ -11,12 +11,12 @@ import typer
 
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import Format, Library, parse_limit, split_list
-from ipsearch.cli.output import Answer, Row, tell
+from ipsearch.cli.output import Answer, tell
 from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
 from ipsearch.cli.words import dated, number, say
 from ipsearch.errors import Lang
-from ipsearch.patents.report import COLUMNS, Explanation, PatentHit, PatentPage, Remark, SimilarList
+from ipsearch.patents.report import COLUMNS, Explanation, PatentPage, Remark, SimilarList, row_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -129,11 +129,6 @@ def answer(page: PatentPage) -> Answer:
         view=view,
         note=lambda lang: " ".join(statement(page, lang)),
     )
-
-
-def row_of(hit: PatentHit) -> Row:
-    """One document, as :data:`COLUMNS` names its cells."""
-    return tuple(getattr(hit, name) for name in COLUMNS)
 
 
 def explained(explanation: Explanation) -> Answer:

@@ -11,31 +11,23 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
-from ipsearch.records import headings_of, plain_heading
+from ipsearch.records import field_of, has_mark_column, headings_of, heads_marks
 from ipsearch.text.codecells import read_classes, read_groups
+from ipsearch.text.csvheader import DELIMITERS, HEAD_LINES, Header, find_header
 from ipsearch.text.csvrows import LONGEST_CELL, read_rows
 
-Form = Literal["csv", "ndjson", "list"]
-
-COLUMNS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "mark": headings_of("mark") | {"mark"},
-        "classes": headings_of("classes") | {"classes", "class"},
-        "groups": headings_of("groups") | {"groups", "group"},
-        "applicant": headings_of("applicants") | {"applicant", "applicants"},
-    }
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {"mark": "mark", "classes": "classes", "groups": "groups", "group": "groups", "applicants": "applicant"}
 )
-"""Columns that are read, by any of their names."""
+"""Fields that headings name -> what a line brings."""
 
-DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv")
 """Files that are tables by their names."""
 LONGEST_LINE = 1 << 20
@@ -78,39 +70,35 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
             would be taken for a mark, and be free.
     """
     lines = _lines(stream)
+    # What stands before the first line with text is blank, and not worth an answer.
     first = next((pair for pair in lines if pair[1].strip()), None)
     if first is None:
         raise InputError("dedupe.empty", place=place)
-    # What stands before the first line with text is blank, and not worth an answer.
-    rest = itertools.chain([first], lines)
+    head = [first, *itertools.islice(lines, HEAD_LINES - 1)]
+    rest = itertools.chain(head, lines)
+    header = find_header((line for _, line in head), heads_marks)
     entries: Iterator[Entry]
-    match form_of_line(first[1]):
-        case "ndjson":
-            entries = map(_from_json, rest)
-        case "csv":
-            entries = _from_table(rest, place)
-        case "list" if re.search(f"[{DELIMITERS}]" if place.lower().endswith(TABLES) else r"\t", first[1].strip()):
-            known = ", ".join(sorted(COLUMNS["mark"]))
-            raise InputError("csv.columns", place=f"{place}:{first[0]}", missing="mark", known=known)
-        case "list":
-            entries = (Entry(number, line.strip()) for number, line in rest)
+    if first[1].lstrip("\ufeff").strip().startswith("{"):
+        entries = map(_from_json, rest)
+    elif has_mark_column(header.cells):
+        entries = _from_table(itertools.islice(rest, header.before, None), header, first[0] - 1, place)
+    else:
+        _refuse_rows(head, place)
+        entries = (Entry(number, line.strip()) for number, line in rest)
     return _without_trailing_blanks(map(_checked, entries))
 
 
-def form_of_line(line: str) -> Form:
-    """What the first line tells: an object, a header with a mark column, or a mark."""
-    text = line.removeprefix("\ufeff").strip()
-    if text.startswith("{"):
-        return "ndjson"
-    cells = next(csv.reader([text], delimiter=_delimiter(text)), [])
-    headings = [plain_heading(cell) for cell in cells]
-    # An English word alone on a line is a name like any other, if it is not the one of the canonical form.
-    alone = len(cells) == 1 and text.isascii() and headings != ["mark"]
-    return "csv" if not alone and any(heading in COLUMNS["mark"] for heading in headings) else "list"
+def _refuse_rows(head: Sequence[tuple[int, str]], place: str) -> None:
+    """Raise ``InputError`` for the rows of a table whose columns nobody knows.
 
-
-def _delimiter(header: str) -> str:
-    return max(DELIMITERS, key=header.count)
+    One of them at the beginning tells, or that most lines are rows: a title may stand above them.
+    """
+    between = f"[{DELIMITERS}]" if place.lower().endswith(TABLES) else r"\t"
+    texts = [(number, line.strip()) for number, line in head if line.strip()]
+    rows = [number for number, text in texts if re.search(between, text)]
+    if rows and (rows[0] == head[0][0] or len(rows) * 2 > len(texts)):
+        known = ", ".join(sorted({"mark", *headings_of("mark")}))
+        raise InputError("csv.columns", place=f"{place}:{rows[0]}", missing="mark", known=known)
 
 
 def _lines(stream: io.TextIOBase) -> Iterator[tuple[int, str]]:
@@ -165,28 +153,27 @@ def _from_json(pair: tuple[int, str]) -> Entry:
     return Entry(number, _UNDECODED.sub("\ufffd", text), problem=problem)
 
 
-def _from_table(lines: Iterator[tuple[int, str]], place: str) -> Iterator[Entry]:
-    number, header = next(lines)
-    delimiter = _delimiter(header)
-    cells = next(csv.reader([header.removeprefix("\ufeff")], delimiter=delimiter))
-    columns = _columns(cells, f"{place}:{number}")
-    for at, text, row in read_rows((line for _, line in lines), delimiter, len(cells), LONGEST_CELL):
-        start = number + 1 + at
+def _from_table(rows: Iterable[tuple[int, str]], header: Header, above: int, place: str) -> Iterator[Entry]:
+    """The rows behind a header; ``above`` lines stand over what it was found in."""
+    width = len(header.cells)
+    columns = _columns(header.cells, f"{place}:{above + header.line}")
+    for at, text, row in read_rows((line for _, line in rows), header.delimiter, width, LONGEST_CELL):
+        start = above + header.before + at + 1
         if isinstance(row, csv.Error):
             yield Entry(start, text.strip(), problem=Problem("csv.quote", {"error": str(row)}))
         else:
-            yield _from_row(start, row, columns, len(cells))
+            yield _from_row(start, row, columns, width)
 
 
 def _columns(header: list[str], place: str) -> dict[str, int]:
     """Where each column that is read stands."""
     found: dict[str, int] = {}
     for position, cell in enumerate(header):
-        for name, names in COLUMNS.items():
-            if plain_heading(cell) in names:
-                if name in found:
-                    raise InputError("csv.doubled_column", place=place, value=cell.strip())
-                found[name] = position
+        name = COLUMNS.get(field_of(cell), "")
+        if name in found:
+            raise InputError("csv.doubled_column", place=place, value=cell.strip())
+        if name:
+            found[name] = position
     return found
 
 

@@ -6,8 +6,6 @@ BibTeX entries are ``@patent`` as biblatex has them; RIS tags are those that End
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +15,9 @@ import msgspec
 
 from ipsearch.documents.patent import best_text
 from ipsearch.patents.library import Patents
-from ipsearch.patents.report import COLUMNS, PatentHit
+from ipsearch.patents.report import COLUMNS, PatentHit, row_of
 from ipsearch.records import Patent
+from ipsearch.text.csvcells import cell_of, csv_lines
 
 _BIBTEX = re.compile(r"[{}\\&%$#_~^]")
 _BIBTEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -32,25 +31,8 @@ class Format:
     head: bytes = b""
 
 
-def cells(hit: PatentHit) -> tuple[str, ...]:
-    """A document as :data:`COLUMNS` names its cells; lists are joined by ``; ``."""
-    return tuple(_cell(getattr(hit, name)) for name in COLUMNS)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return "" if value in (None, 0) else str(value)
-
-
 def _csv(_: Patents, hits: Sequence[PatentHit]) -> Iterator[bytes]:
-    yield _csv_lines([cells(hit) for hit in hits])
-
-
-def _csv_lines(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
+    yield csv_lines(map(row_of, hits))
 
 
 def _records(patents: Patents, hits: Sequence[PatentHit]) -> Iterator[bytes]:
@@ -60,7 +42,7 @@ def _records(patents: Patents, hits: Sequence[PatentHit]) -> Iterator[bytes]:
 
 def _rows(_: Patents, hits: Sequence[PatentHit]) -> Iterator[bytes]:
     for hit in hits:
-        yield msgspec.json.encode(cells(hit)) + b"\n"
+        yield msgspec.json.encode(list(map(cell_of, row_of(hit)))) + b"\n"
 
 
 def _bibtex(patents: Patents, hits: Sequence[PatentHit]) -> Iterator[bytes]:
@@ -112,7 +94,7 @@ def _line(text: str) -> str:
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType({
-    ".csv": Format(_csv, b"\xef\xbb\xbf" + _csv_lines([COLUMNS])),
+    ".csv": Format(_csv, b"\xef\xbb\xbf" + csv_lines([COLUMNS])),
     ".ndjson": Format(_records),
     ".bib": Format(_bibtex),
     ".ris": Format(_ris),

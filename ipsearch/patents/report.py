@@ -65,6 +65,11 @@ COLUMNS = (
 """Columns of a list as a table, one document a row."""
 
 
+def row_of(hit: PatentHit) -> tuple[object, ...]:
+    """A document as :data:`COLUMNS` names its cells; in a list of documents no size of a family was counted."""
+    return (*[getattr(hit, name) for name in COLUMNS[:-1]], hit.family_size or None)
+
+
 class FacetValue(msgspec.Struct, frozen=True):
     """A value and how many documents (or families, see :class:`FacetCounts`) have it."""
 

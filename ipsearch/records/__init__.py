@@ -4,7 +4,7 @@
 frozen, typed and carry no behaviour beyond their identity; every other module reads them, none changes them.
 """
 
-from ipsearch.records.headings import HEADINGS, field_of, headings_of, plain_heading
+from ipsearch.records.headings import HEADINGS, field_of, has_mark_column, headings_of, heads_marks, plain_heading
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
     DELETED,
@@ -57,6 +57,8 @@ __all__ = [
     "claims_of",
     "document_name",
     "field_of",
+    "has_mark_column",
     "headings_of",
+    "heads_marks",
     "plain_heading",
 ]

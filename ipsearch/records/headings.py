@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 
 _WORDS: Mapping[str, str] = MappingProxyType({
@@ -42,6 +42,9 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
 )
 """Heading, as :func:`plain_heading` writes it -> the field below it."""
 
+FIELDS = frozenset(_WORDS)
+"""Every field that has headings."""
+
 _SPACES = re.compile(r"[\s_]+")
 
 
@@ -65,3 +68,18 @@ def field_of(cell: str) -> str:
 def headings_of(field: str) -> frozenset[str]:
     """The headings of a field, as :func:`plain_heading` writes them."""
     return frozenset(heading for heading, name in HEADINGS.items() if name == field)
+
+
+def has_mark_column(cells: Sequence[str]) -> bool:
+    """Whether the first line of a table or a list is a header with a column for the mark.
+
+    An English word alone on a line is a name like any other, if it is not the one of the canonical form.
+    """
+    alone = len(cells) == 1 and cells[0].isascii() and plain_heading(cells[0]) != "mark"
+    return not alone and any(field_of(cell) == "mark" for cell in cells)
+
+
+def heads_marks(cells: Sequence[str], known: Set[str] = FIELDS) -> bool:
+    """Whether a line heads marks and something else: a title, or a name in a list, has no second heading beside it."""
+    fields = {field_of(cell) for cell in cells}
+    return "mark" in fields and len(fields & known) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -261,4 +262,6 @@ def test_close_does_not_wait_for_a_cluster_that_is_away() -> None:
         sender.add({"a": ("{}",)})
         while not fake.requests:
             threading.Event().wait(0.001)
+        began = time.monotonic()
         sender.close()
+    assert time.monotonic() - began < 100  # the first pause is half of the longest at least

@@ -260,7 +260,7 @@ def test_a_generation_is_not_dropped_beside_a_load_because_the_disk_is_full(
 def test_an_index_that_no_node_takes_is_not_left_behind(
     prefix: str, elastic_plain: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ipsearch.backends.elastic.making.SHARDS_SECONDS", 1.0)
+    monkeypatch.setattr("ipsearch.backends.elastic.making.SHARD_WAIT", "1s")
     with closing(ElasticBackend(settings_of(elastic_plain, prefix))) as backend:
         loaded(backend, [doc("a")]).close()
         template = {

@@ -170,6 +170,9 @@ def test_an_export_and_a_second_one_that_finds_the_file_there(cli: Cli) -> None:
     result = cli("export", QUERY, "--out", "hits.csv")
     assert result.code == 0
     assert "13 documents written to hits.csv" in result.err
+    exported = csv.reader(io.StringIO(Path("hits.csv").read_text("utf-8-sig")))
+    listed = csv.reader(io.StringIO(cli("search", QUERY, "--format", "csv", "--limit", "all", "--sort", "id").out))
+    assert list(exported) == list(listed)
     assert cli("export", QUERY, "--out", "hits.csv").code == 2
     assert "扩展名 .doc 不对应任何格式" in cli("export", QUERY, "--out", "hits.doc", "--lang", "zh").err
 

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from ipsearch.dedupe.reading import LONGEST_LINE, Entry, form_of_line, read_entries
+from ipsearch.dedupe.reading import LONGEST_LINE, Entry, read_entries
 from ipsearch.errors import InputError
 
 
@@ -16,14 +16,15 @@ def problems(text: str | bytes) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize(
-    ("line", "form"),
-    [
-        ('{"mark": "小米"}', "ndjson"), ("mark", "csv"), ("id;Mark;note", "csv"), ("\ufeffmark,class", "csv"),
-        ("商标\t类别", "csv"), ("小米", "list"), ("A, B", "list"), ("trademark", "list"),
-    ],
+    "line", ["mark", "id;Mark;note", "\ufeffmark,class", "商标\t类别", "商标名称|国际分类", "商标名称"]
 )  # fmt: skip
-def test_form(line: str, form: str) -> None:
-    assert form_of_line(line) == form
+def test_a_header_is_no_mark(line: str) -> None:
+    assert entries(line) == []
+
+
+@pytest.mark.parametrize("line", ["小米", "A, B", "A|B", "trademark"])
+def test_a_name_is_no_header(line: str) -> None:
+    assert entries(line) == [Entry(1, line)]
 
 
 def test_list_keeps_its_line_numbers() -> None:
@@ -45,7 +46,22 @@ def test_table_with_options_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("待查商标清单\n\n商标名称,国际分类\n小米,9\n", 4),
+        ("2026年名单,\n序号,商标名称,国际分类\n1,小米,9\n", 3),
+        ("\n\n清单\n商标名称,国际分类\n小米,9\n", 5),
+        ("sep=;\n商标名称;国际分类\n小米;9\n", 3),
+        ('商标名称,"国际\n分类"\n小米,9\n', 3),
+        ('\n名单\n"商标\n名称",国际分类\n"小米",9\n', 5),
+    ],
+)
+def test_a_header_is_found_where_a_table_that_is_loaded_may_have_it(text: str, line: int) -> None:
+    assert entries(text) == [Entry(line, "小米", (9,))]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(delimiter: str) -> None:
     assert entries(f"note{delimiter}mark\nx{delimiter}小米\n") == [Entry(2, "小米")]
 
@@ -61,9 +77,16 @@ def test_a_table_without_a_column_for_the_mark_is_no_list_of_marks(place: str, h
     assert (error.value.problem.code, error.value.problem.place) == ("csv.columns", f"{place}:2")
 
 
+def test_rows_below_a_title_are_no_list_of_marks() -> None:
+    stream = io.TextIOWrapper(io.BytesIO("名单\n名称,类\n小米,9\n".encode()), "utf-8", "surrogateescape", newline="")
+    with pytest.raises(InputError) as error:
+        next(read_entries(stream, "in.csv"))
+    assert (error.value.problem.code, error.value.problem.place) == ("csv.columns", "in.csv:2")
+
+
 def test_a_list_may_have_the_name_of_a_table() -> None:
-    stream = io.TextIOWrapper(io.BytesIO("小米\nXIAOMI, INC.\n".encode()), "utf-8", "surrogateescape", newline="")
-    assert [entry.mark for entry in read_entries(stream, "in.csv")] == ["小米", "XIAOMI, INC."]
+    stream = io.TextIOWrapper(io.BytesIO("小米\nXIAOMI, INC.\n华为".encode()), "utf-8", "surrogateescape", newline="")
+    assert [entry.mark for entry in read_entries(stream, "in.csv")] == ["小米", "XIAOMI, INC.", "华为"]
 
 
 @pytest.mark.parametrize(

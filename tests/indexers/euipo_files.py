@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from indexers.base import Rejected, Unit
+import source_reading
+
 from indexers.euipo import SOURCE
-from indexers.files import Blob
-from ipsearch.records import Trademark
+
+one = partial(source_reading.only, SOURCE)
+read = partial(source_reading.read, SOURCE)
 
 HEAD = (
     '<Transaction xmlns="http://euipo.europa.eu/trademark/data"><TradeMarkTransactionBody>'
     "<TransactionContentDetails><TransactionData><TradeMarkDetails>"
 )
 FOOT = "</TransactionData></TransactionContentDetails></TradeMarkTransactionBody></Transaction>"
-
-
-def read(path: Path) -> list[Trademark | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
-
-
-def one(path: Path) -> Trademark:
-    (record,) = read(path)
-    assert isinstance(record, Trademark)
-    return record
 
 
 def write(folder: Path, marks: str, after: str = "") -> Path:

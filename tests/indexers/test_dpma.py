@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
+import source_reading
 
-from indexers.base import Rejected, Unit
+from indexers.base import Rejected
 from indexers.dpma import SOURCE
 from indexers.files import Blob
 from ipsearch.records import Event, Party, Trademark
+
+read = partial(source_reading.read, SOURCE)
 
 HEAD = (
     '<Transaction xmlns="http://www.wipo.int/standards/XMLSchema/trademarks" '
@@ -21,10 +25,6 @@ FOOT = (
     "</TradeMarkDetails></TransactionData></TransactionContentDetails></TradeMarkTransactionBody></Transaction>"
 )  # fmt: skip
 NUMBER = "<ApplicationNumber>1</ApplicationNumber>"
-
-
-def read(path: Path) -> list[Trademark | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
 
 
 def made(folder: Path, inside: str) -> Trademark | Rejected:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
+import source_reading
 from loading import HERE, contents
 
-from indexers.base import Rejected, Unit
+from indexers.base import Rejected
 from indexers.dpma import SOURCE
 from indexers.dpma_hits import LISTED, merge_hit
 from indexers.files import Blob
@@ -17,11 +19,9 @@ from indexers.load import load_trademarks
 from ipsearch.backends.base import Backend
 from ipsearch.records import Event, Goods, Party, Trademark
 
+read = partial(source_reading.read, SOURCE)
+
 HIT = "<Entries><ApplicationNumber>{}</ApplicationNumber>{}</Entries>"
-
-
-def read(path: Path) -> list[Trademark | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
 
 
 def made(folder: Path, *hits: str) -> list[Trademark | Rejected]:

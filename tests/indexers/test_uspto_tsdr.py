@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
+import source_reading
 
-from indexers.base import Rejected, Unit
+from indexers.base import Rejected
 from indexers.files import Blob
 from indexers.statuses import DEAD, uspto_codes, uspto_status
 from indexers.uspto import SOURCE
 from ipsearch.errors import InputError
 from ipsearch.records import Event, Party, Priority, Trademark
 
-
-def read(path: Path) -> list[Trademark | Rejected]:
-    return list(SOURCE.read(Unit(SOURCE, (Blob(path, size=path.stat().st_size),))))
-
-
-def one(path: Path) -> Trademark:
-    (record,) = read(path)
-    assert isinstance(record, Trademark)
-    return record
+one = partial(source_reading.only, SOURCE)
+read = partial(source_reading.read, SOURCE)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +136,7 @@ def test_the_assignment_is_an_event(st66: Trademark) -> None:
 def test_every_status_code_of_the_office_has_an_entry_that_agrees_with_its_live_or_dead_column(folder: Path) -> None:
     with (folder / "status_codes.csv").open(encoding="utf-8", newline="") as stream:
         column = {row["code"]: row["live_dead_indicator"] for row in csv.DictReader(stream)}
-    assert uspto_codes() == column.keys()
+    assert uspto_codes().keys() == column.keys()
     assert len(column) == 169
     for code, indicator in column.items():
         status = uspto_status(code)

@@ -46,7 +46,7 @@ def test_csv_has_the_columns_of_a_list_in_the_order_asked_for(patents: Patents, 
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 17
     assert [row["publication_date"] for row in rows] == sorted(row["publication_date"] for row in rows)
-    assert rows[0]["ipc"] == "H01M10/613; H01M10/6568"
+    assert rows[0]["ipc"] == "H01M10/613;H01M10/6568"
 
 
 def test_families_are_exported_once(patents: Patents, tmp_path: Path) -> None:

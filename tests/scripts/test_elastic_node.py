@@ -147,6 +147,36 @@ class TestSettings:
         assert "cluster.initial_master_nodes" in settings(made[0], whole, fresh=True)
         assert "cluster.initial_master_nodes" not in settings(made[0], whole, fresh=False)
 
+    @pytest.mark.parametrize("name", ["compose.yaml", "compose.three-nodes.yaml"])
+    def test_a_compose_file_declares_and_certifies_what_it_uses(self, name: str) -> None:
+        content = yaml.safe_load((ROOT / name).read_text("utf-8"))
+        services = content["services"]
+        nodes = {each: service for each, service in services.items() if "environment" in service}
+        used = {volume.partition(":")[0] for service in services.values() for volume in service["volumes"]}
+        assert used == content["volumes"].keys()
+        assert all(service["depends_on"].keys() <= services.keys() for service in nodes.values())
+        certified = re.search(r"--dns (\S+)", services["setup"]["command"][-1])
+        assert certified
+        assert {*certified[1].split(",")} == {"localhost", *nodes}
+        assert {node["environment"]["node.name"] for node in nodes.values()} == nodes.keys()
+        for node in nodes.values():
+            assert {"xpack.security.http.ssl.enabled", "ELASTIC_PASSWORD"} <= node["environment"].keys()
+            assert all(isinstance(value, str) for value in node["environment"].values())  # Docker takes no others
+            if len(nodes) > 1:
+                found = (node["environment"][key] for key in ("discovery.seed_hosts", "cluster.initial_master_nodes"))
+                assert {*found} == {",".join(nodes)}
+        data = [volume for node in nodes.values() for volume in node["volumes"] if volume.endswith("/data")]
+        assert len({*data}) == len(nodes)
+
+    def test_one_node_and_three_have_the_same_settings(self) -> None:
+        def settings(name: str, node: str) -> dict[str, str]:
+            environment = yaml.safe_load((ROOT / name).read_text("utf-8"))["services"][node]["environment"]
+            among = ("node.name", "discovery.", "cluster.initial_", "xpack.security.transport.ssl.verification_mode")
+            return {key: value for key, value in environment.items() if not key.startswith(among)}
+
+        one = settings("compose.yaml", "elasticsearch")
+        assert all(settings("compose.three-nodes.yaml", node) == one for node in ("es1", "es2", "es3"))
+
     def test_images_and_node_are_of_one_version(self, module: Callable[[str], ModuleType]) -> None:
         image = f"docker.elastic.co/elasticsearch/elasticsearch:{module('distribution').VERSION}"
         for name in ("compose.yaml", "compose.three-nodes.yaml"):

@@ -21,12 +21,11 @@ from typing import Any, TypeAlias
 import msgspec
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from ipsearch.backends.elastic.client import SHARD_WAIT, for_writing
 from ipsearch.backends.elastic.failures import OVERLOADED, TOO_LARGE, Cause, cause_of, engine_error, refusal
 from ipsearch.backends.elastic.patience import WRITING, Patience, is_passing
 from ipsearch.errors import EngineError
 
-REQUEST_SECONDS = 90.0
-"""How long the cluster may take for a chunk; it waits up to 30 s for a shard that is not there."""
 Bodies: TypeAlias = tuple[str, ...]
 """A document as each of the indices takes it."""
 _ANSWER = ["items.*.status", "items.*.result", "items.*.error"]
@@ -77,7 +76,7 @@ class ChunkSender:
     def __init__(
         self, client: Elasticsearch, index: str, patience: Patience, require: Callable[[], None] = _anybody
     ) -> None:
-        self._client = client.options(max_retries=0, request_timeout=REQUEST_SECONDS)
+        self._client = for_writing(client)
         self.index, self._patience, self._require = index, patience, require
         self._ended = threading.Event()
 
@@ -114,7 +113,7 @@ class ChunkSender:
                 operations=_lines(waiting),  # type: ignore[arg-type]  # bytes are sent as they are
                 index=self.index,
                 filter_path=_ANSWER,
-                timeout="30s",
+                timeout=SHARD_WAIT,
             )
         except (ApiError, TransportError) as error:
             if isinstance(error, ApiError) and error.meta.status == TOO_LARGE:

@@ -17,6 +17,10 @@ from ipsearch.errors import EngineUnreachable, UsageError
 
 REQUEST_SECONDS = 30.0
 """How long an answer may take. The slowest, a count over a whole register, takes about a second."""
+SHARD_WAIT = "30s"
+"""How long the cluster waits for a shard that no node has, before it refuses a write to it or a new index with it."""
+WRITE_SECONDS = 90.0
+"""How long an answer to a write may take: that wait, and the work."""
 LEFT_ALONE = 60.0
 """Seconds for which a node that did not answer is not asked, if there are others; longer each time."""
 CONNECTIONS = 16
@@ -77,6 +81,11 @@ def connect(settings: Settings) -> Cluster:
         **_trust(settings),
     )
     return Cluster(client, settings.url, settings.prefix, settings.shards, settings.replicas, settings.build_replicas)
+
+
+def for_writing(client: Elasticsearch) -> Elasticsearch:
+    """A client that waits longer, and repeats nothing: whether a write may be done twice is for the caller to know."""
+    return client.options(max_retries=0, request_timeout=WRITE_SECONDS)
 
 
 def _hosts(settings: Settings) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, assert_never
 
 from ipsearch.backends.elastic.intervals import intervals
 from ipsearch.backends.elastic.pack import text_token
-from ipsearch.backends.values import INT64, MAX_TOKEN_BYTES
+from ipsearch.backends.values import MAX_TOKEN_BYTES, within_int64
 from ipsearch.errors import EngineError
 from ipsearch.query.ast import (
     And,
@@ -139,15 +139,11 @@ def _should(clauses: list[Json], minimum: int) -> Json:
 
 
 def _range(field: str, low: int | None, high: int | None) -> Json:
-    if low is not None and low < -INT64:
-        low = None
-    if high is not None and high >= INT64:
-        high = None
-    if low is None and high is None:
-        return {"exists": {"field": field}}
-    if (low is not None and low >= INT64) or (high is not None and high < -INT64):
+    bounds = within_int64(low, high)
+    if bounds is None:
         return _NONE
-    return {"range": {field: {name: value for name, value in (("gte", low), ("lte", high)) if value is not None}}}
+    given = {name: value for name, value in zip(("gte", "lte"), bounds, strict=True) if value is not None}
+    return {"range": {field: given}} if given else {"exists": {"field": field}}
 
 
 def _flat(node: And | Or) -> Iterator[Node]:

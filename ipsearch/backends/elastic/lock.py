@@ -15,7 +15,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from elasticsearch import ApiError, NotFoundError, TransportError
 
@@ -77,6 +77,14 @@ def _start_of(pid: int) -> str:
     return "" if fields[0] in "ZX" else fields[19]
 
 
+class _Held(NamedTuple):
+    """A lock as it stands in the index: whose, until when, and which write of the document it is."""
+
+    owner: Owner
+    until: float
+    version: Version
+
+
 class FamilyLock:
     """Held from construction until :meth:`release`. Raises ``EngineBusy`` naming the holder."""
 
@@ -135,27 +143,26 @@ class FamilyLock:
         if held is None:
             before = Version()
         else:
-            found, owner = held
-            if time.time() < found["until"] and not owner.is_dead:
-                raise EngineBusy("engine.busy", place=self._place, owner=str(owner))
-            before = Version(found["seq_no"], found["primary_term"])
+            if time.time() < held.until and not held.owner.is_dead:
+                raise EngineBusy("engine.busy", place=self._place, owner=str(held.owner))
+            before = held.version
         try:
             return self._write(before)
         except EngineBusy as error:
             if is_passing(error):
                 raise
             held = self._held()
-            owner = held[1] if held else self._owner
+            owner = held.owner if held else self._owner
             raise EngineBusy("engine.busy", place=self._place, owner=str(owner)) from None
 
-    def _held(self) -> tuple[dict[str, Any], Owner] | None:
+    def _held(self) -> _Held | None:
         with engine_errors(self._index):
             try:
                 found = self._client.get(index=self._index, id=self._name)
             except NotFoundError:
                 return None
-        lock, version = found["_source"]["lock"], version_of(found)
-        return {"until": lock["until"], **version._asdict()}, Owner(**lock["owner"])
+        lock = found["_source"]["lock"]
+        return _Held(Owner(**lock["owner"]), lock["until"], version_of(found))
 
     def _renewed(self, patience: Patience) -> Version:
         before = self._version
@@ -164,10 +171,10 @@ class FamilyLock:
                 return self._write(before, patience)
             except EngineBusy as error:
                 held = None if is_passing(error) else self._held()
-                if held is None or held[1] != self._owner:
+                if held is None or held.owner != self._owner:
                     raise
                 # A renewal whose answer did not come in time was done after all.
-                before = Version(held[0]["seq_no"], held[0]["primary_term"])
+                before = held.version
 
     def _write(self, before: Version, patience: Patience = WRITING) -> Version:
         until = time.time() + self._lease

@@ -8,11 +8,8 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from ipsearch.backends.elastic.client import SHARD_WAIT, for_writing
 from ipsearch.errors import EngineUnreachable
-
-REQUEST_SECONDS = 90.0
-SHARDS_SECONDS = 30.0
-"""How long the cluster waits for nodes that take the shards before it says that none does."""
 
 
 def make(client: Elasticsearch, name: str, settings: Mapping[str, Any], mappings: Mapping[str, Any]) -> None:
@@ -21,9 +18,8 @@ def make(client: Elasticsearch, name: str, settings: Mapping[str, Any], mappings
     Raises what the client raises, and ``EngineUnreachable`` ``index.no_room`` where no node takes a shard: their disks
     are too full, or the cluster was told to allocate none. There is no index then.
     """
-    patient = client.options(max_retries=0, request_timeout=REQUEST_SECONDS)
-    wait = f"{SHARDS_SECONDS:.0f}s"
-    answer = patient.indices.create(index=name, settings=settings, mappings=mappings, timeout=wait)
+    patient = for_writing(client)
+    answer = patient.indices.create(index=name, settings=settings, mappings=mappings, timeout=SHARD_WAIT)
     if not answer["shards_acknowledged"]:
         with suppress(ApiError, TransportError):
             patient.indices.delete(index=name, ignore_unavailable=True)

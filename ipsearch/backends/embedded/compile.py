@@ -15,7 +15,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from ipsearch.backends.embedded.schema import HAS, KEYS, codes_of
-from ipsearch.backends.values import INT64
+from ipsearch.backends.values import within_int64
 from ipsearch.query.ast import (
     And,
     AtLeast,
@@ -155,14 +155,9 @@ def _indexable(value: str) -> bool:
 
 
 def _range(schema: tantivy.Schema, field: str, low: int | None, high: int | None) -> Query:
-    if low is not None and low < -INT64:
-        low = None
-    if high is not None and high >= INT64:
-        high = None
-    if low is None and high is None:
+    bounds = within_int64(low, high)
+    if bounds is None:
+        return Query.empty_query()
+    if bounds == (None, None):
         return Query.exists_query(field)
-    if (low is not None and low >= INT64) or (high is not None and high < -INT64):
-        return Query.empty_query()
-    if low is not None and high is not None and low > high:
-        return Query.empty_query()
-    return Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
+    return Query.range_query(schema, field, tantivy.FieldType.Integer, *bounds)

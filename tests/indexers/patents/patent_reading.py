@@ -8,35 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from source_reading import blob, only, read, records
 
-from indexers.base import Rejected, Source, Unit
-from indexers.files import Blob
+from indexers.base import Rejected, Source
 from indexers.patents.library import LIBRARY
 from indexers.sources import all_sources
 from ipsearch.records import Patent
 
-
-def blob(path: Path) -> Blob:
-    return Blob(path, size=path.stat().st_size)
-
-
-def read(source: Source[Patent], *paths: Path) -> list[Patent | Rejected]:
-    """Everything that a source gives of files, grouped into units as a load does it."""
-    units = source.group([blob(path) for path in paths])
-    return [item for blobs in units for item in source.read(Unit(source, blobs))]
-
-
-def records(source: Source[Patent], *paths: Path) -> list[Patent]:
-    """The records of files in which nothing may be wrong."""
-    found = read(source, *paths)
-    assert not [one for one in found if isinstance(one, Rejected)]
-    return [one for one in found if isinstance(one, Patent)]
-
-
-def only(source: Source[Patent], path: Path) -> Patent:
-    """The one record of a file."""
-    (item,) = records(source, path)
-    return item
+__all__ = [
+    "blob",
+    "ids",
+    "json_lines",
+    "only",
+    "read",
+    "reads_odd_values",
+    "recognised",
+    "records",
+    "rejects",
+    "written",
+]
 
 
 def rejects(items: Iterable[Patent | Rejected]) -> list[tuple[str, str]]:

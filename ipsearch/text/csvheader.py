@@ -1,0 +1,71 @@
+"""The header of a table (表头): where it stands, which cells it has, and what separates them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ipsearch.text.csvrows import LONGEST_CELL, next_row
+
+DELIMITERS = ",;\t|"
+HEADER_WITHIN = 10
+"""The header is one of so many first lines, and takes no more."""
+HEAD_LINES = 2 * HEADER_WITHIN
+"""Lines that hold the header, wherever it begins."""
+_SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
+
+IsHeader = Callable[[list[str]], bool]
+"""Whether the cells of a line are a header, for a table that may have a title above it."""
+
+
+class Header(NamedTuple):
+    """A header: its physical line (from 1), its cells, the lines that it takes, and the table's delimiter."""
+
+    line: int
+    cells: list[str]
+    lines: int
+    delimiter: str
+
+    @property
+    def before(self) -> int:
+        """Physical lines before the first row."""
+        return self.line - 1 + self.lines
+
+
+def find_header(lines: Iterable[str], is_header: IsHeader | None = None) -> Header:
+    """The header: the first line that is one, else the first that is not blank.
+
+    Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may stand above it. The delimiter is else
+    the one of :data:`DELIMITERS` that the header has most often, ``,`` for a single column. ``lines`` end as those of
+    text opened with ``newline=""``, or not at all; no more than :data:`HEAD_LINES` are looked at. A line with a cell
+    that is longer than any heading has no cells.
+    """
+    head = [line.strip("\ufeff\r\n") for line in islice(lines, HEAD_LINES)]
+    given, found = "", Header(1, [], 1, ",")
+    for number, line in enumerate(head[:HEADER_WITHIN], 1):
+        if not line.strip():
+            continue
+        if not found.cells and (told := _SEPARATOR.fullmatch(line)):
+            given = told[1]
+            continue
+        end = _last_line(head, number - 1)
+        whole = "\n".join(head[number - 1 : end])
+        delimiter = given or max(DELIMITERS, key=whole.count)
+        cells = next_row(csv.reader(io.StringIO(whole), delimiter=delimiter), LONGEST_CELL)
+        header = Header(number, cells if isinstance(cells, list) else [], end - number + 1, delimiter)
+        if is_header is None or is_header(header.cells):
+            return header
+        found = found if found.cells else header
+    return found
+
+
+def _last_line(lines: Sequence[str], first: int) -> int:
+    """Behind the last line of a row: it goes on after a line break inside quotes, as one in a narrow heading."""
+    for end in range(first + 1, min(first + HEADER_WITHIN, len(lines)) + 1):
+        if sum(line.count('"') for line in lines[first:end]) % 2 == 0:
+            return end
+    return first + 1
