@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from indexers.batches import read_batches
 from indexers.checkpoint import Checkpoint, Position, UnitMark, decode, mark_unit, require_same
@@ -30,6 +30,7 @@ from indexers.pipeline import Pipeline
 from indexers.rejects import RejectsFile, default_path
 from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
+from ipsearch.arguments import given_list
 from ipsearch.backends.base import Backend, Writer
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo, Versions
@@ -64,6 +65,9 @@ class LoadOptions:
     commit_seconds: float = 30.0
 
 
+USUAL: Final = LoadOptions()
+
+
 class LoadInterrupted(KeyboardInterrupt):
     """Ctrl-C: what was read is committed, and the load can go on with ``resume``. ``problem`` says so."""
 
@@ -86,9 +90,9 @@ class _Opened:
 
 def load(
     family: str,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     backend: Backend,
-    options: LoadOptions,
+    options: LoadOptions = USUAL,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadSummary:
     """Load files, archives and folders into the library of a family (``trademark``, ``patent``).
@@ -99,7 +103,7 @@ def load(
     the load; look at ``rejected`` in the summary.
 
     Raises:
-        UsageError: the source does not exist.
+        UsageError: the source does not exist; ``paths`` is no list.
         InputError: a path does not exist or holds nothing to load; ``load.changed`` with ``resume``; ``load.empty``
             or ``load.no_record`` if a new generation would hold nothing; ``load.rejects``.
         EngineError: the engine cannot; ``EngineBusy`` while another load runs. What was committed stays.
@@ -107,7 +111,8 @@ def load(
     """
     with closing(Meter()) as meter, seldom_collecting():
         library = find_library(family)
-        plan = discover(paths, library, options.source, meter)
+        found = [Path(path) for path in given_list("PATH", paths, "list[Path]", '[Path("marks.csv")]')]
+        plan = discover(found, library, options.source, meter)
         marks = [mark_unit(unit) for unit in plan.units]
         opened = _open(library, backend, options, marks)
         with closing(opened.writer):
@@ -115,9 +120,9 @@ def load(
 
 
 def load_trademarks(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     backend: Backend,
-    options: LoadOptions,
+    options: LoadOptions = USUAL,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadSummary:
     """:func:`load` trade marks."""
@@ -125,9 +130,9 @@ def load_trademarks(
 
 
 def load_patents(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     backend: Backend,
-    options: LoadOptions,
+    options: LoadOptions = USUAL,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> LoadSummary:
     """:func:`load` patent documents."""

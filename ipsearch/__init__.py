@@ -27,8 +27,10 @@ if TYPE_CHECKING:
         IndexStale,
         InputError,
         IpsearchError,
+        Problem,
         UsageError,
     )
+    from ipsearch.matching.policy import Level
     from ipsearch.matching.report import (
         ClassLight,
         Comparison,
@@ -42,13 +44,24 @@ if TYPE_CHECKING:
     )
     from ipsearch.patents.library import Patents
     from ipsearch.patents.report import (
+        CitedView,
+        EventView,
+        Excerpt,
         Explanation,
         FacetCounts,
+        FacetValue,
         Found,
+        InDialect,
+        Mark,
         PatentHit,
         PatentPage,
         PatentView,
+        Remark,
+        Searched,
+        Shared,
+        Similar,
         SimilarList,
+        StatusView,
     )
     from ipsearch.query.dialects.base import Misread
     from ipsearch.records import (
@@ -61,11 +74,13 @@ if TYPE_CHECKING:
         Party,
         Patent,
         Priority,
+        Related,
         Trademark,
     )
 
 __all__ = [
     "Citation",
+    "CitedView",
     "Claim",
     "ClassLight",
     "Comparison",
@@ -74,20 +89,26 @@ __all__ = [
     "EngineError",
     "EngineUnreachable",
     "Event",
+    "EventView",
+    "Excerpt",
     "Explanation",
     "FacetCounts",
+    "FacetValue",
     "Feature",
     "Filing",
     "Found",
     "Goods",
     "Hit",
+    "InDialect",
     "IndexMissing",
     "IndexStale",
     "InputError",
     "Ipsearch",
     "IpsearchError",
     "LegalEvent",
+    "Level",
     "Listed",
+    "Mark",
     "Misread",
     "Pair",
     "Party",
@@ -97,9 +118,16 @@ __all__ = [
     "PatentView",
     "Patents",
     "Priority",
+    "Problem",
     "Reason",
+    "Related",
+    "Remark",
     "Report",
+    "Searched",
+    "Shared",
+    "Similar",
     "SimilarList",
+    "StatusView",
     "Trademark",
     "Trademarks",
     "UsageError",
@@ -108,22 +136,31 @@ __all__ = [
 
 _HOMES = {
     "ipsearch.engine": {"Ipsearch", "Trademarks", "connect"},
+    "ipsearch.matching.policy": {"Level"},
     "ipsearch.matching.report": {
         "ClassLight", "Comparison", "Completeness", "Feature", "Hit", "Listed", "Pair", "Reason", "Report",
     },
     "ipsearch.patents.library": {"Patents"},
     "ipsearch.patents.report": {
-        "Explanation", "FacetCounts", "Found", "PatentHit", "PatentPage", "PatentView", "SimilarList",
+        "CitedView", "EventView", "Excerpt", "Explanation", "FacetCounts", "FacetValue", "Found", "InDialect", "Mark",
+        "PatentHit", "PatentPage", "PatentView", "Remark", "Searched", "Shared", "Similar", "SimilarList", "StatusView",
     },
     "ipsearch.query.dialects.base": {"Misread"},
     "ipsearch.records": {
-        "Citation", "Claim", "Event", "Filing", "Goods", "LegalEvent", "Party", "Patent", "Priority", "Trademark",
+        "Citation", "Claim", "Event", "Filing", "Goods", "LegalEvent", "Party", "Patent", "Priority", "Related",
+        "Trademark",
     },
 }  # fmt: skip
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = next((module for module, names in _HOMES.items() if name in names), "ipsearch.errors")
-    return getattr(import_module(home), name)
+if not TYPE_CHECKING:  # a type checker that saw this would take every name for one of the package
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = next((module for module, names in _HOMES.items() if name in names), "ipsearch.errors")
+        return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

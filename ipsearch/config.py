@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +10,13 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from ipsearch.arguments import given_text
 from ipsearch.errors import UsageError
 
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_EXAMPLES = {"url": '"embedded:/data"', "home": 'home="/data"', "ca_certs": 'ca_certs="/etc/ssl/search.pem"'}
+"""Of the arguments whose value a message may show; the others are of a login."""
+_PATHS = ("home", "ca_certs")
 _MOST_SHARDS = 1024
 _MOST_REPLICAS = 16
 
@@ -47,7 +52,9 @@ class Settings:
             raise _bad("IPSEARCH_INDEX_PREFIX", self.prefix, "a-z 0-9 _ -")
 
     @classmethod
-    def load(cls, environment: Mapping[str, str], url: str | None = None, **given: str) -> Settings:
+    def load(
+        cls, environment: Mapping[str, str], url: str | None = None, **given: str | os.PathLike[str] | None
+    ) -> Settings:
         """Arguments first, then the environment: ``IPSEARCH_URL``, ``IPSEARCH_HOME``, ``IPSEARCH_API_KEY`` and so on.
 
         A login that is given, a key or a user, replaces that of the environment whole.
@@ -55,14 +62,15 @@ class Settings:
         Raises :class:`~ipsearch.errors.UsageError` for a value that cannot be, and for an address with a password in
         it: addresses are shown in messages.
         """
+        url, texts = _text("url", url), {name: _text(name, value) for name, value in given.items()}
 
         def said(name: str, variable: str) -> str:
-            return given.get(name) or environment.get(variable, "")
+            return texts.get(name) or environment.get(variable, "")
 
         # A login that was given is meant alone: it does not go together with another one in the environment.
-        if given.get("api_key"):
+        if texts.get("api_key"):
             environment = _without(environment, "IPSEARCH_USER", "IPSEARCH_PASSWORD")
-        elif given.get("user") or given.get("password"):
+        elif texts.get("user") or texts.get("password"):
             environment = _without(environment, "IPSEARCH_API_KEY")
         home, ca_certs = said("home", "IPSEARCH_HOME"), said("ca_certs", "IPSEARCH_CA_CERTS")
         replicas = _number(environment, "IPSEARCH_REPLICAS", 0, _MOST_REPLICAS)
@@ -104,9 +112,21 @@ def _without(environment: Mapping[str, str], *variables: str) -> Mapping[str, st
     return {name: value for name, value in environment.items() if name not in variables}
 
 
+def _text(name: str, value: object) -> str:
+    """An argument as text, empty for None; a path may be a ``Path``."""
+    if value is None:
+        return ""
+    if name in _PATHS and isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if name in _EXAMPLES or isinstance(value, str):
+        return given_text(name, value, _EXAMPLES.get(name, ""))
+    found, example = type(value).__name__, f'{name}="..."'
+    raise UsageError("check.type", place=name, value="***", found=found, expected="str", example=example)
+
+
 def _address(url: str) -> str:
     """An address with its scheme in small letters; a scheme may be written in any (RFC 3986, 3.1)."""
-    scheme, mark, rest = url.partition("://")
+    scheme, mark, rest = url.partition(":")
     return scheme.lower() + mark + rest if mark else url
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import Backend, Reader
+from ipsearch.backends.live import Live
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
@@ -33,20 +34,24 @@ from mappings.loader import load as load_mapping
 if TYPE_CHECKING:
     from ipsearch.patents.library import Patents
 
+FAMILIES = ("trademark", "patent")
+"""The libraries, by the names of their indexes."""
 GROUPS_FILE = "similar-groups.json"
 
 
 class Trademarks:
     """The trade mark library: check, compare, look up, and every two marks that are alike.
 
-    Opens the live generation on first use and stays on it.
+    Opens the live generation on first use and stays on it until :meth:`reload`. Threads may share it.
     """
 
     def __init__(self, backend: Backend, settings: Settings) -> None:
         self._backend = backend
-        self._settings = settings
-        self._reader: Reader | None = None
-        self._checker: Checker | None = None
+        self._reader = Live(lambda: backend.reader(FAMILY, versions()))
+        self._checker = Live(lambda: Checker(self.reader, GoodsRelations(read_groups(settings.tables))))
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError("engine.one_process")
 
     def check(
         self,
@@ -108,6 +113,7 @@ class Trademarks:
             verify_mark(mark)
             if not form_of(mark).compact:
                 raise UsageError("check.no_text", mark=mark)
+        self._checker.require_open()
         live = _is_loaded(self._backend, FAMILY)
         statistics = self.checker.statistics if live else Statistics()
         return compare(a, b, statistics, V1, weights="register" if live else "even")
@@ -124,48 +130,67 @@ class Trademarks:
     @property
     def reader(self) -> Reader:
         """The opened live generation."""
-        if self._reader is None:
-            self._reader = self._backend.reader(FAMILY, versions())
-        return self._reader
+        return self._reader.get()
 
     @property
     def checker(self) -> Checker:
         """The check on the opened generation."""
-        if self._checker is None:
-            self._checker = Checker(self.reader, GoodsRelations(read_groups(self._settings.tables)))
-        return self._checker
+        return self._checker.get()
 
     def reload(self) -> None:
-        """Forget the opened generation; the next call opens the live one."""
-        if self._reader is not None:
-            self._reader.close()
-        self._reader = self._checker = None
+        """Forget the opened generation; the next call opens the live one, with what was loaded since.
+
+        Calls of other threads, and iterators that are not at their end, go on with the one they began with.
+        """
+        self._reader.renew()
+        self._checker.renew()  # in this order: none is made from the reader before
+
+    def close(self) -> None:
+        """Release files and connections, for good."""
+        reader = self._reader.close()
+        self._checker.close()
+        if reader is not None:
+            reader.close()
 
 
 class Ipsearch:
-    """The engine. Use it as a context manager; see :func:`connect`."""
+    """The engine. Use it as a context manager; see :func:`connect`. Threads may share it, processes may not."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.backend = open_backend(settings)
         self.trademarks = Trademarks(self.backend, settings)
+        self._patents = Live(self._open_patents)
 
-    @cached_property
+    def __repr__(self) -> str:
+        return f"<ipsearch.Ipsearch {self.settings.url}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError("engine.one_process")
+
+    @property
     def patents(self) -> Patents:
         """The patent library."""
+        return self._patents.get()
+
+    def _open_patents(self) -> Patents:
         from ipsearch.patents.library import Patents  # noqa: PLC0415 - 150 ms that a check need not wait for
 
         return Patents(self.backend)
 
     def loaded(self, family: str) -> bool:
         """Whether a library (``trademark`` or ``patent``) has a live generation."""
+        if family not in FAMILIES:
+            raise UsageError("index.family", place="family", value=family, families=", ".join(FAMILIES))
+        self._patents.require_open()
         return _is_loaded(self.backend, family)
 
     def close(self) -> None:
-        """Release files and connections."""
-        self.trademarks.reload()
-        if "patents" in self.__dict__:
-            self.patents.reload()
+        """Release files and connections. Whatever is asked behind it raises ``EngineError``."""
+        self.trademarks.close()
+        patents = self._patents.close()
+        if patents is not None:
+            patents.close()
         self.backend.close()
 
     def __enter__(self) -> Ipsearch:
@@ -180,16 +205,20 @@ class Ipsearch:
 def connect(
     url: str | None = None,
     *,
-    home: str = "",
+    home: str | PathLike[str] = "",
     api_key: str = "",
     user: str = "",
     password: str = "",
-    ca_certs: str = "",
+    ca_certs: str | PathLike[str] = "",
 ) -> Ipsearch:
     """Open the engine: ``connect()``, ``connect("embedded:/data")``, ``connect("https://search:9200", api_key=...)``.
 
-    A cluster is told an ``api_key``, or ``user`` and ``password``; ``ca_certs`` is a file with the certificates to
-    trust. What is not given comes from the environment (see :class:`~ipsearch.config.Settings`).
+    ``home`` is the folder of the embedded engine's data and of the user's tables. A cluster is told an ``api_key``, or
+    ``user`` and ``password``; ``ca_certs`` is a file with the certificates to trust. What is not given comes from the
+    environment (see :class:`~ipsearch.config.Settings`).
+
+    Nothing is opened or asked before it is needed: that an engine does not answer, or that nothing is loaded, is told
+    by the first call. Raises :class:`~ipsearch.errors.UsageError` for an address or a setting that cannot be.
     """
     settings = Settings.load(
         os.environ, url, home=home, api_key=api_key, user=user, password=password, ca_certs=ca_certs

@@ -62,7 +62,15 @@ class IpsearchError(Exception):
 
     def __init__(self, code: str, /, *, place: str = "", **values: object) -> None:
         self.problem = Problem(code, values, place)
-        super().__init__(self.problem.text("en"))
+        # A file's name need not be Unicode. A message that cannot be logged would hide itself behind another error.
+        super().__init__(self.problem.text("en").encode("utf-8", "backslashreplace").decode())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What Exception does by itself is to call the class with the text. That fails in the process that an error was
+        # sent to, and breaks the pool of processes that it came from.
+        plain = {name: _plain(value) for name, value in self.problem.values.items()}
+        state = {**self.__dict__, "problem": Problem(self.problem.code, plain, self.problem.place)}
+        return _again, (type(self), self.args), state
 
 
 class UsageError(IpsearchError):
@@ -95,3 +103,13 @@ class IndexMissing(EngineError):
 
 class IndexStale(EngineError):
     """The index was made by another version of the analysis or the mapping."""
+
+
+def _again(kind: type[IpsearchError], args: tuple[object, ...]) -> IpsearchError:
+    """An error of this kind without its attributes, which follow from its state."""
+    return kind.__new__(kind, *args)
+
+
+def _plain(value: object) -> object:
+    """A value of a message as it can be sent: an error or another object of a library becomes its text."""
+    return value if value is None or isinstance(value, str | int | float | tuple) else str(value)

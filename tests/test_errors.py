@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+from pathlib import Path
 
 import pytest
 
 from ipsearch import errors
 from ipsearch.errors import EngineBusy, EngineError, InputError, IpsearchError, Problem, UsageError
+from ipsearch.query.dialects.base import Misread
 
 
 def test_place_what_and_remedy_in_both_languages() -> None:
@@ -69,6 +72,29 @@ def test_problems_are_equal_by_value_and_travel_between_processes() -> None:
     problem = Problem("engine.busy", {"owner": "4711"}, "here")
     assert pickle.loads(pickle.dumps(problem)) == problem
     assert EngineBusy("engine.busy", place="here", owner="4711").problem == problem
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError("record.bad_class", place="--class", value=46),
+        EngineBusy("engine.busy", place="here", owner=Path("4711")),
+        EngineError("engine.failed", place="here", error=OSError(5, "what a library raised")),
+        Misread("query.empty", text="ti=(", position=4, dialect="cql", expected=(")",), fix="ti=(x)"),
+    ],
+)
+def test_errors_travel_between_processes(error: IpsearchError) -> None:
+    """Otherwise they break the pool of processes that they come from."""
+    error.add_note("in the third line")
+    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(other) is type(error)
+        assert str(other) == str(error)
+        assert other.problem.text("zh") == error.problem.text("zh")
+        assert {**other.__dict__, "problem": None} == {**error.__dict__, "problem": None}
+
+
+def test_an_error_can_always_be_logged() -> None:
+    assert str(InputError("file.missing", place="\udcff.csv")).startswith("\\udcff.csv: no such file")
 
 
 def test_an_input_error_can_be_caught_as_any() -> None:

@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
 
 import msgspec.structs
 
 import ipsearch
 
 NAMES = {
-    "Citation", "Claim", "ClassLight", "Comparison", "Completeness", "EngineBusy", "EngineError",
-    "EngineUnreachable", "Event", "Explanation", "FacetCounts", "Feature", "Filing", "Found", "Goods", "Hit",
-    "IndexMissing", "IndexStale", "InputError", "Ipsearch", "IpsearchError", "LegalEvent", "Listed", "Misread",
-    "Pair", "Party", "Patent", "PatentHit", "PatentPage", "PatentView", "Patents", "Priority", "Reason", "Report",
-    "SimilarList", "Trademark", "Trademarks", "UsageError", "connect",
+    "Citation", "CitedView", "Claim", "ClassLight", "Comparison", "Completeness", "EngineBusy", "EngineError",
+    "EngineUnreachable", "Event", "EventView", "Excerpt", "Explanation", "FacetCounts", "FacetValue", "Feature",
+    "Filing", "Found", "Goods", "Hit", "InDialect", "IndexMissing", "IndexStale", "InputError", "Ipsearch",
+    "IpsearchError", "LegalEvent", "Level", "Listed", "Mark", "Misread", "Pair", "Party", "Patent", "PatentHit",
+    "PatentPage", "PatentView", "Patents", "Priority", "Problem", "Reason", "Related", "Remark", "Report", "Searched",
+    "Shared", "Similar", "SimilarList", "StatusView", "Trademark", "Trademarks", "UsageError", "connect",
 }  # fmt: skip
 
 
 def test_names() -> None:
     assert set(ipsearch.__all__) == NAMES
     assert ipsearch.__all__ == sorted(ipsearch.__all__)
-    assert all(getattr(ipsearch, name).__doc__ for name in NAMES)
+    assert all(getattr(ipsearch, name).__doc__ for name in NAMES - {"Level"})  # a Literal has none
+
+
+def test_a_name_is_known_before_it_is_used_and_no_other_is() -> None:
+    asked = "import ipsearch; print(*dir(ipsearch)); ipsearch.conect"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
+    assert set(done.stdout.split()) >= NAMES
+    assert "AttributeError: module 'ipsearch' has no attribute 'conect'" in done.stderr
+
+
+def test_a_type_checker_knows_the_names_and_no_other(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text("import ipsearch\nlevel: ipsearch.Level = 'similar'\nipsearch.conect()\n")
+    at = {"cwd": Path(ipsearch.__file__).parents[1], "capture_output": True, "text": True}
+    done = subprocess.run([sys.executable, "-m", "mypy", "--strict", str(program)], **at)  # type: ignore[call-overload]
+    assert [line.partition(": ")[2] for line in done.stdout.splitlines() if program.name in line] == [
+        'error: Module has no attribute "conect"; maybe "connect"?  [attr-defined]'
+    ]
+
+
+def test_whatever_an_answer_holds_has_a_public_name() -> None:
+    known: set[type] = set()
+    waiting = [one for name in NAMES if inspect.isclass(one := getattr(ipsearch, name)) and _is_struct(one)]
+    while waiting:
+        kind = waiting.pop()
+        if kind not in known:
+            known.add(kind)
+            for field in _fields(kind):
+                waiting += filter(_is_struct, _kinds(field.type))
+    assert {kind.__name__ for kind in known} <= NAMES
 
 
 def test_arguments() -> None:
@@ -76,6 +111,16 @@ def test_keys_of_a_report() -> None:
         "id", "mark", "office", "number", "classes", "groups", "status", "life", "blocks", "blocks_until", "applicant",
     ]  # fmt: skip
     assert [f.encode_name for f in _fields(ipsearch.Reason)] == ["rule", "text_zh", "text_en", "a", "b"]
+
+
+def _is_struct(kind: object) -> bool:
+    return inspect.isclass(kind) and issubclass(kind, msgspec.Struct)
+
+
+def _kinds(annotation: object) -> Iterator[Any]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _kinds(part)
 
 
 def _fields(kind: type) -> tuple[msgspec.structs.FieldInfo, ...]:

@@ -105,7 +105,8 @@ class Reader(Protocol):
     """The live generation as it was committed when the reader was opened. Later commits are seen by a new reader.
 
     May be used from several threads. Queries on unknown fields, or that a kind of field cannot answer, raise
-    ``EngineError``.
+    ``EngineError``. What it holds is released by :meth:`close`, or when nothing refers to it any more. Whoever still
+    reads behind :meth:`close` gets all of the answer or ``EngineError``.
     """
 
     def search(self, query: Node, view: View) -> Page:

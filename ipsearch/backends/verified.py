@@ -7,6 +7,7 @@ counts, orders, facets and pages are exact for it like for any other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from ipsearch.query.ast import (
@@ -36,40 +37,48 @@ Find: TypeAlias = Callable[[Node, str, Callable[[Sequence[str]], bool]], Iterabl
 
 def verified(query: Node, can_answer: Callable[[Proximity], bool], find: Find) -> Node:
     """The query with every span that the engine cannot answer replaced by the rows that hold it."""
+    return _Verifier(can_answer, find).walk(query, [])
 
-    def walk(node: Node, beside: Sequence[Node]) -> Node:
+
+@dataclass(frozen=True, slots=True)
+class _Verifier:
+    """An object and no function within a function: one that calls itself refers to itself, and would keep the reader
+    that finds the rows, with its files, until the next collection."""
+
+    can_answer: Callable[[Proximity], bool]
+    find: Find
+
+    def walk(self, node: Node, beside: Sequence[Node]) -> Node:
         """``beside`` are nodes that every row must satisfy as well: they keep candidates few."""
         match node:
-            case Proximity() if can_answer(node):
+            case Proximity() if self.can_answer(node):
                 return node
             case Proximity(field, span):
-                return rows(field, span, 1, beside)
+                return self._rows(field, span, 1, beside)
             case Frequency(field, span, least):
-                return Everything() if least < 1 else rows(field, span, least, beside)
+                return Everything() if least < 1 else self._rows(field, span, least, beside)
             case Everything() | Nothing() | Terms() | Phrase() | Prefix() | Range() | Exists():
                 return node
             case Not(item):
-                return Not(walk(item, beside))
+                return Not(self.walk(item, beside))
             case And(items):
-                left = [_is_open(item, can_answer) for item in items]
+                left = [_is_open(item, self.can_answer) for item in items]
                 also = [*beside, *[item for item, still in zip(items, left, strict=True) if not still]]
                 return And(
-                    tuple([walk(item, also) if still else item for item, still in zip(items, left, strict=True)])
+                    tuple([self.walk(item, also) if still else item for item, still in zip(items, left, strict=True)])
                 )
             case Or(items):
-                return Or(tuple([walk(item, beside) for item in items]))
+                return Or(tuple([self.walk(item, beside) for item in items]))
             case AtLeast(count, items):
-                return AtLeast(count, tuple([walk(item, beside) for item in items]))
+                return AtLeast(count, tuple([self.walk(item, beside) for item in items]))
             case _:
                 assert_never(node)
 
-    def rows(field: str, span: Span, least: int, beside: Sequence[Node]) -> Node:
+    def _rows(self, field: str, span: Span, least: int, beside: Sequence[Node]) -> Node:
         def holds(tokens: Sequence[str]) -> bool:
             return len(spans(span, tokens)) >= least
 
-        return Terms("id", tuple(find(all_of([*beside, necessary(field, span)]), field, holds)))
-
-    return walk(query, [])
+        return Terms("id", tuple(self.find(all_of([*beside, necessary(field, span)]), field, holds)))
 
 
 def _is_open(node: Node, can_answer: Callable[[Proximity], bool]) -> bool:

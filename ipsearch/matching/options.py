@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from numbers import Integral
-from typing import Any
 
+from ipsearch.arguments import given_list, given_text, given_whole, mistyped
 from ipsearch.errors import UsageError
 from ipsearch.records import LONGEST_MARK
 from ipsearch.text.nice import CLASSES, is_group
@@ -43,8 +42,8 @@ def options_of(classes: object, groups: object, applicant: str, limit: int | Non
     A text is none: of ``"0901"`` each character would be taken for a group.
     """
     return CheckOptions(
-        _listed("--class", classes, "list[int]", _CLASSES),
-        _listed("--group", groups, "list[str]", _GROUPS),
+        given_list("--class", classes, "list[int]", _CLASSES),
+        given_list("--group", groups, "list[str]", _GROUPS),
         applicant,
         limit,
     )
@@ -52,7 +51,7 @@ def options_of(classes: object, groups: object, applicant: str, limit: int | Non
 
 def verify_mark(mark: object) -> None:
     """Raise :class:`UsageError` for a mark that cannot be checked."""
-    text = _text("MARK", mark, _MARK)
+    text = given_text("MARK", mark, _MARK)
     if not text.strip():
         raise UsageError("check.empty", place="MARK")
     if len(text) > LONGEST_MARK:
@@ -62,23 +61,26 @@ def verify_mark(mark: object) -> None:
 def verified_marks(marks: object) -> Iterator[str]:
     """The marks of a list one by one; :class:`UsageError` at once if it is none, and for the first that is no text."""
     if isinstance(marks, str | bytes) or not isinstance(marks, Iterable):
-        raise _mistyped("MARK", marks, "list[str]", '["小米", "大米"]')
-    return (_text("MARK", mark, _MARK) for mark in marks)
+        raise mistyped("MARK", marks, "list[str]", '["小米", "大米"]')
+    return (given_text("MARK", mark, _MARK) for mark in marks)
 
 
 def verified_number(number: object) -> str:
     """The number of a record; :class:`UsageError` if it is no text."""
-    return _text("NUMBER", number, '"8911270"')
+    return given_text("NUMBER", number, '"8911270"')
 
 
 def verified(options: CheckOptions) -> CheckOptions:
     """The options with the classes of their groups added; raises :class:`UsageError` with the place."""
     classes = [_class(number) for number in options.classes]
     for group in options.groups:
-        if not is_group(_text("--group", group, _GROUPS)):
+        if not is_group(given_text("--group", group, _GROUPS)):
             raise UsageError("check.no_group", place="--group", value=group)
-    _text("--applicant", options.applicant, 'applicant="小米科技有限责任公司"')
-    limit = None if options.limit is None else _whole("--limit", options.limit, "limit=20")
+    given_text("--applicant", options.applicant, 'applicant="小米科技有限责任公司"')
+    # A datetime is a date, and cannot be compared with one.
+    if type(options.today) is not dt.date:
+        raise mistyped("today", options.today, "datetime.date", "datetime.date.today()")
+    limit = None if options.limit is None else given_whole("--limit", options.limit, "limit=20")
     if limit is not None and limit < 0:
         raise UsageError("check.limit", place="--limit", value=limit)
     classes += [int(group[:2]) for group in options.groups]
@@ -86,35 +88,7 @@ def verified(options: CheckOptions) -> CheckOptions:
 
 
 def _class(value: object) -> int:
-    number = _whole("--class", value, _CLASSES)
+    number = given_whole("--class", value, _CLASSES)
     if number not in CLASSES:
         raise UsageError("record.bad_class", place="--class", value=number)
     return number
-
-
-def _whole(place: str, value: object, example: str) -> int:
-    # Whole numbers of numpy and pandas are numbers.Integral, and no int; True is an int, and no number anybody means.
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise _mistyped(place, value, "int", example)
-    return int(value)
-
-
-def _text(place: str, value: object, example: str) -> str:
-    if not isinstance(value, str):
-        raise _mistyped(place, value, "str", example)
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:  # Python keeps bytes of a command line that are not UTF-8 as lone surrogates
-        raise UsageError("check.not_text", place=place) from error
-    return value
-
-
-def _listed(place: str, value: object, expected: str, example: str) -> tuple[Any, ...]:
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
-        raise _mistyped(place, value, expected, example)
-    return tuple(value)
-
-
-def _mistyped(place: str, value: object, expected: str, example: str) -> UsageError:
-    found, shown = type(value).__name__, repr(value)[:80]
-    return UsageError("check.type", place=place, value=shown, found=found, expected=expected, example=example)

@@ -119,6 +119,16 @@ MESSAGES: dict[str, Message] = {
     ),
     "engine.setting": Message("the value is {value}", "该值为 {value}", "expected {expected}", "应为 {expected}"),
     "engine.closed": Message("this writer has ended", "该写入任务已结束", "open a new one", "请重新打开"),
+    "index.family": Message(
+        "there is no library {value}", "没有名为 {value} 的库", "one of {families}", "应为以下之一：{families}",
+    ),
+    "engine.disconnected": Message(
+        "the connection was closed", "连接已关闭", "connect again: ipsearch.connect()", "请重新连接：ipsearch.connect()",
+    ),
+    "engine.one_process": Message(
+        "a connection cannot be copied or sent to another process", "连接不能复制，也不能传给其他进程",
+        "call ipsearch.connect() in each process; threads share one", "请在每个进程中调用 ipsearch.connect()；多个线程可共用一个连接",
+    ),
     "engine.lost": Message(
         "the index holds {found} records, {expected} were written", "索引中有 {found} 条记录，写入了 {expected} 条",
         "do not use it: load again with --rebuild", "请勿使用该索引：请用 --rebuild 重新加载",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
+from typing import NoReturn
 
 import msgspec
 
+from ipsearch.arguments import given_limit, given_list, given_text, mistyped
 from ipsearch.backends.base import Backend, Hit, Reader
+from ipsearch.backends.live import Live
 from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_record
 from ipsearch.errors import UsageError
 from ipsearch.indices import Versions
@@ -34,7 +37,7 @@ from ipsearch.patents.report import (
 from ipsearch.patents.rows import hit_of
 from ipsearch.patents.similar import similar
 from ipsearch.patents.statistics import SHOWN, by_family, by_publication, fields_of
-from ipsearch.query.ast import Exists, View
+from ipsearch.query.ast import Exists, Node, View
 from ipsearch.query.dialects.base import Reading
 from ipsearch.query.dialects.detect import canonical, detect, read, translations
 from ipsearch.records import Patent
@@ -44,6 +47,7 @@ PAGE = 1000
 """Rows read at a time where all are wanted."""
 MARKED = 200
 """Rows of a page whose texts are read to mark what was found; longer pages come without."""
+_FACETS = 'facets=["year", "applicant"]'
 REMEMBERED = 256
 """Queries whose reading is kept: the next page, the count and the statistics of a list ask the same one again."""
 
@@ -73,14 +77,40 @@ class _Answer:
     members: Mapping[str, int] = field(default_factory=dict)
 
 
+class _Opened:
+    """A generation that was opened, what a search of it covers, and the queries understood in it lately.
+
+    These belong together: a truncation is its words in one generation.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        # No method of this object: the two would refer to each other, and the reader stay until they are looked for.
+        self._asked = lru_cache(REMEMBERED)(partial(_understood, reader))
+
+    def asked(self, query: str, dialect: str | None) -> _Asked:
+        """A query, understood."""
+        return self._asked(_query(query), _dialect(dialect))
+
+    @cached_property
+    def searched(self) -> Searched:
+        """What every search of this library covers."""
+        info = self.reader.info()
+        with_claims, with_description = (self.reader.count(Exists(name)) for name in ("claims", "description"))
+        return Searched(info.records, with_claims, with_description, info.as_of, info.name)
+
+
 class Patents:
-    """The patent library. Opens the live generation on first use and stays on it; :meth:`reload` opens it anew."""
+    """The patent library.
+
+    Opens the live generation on first use and stays on it until :meth:`reload`. Threads may share it.
+    """
 
     def __init__(self, backend: Backend) -> None:
-        self._backend = backend
-        self._reader: Reader | None = None
-        self._searched: Searched | None = None
-        self._asked = lru_cache(REMEMBERED)(self._understood)
+        self._opened = Live(lambda: _Opened(backend.reader(FAMILY, versions())))
+
+    def __reduce__(self) -> NoReturn:
+        raise UsageError("engine.one_process")
 
     def search(
         self,
@@ -106,15 +136,16 @@ class Patents:
         :class:`~ipsearch.errors.IndexMissing` before anything is loaded.
         """
         began = time.perf_counter()
-        if limit < 0:
-            raise UsageError("search.limit", place="--limit", value=limit)
-        asked = self._asked(query, dialect)
-        order = self._order(sort, asked, family)
+        limit, counted = given_limit(limit), _facets(facets)
+        opened = self._opened.get()
+        asked = opened.asked(query, dialect)
+        order = _order(sort, asked, family)
         cursor = Cursor.read(after, order)
-        answer = (self._families if family else self._documents)(asked.lowered, order, cursor, limit, tuple(facets))
+        answer = (_families if family else _documents)(opened.reader, asked.lowered, order, cursor, limit, counted)
         rows = answer.rows
         last = rows[-1] if rows and len(rows) == limit else None
-        hits = self._hits(rows, asked.lowered if marks and len(rows) <= MARKED else None, answer.members)
+        lowered = asked.lowered if marks and len(rows) <= MARKED else None
+        hits = _hits(opened.reader, rows, lowered, answer.members)
         return PatentPage(
             query=query,
             dialect=asked.reading.dialect,
@@ -122,7 +153,7 @@ class Patents:
             reading=asked.canonical,
             total=answer.total,
             hits=tuple(hits),
-            searched=self.searched,
+            searched=opened.searched,
             families=answer.families,
             facets=answer.facets,
             remarks=remarks((*asked.reading.notices, *asked.lowered.notices)),
@@ -135,31 +166,21 @@ class Patents:
         self, query: str, *, dialect: str | None = None, sort: str = "id", family: bool = False
     ) -> Iterator[PatentHit]:
         """Every document (or family) that a query selects, in order, without an end but the last."""
-        for hit, _ in self.walk(query, dialect=dialect, sort=sort, family=family):
-            yield hit
+        return (hit for hit, _ in self.walk(query, dialect=dialect, sort=sort, family=family))
 
     def walk(
         self, query: str, *, dialect: str | None = None, sort: str = "id", after: str = "", family: bool = False
     ) -> Iterator[tuple[PatentHit, str]]:
         """:meth:`iter` with the cursor behind each, from which it can go on."""
-        asked = self._asked(query, dialect)
-        order = self._order(sort, asked, True)
-        node, cursor = asked.lowered.node, Cursor.read(after, order)
-        if family:
-            for one in families(self.reader, node, order.by, cursor.place):
-                yield hit_of(one.first, one.members), Cursor(place_of(one.first)).write(order)
-            return
-        while True:
-            rows = self.reader.search(node, order.view(PAGE, cursor, ())).hits
-            for row in rows:
-                yield hit_of(row), Cursor(place_of(row)).write(order)
-            if len(rows) < PAGE:
-                return
-            cursor = Cursor(place_of(rows[-1]))
+        opened = self._opened.get()
+        asked = opened.asked(query, dialect)
+        order = _order(sort, asked, True)
+        return _walk(opened.reader, asked.lowered.node, order, Cursor.read(after, order), family)
 
     def count(self, query: str, *, dialect: str | None = None) -> int:
         """How many documents a query selects; exact."""
-        return self.reader.count(self._asked(query, dialect).lowered.node)
+        opened = self._opened.get()
+        return opened.reader.count(opened.asked(query, dialect).lowered.node)
 
     def facets(
         self,
@@ -171,11 +192,12 @@ class Patents:
         family: bool = False,
     ) -> tuple[FacetCounts, ...]:
         """Statistics on exactly a query: counted by publication, or by family."""
-        node = self._asked(query, dialect).lowered.node
-        asked = tuple(names)
+        asked, limit = _facets(names), limit if limit is None else given_limit(limit)
+        opened = self._opened.get()
+        node = opened.asked(query, dialect).lowered.node
         if family:
-            return by_family(self.reader, node, asked, limit)
-        counted = self.reader.search(node, View(limit=0, facets=fields_of(asked))).facets
+            return by_family(opened.reader, node, asked, limit)
+        counted = opened.reader.search(node, View(limit=0, facets=fields_of(asked))).facets
         return by_publication(asked, counted, limit)
 
     def explain(self, query: str, *, dialect: str | None = None, loaded: bool = True) -> Explanation:
@@ -183,8 +205,9 @@ class Patents:
 
         ``loaded`` false works without a library: truncations then stay unexpanded and no request is shown.
         """
-        reading = read(query, dialect)
-        lowered = self._lowered(reading, query) if loaded else None
+        reading = read(_query(query), _dialect(dialect))
+        reader = self.reader if loaded else None
+        lowered = _lowered(reader, reading, query) if reader else None
         notices = (*reading.notices, *(lowered.notices if lowered else ()))
         return Explanation(
             query=query,
@@ -195,91 +218,139 @@ class Patents:
             dialects=tuple(
                 InDialect(name, one.text, remarks(one.losses)) for name, one in translations(reading.query).items()
             ),
-            engine=self.reader.request(lowered.node) if lowered else "",
+            engine=reader.request(lowered.node) if reader and lowered else "",
             guesses={} if dialect else {name: round(sure, 2) for name, sure in detect(query) if sure > 0},
         )
 
     def show(self, number: str) -> Found:
         """The documents that a number in any format names, each with family, citations both ways, events and status."""
-        return Documents(self.reader).show(number)
+        return Documents(self.reader).show(_number(number))
 
     def similar(self, number: str, *, limit: int = 20) -> SimilarList:
         """Documents similar to one (相似专利), with the reasons; the document's own family is left out."""
-        return similar(self.reader, number, limit, self.searched)
+        number, limit, opened = _number(number), given_limit(limit), self._opened.get()
+        return similar(opened.reader, number, limit, opened.searched)
 
     def records(self, ids: Iterable[str]) -> Iterator[Patent]:
         """Whole records by id, in order; unknown ids are left out."""
-        waiting = iter(ids)
-        while chunk := list(islice(waiting, PAGE)):
-            found = self.reader.get(chunk)
-            yield from (decode_record(i, found[i]) for i in chunk if i in found)
+        if isinstance(ids, str | bytes) or not isinstance(ids, Iterable):
+            raise mistyped("ids", ids, "list[str]", '["CN-102025678-A"]')
+        return _records(self.reader, (given_text("ids", one, '"CN-102025678-A"') for one in ids))
 
     @property
     def searched(self) -> Searched:
         """What every search of this library covers."""
-        if self._searched is None:
-            info = self.reader.info()
-            with_claims, with_description = (self.reader.count(Exists(name)) for name in ("claims", "description"))
-            self._searched = Searched(info.records, with_claims, with_description, info.as_of, info.name)
-        return self._searched
+        return self._opened.get().searched
 
     @property
     def reader(self) -> Reader:
         """The opened live generation."""
-        if self._reader is None:
-            self._reader = self._backend.reader(FAMILY, versions())
-        return self._reader
+        return self._opened.get().reader
 
     def reload(self) -> None:
-        """Forget the opened generation; the next call opens the live one."""
-        if self._reader is not None:
-            self._reader.close()
-        self._reader = self._searched = None
-        self._asked.cache_clear()  # a truncation is its words in one generation
+        """Forget the opened generation; the next call opens the live one, with what was loaded since.
 
-    def _understood(self, query: str, dialect: str | None) -> _Asked:
-        reading = read(query, dialect)
-        return _Asked(reading, self._lowered(reading, query), canonical(reading.query))
+        Calls of other threads, and iterators that are not at their end, go on with the one they began with.
+        """
+        self._opened.renew()
 
-    def _lowered(self, reading: Reading, query: str) -> Lowered:
-        try:
-            return lower(reading.query, self.reader.vocabulary)
-        except UsageError as error:
-            raise placed(error, query, reading.dialect) from error
+    def close(self) -> None:
+        """Release files and connections, for good."""
+        opened = self._opened.close()
+        if opened is not None:
+            opened.reader.close()
 
-    def _order(self, sort: str, asked: _Asked, stable: bool) -> Order:
-        """The order asked for; by default relevance where words rank, else the newest first."""
-        if not sort:
-            return Order("relevance" if asked.lowered.ranked and not stable else "pd")
-        order = Order.read(sort)
-        if order.name == "relevance" and (stable or not asked.lowered.ranked):
-            return Order("pd")
-        return order
 
-    def _documents(
-        self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
-    ) -> _Answer:
-        view = msgspec.structs.replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
-        page = self.reader.search(lowered.node, view)
-        return _Answer(page.hits[cursor.offset :], page.total, by_publication(facets, page.facets))
+def _understood(reader: Reader, query: str, dialect: str | None) -> _Asked:
+    reading = read(query, dialect)
+    return _Asked(reading, _lowered(reader, reading, query), canonical(reading.query))
 
-    def _families(self, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]) -> _Answer:
-        node = lowered.node
-        found = list(islice(families(self.reader, node, order.by, cursor.place), limit))
-        whole = self.reader.search(node, View(limit=0, facets=("family",)))
-        members = {one.first.id: one.members for one in found}
-        counted = by_family(self.reader, node, facets)
-        return _Answer(tuple(one.first for one in found), whole.total, counted, len(whole.facets[0]), members)
 
-    def _hits(self, rows: Iterable[Hit], lowered: Lowered | None, members: Mapping[str, int]) -> Iterator[PatentHit]:
-        known = list(rows)
-        wanted = [row.id for row in known] if lowered and lowered.sought else []
-        records = self.reader.get(wanted) if wanted else {}
-        for row in known:
-            found: tuple[Excerpt, ...] = ()
-            if lowered and row.id in records:
-                found = excerpts(decode_record(row.id, records[row.id]), lowered.sought)
-            yield hit_of(row, members.get(row.id, 0), found)
+def _lowered(reader: Reader, reading: Reading, query: str) -> Lowered:
+    try:
+        return lower(reading.query, reader.vocabulary)
+    except UsageError as error:
+        raise placed(error, query, reading.dialect) from error
+
+
+def _walk(reader: Reader, node: Node, order: Order, cursor: Cursor, family: bool) -> Iterator[tuple[PatentHit, str]]:
+    if family:
+        for one in families(reader, node, order.by, cursor.place):
+            yield hit_of(one.first, one.members), Cursor(place_of(one.first)).write(order)
+        return
+    while True:
+        rows = reader.search(node, order.view(PAGE, cursor, ())).hits
+        for row in rows:
+            yield hit_of(row), Cursor(place_of(row)).write(order)
+        if len(rows) < PAGE:
+            return
+        cursor = Cursor(place_of(rows[-1]))
+
+
+def _records(reader: Reader, ids: Iterable[str]) -> Iterator[Patent]:
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, PAGE)):
+        found = reader.get(chunk)
+        yield from (decode_record(i, found[i]) for i in chunk if i in found)
+
+
+def _query(value: object) -> str:
+    return given_text("QUERY", value, '"ti=电池 and ipc=H01M"')
+
+
+def _dialect(value: object) -> str | None:
+    return None if value is None else given_text("--dialect", value, 'dialect="cql"')
+
+
+def _number(value: object) -> str:
+    return given_text("NUMBER", value, '"CN102025678A"')
+
+
+def _facets(value: object) -> tuple[str, ...]:
+    names = given_list("--facet", value, "list[str]", _FACETS)
+    return tuple(given_text("--facet", name, _FACETS) for name in names)
+
+
+def _order(sort: str, asked: _Asked, stable: bool) -> Order:
+    """The order asked for; by default relevance where words rank, else the newest first."""
+    if not sort:
+        return Order("relevance" if asked.lowered.ranked and not stable else "pd")
+    order = Order.read(sort)
+    if order.name == "relevance" and (stable or not asked.lowered.ranked):
+        return Order("pd")
+    return order
+
+
+def _documents(
+    reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
+) -> _Answer:
+    view = msgspec.structs.replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
+    page = reader.search(lowered.node, view)
+    return _Answer(page.hits[cursor.offset :], page.total, by_publication(facets, page.facets))
+
+
+def _families(
+    reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
+) -> _Answer:
+    node = lowered.node
+    found = list(islice(families(reader, node, order.by, cursor.place), limit))
+    whole = reader.search(node, View(limit=0, facets=("family",)))
+    members = {one.first.id: one.members for one in found}
+    counted = by_family(reader, node, facets)
+    return _Answer(tuple(one.first for one in found), whole.total, counted, len(whole.facets[0]), members)
+
+
+def _hits(
+    reader: Reader, rows: Iterable[Hit], lowered: Lowered | None, members: Mapping[str, int]
+) -> Iterator[PatentHit]:
+    known = list(rows)
+    wanted = [row.id for row in known] if lowered and lowered.sought else []
+    records = reader.get(wanted) if wanted else {}
+    for row in known:
+        found: tuple[Excerpt, ...] = ()
+        if lowered and row.id in records:
+            found = excerpts(decode_record(row.id, records[row.id]), lowered.sought)
+        yield hit_of(row, members.get(row.id, 0), found)
 
 
 def _next(order: Order, cursor: Cursor, last: Hit | None, limit: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ipsearch.arguments import given_text
 from ipsearch.errors import UsageError
 from ipsearch.query.ast import By, Place, Ranked, View, Weighed
 
@@ -22,7 +23,7 @@ class Order:
     @classmethod
     def read(cls, text: str) -> Order:
         """From ``pd``, ``pd:asc``, ``relevance``; ``UsageError`` ``search.sort`` for anything else."""
-        name, _, direction = text.partition(":")
+        name, _, direction = given_text("--sort", text, 'sort="pd"').partition(":")
         if name not in NAMES or direction not in _DIRECTIONS or (direction and name not in _DATES):
             raise UsageError("search.sort", place="--sort", value=text, names=", ".join(NAMES))
         return cls(name, direction != "asc")
@@ -44,6 +45,13 @@ class Order:
         return View(limit=limit, sort="id", after=cursor.place.id if cursor.place else None)
 
 
+def _offset(text: str) -> int:
+    """A number of rows as :meth:`Cursor.write` writes it; ``ValueError`` for anything else."""
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError
+    return int(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page ended: a place in an order by date or id, or a number of rows of a ranking."""
@@ -54,7 +62,7 @@ class Cursor:
     @classmethod
     def read(cls, text: str, order: Order) -> Cursor:
         """From the text that a page gave; ``UsageError`` ``search.cursor`` if it belongs to another order."""
-        if not text:
+        if not given_text("--after", text, "after=page.cursor"):
             return cls()
         name, _, rest = text.partition("~")
         value, _, identity = rest.partition("~")
@@ -62,7 +70,7 @@ class Cursor:
             if name != str(order):
                 raise ValueError
             if order.name == "relevance" and not identity:
-                return cls(offset=int(value))
+                return cls(offset=_offset(value))
             return cls(Place(int(value) if value else None, identity))
         except ValueError:
             raise UsageError("search.cursor", place="--after", value=text, sort=str(order)) from None

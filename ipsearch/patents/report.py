@@ -204,6 +204,10 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
     check: str = ""
     ambiguous: bool = False
 
+    def to_json(self) -> bytes:
+        """One JSON object."""
+        return msgspec.json.encode(self)
+
 
 class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
     """What two documents share: words, classes, links by citation; each with its part of the score."""

@@ -12,10 +12,11 @@ from elastic_node import Cluster, call, settings_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipsearch.backends.base import Document
+from ipsearch.backends.base import Document, Reader
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.patience import Patience
 from ipsearch.backends.elastic.prefixes import expand
+from ipsearch.backends.elastic.snapshot import Snapshot
 from ipsearch.errors import EngineError
 from ipsearch.query.ast import Everything, Phrase, Prefix, Terms, View
 
@@ -175,3 +176,36 @@ def test_a_lost_snapshot_is_opened_again_only_if_nothing_was_written_since(
             ask()
         assert raised.value.problem.code == "engine.moved"
     assert len(ids(backend.reader(FAMILY), Everything())) == 7
+
+
+def test_behind_the_end_of_the_connection(elastic_plain: Cluster, prefix: str) -> None:
+    backend = ElasticBackend(settings_of(elastic_plain, prefix), SMALL)
+    reader = loaded(backend, [doc("CN-1", exact=("x",))])
+    backend.close()
+    for call_behind in (lambda: reader.search(Everything(), ALL), lambda: backend.generations(FAMILY)):
+        with pytest.raises(EngineError) as caught:
+            call_behind()
+        assert caught.value.problem.code == "engine.disconnected"
+
+
+def test_the_points_in_time_go_with_the_last_who_reads(
+    backend: ElasticBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cluster admits some hundreds, and each keeps replaced files on its disks."""
+    loaded(backend, [doc("CN-1", exact=("x",))]).close()
+    closed: list[str] = []
+    monkeypatch.setattr(Snapshot, "close", lambda snapshot: closed.append(snapshot.index))
+    reader: Reader | None = backend.reader(FAMILY, VERSIONS)
+    assert reader is not None
+    asked = reader.search(Prefix("exact", "x"), ALL)
+    rows = reader.scan(Everything())
+    reader = None
+    assert not closed
+    assert [hit.id for hit in rows] == [hit.id for hit in asked.hits]
+    del rows
+    assert len(closed) == 1
+    other = backend.reader(FAMILY, VERSIONS)
+    other.close()
+    other.close()
+    del other
+    assert len(closed) == 2

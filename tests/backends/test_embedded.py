@@ -32,6 +32,28 @@ def backend(tmp_path: Path) -> Backend:
     return EmbeddedBackend(tmp_path, SMALL)
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda reader: reader.search(Everything(), ALL),
+        lambda reader: reader.search(Everything(), View(limit=0)),
+        lambda reader: reader.count(Everything()),
+        lambda reader: reader.get(["CN-1"]),
+        lambda reader: list(reader.scan(Everything())),
+        lambda reader: reader.search_many([(Everything(), ALL)]),
+    ],
+)
+def test_a_closed_reader_says_so(backend: Backend, ask: Callable[[Any], object]) -> None:
+    reader = loaded(backend, [doc("CN-1", exact=("x",))])
+    assert ask(reader) is not None
+    rows = reader.scan(Everything())
+    reader.close()
+    for call in (lambda: ask(reader), lambda: next(rows)):
+        with pytest.raises(EngineError) as caught:
+            call()
+        assert caught.value.problem.code == "engine.disconnected"
+
+
 def generation(home: Path, backend: Backend) -> Path:
     return home / FAMILY / names(backend)[-1]
 

@@ -18,7 +18,7 @@ from ipsearch.backends.base import Backend
 from ipsearch.documents.trademark import FAMILY
 from ipsearch.documents.trademark import prepare as good
 from ipsearch.engine import versions
-from ipsearch.errors import EngineBusy, InputError
+from ipsearch.errors import EngineBusy, InputError, UsageError
 from ipsearch.matching.statistics import Statistics
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -30,6 +30,13 @@ def test_helpers_leave_room_for_the_engine(
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: processors)
     assert LoadOptions().workers == workers
+
+
+def test_paths_may_be_texts_and_are_a_list(tmp_path: Path, backend: Backend) -> None:
+    path = str(write_ndjson(tmp_path / "a.ndjson", [row(1, "云岚", classes=[9])]))
+    assert load_trademarks([path], backend).records == 1
+    with pytest.raises(UsageError, match=r"PATH: .* is of the type str → give list\[Path\]"):
+        load_trademarks(path, backend)
 
 
 def test_a_first_load(tmp_path: Path, backend: Backend, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from numbers import Integral
 
 import pytest
@@ -137,6 +138,12 @@ def test_bytes_that_are_no_text(text: str) -> None:
     assert [caught.value.problem.code for caught in (mark, applicant)] == ["check.not_text", "check.not_text"]
     assert message(mark.value)[0].startswith("MARK: the text holds bytes")
     assert message(mark.value)[1].endswith("→ 请使用 UTF-8 编码")
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", dt.datetime(2026, 11, 30), None])
+def test_a_day_that_is_none(day: object) -> None:
+    with pytest.raises(UsageError, match=r"today: .* is of the type"):
+        verified(CheckOptions(today=day))  # type: ignore[arg-type]
 
 
 def test_marks_are_a_list_of_texts() -> None:

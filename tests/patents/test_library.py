@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -149,6 +151,57 @@ def test_options_that_cannot_be(patents: Patents, options: dict[str, object], co
     with pytest.raises(UsageError) as caught:
         patents.search(BATTERY, **options)  # type: ignore[arg-type]
     assert caught.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda p: p.search(None), "QUERY: None is of the type NoneType → give str"),
+        (lambda p: p.search(b"x"), "QUERY: b'x' is of the type bytes"),
+        (lambda p: p.search("\udcff"), "QUERY: the text holds bytes or characters that are no Unicode text"),
+        (lambda p: p.search("x", limit=None), "--limit: None is of the type NoneType → give int"),
+        (lambda p: p.search("x", limit="5"), "--limit: '5' is of the type str"),
+        (lambda p: p.search("x", limit=2.5), "--limit: 2.5 is of the type float"),
+        (lambda p: p.search("x", sort=5), "--sort: 5 is of the type int"),
+        (lambda p: p.search("x", after=5), "--after: 5 is of the type int"),
+        (lambda p: p.search("x", after="relevance~-5"), "--after: the cursor relevance~-5 does not belong"),
+        (lambda p: p.search("x", facets="year"), "--facet: 'year' is of the type str → give list[str]"),
+        (lambda p: p.search("x", facets=None), "--facet: None is of the type NoneType → give list[str]"),
+        (lambda p: p.search("x", facets=[5]), "--facet: 5 is of the type int → give str"),
+        (lambda p: p.search("x", dialect=["cql"]), "--dialect: ['cql'] is of the type list"),
+        (lambda p: p.iter(None), "QUERY: None is of the type NoneType"),
+        (lambda p: p.iter("ti=("), "cql:5: the query ends where a term is expected"),
+        (lambda p: p.walk("x", after="x"), "--after: the cursor x does not belong"),
+        (lambda p: p.count(5), "QUERY: 5 is of the type int"),
+        (lambda p: p.facets("x", "year"), "--facet: 'year' is of the type str → give list[str]"),
+        (lambda p: p.facets("x", ["year"], limit=-1), "--limit: limit is -1"),
+        (lambda p: p.explain(5), "QUERY: 5 is of the type int"),
+        (lambda p: p.show(5), "NUMBER: 5 is of the type int → give str"),
+        (lambda p: p.similar(None), "NUMBER: None is of the type NoneType"),
+        (lambda p: p.similar("CN-199000731-A", limit=-1), "--limit: limit is -1"),
+        (lambda p: p.records("CN-199000731-A"), "ids: 'CN-199000731-A' is of the type str → give list[str]"),
+        (lambda p: list(p.records([5])), "ids: 5 is of the type int → give str"),
+    ],
+)
+def test_calls_that_cannot_be(patents: Patents, call: Callable[[Any], object], says: str) -> None:
+    """Told at once, also by what answers an iterator."""
+    with pytest.raises(UsageError) as caught:
+        call(patents)
+    assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "pd", "id"])
+@pytest.mark.parametrize("family", [False, True])
+def test_a_limit_or_cursor_beyond_all_bounds_is_the_whole_list_or_its_end(
+    patents: Patents, sort: str, family: bool
+) -> None:
+    """An engine that made room for so many rows would end the process."""
+    page = patents.search(BATTERY, limit=10**12, sort=sort, family=family)
+    assert len(page.hits) == (page.families if family else page.total)
+    assert not page.cursor
+    if page.sort == "relevance":
+        for rows in (10**12, 10**30):
+            assert not patents.search(BATTERY, after=f"relevance~{rows}").hits
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ that is not Unicode are errors to it, or mean something else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from ipsearch.backends.elastic.intervals import intervals
@@ -55,56 +56,64 @@ def compile_query(query: Node, mapping: Mapping, expand: Expand) -> Json:
     """
     if _depth(query) > DEEPEST:
         raise EngineError("engine.complex", error=f"more than {DEEPEST} nodes below each other")
+    return {"bool": {"filter": [_Compiler(mapping, expand).walk(query)]}}
 
-    def indexed(field: str, values: Iterable[str]) -> list[str]:
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """An object and no function within a function: one that calls itself refers to itself, and would keep the reader
+    that expands prefixes, with its points in time, until the next collection."""
+
+    mapping: Mapping
+    expand: Expand
+
+    def _indexed(self, field: str, values: Iterable[str]) -> list[str]:
         """The values that a token can be, as they are indexed."""
         known = [value for value in dict.fromkeys(values) if is_token(value)]
-        return [text_token(value) for value in known] if mapping.fields[field].kind in ("text", "words") else known
+        return [text_token(value) for value in known] if self.mapping.fields[field].kind in ("text", "words") else known
 
-    def walk(node: Node) -> Json:
+    def walk(self, node: Node) -> Json:
         match node:
             case Everything() | Exists("id"):
                 return _ALL
             case Nothing():
                 return _NONE
             case Terms(field, values):
-                return _terms(field, indexed(field, values))
+                return _terms(field, self._indexed(field, values))
             case Phrase(field, (_, _, *_) as tokens):
                 if not all(map(is_token, tokens)):
                     return _NONE
                 return {"match_phrase": {field: {"query": " ".join(map(text_token, tokens))}}}
             case Phrase(field, tokens):
-                return _terms(field, indexed(field, tokens))
+                return _terms(field, self._indexed(field, tokens))
             case Proximity():
                 return intervals(node) if all(map(is_token, _known(node))) else _NONE
             case Frequency():
                 raise AssertionError("a frequency that is not verified before")
             case Prefix(field, ""):
-                return walk(Exists(field))
+                return self.walk(Exists(field))
             case Prefix(field, value):
-                return _terms(field, expand(field, value) if is_token(value) else ())
+                return _terms(field, self.expand(field, value) if is_token(value) else ())
             case Range(field, low, high):
                 return _range(field, low, high)
             case Exists(field):
                 return {"exists": {"field": field}}
             case Not(item):
-                return {"bool": {"must_not": [walk(item)]}}
+                return {"bool": {"must_not": [self.walk(item)]}}
             case And():
-                return _all_of(list(_flat(node)))
+                return self._all_of(list(_flat(node)))
             case Or():
-                return _should([walk(item) for item in _flat(node)], 1)
+                return _should([self.walk(item) for item in _flat(node)], 1)
             case AtLeast(count, items):
-                return _ALL if count <= 0 else _should([walk(item) for item in items], count)
+                return _ALL if count <= 0 else _should([self.walk(item) for item in items], count)
             case _:
                 assert_never(node)
 
-    def _all_of(items: Sequence[Node]) -> Json:
-        wanted = [walk(item) for item in items if not isinstance(item, Not)]
-        unwanted = [walk(item.item) for item in items if isinstance(item, Not)]
+    def _all_of(self, items: Sequence[Node]) -> Json:
+        wanted = [self.walk(item) for item in items if not isinstance(item, Not)]
+        unwanted = [self.walk(item.item) for item in items if isinstance(item, Not)]
         clauses = {name: found for name, found in (("filter", wanted), ("must_not", unwanted)) if found}
         return {"bool": clauses} if clauses else _ALL
-
-    return {"bool": {"filter": [walk(query)]}}
 
 
 def _known(node: Proximity) -> Iterator[str]:

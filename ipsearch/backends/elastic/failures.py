@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from elastic_transport import ApiResponseMeta
 from elasticsearch import ApiError, SerializationError, SSLError, TransportError
 from elasticsearch.exceptions import UnsupportedProductError
+from urllib3.exceptions import ClosedPoolError
 
 from ipsearch.errors import EngineBusy, EngineError, EngineUnreachable, IndexMissing
 
@@ -115,11 +116,18 @@ def engine_error(error: ApiError | TransportError, place: str) -> EngineError:
         return refusal(cause, place)
     if isinstance(error, SSLError):
         return EngineUnreachable("engine.certificate", place=place, error=error.message)
+    if is_closed(error):
+        return EngineError("engine.disconnected", place=place)
     if isinstance(error, SerializationError) and "deserialize" in error.message:
         return EngineUnreachable("engine.product", place=place, error=error.message[:_LONGEST_REASON])
     if isinstance(error, SerializationError):
         return EngineError("engine.failed", place=place, error=error.message[:_LONGEST_REASON])
     return EngineUnreachable("engine.unreachable", place=place, error=error.message)
+
+
+def is_closed(error: TransportError) -> bool:
+    """Whether the request came behind the end of the connection: none will succeed any more."""
+    return isinstance(error.__cause__, ClosedPoolError)
 
 
 def other_product(meta: ApiResponseMeta, found: str) -> EngineUnreachable:

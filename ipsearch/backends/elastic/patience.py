@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from elasticsearch import ApiError, SerializationError, SSLError, TransportError
 
-from ipsearch.backends.elastic.failures import cause_of_error
+from ipsearch.backends.elastic.failures import cause_of_error, is_closed
 from ipsearch.errors import EngineError, EngineUnreachable
 
 _Result = TypeVar("_Result")
@@ -49,7 +49,7 @@ def is_passing(error: ApiError | TransportError | EngineError) -> bool:
         )
     if isinstance(error, ApiError):
         return cause_of_error(error).is_passing
-    return not isinstance(error, SSLError | SerializationError)
+    return not (isinstance(error, SSLError | SerializationError) or is_closed(error))
 
 
 def repeated(patience: Patience, action: Callable[[], _Result]) -> _Result:

@@ -8,7 +8,9 @@ of a document in its shard (``_shard_doc``) would not.
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ipsearch.backends.base import Hit, Page, check_query, check_use, check_view
@@ -21,7 +23,7 @@ from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
 from ipsearch.backends.elastic.scan import sliced_rows
 from ipsearch.backends.elastic.snapshot import Snapshot
-from ipsearch.backends.elastic.state import StateIndex, require_finished
+from ipsearch.backends.elastic.state import StateIndex, Version, require_finished
 from ipsearch.backends.values import INT64
 from ipsearch.backends.verified import verified
 from ipsearch.errors import EngineError
@@ -59,12 +61,16 @@ class ElasticReader:
         # In this order, beside a process that writes: the index has all that the state says.
         state = StateIndex(cluster).read(info.name, ("statistics",))
         require_finished(cluster, info.name, state.state)
-        self._version, self._statistics = state.version, state.state.statistics
+        self._statistics = state.state.statistics
+        # No snapshot refers to the reader: the points in time go with the last one who reads.
+        is_unchanged = partial(_has_version, cluster, info.name, state.version)
         self._snapshots: list[Snapshot] = []
+        self._release = weakref.finalize(self, _close_all, self._snapshots)
+        self._release.atexit = False  # a cluster forgets by itself; the end of a program does not wait for it
         try:
             # The one that is written last is opened first: what it has, the other has.
             for index in reversed(parts(cluster, info.name, mapping)):
-                self._snapshots.insert(0, Snapshot(cluster, index.name, self._is_unchanged))
+                self._snapshots.insert(0, Snapshot(cluster, index.name, is_unchanged))
             for snapshot in self._snapshots:
                 found = _total(snapshot, {"match_all": {}})
                 if found < state.state.records:
@@ -129,7 +135,11 @@ class ElasticReader:
 
     def scan(self, query: Node) -> Iterator[Hit]:
         """Every row the query selects, some shards at a time."""
-        return sliced_rows(self._snapshot_for(query), self._body(query, View(limit=None)))
+        return self._scan(self._snapshot_for(query), self._body(query, View(limit=None)))
+
+    def _scan(self, snapshot: Snapshot, body: Json) -> Iterator[Hit]:
+        """Rows, by someone who refers to the reader: without it the point in time would go."""
+        yield from sliced_rows(snapshot, body)
 
     def statistics(self) -> bytes:
         """What the writer stored."""
@@ -141,8 +151,7 @@ class ElasticReader:
 
     def close(self) -> None:
         """Release the points in time."""
-        for snapshot in self._snapshots:
-            snapshot.close()
+        self._release()
 
     def _snapshot_for(self, query: Node, *fields: str) -> Snapshot:
         """The smallest index that has all fields that are asked."""
@@ -235,9 +244,6 @@ class ElasticReader:
         snapshot.require_unchanged()
         return tokens
 
-    def _is_unchanged(self) -> bool:
-        return StateIndex(self._cluster).read(self._info.name, ()).version == self._version
-
 
 def _total(snapshot: Snapshot, query: Json) -> int:
     answer = snapshot.ask({"query": query, "size": 0, "track_total_hits": True})
@@ -259,3 +265,12 @@ def _weighed(words: Iterable[Weighed]) -> Iterator[Json]:
 def _hits(answer: Json) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = answer.get("hits", {}).get("hits", [])
     return found
+
+
+def _has_version(cluster: Cluster, generation: str, version: Version) -> bool:
+    return StateIndex(cluster).read(generation, ()).version == version
+
+
+def _close_all(snapshots: Sequence[Snapshot]) -> None:
+    for snapshot in snapshots:
+        snapshot.close()

@@ -96,6 +96,7 @@ class EmbeddedReader:
         return self._scan(self._snapshot.compile(self._exact(query)))
 
     def _scan(self, query: Query) -> Iterator[Hit]:
+        self._snapshot.require_open()
         rows, end = self._snapshot.rows, self._snapshot.rows.size()
         pieces = -(-self._snapshot.count(query) // SCAN_ROWS)
         edges = [FIRST + (end - FIRST) * piece // max(pieces, 1) for piece in range(pieces + 1)]
@@ -104,6 +105,7 @@ class EmbeddedReader:
 
     def vocabulary(self, field: str, start: str) -> list[str]:
         """The words that begin with a text."""
+        self._snapshot.require_open()
         check_use(field, "vocabulary", self._mapping)
         if field not in self._words:
             self._words[field] = read_words(self._generation, field)

@@ -124,6 +124,7 @@ class RowReader:
     """
 
     def __init__(self, folder: Path, least: Sizes | None = None) -> None:
+        self._place = str(folder)
         self._details = _map(folder / DETAILS)
         self._rows = _map(folder / ROWS)
         if least and (len(self._rows) < least.rows or len(self._details) < least.details):
@@ -133,15 +134,28 @@ class RowReader:
     def hit(self, offset: int) -> Hit:
         """The row as a hit."""
         rows = self._rows
-        start, middle, end = self._bounds(offset)
-        return Hit(rows[start:middle].decode(), rows[middle:end])
+        try:
+            start, middle, end = self._bounds(offset)
+            return Hit(rows[start:middle].decode(), rows[middle:end])
+        except ValueError:
+            self.require_open()
+            raise
 
     def whole(self, offset: int) -> bytes:
         """The whole record: the detail if there is one, else the lean JSON."""
-        if not _HEAD.unpack_from(self._rows, offset)[0] & _DETAILED:
-            return self.hit(offset).lean
-        start, size = _PLACE.unpack_from(self._rows, offset + _HEAD.size)
-        return zlib.decompress(self._details[start : start + size])
+        try:
+            if not _HEAD.unpack_from(self._rows, offset)[0] & _DETAILED:
+                return self.hit(offset).lean
+            start, size = _PLACE.unpack_from(self._rows, offset + _HEAD.size)
+            return zlib.decompress(self._details[start : start + size])
+        except ValueError:
+            self.require_open()
+            raise
+
+    def require_open(self) -> None:
+        """Raise ``EngineError`` ``engine.disconnected`` if the files are closed, as they may be by another thread."""
+        if self._rows.closed:
+            raise EngineError("engine.disconnected", place=self._place)
 
     def _bounds(self, offset: int) -> tuple[int, int, int]:
         """Where the id of a row begins, where its lean JSON, and where that ends."""
@@ -168,8 +182,8 @@ class RowReader:
 
     def close(self) -> None:
         """Release the files."""
-        self._details.close()
         self._rows.close()
+        self._details.close()
 
 
 def _map(path: Path) -> mmap.mmap:

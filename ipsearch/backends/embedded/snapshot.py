@@ -52,14 +52,11 @@ class Snapshot:
             state = read_state(generation)
             index.reload()
             self._searcher = index.searcher()
+            self.records: int = self._searcher.num_docs
+            """Documents that can be found."""
             if self.records < state.records:
                 raise EngineError("engine.lost", place=self.place, found=self.records, expected=state.records)
             self.rows = RowReader(generation, Sizes(state.row_bytes, state.detail_bytes))
-
-    @property
-    def records(self) -> int:
-        """Documents that can be found."""
-        return self._searcher.num_docs
 
     def compile(self, query: Node) -> Query:
         """The query in engine terms."""
@@ -138,8 +135,9 @@ class Snapshot:
 
     def best(self, query: Query, limit: int) -> list[Hit]:
         """Rows in the order of the engine's scores."""
+        self.require_open()
         with engine_errors(self.place):
-            hits = self._searcher.search(query, max(limit, 1), count=False).hits[:limit]
+            hits = self._searcher.search(query, self._room(limit), count=False).hits[:limit]
         return [self.rows.hit(offset) for offset in self._offsets([address for _, address in hits])]
 
     def tokens(self, query: Query, field: str) -> Iterator[tuple[str, list[str]]]:
@@ -153,6 +151,7 @@ class Snapshot:
 
     def facet(self, query: Query, field: str) -> dict[str, int]:
         """How many rows have each value. A terms aggregation ends at 65,000 values; a composite one is paged."""
+        self.require_open()
         ask = {"terms": {"field": field, "size": MOST_BUCKETS}}
         with engine_errors(self.place):
             buckets = self._searcher.aggregate(query, {"f": ask})["f"]["buckets"]
@@ -167,6 +166,15 @@ class Snapshot:
                     return found
                 composite["after"] = page["after_key"]
 
+    def _room(self, limit: int) -> int:
+        """The limit as Tantivy can be given it: 0 would be a panic, and it reserves room for all that it is asked for,
+        so that a limit beyond all bounds would end the process."""
+        return max(min(limit, self.records), 1)
+
+    def require_open(self) -> None:
+        """Raise ``EngineError`` ``engine.disconnected`` if the files are closed."""
+        self.rows.require_open()
+
     def _offsets(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         with engine_errors(self.place):
             offsets = self._searcher.fast_field_values(ROW, addresses)
@@ -175,9 +183,10 @@ class Snapshot:
     def _search(
         self, query: Query, limit: int, by: str = ROW, order: Any = Order.Asc
     ) -> tuple[list[tuple[Any, tantivy.DocAddress]], int]:
-        """Hits and their exact number. A limit of 0 would be a panic; ``hits`` makes its list anew at each access."""
+        """Hits and their exact number; ``hits`` makes its list anew at each access."""
+        self.require_open()
         with engine_errors(self.place):
-            result = self._searcher.search(query, max(limit, 1), count=True, order_by_field=by, order=order)
+            result = self._searcher.search(query, self._room(limit), count=True, order_by_field=by, order=order)
             return result.hits, int(result.count)  # type: ignore[attr-defined]  # missing in the stub
 
 
