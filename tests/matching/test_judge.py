@@ -54,7 +54,8 @@ def test_what_speaks_against_only_lowers(pair: tuple[str, str], known: Counts) -
     found, unlowered = judge(a, b, statistics, V1), judge(a, b, statistics, GENTLE)
     assert found.score <= unlowered.score
     if found.against:
-        assert found.score < unlowered.score or found.score == 0
+        # the same Han part keeps two marks in the report, whatever stands beside it
+        assert found.score < unlowered.score or found.score in (0, V1.remote)
 
 
 @pytest.mark.parametrize("reason", V1.factors)
