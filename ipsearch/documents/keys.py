@@ -154,7 +154,7 @@ def differ_throughout(x: str, y: str) -> bool:
     return len(x) == len(y) and not set(opened(x)).isdisjoint(opened(y))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def heard_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that are not weak as they sound, in order; all words if all are weak."""
     return tuple(map(respell, core_latin(words)))
@@ -168,7 +168,7 @@ def near_words_of(heard: tuple[str, ...]) -> tuple[str, ...]:
     return unique(values)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def beginnings(word: str) -> tuple[str, ...]:
     """What two words share that have the same first letter and are one edit apart, or two if both have five letters.
 
@@ -236,7 +236,7 @@ def short_name(form: Form) -> str:
     return _short_name(han) if len(han) - len(form.core) > 1 else ""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _short_name(han: str) -> str:
     cuts = find_weak_zh(han)
     # all before the core end where the next begins; the first of those behind begins where the core ends
@@ -307,7 +307,7 @@ def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
     return unique(["".join(map(near_class, reading)) for reading in read])
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def core_letters(words: tuple[str, ...]) -> str:
     """The letters of the words that are not weak: xiaomi of XIAOMI CO., LTD and of BEIJING XIAOMI."""
     return "".join(core_latin(words))

@@ -39,7 +39,7 @@ ORDER: Final = (
 """The rules, strongest first."""
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def unit_similarity(a: str, b: str) -> float:
     """How much one Han character counts for another: by look, by sound, by both; 1 only for the same character."""
     if a == b:

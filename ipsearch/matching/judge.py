@@ -302,7 +302,7 @@ def reads_itself(mixed: Side) -> bool:
     return bool(meanings) and not meanings.isdisjoint(_ideas_of(" ".join(mixed.words), None))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _ideas_of(text: str, core: str | None) -> frozenset[str]:
     return frozenset(concept_keys(text, core))
 

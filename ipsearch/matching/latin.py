@@ -182,7 +182,7 @@ def sequences_share(a: Side, b: Side) -> float:
     return a.statistics.squared(shared) / sqrt(a.sequences_weight * b.sequences_weight) if shared else 0.0
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=32768)
 def word_similarity(a: str, b: str) -> float:
     """How alike two words are: same, same stem, same idea, or by letters as written, heard or seen."""
     if a == b:

@@ -48,7 +48,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
         return (self.han,) if self.core == self.han else (self.han, self.core)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     """The form of a mark as filed; ``classes`` tell which goods' names are generic in it."""
     text = normalise(mark)
@@ -85,7 +85,7 @@ def without_and(words: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
     """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak.
 

@@ -38,7 +38,7 @@ _LOGO: Final = str.maketrans("зяиλσξ", "3rnaee")
 """Capitals that stand for Latin ones in logos only: Я for R, Λ for A, Σ for E."""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def respell(word: str) -> str:
     """The word as a plain speaker would spell what he hears: quik, kwik, quick -> kwik; vybe -> vib; cato -> kato.
 
@@ -61,7 +61,7 @@ def said_by_letters(word: str) -> bool:
     return word == word[0] * len(word) or _VOWEL.search(word) is None
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def respelled(words: tuple[str, ...]) -> str:
     """The words as they sound, joined; a letter doubled at a seam of two words is one (ICE SHINE and ISHINE)."""
     joined = ""
@@ -74,7 +74,7 @@ def respelled(words: tuple[str, ...]) -> str:
     return joined
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def shapes(word: str) -> tuple[str, ...]:
     """How a word may look: :func:`look` of it and, if it is another, of its small Greek and Cyrillic letters."""
     capital = look(word)
@@ -92,7 +92,7 @@ def latin_double(word: str) -> str:
     return double if double.isascii() else ""
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def look(word: str) -> str:
     """Letters that look alike made one: 0/o, 1/l/i, vv/w, rn/m, cl/d, u/v, and Greek or Cyrillic capitals."""
     if not word.isascii():
@@ -107,7 +107,7 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """The word without plural, gerund and tense endings (Snowball English): redefined, redefining -> redefin."""
     if len(word) <= 3 or not word.isascii():

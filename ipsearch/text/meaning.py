@@ -60,7 +60,7 @@ class _Lexicon(NamedTuple):
     related: Mapping[int, frozenset[int]]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32768)
 def concepts(word: str) -> frozenset[int]:
     """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
 
@@ -224,7 +224,7 @@ def _latin_parts(text: str) -> Iterator[Part]:
             i += 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _latin_word(word: str) -> tuple[Part, ...]:
     found = concepts(word)
     if not found:

@@ -75,7 +75,7 @@ def near_pinyin(letters: str) -> tuple[str, ...]:
     size = len(letters)
     before, behind = most_syllables(letters), _most_behind(letters)
     found: list[str] = []
-    for start in range(size):
+    for start in range(size + 1):
         if before[start] < 0:
             continue
         for end in range(start, min(size, start + _LONGEST_SYLLABLE + 1) + 1):
@@ -128,7 +128,7 @@ def _shorter(text: str) -> tuple[str, ...]:
     return deletions(text) or ("",)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def letter_variants(letters: str) -> tuple[str, ...]:
     """The letters, and what they may stand for: a look-alike read as the letter meant, digits as spoken, ü as u.
 
@@ -145,7 +145,7 @@ def letter_variants(letters: str) -> tuple[str, ...]:
     return unique((*found, *with_u, *map(passport_umlaut_as_u, with_u)))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
     """What words may spell in pinyin: all letters, first as they stand; those of the words that are not weak, if they
     are pinyin; and of two such words, the first of two syllables or more, the second first: a family name, which stands
@@ -168,7 +168,7 @@ def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def syllable_runs(words: tuple[str, ...]) -> tuple[str, ...]:
     """Neighbouring words of pinyin joined, as many as stand together, where other words stand beside them."""
     if len(words) < 3:

@@ -61,13 +61,13 @@ def spellings(text: str) -> tuple[Reading, ...]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def joined_sounds(text: str) -> frozenset[str]:
     """The joined pinyin of every reading."""
     return frozenset(map("".join, spellings(text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def joined_spellings(text: str) -> frozenset[str]:
     """The joined pinyin of every reading with ü written u: what letters are compared with."""
     return frozenset([umlaut_as_u(sound) for sound in joined_sounds(text)])
@@ -83,7 +83,7 @@ def passport_umlaut_as_u(letters: str) -> str:
     return letters.replace("lyu", "lu").replace("nyu", "nu") if "yu" in letters else letters
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def joined_nears(text: str) -> frozenset[str]:
     """The joined classes of near sounds of every reading."""
     return frozenset("".join(map(near_class, s)) for s in spellings(text))
@@ -139,7 +139,7 @@ def _parts(syllable: str) -> tuple[str, str, str]:
     return near_class(syllable), *split_syllable(syllable)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def syllable_similarity(a: str, b: str) -> float:
     """How near two syllables sound: 1 same, .9 same class of near sounds, .5 same final, .4 same initial, else 0."""
     if a == b:

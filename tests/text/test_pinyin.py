@@ -109,6 +109,7 @@ def nearly_spelled(draw: st.DrawFn) -> tuple[str, str]:
 
 @given(nearly_spelled())
 @example(("abian", "aian"))
+@example(("aaipangdaoa", "aaipangdao"))
 @example(("aoao", "aoaoa"))
 @example(("nanan", "nanana"))
 @example(("tesila", "tesla"))
