@@ -22,7 +22,7 @@ import ipsearch
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.registers import load, real_names
-from ipsearch.documents.keys import consonants, hearings
+from ipsearch.documents.keys import consonants, hearings, long_hearings
 from ipsearch.matching.check import Checker
 from ipsearch.matching.judge import judge_sides
 from ipsearch.matching.options import CheckOptions
@@ -31,6 +31,8 @@ from ipsearch.matching.side import Side
 from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.glyph import look_alikes
+from ipsearch.text.numerals import by_value
+from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears, joined_sounds
 
 Outcome = tuple[str, str, int, list[tuple[str, str, float]]]
@@ -76,8 +78,11 @@ def units(form: Form) -> set[str]:
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))
         found.update("n:" + s for s in joined_nears(aspect))
+        found.add("v:" + by_value(aspect))
+    found.update("p:" + p for p in (*long_hearings(form), *near_pinyin(form.letters)))
     if form.letters:
         found.add("c:" + consonants(form.spelled))
+    found.discard("v:")
     return found
 
 
