@@ -128,8 +128,10 @@ def _share_weak_only(a: Side, b: Side, rules: tuple[str, ...]) -> bool:
     """Whether what is shared lies outside both cores, or is a whole mark that is a weak element (上海, 上海医药)."""
     if a.core_characters.isdisjoint(b.core):
         return True
+    if "contained" not in rules or len(a.han) == len(b.han):
+        return False
     short = a.han if len(a.han) < len(b.han) else b.han
-    return "contained" in rules and len(short) > 1 and says_no_brand(short)
+    return len(short) > 1 and says_no_brand(short)
 
 
 def _whole_name(a: Side, b: Side) -> bool:
@@ -182,8 +184,7 @@ def _share_beside_letters(a: Side, b: Side, policy: Policy) -> float:
 
     SUN家 and MOON家, A先生 and B先生; or letters in one mark only, QQ币 and 币世界.
     """
-    small = a if a.weight < b.weight else b
-    han = small.weight * (WEAK_SHARE if says_no_brand(small.han) else 1.0)
+    han = min([side.weight * (WEAK_SHARE if says_no_brand(side.han) else 1.0) for side in (a, b)])
     fewer, more = sorted((sum(a.word_weights), sum(b.word_weights)))
     return han / (han + fewer + policy.extra_weight * (more - fewer))
 
