@@ -60,7 +60,7 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     for x in a.aspects:
         for y in b.aspects:
             _compare(x, y, found)
-    if "same_core" not in found and not a.numbers.isdisjoint(b.numbers):
+    if a.numbers and "same_core" not in found and not a.numbers.isdisjoint(b.numbers):
         found.add("same_number")
     said = "same_core" in found or "reordered" in found
     if said and "one_edit" in found and OSA.distance(a.han, b.han, score_cutoff=1) > 1:

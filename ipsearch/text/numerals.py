@@ -59,7 +59,10 @@ def by_value(text: str) -> str:
 
 def _value(run: str) -> int:
     """What a run of digits or numerals is as a number; 0 if it is none that has both ways."""
-    value = int(run) if run.isascii() else _worth(run)
+    if run.isascii():
+        value = int(run) if len(run) <= len(PLACES) else 0
+    else:
+        value = _worth(run)
     return value if 0 < value < 10 ** len(PLACES) and run in _ways(value) else 0
 
 

@@ -54,6 +54,10 @@ def test_other_numbers_or_none(a: str, b: str) -> None:
     assert by_value(a) != by_value(b) or by_value(a) == ""
 
 
+def test_a_very_long_number_is_none_that_has_a_word() -> None:
+    assert number_spellings("9" * 5000) == number_spellings("千" * 5000) == ()
+
+
 @given(texts)
 def test_every_spelling_has_the_same_spellings(text: str) -> None:
     found = number_spellings(text)
