@@ -34,6 +34,7 @@ from ipsearch.text.glyph import look_alikes
 from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears, joined_sounds
+from ipsearch.text.wade import read_as_wade
 
 Outcome = tuple[str, str, int, list[tuple[str, str, float]]]
 """Kind of edit, query, hits reported, and what was missed or judged differently."""
@@ -80,6 +81,7 @@ def units(form: Form) -> set[str]:
         found.update("n:" + s for s in joined_nears(aspect))
         found.add("v:" + by_value(aspect))
     found.update("p:" + p for p in (*long_hearings(form), *near_pinyin(form.letters)))
+    found.update("h:" + h for h in read_as_wade(form.letters))
     if form.letters:
         found.add("c:" + consonants(form.spelled))
     found.discard("v:")

@@ -41,6 +41,7 @@ from ipsearch.text.latin import shapes, stem, trigrams
 from ipsearch.text.numerals import number_spellings
 from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears
+from ipsearch.text.wade import read_as_wade, spelled_in_wade
 
 
 def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
@@ -51,6 +52,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
         nodes += han_nodes(form, statistics)
         if not form.letters:
             nodes += [_nearly(trigrams(pinyin), _TOUCHED) for pinyin in long_hearings(form)]
+            exact += [letters for sound in sounds(form) for letters in spelled_in_wade(sound)]
         exact += inside(form, statistics)
         spelled = word_sounds(form)
         if words := unique((*map(stem, spelled), *spelled)):
@@ -65,7 +67,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     heard = hearings(form)
     exact += heard
     if heard:
-        others = sounds(form) if form.han else near_pinyin(form.letters)
+        others = sounds(form) if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
         nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
     if meanings := form.meanings:
         nodes.append(Terms("meaning", meanings))

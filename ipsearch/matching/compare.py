@@ -16,6 +16,7 @@ from ipsearch.matching.judge import (
     meaning_differs,
     nearly_heard_alike,
     same_meaning,
+    spelled_in_wade_giles,
     word_that_spells,
 )
 from ipsearch.matching.latin import latin_rules, sequences_share, words_share
@@ -40,6 +41,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "words": ("显著单词的相同部分", "distinctive words in common"),
     "sequences": ("罕见字母组合的相同部分", "rare letter sequences in common"),
     "pinyin": ("拼音与汉字对应", "letters are the pinyin of the Han characters"),
+    "wade_giles": ("字母为汉字的威妥玛拼音", "letters spell the Han characters in Wade-Giles"),
     "near_pinyin": ("字母与汉字拼音近似", "letters are nearly the pinyin of the Han characters"),
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
@@ -83,6 +85,7 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield from _han_features(a, b, policy)
     yield from _latin_features(a, b, policy)
     yield _feature("pinyin", heard_alike(a, b), " ".join(hearings(a.form)), " ".join(hearings(b.form)))
+    yield _feature("wade_giles", spelled_in_wade_giles(a, b), *texts)
     yield _feature("near_pinyin", nearly_heard_alike(a, b), *texts)
     yield _feature("spelled_word", bool(word_that_spells(a, b) or word_that_spells(b, a)), *texts)
     yield _feature("same_meaning", same_meaning(a, b), *texts)

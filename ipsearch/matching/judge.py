@@ -23,6 +23,7 @@ from ipsearch.text.meaning import concept_keys
 from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
+from ipsearch.text.wade import read_as_wade
 from ipsearch.text.weak import is_weak_zh, names_some_goods
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
@@ -66,6 +67,8 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
             best = max(best, _latin_part(a, b, latin, han, policy))
         if heard_alike(a, b):
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
+        elif spelled_in_wade_giles(a, b):
+            best = max(best, (policy.floors["wade_giles"], ("wade_giles",), ()))
         elif nearly_heard_alike(a, b):
             best = max(best, (policy.floors["near_pinyin"], ("near_pinyin",), ()))
         else:
@@ -278,10 +281,24 @@ def nearly_heard_alike(a: Side, b: Side) -> bool:
 
     So are most foreign names written in Chinese, one syllable for each consonant that no vowel follows.
     """
-    if bool(a.han) == bool(b.han) or bool(a.letters) == bool(b.letters):
+    if not letters_against_han(a.form, b.form):
         return False
     latin, han = (a, b) if a.letters else (b, a)
     return any(is_near_pinyin(latin.letters, pinyin) for pinyin in han.long_hearings)
+
+
+def spelled_in_wade_giles(a: Side, b: Side) -> bool:
+    """Whether the letters of one mark spell the other as it is done in Taiwan (TATUNG, 大同)."""
+    if not letters_against_han(a.form, b.form):
+        return False
+    latin, han = (a, b) if a.letters else (b, a)
+    pinyin = read_as_wade(latin.letters)
+    return bool(pinyin) and any(not joined_spellings(text).isdisjoint(pinyin) for text in han.spoken)
+
+
+def letters_against_han(a: Form, b: Form) -> bool:
+    """Whether one mark is all letters and the other all Han characters."""
+    return bool(a.han) != bool(b.han) and bool(a.letters) != bool(b.letters)
 
 
 def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:

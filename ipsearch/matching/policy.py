@@ -67,6 +67,8 @@ V1 = Policy(
         "one_letter_throughout": 0.5,
         # the same letters, two of them in each other's place: NIVEA/NEVIA
         "swapped_letters": 0.5,
+        # read alike, spelled in the way of Taiwan: TATUNG/大同
+        "wade_giles": 0.7,
         # a foreign name and the Chinese characters that stand for its sounds: TESLA/特斯拉
         "near_pinyin": 0.55,
         "same_meaning": 0.75,

@@ -23,6 +23,7 @@ from ipsearch.text.meaning import same_meaning
 from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import is_near_pinyin, letter_variants
 from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
+from ipsearch.text.wade import read_as_wade
 from ipsearch.text.weak import core_latin, weak_kind_latin
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -49,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "letters_contained": ("字母完整包含：{core}", "one contains the other's letters: {core}"),
     "letters_overlap": ("字母组合近似：{core}", "letter sequences in common: {core}"),
     "pinyin": ("{spelled}与汉字读音相同", "{spelled} of the Han characters"),
+    "wade_giles": ("为汉字的威妥玛拼音：{core}", "the Han characters in Wade-Giles: {core}"),
     "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("{part}含义相同", "{part}"),
@@ -157,6 +159,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=written if len(written) > 2 or len(written) >= len(heard) else said)
         case "pinyin":
             return reason(rule, x, y, spelled=_spelled(a, b))
+        case "wade_giles":
+            return reason(rule, x, y, core=_in_wade(a, b))
         case "near_pinyin":
             return reason(rule, x, y, core=_near_pinyin(a, b))
         case "spelled_word":
@@ -183,6 +187,12 @@ def _near_pinyin(a: Form, b: Form) -> str:
     latin, han = (a, b) if a.letters else (b, a)
     pinyin = next(p for p in long_hearings(han) if is_near_pinyin(latin.letters, p))
     return f"{latin.letters} / {pinyin}"
+
+
+def _in_wade(a: Form, b: Form) -> str:
+    latin, han = (a, b) if a.letters else (b, a)
+    known = read_as_wade(latin.letters)
+    return f"{latin.letters} / {next(sound for sound in sounds(han) if sound in known)}"
 
 
 def _common_aspect(a: Form, b: Form) -> str:

@@ -59,10 +59,7 @@ def by_value(text: str) -> str:
 
 def _value(run: str) -> int:
     """What a run of digits or numerals is as a number; 0 if it is none that has both ways."""
-    if run.isascii():
-        value = int(run) if len(run) <= len(PLACES) else 0
-    else:
-        value = _worth(run)
+    value = int(run) if run.isascii() and len(run) <= len(PLACES) else _worth(run)
     return value if 0 < value < 10 ** len(PLACES) and run in _ways(value) else 0
 
 
@@ -73,7 +70,7 @@ def _worth(run: str) -> int:
             total += (digit or 1) * _PLACE[char]
             digit = 0
         else:
-            digit = _DIGIT.get(char, 0)  # 3千, in both, is not one of the ways
+            digit = _DIGIT.get(char, 0)  # 3千, in both, and 20000 are not among the ways
     return total + digit
 
 

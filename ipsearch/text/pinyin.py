@@ -40,7 +40,8 @@ _MEANT: Final = (("vv", "w"), ("0", "o"), ("1", "l"), ("1", "i"))
 
 
 @lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
+def pinyin_syllables() -> frozenset[str]:
+    """Every syllable that a character is read as, ü written u; those without a vowel are none that letters spell."""
     found = {umlaut_as_u(syllable) for row in readings().values() for syllable in row.split()}
     return frozenset(s for s in found if not _VOWELS.isdisjoint(s))  # not 嗯 (n) and 呣 (m)
 
@@ -52,7 +53,7 @@ def is_pinyin(letters: str) -> bool:
 
 def most_syllables(letters: str) -> list[int]:
     """For each beginning of the letters, into how many syllables it can be divided at most; -1 if into none."""
-    known = _syllables()
+    known = pinyin_syllables()
     most = [0]
     for end in range(1, len(letters) + 1):
         best = -1
@@ -86,7 +87,7 @@ def near_pinyin(letters: str) -> tuple[str, ...]:
 
 def _most_behind(letters: str) -> list[int]:
     """For each place in the letters, into how many syllables what stands behind it can be divided; -1 if into none."""
-    known, size = _syllables(), len(letters)
+    known, size = pinyin_syllables(), len(letters)
     most = [-1] * size + [0]
     for start in range(size - 1, -1, -1):
         for end in range(start + 1, min(size, start + _LONGEST_SYLLABLE) + 1):
@@ -118,7 +119,7 @@ def _near_syllables(letters: str) -> list[str]:
 def _by_deletion() -> Mapping[str, tuple[str, ...]]:
     """Every syllable by itself and by what is left of it without one letter."""
     found: dict[str, tuple[str, ...]] = {}
-    for syllable in sorted(_syllables()):
+    for syllable in sorted(pinyin_syllables()):
         for text in (syllable, *_shorter(syllable)):
             found[text] = (*found.get(text, ()), syllable)
     return found

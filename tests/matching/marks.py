@@ -12,6 +12,7 @@ from ipsearch.matching.statistics import Counts
 from ipsearch.text.form import form_of
 from ipsearch.text.glyph import look_alikes
 from ipsearch.text.sound import character_sound, syllables
+from ipsearch.text.wade import spelled_in_wade
 
 HAN = "重长乐行未末己已巳土士太大天水云轩阁红虹王玉国國东東先西安小米华为来豆金茅之兰南山三女绿努堂"
 """Polyphones (重长乐行), look-alikes (未末 己已巳 土士), traditional forms (國東), near sounds (兰南), ü (女绿)."""
@@ -37,7 +38,7 @@ WORDS = (
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
-    "tesla", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі",
+    "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -75,7 +76,8 @@ def spelled_out(mark: str) -> list[str]:
     texts = (mark, mark.replace(" group", ""), *spoken(form_of(mark)))
     found = ["".join((syllables(c) or (c,))[at] for c in text) for text in texts for at in (0, -1)]
     found += [word.replace("nv", "n" + u).replace("lv", "l" + u) for word in found for u in ("u", "yu")]
-    return [*found, *(f"{word} {other}" for word in found for other in ("group", "root"))]
+    wade = [letters for word in found for letters in spelled_in_wade(word)]
+    return [*found, *wade, *(f"{word} {other}" for word in found for other in ("group", "root"))]
 
 
 def confusable(mark: str) -> list[str]:

@@ -24,6 +24,7 @@ from ipsearch.matching.judge import (
     judge_sides,
     nearly_heard_alike,
     same_meaning,
+    spelled_in_wade_giles,
     word_that_spells,
 )
 from ipsearch.matching.latin import latin_rules
@@ -64,6 +65,8 @@ def holding(a: Side, b: Side) -> list[str]:
         found.append("same_text")
     if heard_alike(a, b):
         found.append("pinyin")
+    if spelled_in_wade_giles(a, b):
+        found.append("wade_giles")
     if nearly_heard_alike(a, b):
         found.append("near_pinyin")
     if word_that_spells(a, b) or word_that_spells(b, a):
@@ -154,6 +157,8 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
         ("exact", "50岚", "五十岚"),
         ("gram", "国窖1573", "泸州老窖1573"),
         ("sound", "e路通", "易路通"),
+        ("sound", "TATUNG", "大同"),
+        ("exact", "大同", "TATUNG"),
         ("sound", "TESLA", "特斯拉"),
         ("letters", "特斯拉", "TESLA"),
         ("look", "BURNT", "BUMT"),

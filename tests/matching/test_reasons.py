@@ -120,6 +120,7 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("RED BULL", "公牛电器", "same_meaning", "the distinctive parts mean the same"),
         ("e路通", "易路通", "pinyin", "letters and digits have the sound of the Han characters"),
         ("NIVEA", "NEVIA", "swapped_letters", "two letters have changed places: #2 i/e, #4 e/i"),
+        ("大同", "TATUNG", "wade_giles", "the Han characters in Wade-Giles: tatung / datong"),
         ("特斯拉", "TESLA", "near_pinyin", "nearly the pinyin of the Han characters: tesla / tesila"),
         ("奥普拉", "奥普拉斯", "one_edit", "differs in one character only: #4 ∅/斯"),
         ("水云轩", "水云阁", "same_core", "same distinctive part: 水云"),
