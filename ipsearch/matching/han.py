@@ -39,6 +39,10 @@ ORDER: Final = (
 """The rules, strongest first."""
 
 
+OF_WHOLES: Final = frozenset({"reordered", "look_alike", "near_look", "same_number", "same_sound", "near_sound"})
+"""Rules that say less if they hold between cores only."""
+
+
 @lru_cache(maxsize=32768)
 def unit_similarity(a: str, b: str) -> float:
     """How much one Han character counts for another: by look, by sound, by both; 1 only for the same character."""
@@ -68,9 +72,18 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     whole = a.core == a.han and b.core == b.han
     if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
-    if not found and not a.rare_parts.isdisjoint(b.rare_parts):
+    if not found and shares_rare_part(a, b):
         found.add("rare_part")
     return tuple(found) if len(found) < 2 else tuple([rule for rule in ORDER if rule in found])
+
+
+def shares_rare_part(a: Side, b: Side) -> bool:
+    """Whether some :attr:`~ipsearch.matching.side.Side.rare_parts` are in both marks."""
+    # looked for in the text first: hundreds of marks are compared with one whose parts are known, and few have any
+    for part in a.rare_parts:
+        if part in b.han:
+            return not a.rare_parts.isdisjoint(b.rare_parts)
+    return False
 
 
 def _compare(x: str, y: str, found: set[str]) -> None:
@@ -227,7 +240,7 @@ def _rules_of_wholes(a: Side, b: Side, rules: tuple[str, ...]) -> Container[str]
     """
     if len(a.han) != len(b.han):
         return ()
-    if a.core == a.han and b.core == b.han:
+    if (a.core == a.han and b.core == b.han) or OF_WHOLES.isdisjoint(rules):
         return rules
     found = {"same_core", "contained"}
     _compare(a.han, b.han, found)

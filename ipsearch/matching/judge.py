@@ -67,12 +67,8 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
             best = max(best, _latin_part(a, b, latin, han, policy))
         if heard_alike(a, b):
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
-        elif spelled_in_wade_giles(a, b):
-            best = max(best, (policy.floors["wade_giles"], ("wade_giles",), ()))
-        elif nearly_heard_alike(a, b):
-            best = max(best, (policy.floors["near_pinyin"], ("near_pinyin",), ()))
-        else:
-            best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy))
+        elif a.han or b.han:
+            best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy), _near_part(a, b, policy))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
         score = _meaning_score(a, b, policy)
         best = (max(best[0], score), (*best[1], "same_meaning"), best[2] if best[0] > score else ())
@@ -247,6 +243,15 @@ def _spelled_part(latin: Side, han: Side, policy: Policy) -> _Part:
     if latin.han or han.letters:
         return score * policy.factors["other_part_beside"], ("spelled_word",), ("other_part_beside",)
     return score, ("spelled_word",), ()
+
+
+def _near_part(a: Side, b: Side, policy: Policy) -> _Part:
+    """What letters are worth that spell the Han characters otherwise than in pinyin, or nearly."""
+    if spelled_in_wade_giles(a, b):
+        return policy.floors["wade_giles"], ("wade_giles",), ()
+    if nearly_heard_alike(a, b):
+        return policy.floors["near_pinyin"], ("near_pinyin",), ()
+    return 0.0, (), ()
 
 
 def _all_spelled(latin: Side, han: Side) -> bool:
