@@ -51,7 +51,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if form.han:
         nodes += han_nodes(form, statistics)
         if not form.letters:
-            nodes += [_nearly(trigrams(pinyin), _TOUCHED) for pinyin in long_hearings(form)]
+            nodes += [_nearly(pinyin, _TOUCHED, statistics) for pinyin in long_hearings(form)]
             exact += [letters for sound in sounds(form) for letters in spelled_in_wade(sound)]
         exact += inside(form, statistics)
         spelled = word_sounds(form)
@@ -96,11 +96,17 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
 
 _TOUCHED, _TOUCHED_BY_SWAP = 3, 4
 """Trigrams that one letter added, dropped or changed touches, and two neighbours swapped; the others are untouched."""
+_UNTOUCHED = 3
+"""How many untouched ones are asked for; with more the engine reads longer lists, with fewer it finds more in vain."""
 
 
-def _nearly(sequences: frozenset[str], touched: int) -> Node:
-    """Marks whose letters have all of some sequences but those that one edit touches."""
-    return AtLeast(max(1, len(sequences) - touched), tuple(Terms("letters", (t,)) for t in sorted(sequences)))
+def _nearly(letters: str, touched: int, statistics: Statistics) -> Node:
+    """Marks whose letters have all letter sequences of these but those that one edit touches.
+
+    So of any few they have all but so many, too; the rarest are in the fewest marks.
+    """
+    rarest = sorted(trigrams(letters), key=lambda t: (-statistics.trigram(t), t))[: touched + _UNTOUCHED]
+    return AtLeast(max(1, len(rarest) - touched), tuple(Terms("letters", (t,)) for t in rarest))
 
 
 def swaps(letters: str) -> tuple[str, ...]:
@@ -153,7 +159,7 @@ def latin_nodes(form: Form, statistics: Statistics, policy: Policy) -> list[Node
     if changed := (*around, *opened(letters), *core_deletions(form)):
         nodes.append(Terms("del1", unique(changed)))
     if len(letters) >= LONGEST_DELETED_LETTERS:
-        nodes.append(_nearly(trigrams(letters), _TOUCHED_BY_SWAP))
+        nodes.append(_nearly(letters, _TOUCHED_BY_SWAP, statistics))
     if len(letters) >= SHORTEST_CONTAINED:
         inner = unique(letters[i : i + 3] for i in range(len(letters) - 2))
         nodes.append(And(tuple(Terms("letters", (t,)) for t in inner)))
