@@ -22,7 +22,7 @@ from ipsearch.backends.embedded import EmbeddedBackend, WriterOptions
 from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.rows import ROWS
 from ipsearch.errors import EngineBusy, EngineError, EngineUnreachable
-from ipsearch.query.ast import Everything, Not, Prefix, Terms, View
+from ipsearch.query.ast import Everything, Not, Prefix, Terms
 
 SMALL = WriterOptions(heap_bytes=20_000_000)
 
@@ -30,28 +30,6 @@ SMALL = WriterOptions(heap_bytes=20_000_000)
 @pytest.fixture
 def backend(tmp_path: Path) -> Backend:
     return EmbeddedBackend(tmp_path, SMALL)
-
-
-@pytest.mark.parametrize(
-    "ask",
-    [
-        lambda reader: reader.search(Everything(), ALL),
-        lambda reader: reader.search(Everything(), View(limit=0)),
-        lambda reader: reader.count(Everything()),
-        lambda reader: reader.get(["CN-1"]),
-        lambda reader: list(reader.scan(Everything())),
-        lambda reader: reader.search_many([(Everything(), ALL)]),
-    ],
-)
-def test_a_closed_reader_says_so(backend: Backend, ask: Callable[[Any], object]) -> None:
-    reader = loaded(backend, [doc("CN-1", exact=("x",))])
-    assert ask(reader) is not None
-    rows = reader.scan(Everything())
-    reader.close()
-    for call in (lambda: ask(reader), lambda: next(rows)):
-        with pytest.raises(EngineError) as caught:
-            call()
-        assert caught.value.problem.code == "engine.disconnected"
 
 
 def generation(home: Path, backend: Backend) -> Path:
@@ -401,13 +379,6 @@ def test_no_engine_is_imported_before_it_is_used() -> None:
     code = "import sys, ipsearch.backends.base, ipsearch.backends.memory; print('tantivy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def test_a_reader_may_be_shared_by_threads(backend: Backend) -> None:
-    reader = loaded(backend, [doc(f"r{i}", exact=(f"k{i % 5}",)) for i in range(500)])
-    with ThreadPoolExecutor(4) as pool:
-        totals = list(pool.map(lambda i: reader.search(Terms("exact", (f"k{i % 5}",)), View()).total, range(100)))
-    assert totals == [100] * 100
 
 
 def test_threads_that_write_take_turns(backend: Backend) -> None:
