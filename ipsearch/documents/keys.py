@@ -50,7 +50,7 @@ from ipsearch.text.pinyin import (
     syllable_runs,
 )
 from ipsearch.text.sound import Reading, joined_sounds, joined_spellings, near_class, spellings, umlaut_as_u
-from ipsearch.text.weak import core_latin, find_weak_zh
+from ipsearch.text.weak import PARTICLES, core_latin, find_weak_zh
 
 Keys = dict[str, tuple[str, ...]]
 
@@ -71,7 +71,6 @@ _DROPPED: Final = {4: (0, 1), 5: (0, 1), 6: (1, 2), 7: (2,)}
 LONGEST_COMPARED: Final = 64
 """Characters of a mark, from its beginning, within which another whole mark is looked for."""
 
-_PARTICLES: Final = frozenset("之的与和")
 _LONG_NUMBER: Final = re.compile("[0-9]{3,}")
 _TOKEN: Final = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
@@ -205,7 +204,7 @@ def telling_grams(text: str) -> tuple[str, ...]:
 
     Two digits are no part but a piece of a number (58同城, 585竹), and a particle says nothing (优之良品, 优之树).
     """
-    return tuple([g for g in grams(text) if not g.isdecimal() and _PARTICLES.isdisjoint(g)])
+    return tuple([g for g in grams(text) if not g.isdecimal() and PARTICLES.isdisjoint(g)])
 
 
 def long_numbers(text: str) -> tuple[str, ...]:

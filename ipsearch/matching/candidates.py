@@ -48,11 +48,12 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     """The union of all keys' queries."""
     nodes: list[Node] = []
     exact: list[str] = [form.compact]
+    said = sounds(form) if form.han else ()
     if form.han:
         nodes += han_nodes(form, statistics)
         if not form.letters:
             nodes += [_nearly(pinyin, _TOUCHED, statistics) for pinyin in long_hearings(form)]
-            exact += [letters for sound in sounds(form) for letters in spelled_in_wade(sound)]
+            exact += [letters for sound in said for letters in spelled_in_wade(sound)]
         exact += inside(form, statistics)
         spelled = word_sounds(form)
         if words := unique((*map(stem, spelled), *spelled)):
@@ -67,7 +68,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     heard = hearings(form)
     exact += heard
     if heard:
-        others = sounds(form) if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
+        others = said if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
         nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
     if meanings := form.meanings:
         nodes.append(Terms("meaning", meanings))

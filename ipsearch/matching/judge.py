@@ -286,24 +286,28 @@ def nearly_heard_alike(a: Side, b: Side) -> bool:
 
     So are most foreign names written in Chinese, one syllable for each consonant that no vowel follows.
     """
-    if not letters_against_han(a.form, b.form):
+    pair = _letters_and_han(a, b)
+    if pair is None:
         return False
-    latin, han = (a, b) if a.letters else (b, a)
+    latin, han = pair
     return any(is_near_pinyin(latin.letters, pinyin) for pinyin in han.long_hearings)
 
 
 def spelled_in_wade_giles(a: Side, b: Side) -> bool:
     """Whether the letters of one mark spell the other as it is done in Taiwan (TATUNG, 大同)."""
-    if not letters_against_han(a.form, b.form):
+    pair = _letters_and_han(a, b)
+    if pair is None:
         return False
-    latin, han = (a, b) if a.letters else (b, a)
+    latin, han = pair
     pinyin = read_as_wade(latin.letters)
     return bool(pinyin) and any(not joined_spellings(text).isdisjoint(pinyin) for text in han.spoken)
 
 
-def letters_against_han(a: Form, b: Form) -> bool:
-    """Whether one mark is all letters and the other all Han characters."""
-    return bool(a.han) != bool(b.han) and bool(a.letters) != bool(b.letters)
+def _letters_and_han(a: Side, b: Side) -> tuple[Side, Side] | None:
+    """The mark that is all letters, and the other, if that is all Han characters."""
+    if bool(a.han) == bool(b.han) or bool(a.letters) == bool(b.letters):
+        return None
+    return (a, b) if a.letters else (b, a)
 
 
 def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:

@@ -160,9 +160,9 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "pinyin":
             return reason(rule, x, y, spelled=_spelled(a, b))
         case "wade_giles":
-            return reason(rule, x, y, core=_in_wade(a, b))
+            return reason(rule, x, y, core=_in_wade(*_letters_first(a, b)))
         case "near_pinyin":
-            return reason(rule, x, y, core=_near_pinyin(a, b))
+            return reason(rule, x, y, core=_near_pinyin(*_letters_first(a, b)))
         case "spelled_word":
             return reason(rule, x, y, core=spelled_word(a, word_sounds(b)) or spelled_word(b, word_sounds(a)))
         case "same_consonants":
@@ -183,14 +183,17 @@ def _spelled(a: Form, b: Form) -> Both:
     return SPELLED[any(len(word) == 1 or not word.isalpha() for word in (*a.words, *b.words))]
 
 
-def _near_pinyin(a: Form, b: Form) -> str:
-    latin, han = (a, b) if a.letters else (b, a)
+def _letters_first(a: Form, b: Form) -> tuple[Form, Form]:
+    """Two marks, one all letters and one all Han characters."""
+    return (a, b) if a.letters else (b, a)
+
+
+def _near_pinyin(latin: Form, han: Form) -> str:
     pinyin = next(p for p in long_hearings(han) if is_near_pinyin(latin.letters, p))
     return f"{latin.letters} / {pinyin}"
 
 
-def _in_wade(a: Form, b: Form) -> str:
-    latin, han = (a, b) if a.letters else (b, a)
+def _in_wade(latin: Form, han: Form) -> str:
     known = read_as_wade(latin.letters)
     return f"{latin.letters} / {next(sound for sound in sounds(han) if sound in known)}"
 

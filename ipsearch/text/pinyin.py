@@ -53,7 +53,10 @@ def is_pinyin(letters: str) -> bool:
 
 def most_syllables(letters: str) -> list[int]:
     """For each beginning of the letters, into how many syllables it can be divided at most; -1 if into none."""
-    known = pinyin_syllables()
+    return _most(letters, pinyin_syllables())
+
+
+def _most(letters: str, known: frozenset[str]) -> list[int]:
     most = [0]
     for end in range(1, len(letters) + 1):
         best = -1
@@ -66,6 +69,12 @@ def most_syllables(letters: str) -> list[int]:
     return most
 
 
+@cache
+def _backwards() -> frozenset[str]:
+    """The syllables from their ends."""
+    return frozenset([syllable[::-1] for syllable in pinyin_syllables()])
+
+
 def near_pinyin(letters: str) -> tuple[str, ...]:
     """The pinyin of three syllables or more that has the same first letter and is one edit away: tesla -> tesila.
 
@@ -74,7 +83,7 @@ def near_pinyin(letters: str) -> tuple[str, ...]:
     if not SHORTEST_NEAR <= len(letters) <= LONGEST_NEAR + 1:
         return ()
     size = len(letters)
-    before, behind = most_syllables(letters), _most_behind(letters)
+    before, behind = most_syllables(letters), _most(letters[::-1], _backwards())[::-1]
     found: list[str] = []
     for start in range(size + 1):
         if before[start] < 0:
@@ -83,17 +92,6 @@ def near_pinyin(letters: str) -> tuple[str, ...]:
             if behind[end] >= 0 and before[start] + 1 + behind[end] >= LEAST_NEAR_SYLLABLES:
                 found += [letters[:start] + near + letters[end:] for near in _near_syllables(letters[start:end])]
     return unique([text for text in found if text[0] == letters[0] and len(text) <= LONGEST_NEAR])
-
-
-def _most_behind(letters: str) -> list[int]:
-    """For each place in the letters, into how many syllables what stands behind it can be divided; -1 if into none."""
-    known, size = pinyin_syllables(), len(letters)
-    most = [-1] * size + [0]
-    for start in range(size - 1, -1, -1):
-        for end in range(start + 1, min(size, start + _LONGEST_SYLLABLE) + 1):
-            if most[end] >= 0 and letters[start:end] in known:
-                most[start] = max(most[start], most[end] + 1)
-    return most
 
 
 def is_near_pinyin(letters: str, pinyin: str) -> bool:

@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ipsearch.text.tables import read_table
 
@@ -46,7 +46,8 @@ _COUNTED = frozenset({"generic", "trade_word"})
 """Kinds whose Latin words are weak in the plural too (hotels, sandwiches)."""
 _BRAND = "牌"
 _NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix", "title"}
-_PARTICLES = frozenset("之的与和")
+PARTICLES: Final = frozenset("之的与和")
+"""Grammatical words, no part of a name by themselves: a core neither begins nor ends with one."""
 _LONGEST_PHRASE = 3
 
 
@@ -209,7 +210,7 @@ def _may_go(
         return False
     if length == 1 and ((row.kind == "modifier" and remains > 3) or (row.kind == "generic" and generic_gone)):
         return False
-    if rest[0] in _PARTICLES or rest[-1] in _PARTICLES:
+    if rest[0] in PARTICLES or rest[-1] in PARTICLES:
         return False
     remaining = whole.get(rest)
     if remaining is None or not remaining.counts(classes):

@@ -21,10 +21,7 @@ from ipsearch.text.sound import (
     syllables,
     umlaut_as_u,
 )
-from ipsearch.text.tables import readings
-
-SYLLABLES = sorted({s for row in readings().values() for s in row.split()})
-some = st.sampled_from(SYLLABLES)
+from tests.text.syllables import some
 
 
 @pytest.mark.parametrize(
