@@ -8,7 +8,7 @@ PACKAGES := ipsearch indexers mappings
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe \
 	$(addprefix tests/indexers/test_, load.py load_killed.py pipeline.py validate.py) \
-	$(addprefix tests/backends/test_, values.py embedded.py embedded_pack.py embedded_seen.py elastic_pack.py)
+	$(addprefix tests/backends/test_, values.py embedded.py embedded_pack.py embedded_reader.py embedded_seen.py elastic_pack.py)
 
 .PHONY: help demo fast pure test test-pure test-fast lint types layers lock clean es es-stop
 
