@@ -8,7 +8,6 @@ two characters that look or sound alike count in part.
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -18,7 +17,7 @@ from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, syllables
+from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, sound_near, syllables
 from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh
 
 LONGEST_TWICE_ALIKE: Final = 4
@@ -43,7 +42,6 @@ OF_WHOLES: Final = frozenset({"reordered", "look_alike", "near_look", "same_numb
 """Rules that say less if they hold between cores only."""
 
 
-@lru_cache(maxsize=32768)
 def unit_similarity(a: str, b: str) -> float:
     """How much one Han character counts for another: by look, by sound, by both; 1 only for the same character."""
     if a == b:
@@ -113,7 +111,7 @@ def _same_length(x: str, y: str, found: set[str]) -> None:
     if "same_sound" in found:
         return
     for p, q in differing:  # cheap, and no pair passes the sets below that fails here
-        if joined_nears(p).isdisjoint(joined_nears(q)):
+        if not sound_near(p, q):
             return
     same = all(not joined_sounds(p).isdisjoint(joined_sounds(q)) for p, q in differing)
     if same and not joined_sounds(x).isdisjoint(joined_sounds(y)):

@@ -22,7 +22,7 @@ from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.meaning import same_meaning
 from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import is_near_pinyin, letter_variants
-from ipsearch.text.sound import character_sound, joined_sounds, near_class, spellings
+from ipsearch.text.sound import character_sound, joined_near, joined_sounds, spellings
 from ipsearch.text.wade import read_as_wade
 from ipsearch.text.weak import core_latin, weak_kind_latin
 
@@ -288,9 +288,9 @@ def _shared_sound(a: Form, b: Form) -> str:
 
 def _near_sounds(a: Form, b: Form) -> str:
     for x, y in _pairs(a, b):
-        heard = {"".join(map(near_class, s)): s for s in reversed(spellings(y))}
+        heard = {joined_near(s): s for s in reversed(spellings(y))}
         for syllables in spellings(x):
-            if other := heard.get("".join(map(near_class, syllables))):
+            if other := heard.get(joined_near(syllables)):
                 return f"{' '.join(syllables)} / {' '.join(other)}"
     return ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from math import fsum
 from operator import add
@@ -20,6 +20,7 @@ import msgspec
 from ipsearch.documents.keys import grams, long_numbers, telling_grams
 from ipsearch.text.form import Form
 from ipsearch.text.latin import stem, trigrams
+from ipsearch.text.remembered import Remembered
 
 WEAK_SHARE: Final = 0.3
 """Weight of a weak element relative to what its frequency alone would give it."""
@@ -47,8 +48,8 @@ class Statistics:
 
     def __init__(self, counts: Counts | None = None) -> None:
         self.counts = counts or Counts()
-        self._characters = _Remembered(self.character)
-        self._squares = _Remembered(lambda sequence: self.trigram(sequence) ** 2)
+        self._characters = Remembered(self.character)
+        self._squares = Remembered(lambda sequence: self.trigram(sequence) ** 2)
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> Statistics:
@@ -99,18 +100,6 @@ class Statistics:
     @cached_property
     def _latin_scale(self) -> float:
         return math.log(max(self.counts.latin_marks, 1000) + 1)
-
-
-class _Remembered(dict[str, float]):
-    """What a function gave for each text; a dictionary, because a check asks for ten thousand of them."""
-
-    def __init__(self, compute: Callable[[str], float]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, text: str) -> float:
-        value = self[text] = self._compute(text)
-        return value
 
 
 class Elements(msgspec.Struct, frozen=True, gc=False):

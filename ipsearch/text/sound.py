@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
+from ipsearch.text.remembered import Remembered
 from ipsearch.text.tables import readings
 
 Reading = tuple[str, ...]
@@ -36,19 +37,23 @@ _NEAR_INITIALS: Final = {"zh": "z", "ch": "c", "sh": "s", "n": "l", "h": "f", "r
 _NEAR_FINALS: Final = (("iang", "ian"), ("uang", "uan"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
 
 
-@lru_cache(maxsize=65536)
 def syllables(char: str) -> tuple[str, ...]:
     """All toneless readings of one Han character or digit, the usual one first; empty if it has none."""
-    if char in DIGITS:
-        return (DIGITS[char],)
-    return tuple(readings().get(char, "").split())
+    return _SYLLABLES[char]
+
+
+def _syllables(char: str) -> tuple[str, ...]:
+    return (DIGITS[char],) if char in DIGITS else tuple(readings().get(char, "").split())
+
+
+_SYLLABLES: Final = Remembered(_syllables)
 
 
 def spellings(text: str) -> tuple[Reading, ...]:
     """The readings of a run of Han characters and digits; empty if a character cannot be read."""
     if not text:
         return ()
-    choices = [syllables(char) for char in text]
+    choices = [*map(_SYLLABLES.__getitem__, text)]
     first = [choice[0] for choice in choices if len(choice) == 1]
     if len(first) == len(text):  # one reading each: most texts
         return (tuple(first),)
@@ -86,7 +91,7 @@ def passport_umlaut_as_u(letters: str) -> str:
 @lru_cache(maxsize=8192)
 def joined_nears(text: str) -> frozenset[str]:
     """The joined classes of near sounds of every reading."""
-    return frozenset("".join(map(near_class, s)) for s in spellings(text))
+    return frozenset([*map(joined_near, spellings(text))])
 
 
 def meet_at_ends(x: str, y: str) -> bool:
@@ -95,21 +100,23 @@ def meet_at_ends(x: str, y: str) -> bool:
     A look at four characters instead of all readings of both texts, and nine of ten pairs are told apart by it.
     """
     return not (
-        _first_letters(x[0]).isdisjoint(_first_letters(y[0])) or _last_letters(x[-1]).isdisjoint(_last_letters(y[-1]))
+        _FIRST_LETTERS[x[0]].isdisjoint(_FIRST_LETTERS[y[0]]) or _LAST_LETTERS[x[-1]].isdisjoint(_LAST_LETTERS[y[-1]])
     )
 
 
-@lru_cache(maxsize=65536)
 def _first_letters(char: str) -> frozenset[str]:
     found = frozenset([s[0] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
     return found | {reading[0][0] for word, reading in WORDS.items() if word[0] == char}
 
 
-@lru_cache(maxsize=65536)
 def _last_letters(char: str) -> frozenset[str]:
     found = frozenset([s[-1] for s in syllables(char)] or char) | ({char} & DIGITS.keys())
     found |= {reading[-1][-1] for word, reading in WORDS.items() if word[-1] == char}
     return found | {"u"} if "v" in found else found  # ü, however it is written
+
+
+_FIRST_LETTERS: Final = Remembered(_first_letters)
+_LAST_LETTERS: Final = Remembered(_last_letters)
 
 
 def split_syllable(syllable: str) -> tuple[str, str]:
@@ -119,13 +126,21 @@ def split_syllable(syllable: str) -> tuple[str, str]:
     return syllable[:cut], syllable[cut:]
 
 
-@lru_cache(maxsize=4096)
+def joined_near(reading: Reading) -> str:
+    """The joined classes of near sounds of one reading."""
+    return "".join(map(_NEAR.__getitem__, reading))
+
+
 def near_class(syllable: str) -> str:
     """The class of near sounds: z/zh, c/ch, s/sh, n/l/r, f/h and the finals n/ng count as one.
 
     These are the confusions of southern Mandarin speakers that name agents search by hand. They over-merge on purpose
     and form a level of their own, below the same sound.
     """
+    return _NEAR[syllable]
+
+
+def _near_class(syllable: str) -> str:
     initial, final = split_syllable(syllable)
     initial = _NEAR_INITIALS.get(initial, initial)
     for ng, n in _NEAR_FINALS:
@@ -134,18 +149,30 @@ def near_class(syllable: str) -> str:
     return initial + final
 
 
-@lru_cache(maxsize=4096)
+_NEAR: Final = Remembered(_near_class)
+
+
+_NEAR_SOUNDS: Final = Remembered(lambda char: frozenset(map(near_class, syllables(char))))
+
+
+def sound_near(x: str, y: str) -> bool:
+    """Whether some readings of two characters are of one class of near sounds."""
+    return not _NEAR_SOUNDS[x].isdisjoint(_NEAR_SOUNDS[y])
+
+
 def _parts(syllable: str) -> tuple[str, str, str]:
     return near_class(syllable), *split_syllable(syllable)
 
 
-@lru_cache(maxsize=32768)
+_PARTS: Final = Remembered(_parts)
+
+
 def syllable_similarity(a: str, b: str) -> float:
     """How near two syllables sound: 1 same, .9 same class of near sounds, .5 same final, .4 same initial, else 0."""
     if a == b:
         return 1.0
-    near_a, initial_a, final_a = _parts(a)
-    near_b, initial_b, final_b = _parts(b)
+    near_a, initial_a, final_a = _PARTS[a]
+    near_b, initial_b, final_b = _PARTS[b]
     if near_a == near_b:
         return 0.9
     if final_a == final_b and len(final_a) > 1:

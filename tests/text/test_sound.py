@@ -10,11 +10,14 @@ from ipsearch.text.sound import (
     MOST_READINGS,
     WORDS,
     character_sound,
+    joined_near,
+    joined_nears,
     joined_sounds,
     joined_spellings,
     meet_at_ends,
     near_class,
     passport_umlaut_as_u,
+    sound_near,
     spellings,
     split_syllable,
     syllable_similarity,
@@ -132,6 +135,20 @@ def test_likeness_is_symmetric_and_1_for_the_same_only(a: str, b: str) -> None:
     assert syllable_similarity(a, b) == syllable_similarity(b, a)
     assert (syllable_similarity(a, b) == 1.0) == (a == b)
     assert (syllable_similarity(a, b) >= 0.9) == (near_class(a) == near_class(b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "near"),
+    [("张", "赞", True), ("南", "蓝", True), ("乐", "越", True), ("米", "木", False), ("嗯", "龘", False)],
+)
+def test_characters_sound_near_if_a_reading_of_each_does(a: str, b: str, near: bool) -> None:
+    assert sound_near(a, b) == sound_near(b, a) == near
+    assert near == (not joined_nears(a).isdisjoint(joined_nears(b)))
+
+
+def test_near_sounds_of_a_reading_are_joined() -> None:
+    assert joined_near(("zhang", "nan")) == near_class("zhang") + near_class("nan") == "zanlan"
+    assert joined_nears("张南") == {"zanlan"}
 
 
 @given(some)
