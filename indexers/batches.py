@@ -119,13 +119,15 @@ def _read(unit: Unit[Any]) -> Generator[Any, None, None]:
 
 def _settle(serial: int, items: Sequence[Item], library: Library[Any], merger: Merger[Any], today: dt.date) -> Batch:
     batch = Batch(serial)
-    merger.prepare((i.unit.source, i.content) for i in items if not isinstance(i.content, Rejected))
+    given = [(item.unit.source, item.content) for item in items if not isinstance(item.content, Rejected)]
+    merger.prepare(given)
+    sound = is_text([record for _, record in given])  # what is stored is: a merged record is sound if both parts are
     for item in items:
         content = item.content
         if not isinstance(content, Rejected):
             content = merger.merge(item.unit.source, content)
         if not isinstance(content, Rejected):
-            problem = library.check(content) or (None if is_text(content) else Problem("record.not_text"))
+            problem = library.check(content) or (None if sound or is_text(content) else Problem("record.not_text"))
             if problem is None:
                 merger.keep(serial, content)
                 batch.records.append(content)

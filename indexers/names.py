@@ -36,25 +36,30 @@ def _lines(blob: Blob) -> Iterator[_Line]:
     """Every line decoded; one that cannot be decoded is rejected alone."""
     head = blob.head(SAMPLE_SIZE)
     refuse_utf16(head, blob.label)
-    encoding = detect_encoding(head)
+    detected = detect_encoding(head)
+    encoding = detected.removesuffix("-sig")
     with blob.open() as stream:
         for number, line in enumerate(_physical(stream), 1):
-            place = f"{blob.label}:{number}"
             if line is None:
-                yield number, Rejected(Problem("record.bad_value", {
-                    "field": "mark", "value": "a line without end", "expected": "one name a line"}, place))  # fmt: skip
+                problem = Problem("record.bad_value", {
+                    "field": "mark", "value": "a line without end", "expected": "one name a line"})  # fmt: skip
+                yield number, Rejected(problem.at(f"{blob.label}:{number}"))
                 continue
             try:
-                yield number, line.decode(encoding if number == 1 else encoding.removesuffix("-sig"))
+                yield number, line.decode(detected if number == 1 else encoding)
             except UnicodeDecodeError as error:
-                values: dict[str, object] = {"encoding": encoding.removesuffix("-sig"), "error": f"byte {error.start}"}
-                yield number, Rejected(Problem("file.encoding", values, place), line.decode("utf-8", "replace").strip())
+                problem = Problem("file.encoding", {"encoding": encoding, "error": f"byte {error.start}"})
+                raw = line.decode("utf-8", "replace").strip()
+                yield number, Rejected(problem.at(f"{blob.label}:{number}"), raw)
 
 
 def _physical(stream: BinaryIO) -> Iterator[bytes | None]:
     """Every line, also where CR alone ends it, as old tools write it; ``None`` for one without end."""
     for _, line in read_lines(stream):
-        yield from [None] if line is None else line.splitlines()
+        if line is not None and b"\r" not in line:
+            yield line
+        else:
+            yield from [None] if line is None else line.splitlines()
 
 
 def header_size(lines: list[str]) -> int:

@@ -19,7 +19,7 @@ from ipsearch.text.form import Form
 
 
 def _size(record: Trademark) -> int:
-    return len(record.description) + sum(len(goods.text) for goods in record.goods)
+    return len(record.description) + sum([len(goods.text) for goods in record.goods])
 
 
 def _count(counts: LoadCounts, source: str, record: Trademark, today: dt.date) -> None:

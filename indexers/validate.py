@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ipsearch.errors import Problem
-from ipsearch.records import KINDS_WITHOUT_WORDS, LONGEST_MARK, Patent, Trademark
+from ipsearch.records import KINDS_WITHOUT_WORDS, LONGEST_MARK, Trademark
 from ipsearch.text.nice import CLASSES, is_group
 
 LONGEST_NUMBER = 100
@@ -79,10 +79,13 @@ def unknown_groups(record: Trademark) -> list[str]:
     return [code for code in record.groups if not is_group(code)]
 
 
-def is_text(record: Trademark | Patent) -> bool:
-    """Whether all its strings are Unicode text. Lone surrogates are not, and no engine takes them."""
+def is_text(content: object) -> bool:
+    """Whether all strings of a record, or of a list of records, are Unicode text.
+
+    Lone surrogates are not, and no engine takes them.
+    """
     try:
-        msgspec.msgpack.encode(record)
+        msgspec.msgpack.encode(content)
     except UnicodeEncodeError:
         return False
     return True

@@ -9,7 +9,7 @@ Errors are :mod:`ipsearch.errors`: ``IndexMissing`` (nothing loaded), ``IndexSta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, assert_never
 
@@ -43,7 +43,7 @@ class Document(NamedTuple):
     """
 
     id: str
-    fields: Mapping[str, tuple[str, ...] | int]
+    fields: dict[str, tuple[str, ...] | int]
     lean: bytes
     detail: bytes = b""
 

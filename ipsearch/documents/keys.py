@@ -49,8 +49,8 @@ from ipsearch.text.pinyin import (
     spelled_letters,
     syllable_runs,
 )
-from ipsearch.text.sound import Reading, joined_sounds, joined_spellings, near_class, spellings, umlaut_as_u
-from ipsearch.text.weak import PARTICLES, core_latin, find_weak_zh
+from ipsearch.text.sound import Reading, joined_near, joined_sounds, joined_spellings, spellings, umlaut_as_u
+from ipsearch.text.weak import PARTICLES, core_latin, short_name_zh
 
 Keys = dict[str, tuple[str, ...]]
 
@@ -139,11 +139,10 @@ def opened(text: str) -> tuple[str, ...]:
 
     Texts that share such a value differ in that character only, wherever it stands (ADIDAS, ABIBAS).
     """
-    characters = set(text)
-    if len(characters) == len(text):  # nine of ten texts
+    if not SHORTEST_OPEN_HAN <= len(text) <= LONGEST_OPEN:
         return ()
-    shortest = SHORTEST_OPEN if text.isascii() else SHORTEST_OPEN_HAN
-    if not shortest <= len(text) <= LONGEST_OPEN or len(characters) == 1:
+    different = len(set(text))
+    if different in (1, len(text)) or (len(text) < SHORTEST_OPEN and text.isascii()):  # nine of ten texts
         return ()
     return unique([text.replace(c, ".") for c in text if text.count(c) > 1])
 
@@ -227,30 +226,8 @@ def spoken(form: Form) -> tuple[str, ...]:
 
 
 def short_name(form: Form) -> str:
-    """The core with the single weak characters beside it, where more is weak than these; empty if there is none such.
-
-    北京同仁堂集团 has the core 同仁 and is called 同仁堂.
-    """
-    han = form.han
-    return _short_name(han) if len(han) - len(form.core) > 1 else ""
-
-
-@lru_cache(maxsize=8192)
-def _short_name(han: str) -> str:
-    cuts = find_weak_zh(han)
-    # all before the core end where the next begins; the first of those behind begins where the core ends
-    before = 0
-    while before < len(cuts) and cuts[before].start == (cuts[before - 1].end if before else 0):
-        before += 1
-    start = cuts[before - 1].end if before else 0
-    end = cuts[before].start if before < len(cuts) else len(han)
-    core = han[start:end]
-    if before and len(cuts[before - 1].element) == 1:
-        start -= 1
-    if before < len(cuts) and len(cuts[before].element) == 1:
-        end += 1
-    name = han[start:end]
-    return "" if name in (han, core) else name
+    """The :func:`~ipsearch.text.weak.short_name_zh` of the Han part."""
+    return short_name_zh(form.han) if len(form.han) - len(form.core) > 1 else ""
 
 
 def _readings(aspects: Iterable[str]) -> list[Reading]:
@@ -303,7 +280,7 @@ def _whole_sounds(text: str, han: str) -> list[str]:
 
 def _nears(read: Iterable[Reading]) -> tuple[str, ...]:
     """Joined classes of near sounds of some readings."""
-    return unique(["".join(map(near_class, reading)) for reading in read])
+    return unique([joined_near(reading) for reading in read])
 
 
 @lru_cache(maxsize=8192)

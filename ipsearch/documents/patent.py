@@ -30,7 +30,7 @@ FAMILY = "patent"
 SHOWN_APPLICANTS = 5
 """Applicants that a row of a list keeps by name; the record has all."""
 
-Fields = Mapping[str, tuple[str, ...] | int]
+Fields = dict[str, tuple[str, ...] | int]
 
 
 class Lean(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -30,14 +28,13 @@ class Prepared(NamedTuple):
     """A document in parts, ready for any engine. ``detail`` is empty if ``lean`` says everything."""
 
     id: str
-    fields: Mapping[str, tuple[str, ...] | int]
+    fields: dict[str, tuple[str, ...] | int]
     lean: bytes
     detail: bytes
     form: Form
 
 
-_DATES = ("application_date", "registration_date", "expiry_date", "termination_date")
-_dates = attrgetter(*_DATES)
+_DATES: Final = ("application_date", "registration_date", "expiry_date", "termination_date")
 _LEAN = msgspec.json.Encoder()
 _NUMBER_WORD = re.compile(r"^(?:第|NO\.)")
 _record_decoder = msgspec.json.Decoder(Trademark)
@@ -47,18 +44,17 @@ def prepare(record: Trademark) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     form = form_of.__wrapped__(record.mark, record.classes)
     identity = record.id
-    fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form), **_filters(record)}
+    fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form)}
+    _add_filters(fields, record)
     lean = lean_of(record, form)
     blob = _LEAN.encode(lean)
     detail = b"" if lean_record(filled(lean, identity)) == record else _LEAN.encode(record)
     return Prepared(identity, fields, blob, detail, form)
 
 
-def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
-    fields: dict[str, tuple[str, ...] | int] = {
-        "office": (record.office,),
-        "classes": tuple([f"{c:02d}" for c in record.classes]) or (NO_CLASS,),
-    }
+def _add_filters(fields: dict[str, tuple[str, ...] | int], record: Trademark) -> None:
+    fields["office"] = (record.office,)
+    fields["classes"] = tuple([f"{c:02d}" for c in record.classes]) or (NO_CLASS,)
     if record.groups:
         fields["groups"] = record.groups
     fields["status"] = (record.status,)
@@ -66,10 +62,9 @@ def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
         fields["number"] = numbers
     if record.applicants and (applicants := unique([applicant_key(p.name or p.name_en) for p in record.applicants])):
         fields["applicant"] = applicants
-    for name, date in zip(_DATES, _dates(record), strict=True):
-        if date:
+    for name in _DATES:
+        if date := getattr(record, name):
             fields[name] = day_number(date)
-    return fields
 
 
 def applicant_key(name: str) -> str:

@@ -10,7 +10,8 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, list) and len(values) == 1:  # most keys of most marks
         return (values[0],) if values[0] else ()
     found = dict.fromkeys(values)
-    found.pop("", None)
+    if "" in found:
+        del found[""]
     return tuple(found)
 
 

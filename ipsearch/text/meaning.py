@@ -15,7 +15,7 @@ Digits mean what their number word means: of those the lexicon lacks, up to 9999
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -38,6 +38,7 @@ _MEASURES = frozenset("匹条头朵颗")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万")
 _TENS = frozenset("十拾")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
+_HAN_START = re.compile(rf"[{HAN}]")
 _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _SHORTEST_HALF = 3
 _LONGEST_PHRASE = 4
@@ -52,12 +53,12 @@ _ENDINGS = (
 
 
 class _Lexicon(NamedTuple):
-    han: Mapping[str, frozenset[int]]
-    han_lengths: Mapping[str, tuple[int, ...]]
+    han: dict[str, frozenset[int]]
+    han_lengths: dict[str, tuple[int, ...]]
     """For each character that begins a word, the lengths of the words it begins, ascending."""
-    latin: Mapping[str, frozenset[int]]
+    latin: dict[str, frozenset[int]]
     english: frozenset[str]
-    related: Mapping[int, frozenset[int]]
+    related: dict[int, frozenset[int]]
 
 
 @lru_cache(maxsize=32768)
@@ -90,7 +91,7 @@ def segment_concepts(text: str) -> tuple[Part, ...]:
         return tuple(_latin_parts(text))
     parts: list[Part] = []
     for run in _RUN.findall(text):
-        parts.extend(_han_parts(run) if _is_han(run) else _latin_parts(run))
+        parts.extend(_han_parts(run) if _HAN_START.match(run) else _latin_parts(run))
     return tuple(parts)
 
 
@@ -123,9 +124,8 @@ def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
 def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
     # Five of six Chinese names mean nothing here, and a load asks each: 0.6 us to find that out, or 4 by cutting it.
     if _han_characters().issuperset(text):
-        if not _is_covered(text):
-            return _NO_KEYS
-    elif not _characters().issuperset(text):
+        return _choices(_han_parts(text), limit) if _is_covered(text) else _NO_KEYS
+    if not _characters().issuperset(text):
         return _NO_KEYS
     found = _choices(segment_concepts(text), limit)
     if " " in text and text.isascii() and (joined := _joined(text)) != text:
@@ -133,7 +133,7 @@ def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
     return found
 
 
-def _choices(parts: tuple[Part, ...], limit: int) -> frozenset[tuple[int, ...]]:
+def _choices(parts: Sequence[Part], limit: int) -> frozenset[tuple[int, ...]]:
     """The concepts of all parts, one of each, in every choice up to a limit; none if a part has no concept."""
     senses = [found for _, found in parts]
     if not senses or not all(senses):
@@ -155,14 +155,15 @@ def _joined(text: str) -> str:
 def _is_covered(text: str) -> bool:
     """Whether a Han text can be cut into words of the lexicon and grammatical words, with nothing left over."""
     lexicon = _lexicon()
+    known, lengths = lexicon.han, lexicon.han_lengths
     size = len(text)
     cuts = [0]
     for start in cuts:
         if start == size:
             return True
-        for length in lexicon.han_lengths.get(text[start], ()):
+        for length in lengths.get(text[start], ()):
             end = start + length
-            if end <= size and end not in cuts and text[start:end] in lexicon.han:
+            if end <= size and end not in cuts and text[start:end] in known:
                 cuts.append(end)
         if _is_grammar(text, start) and start + 1 not in cuts:
             cuts.append(start + 1)
@@ -174,10 +175,6 @@ def _is_grammar(text: str, i: int) -> bool:
     if text[i] in _PARTICLES:
         return 0 < i < len(text) - 1
     return text[i] in _MEASURES and i > 0 and text[i - 1] in _NUMERALS
-
-
-def _is_han(run: str) -> bool:
-    return re.match(rf"[{HAN}]", run) is not None
 
 
 def _han_parts(text: str) -> list[Part]:

@@ -29,7 +29,7 @@ Rules for Chinese text, each against one way of cutting too much:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -74,14 +74,14 @@ class _Row(NamedTuple):
 class _End(NamedTuple):
     """The elements for one end of a text, and for each outermost character the lengths to try, longest first."""
 
-    rows: Mapping[str, _Row]
-    lengths: Mapping[str, tuple[int, ...]]
+    rows: dict[str, _Row]
+    lengths: dict[str, tuple[int, ...]]
 
 
 class _Han(NamedTuple):
     prefix: _End
     suffix: _End
-    whole: Mapping[str, _Row]
+    whole: dict[str, _Row]
 
 
 def find_weak_zh(text: str, nice_classes: Iterable[int] = ()) -> tuple[Weak, ...]:
@@ -94,6 +94,20 @@ def core_zh(text: str, nice_classes: Iterable[int] = ()) -> str:
     """What remains of a Chinese text without its weak elements; the text itself if nothing would remain."""
     start, end, _ = _strip(text, frozenset(nice_classes))
     return text[start:end]
+
+
+def short_name_zh(text: str) -> str:
+    """The core with the single weak characters beside it, where more is weak than these; empty if there is none such.
+
+    北京同仁堂集团 has the core 同仁 and is called 同仁堂.
+    """
+    start, end, cuts = _strip(text, frozenset())
+    first, last = start, end
+    for left, right, _ in cuts:
+        if right - left == 1:
+            first = left if right == start else first
+            last = right if left == end else last
+    return "" if (first, last) in ((0, len(text)), (start, end)) else text[first:last]
 
 
 def weak_kind_latin(word: str, nice_classes: Iterable[int] = ()) -> str:
@@ -195,14 +209,16 @@ def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int
 
 def _longest(side: _End, part: str, *, at_end: bool) -> int:
     """Length of the longest known word at one end; 0 if none, or if the part is one known word, never cut inside."""
-    for length in side.lengths.get(part[-1] if at_end else part[0], ()):
-        if length <= len(part) and (part[-length:] if at_end else part[:length]) in side.rows:
-            return length if length < len(part) else 0
+    rows, lengths = side
+    size = len(part)
+    for length in lengths.get(part[-1] if at_end else part[0], ()):
+        if length <= size and (part[size - length :] if at_end else part[:length]) in rows:
+            return length if length < size else 0
     return 0
 
 
 def _may_go(
-    row: _Row, element: str, rest: str, classes: frozenset[int], whole: Mapping[str, _Row], generic_gone: bool
+    row: _Row, element: str, rest: str, classes: frozenset[int], whole: dict[str, _Row], generic_gone: bool
 ) -> bool:
     """Whether an element may be cut off, given what would remain."""
     remains, length = len(rest), len(element)
@@ -257,7 +273,7 @@ def _plural(word: str) -> str:
     return word[:-1] + "ies" if word[-1] == "y" and word[-2] not in "aeiou" else word + "s"
 
 
-def _end(rows: Mapping[str, _Row], outer: int) -> _End:
+def _end(rows: dict[str, _Row], outer: int) -> _End:
     lengths: dict[str, set[int]] = {}
     for element in rows:
         lengths.setdefault(element[outer], set()).add(len(element))
@@ -265,7 +281,7 @@ def _end(rows: Mapping[str, _Row], outer: int) -> _End:
 
 
 @cache
-def _latin() -> tuple[Mapping[str, tuple[_Row, str]], frozenset[str]]:
+def _latin() -> tuple[dict[str, tuple[_Row, str]], frozenset[str]]:
     rows = {word: (_row(kind, cell), position) for word, kind, position, cell in _rows("weak_latin.tsv")}
     for word, found in list(rows.items()):
         if found[0].kind in _COUNTED and len(word) > 2:

@@ -20,7 +20,9 @@ class TantivyPacker:
     """Packs documents of one mapping."""
 
     def __init__(self, mapping: Mapping) -> None:
-        self._mapping, self._codes = mapping, codes_of(mapping)
+        self._mapping = mapping
+        # what stands before the first token of a field, between two, and behind the last
+        self._coded = {name: (code, f" {code}", f" {HAS}{name}") for name, code in codes_of(mapping).items()}
         self._kinds = {name: spec.kind for name, spec in mapping.fields.items() if name != "id"}
         self._uses = {name: spec.use for name, spec in mapping.fields.items() if spec.use}
         self._listed = [name for name, use in self._uses.items() if use == "vocabulary"]
@@ -43,35 +45,36 @@ class TantivyPacker:
         return Packed(document.id, body, document.lean, pack_detail(document.detail), "\n".join(words))
 
     def _body(self, document: Document) -> str:
-        identity, codes = document.id, self._codes
+        identity, coded = document.id, self._coded
         own: dict[str, str | int | tuple[str, ...]] = {"id": identity}
         keys: list[str] = []
         count = 0
-        texts = [identity]  # what is not coded
+        plain = [identity]
         for name, value in document.fields.items():
             if value.__class__ is int:
                 own[name] = self._integer(name, value)
-            elif not isinstance(value, tuple) or "" in value:
+            elif not isinstance(value, tuple) or not all(value):
                 raise TypeError(name)
             elif value:
-                if code := codes.get(name):
-                    keys.append(code + f" {code}".join(value) + f" {HAS}{name}")
+                if name in coded:
+                    first, between, last = coded[name]
+                    keys.append(f"{first}{between.join(value)}{last}")
                     count += len(value) + 1
                     continue
-                texts += value
+                plain += value
                 use = self._uses.get(name)
                 if use == "vocabulary":
                     continue
                 own[name] = value if use == "facet" else self._text(name, value)
                 keys.append(HAS + name)
                 count += 1
-        coded, plain = " ".join(keys), " ".join(texts)
-        own[KEYS] = coded
+        own[KEYS] = " ".join(keys)
         # All tokens at once: one field after the other takes four times as long.
-        if not come_apart(coded, count) or not come_apart(plain, len(texts)):
+        everything = " ".join((*keys, *plain))
+        if not come_apart(everything, count + len(plain)):
             raise ValueError("a token with white space")
         longest = MAX_TOKEN_BYTES // 4
-        if len(coded) > longest or (len(plain) > longest and max(map(len, texts)) > longest):
+        if len(everything) > longest and max(map(len, (*keys, *plain))) > longest:
             joined(document, self._mapping)  # is any of them too long?
         return msgspec.json.encode(own)[1:].decode()
 

@@ -45,7 +45,7 @@ class VocabularyWriter:
 
     def add(self, words: str) -> None:
         """Words as the packer gives them: a field a line, its name first, then its words."""
-        for line in words.split("\n") if words else ():
+        for line in words.split("\n"):
             field, *found = line.split(" ")
             known, new = self._known[field], self._new[field]
             for word in found:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 import tantivy
@@ -52,16 +52,8 @@ class WriterOptions:
     pending: int = 250_000
 
 
-class _Pending(NamedTuple):
-    """A document since the last commit: kept so that it can be put once more."""
-
-    document: Packed
-    row: int
-
-    @property
-    def whole(self) -> bytes:
-        """The whole record as JSON."""
-        return unpack_detail(self.document.detail) or self.document.lean
+_Pending = tuple[Packed, int]
+"""A document since the last commit, and its row: kept so that it can be put once more."""
 
 
 class EmbeddedWriter:
@@ -115,11 +107,12 @@ class EmbeddedWriter:
             self._check_open()
             latest = last_of_each(documents)
             for document in latest.values():
-                self._vocabulary.add(document.words)
+                if document.words:
+                    self._vocabulary.add(document.words)
             replaced = self._pending.keys() & latest.keys()
             replaced |= self._committed_ids(latest.keys() - replaced)
             rows = self._guarded(lambda: self._rows.append(latest.values()))
-            batch = {i: _Pending(document, row) for (i, document), row in zip(latest.items(), rows, strict=True)}
+            batch = dict(zip(latest, zip(latest.values(), rows, strict=True), strict=True))
             self._count += len(latest) - len(replaced)
             self._pending.update(batch)
             try:
@@ -133,7 +126,7 @@ class EmbeddedWriter:
         """Whole records as this writer would leave them."""
         with self._turn:
             self._check_open()
-            waiting = {i: self._pending[i].whole for i in ids if i in self._pending}
+            waiting = {i: _whole(self._pending[i]) for i in ids if i in self._pending}
             return waiting | self._committed.whole([i for i in ids if i not in waiting])
 
     def refused(self) -> dict[str, Problem]:
@@ -200,10 +193,10 @@ class EmbeddedWriter:
     def _add(self, batch: Mapping[str, _Pending], replaced: Container[str]) -> None:
         assert self._tantivy is not None
         with engine_errors(str(self._generation)):
-            for identity, pending in batch.items():
+            for identity, (document, row) in batch.items():
                 if identity in replaced:
                     self._tantivy.delete_documents_by_term("id", identity)
-                self._tantivy.add_json(with_row(pending.document.body, pending.row))
+                self._tantivy.add_json(with_row(document.body, row))
 
     def _commit(self, checkpoint: bytes) -> None:
         self._sizes = self._guarded(self._rows.sync)
@@ -281,6 +274,12 @@ class EmbeddedWriter:
     def _check_open(self) -> None:
         if not self._open:
             raise EngineError("engine.closed", place=str(self._generation))
+
+
+def _whole(pending: _Pending) -> bytes:
+    """The whole record as JSON."""
+    document, _ = pending
+    return unpack_detail(document.detail) or document.lean
 
 
 def _recover(generation: Path) -> SeenIds:
