@@ -5,7 +5,7 @@ usual way, names by ``;``, ``、`` or a line break; ``goods`` holds the goods of
 entries. Days are written in any form that says one (:func:`indexers.cells.read_day`). Without ``office`` a row belongs
 to ``XX``; without ``application_number`` its registration number is the number, or its line. The delimiter is ``,``,
 ``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and ``sep=;`` may stand above it; a cell in
-double quotes may hold line breaks.
+double quotes may hold line breaks. Of a workbook (``.xlsx``) every sheet with a column for the mark is read.
 
 No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
 as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
@@ -21,15 +21,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
 
-from indexers.base import Reading, Source, Unit
+from indexers.base import Cursor, Reading, Source, Unit
 from indexers.cells import content, filled, names, read_day, read_number
 from indexers.cnipa.kind import form_kind
-from indexers.csvtable import Table, header_of, read_table
-from indexers.files import Blob
+from indexers.csvtable import Table, has_sheets, header_of, open_tables, read_table, tables_with
+from indexers.files import Blob, short_name
 from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
 from indexers.statuses import euipo_status
@@ -177,15 +178,30 @@ def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tu
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        parse = partial(parse_row, list_name=blob.list_name)
-        yield from gather(unit.cursor, read_table(blob, unit.cursor, _TABLE.names, parse, is_header=_IS_HEADER))
+        yield from gather(unit.cursor, _rows(blob, unit.cursor))
+
+
+def _rows(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
+    """The rows of all tables of a file, so that the sheets of a workbook may share a mark."""
+    with closing(tables_with(blob, _has_marks, is_header=_IS_HEADER)) as tables:
+        for table in tables:
+            # Rows of two sheets have the same numbers, as those of two lists.
+            name = short_name(f"{blob.list_name}!{table.sheet}") if table.sheet else blob.list_name
+            yield from read_table(table, cursor, _TABLE.names, partial(parse_row, list_name=name))
+
+
+def _has_marks(header: list[str]) -> bool:
+    return "mark" in map(field_of, header)
 
 
 def _sniff(blob: Blob) -> bool:
+    if has_sheets(blob):
+        with closing(open_tables(blob, is_header=_IS_HEADER)) as tables:
+            return any(_has_marks(table.header) for table in tables)
     header = header_of(blob, _IS_HEADER)
     # A column of marks needs no other one beside it in a file that is a table by its name.
     named = len(header) == 1 and blob.name.lower().removesuffix(".gz").endswith(".csv")
-    return field_of(header[0]) == "mark" if named else has_mark_column(header)
+    return _has_marks(header) if named else has_mark_column(header)
 
 
 _KNOWN = frozenset(COLUMNS)

@@ -1,4 +1,4 @@
-"""Tables as CSV files, whatever they hold: delimiter, encoding, header, rows, and what is wrong with them."""
+"""Tables as CSV files and workbooks, whatever they hold: encoding, header, rows, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.text import csvrows
-from ipsearch.text.csvheader import IsHeader, find_header
+from ipsearch.text.csvheader import IsHeader, find_header, find_header_row
+from ipsearch.text.sheets import BEGINNING, ENDINGS, open_workbook
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
@@ -43,6 +45,68 @@ def open_rows(
         for number, _, row in csvrows.read_rows(lines, header.delimiter, len(header.cells), longest):
             cells = row if isinstance(row, list) else Problem("csv.quote", {"error": str(row)})
             yield header.before + number + 1, cells
+
+
+def has_sheets(blob: Blob) -> bool:
+    """Whether a file is a workbook, by its name or its first bytes."""
+    return blob.name.lower().endswith(ENDINGS) or blob.head(len(BEGINNING)) == BEGINNING
+
+
+class OpenTable(NamedTuple):
+    """A table of a file: what messages call it, its sheet if the file is a workbook, its header, the rows behind it.
+
+    ``line`` is that of the header, which has no cells if there is none.
+    """
+
+    label: str
+    sheet: str
+    line: int
+    header: list[str]
+    rows: Iterator[tuple[int, list[str] | Problem]]
+
+
+def open_tables(
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, is_header: IsHeader | None = None
+) -> Generator[OpenTable, None, None]:
+    """The tables of a file: one of a CSV, one a sheet of a workbook. A table is read before the next one is asked for.
+
+    ``longest`` is the most characters of a cell of a CSV, ``is_header`` tells the header from a title above it.
+    """
+    if has_sheets(blob):
+        with blob.open() as stream, open_workbook(stream, blob.label) as sheets:
+            for sheet in sheets:
+                line, header, rest = find_header_row(sheet.rows(), is_header)
+                yield OpenTable(sheet.place, sheet.title, line, header, rest)
+        return
+    with closing(open_rows(blob, longest, is_header)) as rows:
+        line, first = next(rows)
+        yield OpenTable(blob.label, "", line, first if isinstance(first, list) else [], rows)
+
+
+def tables_with(
+    blob: Blob,
+    is_wanted: Callable[[list[str]], bool],
+    longest: int = csvrows.LONGEST_CELL,
+    is_header: IsHeader | None = None,
+) -> Generator[OpenTable, None, None]:
+    """Those of the :func:`open_tables` whose header is wanted: beside them a sheet of notes or figures is left aside.
+
+    If none is wanted, the first that has a header, for whoever reads it to refuse it. Raises ``InputError``
+    ``file.empty`` if none has.
+    """
+    other: OpenTable | None = None
+    found = False
+    with closing(open_tables(blob, longest, is_header)) as tables:
+        for table in tables:
+            if is_wanted(table.header):
+                found = True
+                yield table
+            elif table.header:
+                other = other or table
+    if not found:
+        if other is None:
+            raise InputError("file.empty", place=blob.label)
+        yield other
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +144,22 @@ class Table:
 
 
 def read_table(
-    blob: Blob,
+    table: OpenTable,
     cursor: Cursor,
     names_of: Callable[[list[str], str], list[str]],
     parse: Callable[[Mapping[str, str], int], R],
-    longest: int = csvrows.LONGEST_CELL,
-    is_header: IsHeader | None = None,
 ) -> Reading[R]:
     """The records of a table; ``parse`` makes one of a row, its cells keyed by column, and of its line.
 
-    ``names_of`` tells the columns of the header that stands at a place, ``is_header`` the header from a title above it;
-    ``longest`` is the most characters of a cell.
+    ``names_of`` tells the columns of the header that stands at a place.
     """
-    with closing(open_rows(blob, longest, is_header)) as rows:
-        line, header = next(rows)
-        if isinstance(header, Problem) or not header:
-            raise InputError("file.empty", place=blob.label)
-        names = names_of(header, f"{blob.label}:{line}")
-        yield from read_rows(
-            blob.label, cursor, rows, len(names), lambda cells, line: parse(_keyed(names, header, cells), line)
-        )
+    header = table.header
+    if not header:
+        raise InputError("file.empty", place=table.label)
+    names = names_of(header, f"{table.label}:{table.line}")
+    yield from read_rows(
+        table.label, cursor, table.rows, len(names), lambda cells, line: parse(_keyed(names, header, cells), line)
+    )
 
 
 def read_rows(

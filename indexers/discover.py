@@ -15,12 +15,13 @@ from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.encoding import has_cells, is_workbook, refuse_utf16, refuse_workbook
-from indexers.files import WORKBOOKS, Blob, walk
+from indexers.files import Blob, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
+from ipsearch.text.sheets import BEGINNING, ENDINGS
 
 FOREIGN = frozenset(("file.patent", "file.trademark"))
 """Problems of a file that is sound but belongs to another library."""
@@ -29,7 +30,6 @@ _ABOUT = re.compile(
     r"(?:(?:readme|licen[cs]e|copying|notice|changelog|sources|authors)[^.]*|[^.]*(?:说明|声明)书?)(?:\.(?:txt|md))?",
     re.IGNORECASE,
 )
-_ZIP = b"PK\x03\x04"
 TABLES = (".csv", ".tsv", ".txt", ".xls")
 """Endings of what is read as a table, if it is text."""
 CELLS = (".csv", ".tsv")
@@ -128,7 +128,7 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
-        if head.startswith(_ZIP) and not blob.name.lower().endswith(WORKBOOKS):
+        if head.startswith(BEGINNING) and not blob.name.lower().endswith(ENDINGS):
             if blob.member:
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
             return _Found(blob, problem=Problem("file.truncated", {"error": "a zip without its directory"}, blob.label))
@@ -173,7 +173,7 @@ def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
 def _is_table(blob: Blob) -> bool:
     """Whether a file that no source reads is a table, so that the names of its columns are what it lacks."""
     name = blob.name.lower().removesuffix(".gz")
-    return name.endswith(CELLS) or (name.endswith(".txt") and has_cells(blob.head()))
+    return name.endswith((*CELLS, *ENDINGS)) or (name.endswith(".txt") and has_cells(blob.head()))
 
 
 def _units(found: Sequence[_Found]) -> Iterator[list[Unit[Any]]]:

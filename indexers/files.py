@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ipsearch.errors import InputError
+from ipsearch.text.sheets import ENDINGS
 
 BOMB_RATIO = 400
 """Largest believable ratio of unpacked to packed bytes. Office XML packs about 20:1, CSV about 10:1; deflate itself
@@ -228,10 +229,6 @@ def _unreadable(label: str, error: Exception) -> InputError:
     return InputError("file.unreadable", place=label, error=str(error))
 
 
-WORKBOOKS = (".xlsx", ".xlsm")
-"""Endings of Excel's files: archives by their build, but each one file to whoever has it."""
-
-
 def walk(path: Path) -> Iterator[Blob]:
     """Every blob below ``path``, in a stable order. Hidden files are left out, in folders and in archives."""
     if not path.exists():
@@ -248,7 +245,7 @@ def walk(path: Path) -> Iterator[Blob]:
 
 def _file(path: Path) -> Iterator[Blob]:
     try:
-        if path.suffix.lower() not in WORKBOOKS and zipfile.is_zipfile(path):
+        if path.suffix.lower() not in ENDINGS and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for info in sorted(archive.infolist(), key=lambda i: i.filename):
                     if not info.is_dir() and not _hidden(info.filename):

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any, cast
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import Table, header_of, read_table
+from indexers.csvtable import Table, header_of, open_tables, read_table
 from indexers.files import Blob
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
@@ -103,7 +104,9 @@ def _date(name: str, value: str) -> Any:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_table(blob, unit.cursor, _TABLE.names, lambda row, _: parse_row(row), LONGEST_TEXT)
+        with closing(open_tables(blob, LONGEST_TEXT)) as tables:
+            for table in tables:
+                yield from read_table(table, unit.cursor, _TABLE.names, lambda row, _: parse_row(row))
 
 
 def _sniff(blob: Blob) -> bool:

@@ -7,19 +7,16 @@ Columns that mean nothing here are kept in the notes under their name, so that n
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from types import MappingProxyType
-from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import header_of, open_rows, read_rows
+from indexers.csvtable import header_of, read_rows, tables_with
 from indexers.files import Blob
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
@@ -35,9 +32,10 @@ from indexers.patents.tables import (
 )
 from indexers.patents.tables import cells as cells_of
 from indexers.patents.xmltext import claims
-from ipsearch.errors import InputError, Problem
+from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
+from ipsearch.text.sheets import BEGINNING, ENDINGS
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -263,89 +261,28 @@ def cells(value: str) -> tuple[str, ...]:
     return cells_of(value, ";；|")
 
 
-_Rows: TypeAlias = Iterator[tuple[int, list[str] | Problem]]
-"""Line and cells of every row, header first."""
-
-
-def _tables(blob: Blob) -> Iterator[tuple[str, _Rows]]:
-    """The tables of a file, each with what messages call it: one of a CSV, one a sheet of a workbook."""
-    if _is_xlsx(blob):
-        yield from _sheets(blob)
-        return
-    with closing(open_rows(blob, LONGEST_TEXT)) as rows:
-        yield blob.label, rows
-
-
-def _sheets(blob: Blob) -> Iterator[tuple[str, _Rows]]:
-    try:
-        from openpyxl import load_workbook  # noqa: PLC0415 - an extra: only Excel files need it
-    except ModuleNotFoundError as error:
-        raise InputError("source.extra", place=blob.label, library="openpyxl", extra="xlsx") from error
-    with blob.open() as stream:
-        try:
-            # A workbook is an archive itself: inside another one it has to be taken out first.
-            whole = stream if stream.seekable() else io.BytesIO(stream.read())
-            book: Any = load_workbook(whole, read_only=True, data_only=True)
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-            raise InputError("file.truncated", place=blob.label, error=str(error)) from error
-        with closing(book):
-            for sheet in book.worksheets:
-                label = f"{blob.label}:{sheet.title}" if len(book.worksheets) > 1 else blob.label
-                yield label, _rows(sheet)
-
-
-def _rows(sheet: Any) -> _Rows:
-    width = 0
-    for row, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_text(value) for value in values]
-        width = max(width, len(cells))
-        yield row, cells + [""] * (width - len(cells))
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if hasattr(value, "strftime"):
-        return str(value)[:10]
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        strange = ""
-        tables = 0
-        for label, rows in _tables(blob):
-            line, header = _header(rows)
-            if _NEEDED & {column_of(cell) for cell in header}:
-                tables += 1
-                yield from read_rows(label, unit.cursor, rows, len(header), partial(_of_row, header))
-            elif header:
-                strange = strange or f"{label}:{line}"
-        if strange and not tables:  # beside a table of patents, a sheet of notes or figures is left aside
-            known = ", ".join(c[0] for c in COLUMNS.values())
-            raise InputError("csv.columns", place=strange, missing="公开（公告）号", known=known)
-        if not tables:
-            raise InputError("file.empty", place=blob.label)
+        with closing(tables_with(blob, _has_numbers, LONGEST_TEXT)) as tables:
+            for table in tables:
+                header = table.header
+                if not _has_numbers(header):
+                    known, place = ", ".join(c[0] for c in COLUMNS.values()), f"{table.label}:{table.line}"
+                    raise InputError("csv.columns", place=place, missing="公开（公告）号", known=known)
+                yield from read_rows(table.label, unit.cursor, table.rows, len(header), partial(_of_row, header))
+
+
+def _has_numbers(header: list[str]) -> bool:
+    return not _NEEDED.isdisjoint(map(column_of, header))
 
 
 def _of_row(header: list[str], row: list[str], _line: int) -> Patent:
     return parse_row(header, row)
 
 
-def _header(rows: _Rows) -> tuple[int, list[str]]:
-    for line, row in rows:
-        if not isinstance(row, Problem) and any(cell.strip() for cell in row):
-            return line, row
-    return 0, []
-
-
-def _is_xlsx(blob: Blob) -> bool:
-    return blob.name.lower().endswith((".xlsx", ".xlsm")) or blob.head(4).startswith(b"PK\x03\x04")
-
-
 def _sniff(blob: Blob) -> bool:
-    if blob.name.lower().endswith((".xlsx", ".xlsm")):
-        return blob.head(4).startswith(b"PK\x03\x04")
+    if blob.name.lower().endswith(ENDINGS):
+        return blob.head(len(BEGINNING)) == BEGINNING
     meanings = {column_of(cell) for cell in header_of(blob)}
     return bool(_NEEDED & meanings) and len(meanings - {""}) >= 3
 

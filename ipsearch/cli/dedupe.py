@@ -26,6 +26,7 @@ from ipsearch.dedupe.tally import DedupeSummary
 from ipsearch.errors import Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.pairs import PairOptions, level_named
+from ipsearch.text.sheets import BEGINNING
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +39,7 @@ PIPE = "-"
 def dedupe(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="CSV with a column `mark`, NDJSON, a list; or -. 名单"),
+        typer.Argument(metavar="FILE", help="CSV or .xlsx with a column `mark`, NDJSON, a list; or -. 名单"),
     ] = None,
     itself: Annotated[bool, typer.Option("--self", help="Check the register against itself. 商标库自身查重")] = False,
     out: Annotated[
@@ -85,7 +86,7 @@ def dedupe(
 
 
 def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
-    from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
+    from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16, refuse_workbook  # noqa: PLC0415 - only here
 
     if str(file) == PIPE and _is_standard_input(out):
         raise UsageError("dedupe.same_file", place=str(out))
@@ -93,7 +94,9 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
     with _kept(file) as source, progress() as update:
         with source.open("rb") as opened:
             head = opened.read(SAMPLE_SIZE)
-        refuse_utf16(head, str(file))
+        refuse_workbook(head, str(file))
+        if not head.startswith(BEGINNING):
+            refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,
             encoding=detect_encoding(head), resume=resume, progress=lambda now: _progress(now, update, s.lang),

@@ -11,10 +11,11 @@ import io
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -22,12 +23,14 @@ from ipsearch.dedupe.answers import continued, error_line, read_answers, report_
 from ipsearch.dedupe.job import JOB, begin, begun_with, job_of, only_job, verify_same
 from ipsearch.dedupe.reading import Entry, read_entries
 from ipsearch.dedupe.tally import DedupeSummary, Tally
+from ipsearch.dedupe.workbook import workbook_entries
 from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
+from ipsearch.text.sheets import BEGINNING
 
 REMEMBERED = 2048
 """Answers kept for marks that come again; one takes some 20 kB."""
@@ -74,25 +77,36 @@ def dedupe_file(
     verified(options)
     job = job_of(options, checker.goods.digest)
     tally, total = Tally(), source.stat().st_size
-    with source.open("rb") as raw, io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
-        # Reading the first line tells whether the input can be used: only then may old answers be replaced.
-        entries = read_entries(text, str(source))
-        with only_job(out) as folder:
-            begun = begun_with(folder)
-            taken = _Taken(0, "")
-            if resume and out.exists():
-                if begun is not None:
-                    verify_same(begun, job, str(out))
-                taken = _take_over(entries, out, tally, options)
-            if not taken.size:
-                begin(folder, out, job)
-            elif begun is None:
-                raise InputError("dedupe.no_job", place=str(out), name=f"{folder.name}/{JOB}")
-            with continued(out, taken.size) as stream:
-                for answer in _answers(checker, entries, options, tally, taken, out):
-                    write_line(stream, answer)
-                    progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
+    # Reading the first line tells whether the input can be used: only then may old answers be replaced.
+    with source.open("rb") as raw, _opened(raw, source, encoding) as entries, only_job(out) as folder:
+        begun = begun_with(folder)
+        taken = _Taken(0, "")
+        if resume and out.exists():
+            if begun is not None:
+                verify_same(begun, job, str(out))
+            taken = _take_over(entries, out, tally, options)
+        if not taken.size:
+            begin(folder, out, job)
+        elif begun is None:
+            raise InputError("dedupe.no_job", place=str(out), name=f"{folder.name}/{JOB}")
+        with continued(out, taken.size) as stream:
+            for answer in _answers(checker, entries, options, tally, taken, out):
+                write_line(stream, answer)
+                progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
     return tally.summary(out, time.monotonic() - began)
+
+
+@contextmanager
+def _opened(raw: BinaryIO, source: Path, encoding: str) -> Iterator[Iterator[Entry]]:
+    """The entries of an input; a workbook is known by its first bytes."""
+    beginning = raw.read(len(BEGINNING))
+    raw.seek(0)
+    if beginning == BEGINNING:
+        with workbook_entries(raw, str(source)) as entries:
+            yield entries
+    else:
+        with io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
+            yield read_entries(text, str(source))
 
 
 class _Taken(NamedTuple):

@@ -1,4 +1,4 @@
-"""The input of a batch: a table with a column ``mark``, NDJSON, or a plain list with one mark a line.
+"""The input of a batch: a table with a column ``mark`` (also a workbook's), NDJSON, or a list with one mark a line.
 
 A line may bring its own classes, similar groups and applicant, which then stand in place of those of the job. A line
 that cannot be read is an entry with a problem, never the end of the job. Other columns and keys are ignored: lists of
@@ -85,18 +85,23 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     else:
         _refuse_rows(head, place)
         entries = (Entry(number, line.strip()) for number, line in rest)
-    return _without_trailing_blanks(map(_checked, entries))
+    return without_trailing_blanks(map(_checked, entries))
 
 
 def _refuse_rows(head: Sequence[tuple[int, str]], place: str) -> None:
-    """Raise ``InputError`` for the rows of a table whose columns nobody knows.
-
-    One of them at the beginning tells, or that most lines are rows: a title may stand above them.
-    """
+    """Raise ``InputError`` for the rows of a table whose columns nobody knows."""
     between = f"[{DELIMITERS}]" if place.lower().endswith(TABLES) else r"\t"
     texts = [(number, line.strip()) for number, line in head if line.strip()]
-    rows = [number for number, text in texts if re.search(between, text)]
-    if rows and (rows[0] == head[0][0] or len(rows) * 2 > len(texts)):
+    refuse_table([(number, re.search(between, text) is not None) for number, text in texts], place)
+
+
+def refuse_table(lines: Sequence[tuple[int, bool]], place: str) -> None:
+    """Raise ``InputError`` if lines, of which each is a row of several cells or not, are a table without known columns.
+
+    A row at the beginning tells, or that most lines are rows: a title may stand above them.
+    """
+    rows = [number for number, is_row in lines if is_row]
+    if rows and (rows[0] == lines[0][0] or len(rows) * 2 > len(lines)):
         known = ", ".join(sorted({"mark", *headings_of("mark")}))
         raise InputError("csv.columns", place=f"{place}:{rows[0]}", missing="mark", known=known)
 
@@ -119,7 +124,8 @@ def _checked(entry: Entry) -> Entry:
     return Entry(entry.line, _UNDECODED.sub("\ufffd", entry.mark), problem=problem)
 
 
-def _without_trailing_blanks(entries: Iterable[Entry]) -> Iterator[Entry]:
+def without_trailing_blanks(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without the blank ones at the end."""
     held: list[Entry] = []
     for entry in entries:
         if not entry.mark and entry.problem is None:
@@ -156,17 +162,17 @@ def _from_json(pair: tuple[int, str]) -> Entry:
 def _from_table(rows: Iterable[tuple[int, str]], header: Header, above: int, place: str) -> Iterator[Entry]:
     """The rows behind a header; ``above`` lines stand over what it was found in."""
     width = len(header.cells)
-    columns = _columns(header.cells, f"{place}:{above + header.line}")
+    columns = columns_of(header.cells, f"{place}:{above + header.line}")
     for at, text, row in read_rows((line for _, line in rows), header.delimiter, width, LONGEST_CELL):
         start = above + header.before + at + 1
         if isinstance(row, csv.Error):
             yield Entry(start, text.strip(), problem=Problem("csv.quote", {"error": str(row)}))
         else:
-            yield _from_row(start, row, columns, width)
+            yield entry_of(start, row, columns, width)
 
 
-def _columns(header: list[str], place: str) -> dict[str, int]:
-    """Where each column that is read stands."""
+def columns_of(header: list[str], place: str) -> dict[str, int]:
+    """Where each column that is read stands. Raises ``InputError`` ``csv.doubled_column``."""
     found: dict[str, int] = {}
     for position, cell in enumerate(header):
         name = COLUMNS.get(field_of(cell), "")
@@ -177,7 +183,8 @@ def _columns(header: list[str], place: str) -> dict[str, int]:
     return found
 
 
-def _from_row(line: int, row: list[str], columns: dict[str, int], width: int) -> Entry:
+def entry_of(line: int, row: list[str], columns: dict[str, int], width: int) -> Entry:
+    """The entry of a row of a table, whose header has ``width`` cells."""
     # Spreadsheets pad rows with empty cells, and some programs leave empty cells at the end out.
     cells = [cell.strip() for cell in row]
     while len(cells) > width and not cells[-1]:

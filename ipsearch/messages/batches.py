@@ -100,6 +100,10 @@ MESSAGES: dict[str, Message] = {
         "give the same options as before, or begin again in another folder",
         "请使用与此前相同的选项，或在其他文件夹重新开始",
     ),
+    "dedupe.sheets": Message(
+        "marks stand in several sheets: {sheets}", "多个工作表中都有商标：{sheets}",
+        "save each of them as a file of its own", "请将各工作表分别另存为文件",
+    ),
     "dedupe.other_job": Message(
         "was begun with {found}; now it is {expected}", "此任务开始时的选项为 {found}，现在为 {expected}",
         "give the same options as before, or leave --resume out to begin again",

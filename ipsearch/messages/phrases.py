@@ -27,7 +27,6 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "a text": "文本",
     "a code or an object": "代码或对象",
     # what went wrong
-    "a binary workbook; save it as CSV": "二进制工作簿，请另存为 CSV",
     "a line of more than {} bytes": "单行超过 {} 字节",
     "a zip without its directory": "zip 文件缺少目录",
     "an answer is an object": "响应应为对象",

@@ -45,7 +45,12 @@ MESSAGES: dict[str, Message] = {
     "file.missing": Message("no such file or folder", "文件或目录不存在", "check the path", "请检查路径"),
     "file.unreadable": Message("cannot be read: {error}", "无法读取：{error}", "check rights and disk", "请检查权限与磁盘"),
     "file.workbook": Message(
-        "is a binary workbook of Excel (.xls)", "是 Excel 二进制工作簿（.xls）", "save it as CSV", "请另存为 CSV 格式",
+        "is a binary workbook of Excel (.xls)", "是 Excel 二进制工作簿（.xls）",
+        "save it as .xlsx or CSV", "请另存为 .xlsx 或 CSV 格式",
+    ),
+    "file.damaged_workbook": Message(
+        "cannot be read as a workbook: {error}", "无法作为 Excel 工作簿读取：{error}",
+        "open it in Excel and save it as .xlsx or CSV", "请用 Excel 打开后另存为 .xlsx 或 CSV 格式",
     ),
     "file.empty": Message("the file is empty", "文件为空", "get it again from the office", "请重新获取该文件"),
     "file.truncated": Message(

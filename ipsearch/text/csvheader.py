@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ipsearch.text.csvrows import LONGEST_CELL, next_row
@@ -61,6 +61,22 @@ def find_header(lines: Iterable[str], is_header: IsHeader | None = None) -> Head
             return header
         found = found if found.cells else header
     return found
+
+
+def find_header_row(
+    rows: Iterator[tuple[int, list[str]]], is_header: IsHeader | None = None
+) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
+    """:func:`find_header` in the numbered rows of a sheet: its number, its cells, and the rows behind it.
+
+    In a sheet without any text the number is 0, and there are no cells.
+    """
+    head = list(islice(rows, HEADER_WITHIN))
+    filled = [i for i, (_, cells) in enumerate(head) if any(cell.strip() for cell in cells)]
+    if not filled:
+        filled = [len(head)]
+        head += [next((row for row in rows if any(cell.strip() for cell in row[1])), (0, []))]
+    at = next((i for i in filled if is_header is not None and is_header(head[i][1])), filled[0])
+    return *head[at], chain(head[at + 1 :], rows)
 
 
 def _last_line(lines: Sequence[str], first: int) -> int:

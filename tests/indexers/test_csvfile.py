@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from ipsearch.documents.trademark import decode_record
 from ipsearch.engine import versions
 from ipsearch.errors import InputError
 from ipsearch.records import HEADINGS, STATUSES, Goods, Party, Trademark
+from tests.workbooks import excel
 
 
 def read(path: Path, content: str | bytes) -> list[Trademark | Rejected]:
@@ -361,3 +363,72 @@ def test_a_record_that_cannot_be_loaded_is_named_by_its_line(tmp_path: Path) -> 
     path.write_text("商标名称,国际分类\n云岚,9\n\n风林,46\n", encoding="utf-8")
     load_trademarks([path], EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0, rejects=rejects))
     assert msgspec.json.decode(rejects.read_bytes())["place"] == f"{path}:4"
+
+
+LISTED = [["商标名称", "申请/注册号", "国际分类", "申请日期", "申请人名称"]]
+
+
+def of_workbook(path: Path) -> list[Trademark | Rejected]:
+    return list(SOURCE.read(Unit(SOURCE, (Blob(path),))))
+
+
+def test_a_sheet_is_read_as_a_table(tmp_path: Path) -> None:
+    rows = [
+        ["2024年商标清单"],
+        *LISTED,
+        ["云岚", 8911270, 9, dt.date(2010, 11, 22), "甲公司"],
+        ["361", 8911271, "第25类"],
+    ]
+    path = excel(tmp_path / "标.xlsx", rows, 说明=[["内部资料", "2024"]])
+    assert of_workbook(path) == [
+        Trademark(
+            "XX", "8911270", "云岚", part="09", classes=(9,), application_date=dt.date(2010, 11, 22),
+            applicants=(Party("甲公司"),),
+        ),
+        Trademark("XX", "8911271", "361", part="25", classes=(25,)),
+    ]  # fmt: skip
+
+
+def test_sheets_may_share_a_mark_and_rows_without_a_number_stay_apart(tmp_path: Path) -> None:
+    first = [*LISTED, ["云岚", "G100", "9"], ["云岚", "", "9"]]
+    second = [*LISTED, ["云岚", "G100", "9", "2010-11-22"], ["蓝云", "", "9"]]
+    found = of_workbook(excel(tmp_path / "a.xlsx", first, 二=second))
+    assert all(isinstance(item, Trademark) for item in found)
+    marks = [item for item in found if isinstance(item, Trademark)]
+    whole = {mark.id: mark for mark in marks}  # the last record of an id counts
+    assert sorted(mark.mark for mark in whole.values()) == ["云岚", "云岚", "蓝云"]
+    assert whole["XX-G100-09"].application_date == dt.date(2010, 11, 22)
+
+
+def test_a_bad_row_of_a_sheet_is_told_with_its_place(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [*LISTED, ["云岚", "1", "x"], ["蓝云", "2", "9"]], 二=[["商标"], ["丙"]])
+    [bad, good, third] = of_workbook(path)
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.place) == ("record.bad_class", f"{path}:Sheet:2")
+    assert [item.mark for item in (good, third) if isinstance(item, Trademark)] == ["蓝云", "丙"]
+
+
+def test_a_workbook_without_marks_is_refused(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [["名字", "类别"], ["云岚", "9"]])
+    for load_it, code in (
+        (lambda: of_workbook(path), "csv.columns"),
+        (
+            lambda: load_trademarks([path], EmbeddedBackend(tmp_path / "engine"), LoadOptions(workers=0)),
+            "file.no_header",
+        ),
+    ):
+        with pytest.raises(InputError) as caught:
+            load_it()
+        assert caught.value.problem.code == code
+
+
+def test_workbooks_are_loaded_from_a_folder_and_an_archive(tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    excel(folder / "a.xlsx", [*LISTED, ["云岚", 8911270, 9]])
+    excel(folder / "notes.xlsx", [["备忘", "2024"]])
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.write(excel(tmp_path / "b.xlsx", [*LISTED, ["蓝云", 8911271, 9]]), "b.xlsx")
+    summary = load_trademarks([folder], EmbeddedBackend(tmp_path / "engine"), LoadOptions(workers=0))
+    assert (summary.records, summary.by_source, summary.rejected) == (2, {"csv": 2}, {})
+    assert summary.skipped == (str(folder / "notes.xlsx"),)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from patent_reading import json_lines, written
 
 from indexers.load import LoadOptions, load_patents
@@ -27,6 +26,7 @@ from ipsearch.documents.patent import FAMILY, decode_record
 from ipsearch.errors import InputError
 from ipsearch.query.ast import Everything
 from ipsearch.records import Patent
+from tests.workbooks import excel
 
 KILLED = -signal.SIGKILL
 HELPERS = Path(__file__).resolve().parents[1]
@@ -312,13 +312,8 @@ def test_a_delta_of_parts_killed_again_and_again_holds_the_same(tmp_path: Path) 
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_workbook_is_loaded_as_it_is_and_out_of_an_archive(tmp_path: Path, packed: bool) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["公开（公告）号", "申请号", "标题", "IPC"])
-    sheet.append(["CN299000001U", "CN201929900001.X", "电池", "H01M10/0525"])
-    path = tmp_path / "导出.xlsx"
-    book.save(path)
+    rows = [["公开（公告）号", "申请号", "标题", "IPC"], ["CN299000001U", "CN201929900001.X", "电池", "H01M10/0525"]]
+    path = excel(tmp_path / "导出.xlsx", rows)
     if packed:
         archive = tmp_path / "exports.zip"
         with zipfile.ZipFile(archive, "w") as out:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from patent_reading import ids, only, read, recognised, rejects, written
 
 from indexers.base import Unit
@@ -16,6 +15,7 @@ from indexers.files import Blob
 from indexers.patents.incopat import COLUMNS, SOURCE, column_of, parse_row
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
+from tests.workbooks import excel
 
 # Header, value as it is written in a table, in the order of an export.
 CELLS = (
@@ -77,14 +77,6 @@ def csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
         return '"' + value.replace('"', '""') + '"' if delimiter in value or "\n" in value or '"' in value else value
 
     return "".join(delimiter.join(map(cell, row)) + "\r\n" for row in rows)
-
-
-def excel(path: Path, rows: Sequence[Sequence[object]]) -> Path:
-    book = Workbook()
-    for row in rows:
-        book.active.append(list(row))
-    book.save(path)
-    return path
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
@@ -257,7 +249,7 @@ def test_a_table_that_is_none(tmp_path: Path, text: str, code: str) -> None:
 def test_a_sheet_that_is_none(tmp_path: Path) -> None:
     whole = excel(tmp_path / "a.xlsx", [HEADERS, VALUES])
     whole.write_bytes(whole.read_bytes()[:3000])
-    for path, code in ((whole, "file.truncated"), (excel(tmp_path / "b.xlsx", []), "file.empty")):
+    for path, code in ((whole, "file.damaged_workbook"), (excel(tmp_path / "b.xlsx", []), "file.empty")):
         with pytest.raises(InputError) as caught:
             read(SOURCE, path)
         assert caught.value.problem.code == code
@@ -315,12 +307,9 @@ def test_what_does_not_fit_the_applicants_is_a_note() -> None:
 
 
 def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    book = Workbook()
-    book.active.append(["检索式", "电池"])
-    for number in ("110000001", "110000002"):
-        sheet = book.create_sheet(number)
-        sheet.append(["公开（公告）号", "申请号", "标题"])
-        sheet.append([f"CN{number}A", None, "电池"])
-    book.save(path)
+    sheets = {
+        number: [["公开（公告）号", "申请号", "标题"], [f"CN{number}A", None, "电池"]]
+        for number in ("110000001", "110000002")
+    }
+    path = excel(tmp_path / "a.xlsx", [["检索式", "电池"]], **sheets)
     assert ids(read(SOURCE, path)) == ["CN-110000001-A", "CN-110000002-A"]
