@@ -18,6 +18,7 @@ from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
 from tests.small_register import RECORDS, write_register
+from tests.workbooks import excel
 
 OPTIONS = CheckOptions(limit=20)
 
@@ -355,3 +356,26 @@ def test_killed_and_resumed(tmp_path: Path) -> None:
     summary = json.loads(finished.stdout)
     assert (summary["lines"], summary["resumed"]) == (3000, done)
     assert [(a["line"], a["query"]) for a in answers(tmp_path / "out")] == [(n + 1, f"小米{n}号") for n in range(3000)]
+
+
+def test_a_workbook_is_answered_as_the_same_table_and_goes_on(checker: Checker, tmp_path: Path) -> None:
+    rows = [["mark", "classes"], ["小米", "9"], ["", ""], ["zzyzx", "35"], ["大米", "x"]]
+    table = write(tmp_path / "in.csv", *[",".join(row) for row in rows])
+    book, out = excel(tmp_path / "in.xlsx", rows), tmp_path / "out"
+    dedupe_file(checker, table, tmp_path / "wanted", OPTIONS)
+    dedupe_file(checker, book, out, OPTIONS)
+    assert untimed(out) == untimed(tmp_path / "wanted")
+    assert [answer["line"] for answer in answers(out)] == [2, 3, 4, 5]
+    whole = out.read_bytes()
+    out.write_bytes(whole[: whole.index(b"\n") + 20])
+    assert dedupe_file(checker, book, out, OPTIONS, resume=True).resumed == 1
+    assert untimed(out) == untimed(tmp_path / "wanted")
+
+
+def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    dedupe_file(checker, excel(tmp_path / "in.xlsx", [["小米"]]), out, OPTIONS)
+    before = out.read_bytes()
+    with pytest.raises(InputError):
+        dedupe_file(checker, excel(tmp_path / "other.xlsx", [["名字", "类别"]]), out, OPTIONS)
+    assert out.read_bytes() == before
