@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from contract import BackendContract
-from elastic_node import Cluster, settings_of
-
-from ipsearch.backends.base import Backend
-from ipsearch.backends.elastic import ElasticBackend
+from elastic_kinds import OneShard, Secure, ThreeShards
 
 
-class TestOneShard(BackendContract):
+class TestOneShard(OneShard, BackendContract):
     examples = 10
 
-    @pytest.fixture
-    def backend(self, elastic_plain: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_plain, prefix))
-        yield backend
-        backend.close()
 
-
-class TestThreeShards(BackendContract):
+class TestThreeShards(ThreeShards, BackendContract):
     examples = 6
 
-    @pytest.fixture
-    def backend(self, elastic_plain: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_plain, prefix, shards=3))
-        yield backend
-        backend.close()
 
-
-class TestSecure(BackendContract):
+class TestSecure(Secure, BackendContract):
     examples = 4
-
-    @pytest.fixture
-    def backend(self, elastic_secure: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_secure, prefix, user="loader"))
-        yield backend
-        backend.close()

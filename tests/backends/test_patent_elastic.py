@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from elastic_kinds import OneShard, Secure, ThreeShards
 from elastic_node import Cluster, call, settings_of
 from patent_contract import FAMILY, VERSIONS, PatentContract, doc, loaded
 
-from ipsearch.backends.base import Backend
 from ipsearch.backends.elastic import ElasticBackend
 from ipsearch.backends.elastic.indexes import TEXTS
 from ipsearch.errors import IndexMissing
 from ipsearch.query.ast import And, Not, Terms, View
 
 
-class TestOneShard(PatentContract):
+class TestOneShard(OneShard, PatentContract):
     examples = 10
 
-    @pytest.fixture
-    def backend(self, elastic_plain: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_plain, prefix))
-        yield backend
-        backend.close()
+
+class TestThreeShards(ThreeShards, PatentContract):
+    examples = 5
+
+
+class TestSecure(Secure, PatentContract):
+    examples = 3
 
 
 def test_descriptions_have_an_index_of_their_own(elastic_plain: Cluster, prefix: str) -> None:
@@ -80,23 +81,3 @@ def test_both_indices_of_a_generation_come_and_go_together(elastic_plain: Cluste
         [old] = [info.name for info in backend.generations(FAMILY) if not info.live]
         backend.drop(FAMILY, old)
         assert len(indices()) == 2
-
-
-class TestThreeShards(PatentContract):
-    examples = 5
-
-    @pytest.fixture
-    def backend(self, elastic_plain: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_plain, prefix, shards=3))
-        yield backend
-        backend.close()
-
-
-class TestSecure(PatentContract):
-    examples = 3
-
-    @pytest.fixture
-    def backend(self, elastic_secure: Cluster, prefix: str) -> Iterator[Backend]:
-        backend = ElasticBackend(settings_of(elastic_secure, prefix, user="loader"))
-        yield backend
-        backend.close()
