@@ -11,7 +11,8 @@ _Value = TypeVar("_Value")
 class Remembered(dict[str, _Value]):
     """What a function gives for each text that was asked for, for few different texts: nothing is forgotten.
 
-    A look-up takes 30 ns, 15 by ``map(remembered.__getitem__, texts)``; a call of what ``lru_cache`` makes 150.
+    A look-up by ``map(remembered.__getitem__, texts)`` takes half the time of a call of what ``lru_cache`` makes (35
+    and 70 ns), which keeps an order of use as well.
     """
 
     def __init__(self, compute: Callable[[str], _Value]) -> None:
