@@ -13,6 +13,7 @@ the cross-validated line they are chosen for each pair by the other pairs alone.
 
 from __future__ import annotations
 
+import argparse
 import json
 import tempfile
 from collections.abc import Callable, Sequence
@@ -123,6 +124,7 @@ def print_area(title: str, pairs: list[Pair], statistics: Statistics) -> None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     pairs = decided_pairs()
     names = real_names()
     marks = [normalise(n) for n in names + [p["b"] for p in pairs]]

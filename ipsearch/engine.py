@@ -15,7 +15,7 @@ from ipsearch.backends.live import Live
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
-from ipsearch.errors import UsageError
+from ipsearch.errors import EngineUnreachable, UsageError
 from ipsearch.indices import Versions
 from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
@@ -245,9 +245,18 @@ def read_groups(tables: Path) -> GroupTable | None:
 
 
 def store_groups(source: Path, tables: Path) -> GroupTable:
-    """Check a table of similar groups and keep it in the user's data; returns what was read."""
+    """Check a table of similar groups and keep it in the user's data; returns what was read.
+
+    Raises:
+        InputError: the file cannot be read, or is no such table.
+        EngineUnreachable: ``engine.directory``, the user's data cannot be written.
+    """
     with source.open("rb") as stream:
         table = parse_groups(stream)
-    tables.mkdir(parents=True, exist_ok=True)
-    write_atomic(tables / GROUPS_FILE, source.read_bytes())
+    data = source.read_bytes()
+    try:
+        tables.mkdir(parents=True, exist_ok=True)
+        write_atomic(tables / GROUPS_FILE, data)
+    except OSError as error:
+        raise EngineUnreachable("engine.directory", place=str(tables), error=error) from error
     return table

@@ -21,6 +21,7 @@ from typing import Literal
 
 from ipsearch.messages import MESSAGES
 from ipsearch.messages.phrases import in_chinese
+from ipsearch.messages.wording import filled
 
 Lang = Literal["zh", "en"]
 
@@ -41,8 +42,8 @@ class Problem:
         message = MESSAGES[self.code]
         chinese = lang == "zh"
         values = {name: in_chinese(name, value) for name, value in self.values.items()} if chinese else self.values
-        what = (message.zh if chinese else message.en).format_map(values)
-        remedy = (message.remedy_zh if chinese else message.remedy_en).format_map(values)
+        what = filled(message.zh if chinese else message.en, values)
+        remedy = filled(message.remedy_zh if chinese else message.remedy_en, values)
         parts = [f"{self.place}: " if self.place else "", what]
         if remedy:
             parts.append(f" → {remedy}")

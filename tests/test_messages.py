@@ -148,6 +148,21 @@ def test_every_phrase_is_chinese_with_the_same_holes(english: str) -> None:
     assert in_chinese("error", filled) == PHRASES[english].replace("{}", "7")
 
 
+def test_one_is_no_plural() -> None:
+    problem = errors.Problem("load.rejected", {"count": 1, "path": "a|b {count:x|y}"})
+    assert problem.text("en") == "1 record was rejected → see why in a|b {count:x|y}"
+    assert (
+        errors.Problem("load.rejected", {"count": 2, "path": "p"}).text("en")
+        == "2 records were rejected → see why in p"
+    )
+
+
+def test_no_code_of_a_library_stands_in_a_chinese_sentence() -> None:
+    problem = errors.Problem("index.missing", {"family": "trademark", "data": "trademark"})
+    assert problem.text("en").startswith("no trademark data has been loaded → load some: ipsearch load trademarks")
+    assert problem.text("zh").startswith("尚未加载商标数据 → 请先加载：ipsearch load trademarks")
+
+
 def test_what_a_user_wrote_stays_as_it_is() -> None:
     assert in_chinese("value", "a list") == "a list"
     assert in_chinese("error", "Opening and ending tag mismatch") == "Opening and ending tag mismatch"

@@ -271,7 +271,7 @@ def none_live(place: str, family: str, finished: Sequence[str]) -> IndexMissing:
     """The error for a family without a live generation: nothing was loaded yet, or a finished one must be chosen."""
     if finished:
         return IndexMissing("index.none_live", place=place, names=", ".join(finished), family=family)
-    return IndexMissing("index.missing", place=place, family=family)
+    return IndexMissing("index.missing", place=place, family=family, data=family)
 
 
 def check_query(query: Node, mapping: IndexMapping) -> None:

@@ -316,7 +316,7 @@ class MemoryBackend:
     def _live(self, family: str, versions: Versions | None) -> _Generation:
         kept = self._family(family)
         if not kept.live:
-            raise IndexMissing("index.missing", family=family)
+            raise IndexMissing("index.missing", family=family, data=family)
         generation = kept.generations[kept.live]
         if versions is not None:
             check(generation.info, versions)

@@ -46,7 +46,7 @@ def application() -> typer.Typer:
     """The Typer application with every command."""
     app = typer.Typer(
         name="ipsearch",
-        help="商标查重与专利检索: is this name free, and why not? Find every patent that ...",
+        help="商标查重与专利检索: is this name free, and why not? Which patents say this?",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

@@ -99,7 +99,8 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
             refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,
-            encoding=detect_encoding(head), resume=resume, progress=lambda now: _progress(now, update, s.lang),
+            encoding=detect_encoding(head), named=str(file), resume=resume,
+            progress=lambda now: _progress(now, update, s.lang),
         )  # fmt: skip
     s.write(answer(summary))
     if summary.bad:

@@ -19,6 +19,9 @@ def summary_view(summary: DedupeSummary, lang: Lang) -> Iterator[RenderableType]
     """What was done, and per class how many marks got which light."""
     yield from _classes_view(summary.classes, lang)
     done, records = number(summary.answered), number(summary.records)
+    if summary.bad and not summary.answered:
+        yield Text(say("dedupe.none_done", lang, out=summary.out), style="bold")
+        return
     yield Text(
         say("dedupe.done", lang, done=done, records=records, out=summary.out, seconds=f"{summary.seconds:.1f}"),
         style="bold",
@@ -37,8 +40,10 @@ def library_view(summary: LibrarySummary, lang: Lang) -> Iterator[RenderableType
     seconds = f"{summary.seconds:.1f}"
     yield Text(say("dedupe.pairs_done", lang, **counts, out=summary.out, seconds=seconds), style="bold")
     if summary.pairs:
-        levels = ", ".join(f"{say(f'level.{level}', lang)} {number(n)}" for level, n in summary.levels.items())
-        yield Text(say("dedupe.pairs_levels", lang, levels=levels, conflicts=number(summary.conflicts)))
+        told = (f"{say(f'level.{level}', lang)} {number(n)}" for level, n in summary.levels.items())
+        values = {"levels": ("，" if lang == "zh" else ", ").join(told), "conflicts": number(summary.conflicts)}
+        key = "dedupe.pairs_all_conflict" if summary.conflicts == summary.pairs else "dedupe.pairs_levels"
+        yield Text(say(key, lang, **values, pairs=number(summary.pairs)))
     yield Text(say("dedupe.pairs_worst", lang, **{light: number(getattr(summary, light)) for light in WORST_FIRST}))
     if summary.resumed:
         yield Text(say("dedupe.pairs_resumed", lang, resumed=number(summary.resumed)), style="dim")

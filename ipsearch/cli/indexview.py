@@ -30,9 +30,11 @@ def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Itera
         style = "green" if one.live else "dim"
         table.add_row(one.name, Text(say(f"index.{state}", lang), style=style), number(one.records), decimal(one.bytes))
     yield table
-    for one in generations:
-        if one.live:
-            yield Text()
-            yield Text(dated(one.as_of, lang) + say("index.dead", lang, count=number(one.dead)))
-        if one.live and one.rebuild_advised:
+    live = [one for one in generations if one.live]
+    for one in live:
+        yield Text()
+        if len(live) > 1:
+            yield Text(say(f"index.family.{one.family}", lang), style="bold")
+        yield Text(dated(one.as_of, lang) + say("index.dead", lang, count=number(one.dead)))
+        if one.rebuild_advised:
             yield Text(say("index.advice", lang), style="yellow")

@@ -1,4 +1,4 @@
-"""Codes of records as words: kinds of legal events, phases of citation, relations between documents.
+"""Codes of records as words: kinds of events of patents and of marks, phases of citation, relations between documents.
 
 The Chinese terms are those of CNIPA's gazette and of the services; a code that is not here is an office's own word and
 is shown as it came.
@@ -24,6 +24,16 @@ _EVENTS = {
     "national_lapse": "国家终止", "national_end": "国家终结", "notice": "通知", "status": "状态",
     "litigation": "诉讼", "extension": "期限延长",
 }  # fmt: skip
+_MARK_EVENTS = {
+    "publication": "公告", "registration": "注册", "term_start": "专用期开始", "renewal": "续展", "opposition": "异议",
+    "opposition period": "异议期", "cancellation": "撤销或注销", "abandonment": "放弃", "assignment": "转让",
+    "transfer": "转让", "owner": "原注册人", "co_owner": "共有人", "deletion": "删除", "division": "分割",
+    "relation": "关联", "correction": "更正", "surrender": "注销", "licence": "许可备案", "change of name": "名义变更",
+    "representative": "代理人变更", "record": "登记事项", "prosecution": "审查流程",
+    "notification": "通知", "basic_registration": "基础注册", "international_registration": "国际注册",
+    "international registration": "国际注册", "international registration ended": "国际注册终止",
+    "subsequent_designation": "后期指定", "madrid filing": "马德里申请", "madrid": "马德里流程",
+}  # fmt: skip
 _PHASES = {
     "applicant": "申请人", "description": "说明书", "search": "检索", "international_search": "国际检索",
     "supplementary_search": "补充检索", "examination": "审查", "opposition": "异议", "appeal": "申诉",
@@ -37,10 +47,12 @@ _RELATIONS = {
     "addition": "增补专利", "correction": "更正", "related": "相关", "divisional_application": "分案申请",
     "based_on": "基础申请", "utility_model_basis": "实用新型基础",
 }  # fmt: skip
-_TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType({"event": _EVENTS, "phase": _PHASES, "relation": _RELATIONS})
+_TERMS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"event": _EVENTS, "mark_event": _MARK_EVENTS, "phase": _PHASES, "relation": _RELATIONS}
+)
 
 
-def term(group: Literal["event", "phase", "relation"], code: str, lang: Lang) -> str:
+def term(group: Literal["event", "mark_event", "phase", "relation"], code: str, lang: Lang) -> str:
     """A code as a word of the language."""
     if lang == "zh" and code in _TERMS[group]:
         return _TERMS[group][code]

@@ -221,7 +221,8 @@ def _facts(view: PatentView, lang: Lang) -> Table:
     rows.append(("abstract", [best_text(record.abstract)] if record.abstract else []))
     rows.append(("claims", [_claims(view, language, lang) for language in record.claims]))
     paragraphs = [
-        f"{name}: {say('patent.paragraphs', lang, count=len(parts))}" for name, parts in record.description.items()
+        say("patent.in_language", lang, language=name, what=say("patent.paragraphs", lang, count=len(parts)))
+        for name, parts in record.description.items()
     ]
     rows.append(("description", paragraphs))
     rows.append(("notes", list(record.notes)))
@@ -242,7 +243,8 @@ def _claims(view: PatentView, language: str, lang: Lang) -> str:
     claims = claims_of(view.record, language)
     independent = ", ".join(str(one.number) for one in claims if not one.depends_on)
     count = say("patent.claims", lang, count=len(claims))
-    return f"{language}: {count}, {say('show.independent', lang, numbers=independent)}"
+    told = say("patent.claims_told", lang, count=count, independent=say("show.independent", lang, numbers=independent))
+    return say("patent.in_language", lang, language=language, what=told)
 
 
 def _filing(one: Filing) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from ipsearch.cli.draw import columns
 from ipsearch.cli.harmless import plain
+from ipsearch.cli.patentterms import term
 from ipsearch.cli.words import ranges, say
 from ipsearch.errors import Lang
 from ipsearch.records import Event, Goods, Party, Priority, Trademark
@@ -48,12 +49,12 @@ def field_lines(name: str, value: object, lang: Lang) -> list[str]:
         case tuple() if name in ("groups", "vienna"):
             return [", ".join(map(str, value))]
         case tuple():
-            return [_line(one) for one in value]
+            return [_line(one, lang) for one in value]
         case _:
             return [str(value)]
 
 
-def _line(value: object) -> str:
+def _line(value: object, lang: Lang) -> str:
     parts: tuple[str, ...]
     match value:
         case Party():
@@ -63,7 +64,7 @@ def _line(value: object) -> str:
         case Priority():
             parts = (value.kind, value.country, value.number, _date(value), value.goods)
         case Event():
-            parts = (_date(value), value.kind, value.code, value.reference, value.text)
+            parts = (_date(value), term("mark_event", value.kind, lang), value.code, value.reference, value.text)
         case _:
             return str(value)
     return " · ".join(part for part in parts if part)

@@ -6,9 +6,14 @@ both.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ipsearch.errors import Problem
+
+_EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)$", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command\b")
+"""Two mistakes for which Click has no class of its own."""
 
 
 def usage_problem(error: Exception) -> Problem:
@@ -18,6 +23,14 @@ def usage_problem(error: Exception) -> Problem:
     match type(error).__name__:
         case "NoSuchOption":
             return Problem("cli.no_option", {"option": getattr(error, "option_name", "")})
+        case "NoSuchCommand":
+            return Problem("cli.no_command")
+        case "BadOptionUsage":
+            return Problem("cli.no_value", {"option": getattr(error, "option_name", "")})
+        case "UsageError" if extra := _EXTRA.match(str(getattr(error, "message", ""))):
+            return Problem("cli.extra", {"words": extra[1]})
+        case "UsageError" if _NO_COMMAND.match(str(getattr(error, "message", ""))):
+            return Problem("cli.no_command")
         case "MissingParameter" if name:
             return Problem("cli.missing", {"name": name})
         case "BadParameter" if name:

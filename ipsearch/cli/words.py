@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ipsearch.cli.patentwords import WORDS as PATENT_WORDS
 from ipsearch.errors import Lang
 from ipsearch.matching.report import Completeness, Report
+from ipsearch.messages.wording import filled
 from ipsearch.text.nice import CLASSES
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -58,7 +59,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "field.office": ("商标局", "Office"),
     "field.application_number": ("申请号", "Application no."),
     "field.registration_number": ("注册号", "Registration no."),
-    "field.part": ("分册（类别）", "Part"),
+    "field.part": ("区分标识（类别）", "Part"),
     "field.mark": ("商标", "Mark"),
     "field.kind": ("商标类型", "Kind"),
     "field.classes": ("国际分类", "Classes"),
@@ -95,13 +96,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "hits": ("命中", "Hits"),
     "near_in_grid": (
         "另有 {count} 个类别存在近似商标，见上表 ◐。",
-        "{count} more classes have similar marks: see ◐ above.",
+        "{count} more {count:class has|classes have} similar marks: see ◐ above.",
     ),
     "near_only_in_grid": (
         "{count} 个类别存在近似商标，见上表 ◐。",
-        "{count} classes have similar marks: see ◐ above.",
+        "{count} {count:class has|classes have} similar marks: see ◐ above.",
     ),
-    "alike_classes": ("共 {count} 个类别", "{count} classes alike"),
+    "alike_classes": ("{count} 个类别结果相同", "{count} classes alike"),
     "feature": ("特征", "Feature"),
     "value": ("值", "Value"),
     "verdict": ("结论", "Verdict"),
@@ -112,7 +113,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     # completeness
     "searched": (
         "已检索全部 {records} 件商标，{classes}，{rules} 条规则，逐一比对候选 {candidates} 件，{caps}。",
-        "Searched all {records} records, {classes}, by {rules} rules; {candidates} candidates compared; {caps}.",
+        "Searched all {records} {records:record|records}, {classes}, by {rules} rules; {candidates} "
+        "{candidates:candidate|candidates} compared; {caps}.",
     ),
     "all_classes": ("全部 45 个类别", "all 45 classes"),
     "one_class": ("第 {numbers} 类", "class {numbers}"),
@@ -121,12 +123,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "caps": ("已截断：{caps}", "cut off: {caps}"),
     "nothing_found": (
         "已检索 {records} 件商标，未发现相同或近似商标。",
-        "{records} records were searched and no identical or similar mark was found.",
+        "{records} {records:record was|records were} searched and no identical or similar mark was found.",
     ),
-    "shown_all": ("共命中 {hits} 件，全部显示。", "{hits} hits, all shown."),
+    "shown_all": ("共命中 {hits} 件，全部显示。", "{hits} {hits:hit|hits}, all shown."),
     "shown_some": (
         "共命中 {hits} 件，显示前 {shown} 件；用 --limit 显示更多。",
-        "{shown} of {hits} hits shown; use --limit for more.",
+        "{shown} of {hits} {hits:hit|hits} shown; use --limit for more.",
     ),
     "missing.figurative_elements": (
         "未检索：图形要素不参与比较。",
@@ -151,7 +153,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # loading
     "load.loaded": (
         "已加载 {records} 条记录，用时 {seconds} 秒（每秒 {rate} 条）。",
-        "Loaded {records} records in {seconds} s ({rate} a second).",
+        "Loaded {records} {records:record|records} in {seconds} s ({rate} a second).",
     ),
     "load.nothing": (
         "文件中没有任何记录：请确认所选文件无误且完整。",
@@ -164,25 +166,26 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "load.rebuilt": (
         "新版本 {generation} 已启用，共 {total} 条。",
-        "The new generation {generation} is live with {total} records.",
+        "The new generation {generation} is live with {total} {total:record|records}.",
     ),
     "load.updated": (
         "版本 {generation} 已更新，共 {total} 条。",
-        "Generation {generation} is updated and holds {total} records.",
+        "Generation {generation} is updated and holds {total} {total:record|records}.",
     ),
     "load.resumed": ("本次继续了中断的加载。", "An interrupted load was continued."),
     "load.discarded": ("此前中断的加载已丢弃。", "An interrupted load was found and dropped."),
     "load.by_source": ("数据源：{counts}", "By source: {counts}"),
     "load.statuses": ("无法识别的状态或事件代码：{counts}", "Statuses or event codes without a mapping: {counts}"),
     "load.groups": ("现行表中没有的类似群：{counts}", "Similar groups that the table in use does not have: {counts}"),
-    "load.skipped": ("跳过 {count} 个文件：{names}", "{count} files left aside: {names}"),
+    "load.skipped": ("跳过 {count} 个文件：{names}", "{count} {count:file|files} left aside: {names}"),
     "load.progress": (
         "已加载 {records} 条，拒绝 {rejected} 条，{rate} 条/秒  {unit}",
         "{records} loaded, {rejected} rejected, {rate}/s  {unit}",
     ),
     "load.table": (
         "类似群表已保存：{groups} 个类似群，{goods} 项商品，{relations} 个关联。",
-        "The table is kept: {groups} similar groups, {goods} goods, {relations} relations.",
+        "The table is kept: {groups} similar {groups:group|groups}, {goods} goods, {relations} "
+        "{relations:relation|relations}.",
     ),
     "load.no_relations": (
         "该表未注明哪些类似群相互关联：查重仍按类别与类似群代码比较商品；如需按关联比较，请为类似群加上 related。",
@@ -192,50 +195,61 @@ _WORDS: dict[str, tuple[str, str]] = {
     "dedupe.progress": ("已完成 {done} 件，错误 {bad} 行，{rate} 件/秒", "{done} done, {bad} bad lines, {rate}/s"),
     "dedupe.done": (
         "{done} 件商标已对照 {records} 条记录查重，结果在 {out}（用时 {seconds} 秒）。",
-        "{done} marks checked against {records} records; the answers are in {out} ({seconds} s).",
+        "{done} {done:mark|marks} checked against {records} {records:record|records}; the {done:answer is|answers are} "
+        "in {out} ({seconds} s).",
     ),
+    "dedupe.none_done": ("没有一行能够查重，原因见 {out}。", "No line could be checked; {out} says why."),
     "dedupe.worst": (
         "各类全部空闲 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件。",
-        "{free} marks are free in every class asked, {near} meet a similar mark, {taken} an identical or nearly "
-        "identical one.",
+        "{free} {free:mark is|marks are} free in every class asked, {near} {near:meets|meet} a similar mark, {taken} "
+        "an identical or nearly identical one.",
     ),
     "dedupe.reused": (
         "{reused} 件与前面的文字相同，直接沿用结果。",
-        "{reused} repeat the text of an earlier line and reuse its answer.",
+        "{reused} {reused:repeats|repeat} the text of an earlier line and {reused:reuses|reuse} its answer.",
     ),
-    "dedupe.resumed": ("其中 {resumed} 行此前已完成。", "{resumed} lines had been done before."),
+    "dedupe.resumed": ("其中 {resumed} 行此前已完成。", "{resumed} {resumed:line|lines} had been done before."),
     "dedupe.pairs_progress": (
         "{records} / {total} 件，{pairs} 对，{rate} 件/秒",
         "{records} of {total} records, {pairs} pairs, {rate}/s",
     ),
     "dedupe.pairs_done": (
         "{checked} 件商标已互相查重，{pairs} 对近似，结果在 {out}（用时 {seconds} 秒）。",
-        "{checked} marks checked against each other, {pairs} pairs are alike; they are in {out} ({seconds} s).",
+        "{checked} {checked:mark|marks} checked against each other, {pairs} {pairs:pair is|pairs are} alike; see {out} "
+        "({seconds} s).",
     ),
     "dedupe.pairs_levels": (
         "{levels}；其中 {conflicts} 对互相构成障碍，其余属同一申请人或有一方已失效。",
         "{levels}; in {conflicts} of these each stands in the other's way, in the others one is dead or both have one "
         "applicant.",
     ),
+    "dedupe.pairs_all_conflict": (
+        "{levels}；这 {pairs} 对均互相构成障碍。",
+        "{levels}; in {pairs:this|all of these} each stands in the other's way.",
+    ),
     "dedupe.pairs_worst": (
         "各自类别中：无近似 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件（他人的商标）。",
-        "In their own classes {free} marks meet none of another's, {near} a similar one, {taken} an identical or "
-        "nearly identical one.",
+        "In their own classes {free} {free:mark meets|marks meet} none of another's, {near} a similar one, {taken} an "
+        "identical or nearly identical one.",
     ),
     "dedupe.pairs_searched": (
         "已检索全部 {records} 件商标，{classes}，{rules} 条规则，逐一比对 {candidates} 对，{caps}。",
-        "Searched all {records} records, {classes}, by {rules} rules; {candidates} pairs compared; {caps}.",
+        "Searched all {records} {records:record|records}, {classes}, by {rules} rules; {candidates} "
+        "{candidates:pair|pairs} compared; {caps}.",
     ),
     "dedupe.pairs_groups": ("仅限类似群 {groups}。", "Only goods of the similar groups {groups}."),
     "dedupe.pairs_below": (
         "另有 {count} 对近似程度更低，未列出（参见 --level）。",
-        "{count} more pairs are less alike and not told (see --level).",
+        "{count} more {count:pair is|pairs are} less alike and not told (see --level).",
     ),
     "dedupe.pairs_without_text": (
         "未检索：{count} 件商标没有可比较的文字。",
-        "Not searched: {count} records have no text that could be compared.",
+        "Not searched: {count} {count:record has|records have} no text that could be compared.",
     ),
-    "dedupe.pairs_resumed": ("其中 {resumed} 件此前已完成。", "{resumed} records had been done before."),
+    "dedupe.pairs_resumed": (
+        "其中 {resumed} 件此前已完成。",
+        "{resumed} {resumed:record|records} had been done before.",
+    ),
     "class": ("类别", "Class"),
     "heading": ("名称", "Heading"),
     # generations
@@ -243,13 +257,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "还没有任何版本；请先运行 ipsearch load trademarks PATH。",
         "There is no generation yet; run ipsearch load trademarks PATH.",
     ),
+    "index.family.trademark": ("商标", "Trade marks"),
+    "index.family.patent": ("专利", "Patents"),
     "index.live": ("使用中", "live"),
     "index.kept": ("保留", "kept"),
     "index.unfinished": ("未完成", "unfinished"),
     "index.name": ("版本", "Generation"),
     "index.state": ("状态", "State"),
     "index.records": ("记录", "Records"),
-    "index.dead": ("；被替换而仍占空间的记录 {count} 条。", "; {count} replaced records still take up room."),
+    "index.dead": (
+        "；被替换而仍占空间的记录 {count} 条。",
+        "; {count} replaced {count:record still takes|records still take} up room.",
+    ),
     "index.bytes": ("大小", "Size"),
     "index.advice": (
         "被替换的记录已超过三成，建议用 --rebuild 重新加载。",
@@ -258,7 +277,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     # the plan of an index
     "plan.measured": (
         "实测每条记录 {size}（版本 {name}，{records} 条，引擎 {engine}）。",
-        "{size} a record, measured in generation {name} with {records} records on the engine {engine}.",
+        "{size} a record, measured in generation {name} with {records} {records:record|records} on the engine "
+        "{engine}.",
     ),
     "plan.other_engine": (
         "其他引擎的每条记录大小不同：请先向 Elasticsearch 加载样本，再以其地址运行本命令。",
@@ -295,7 +315,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, lang: Lang, **values: object) -> str:
     """A label or a sentence in one language."""
     zh, en = _WORDS.get(key) or PATENT_WORDS[key]
-    return (zh if lang == "zh" else en).format_map(values)
+    return filled(zh if lang == "zh" else en, values)
 
 
 def number(value: float) -> str:

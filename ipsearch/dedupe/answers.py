@@ -15,6 +15,7 @@ from ipsearch.errors import InputError, Problem
 from ipsearch.matching.report import Light, Report
 
 _UNENCODED = re.compile(r"[\ud800-\udfff]")
+_COLUMNS = {"MARK": "mark", "--class": "classes", "--group": "groups", "--applicant": "applicant"}
 
 
 @contextmanager
@@ -65,6 +66,8 @@ def report_line(entry: Entry, report: Report) -> bytes:
 
 def error_line(entry: Entry, problem: Problem) -> bytes:
     """What stands in the place of a report for a line that cannot be checked."""
+    # The check names the option that a call has; here the line brought the value.
+    problem = problem.at(_COLUMNS.get(problem.place, problem.place))
     error = {"code": problem.code, "text_zh": problem.text("zh"), "text_en": problem.text("en")}
     # A cell may hold bytes that are no text, and the problem quotes it.
     error = {name: _UNENCODED.sub("\ufffd", text) for name, text in error.items()}

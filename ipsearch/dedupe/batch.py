@@ -54,12 +54,14 @@ def dedupe_file(
     options: CheckOptions,
     *,
     encoding: str = "utf-8-sig",
+    named: str = "",
     resume: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> DedupeSummary:
     """Check every mark of ``source`` and write the answers to ``out``, replacing it unless ``resume``.
 
     With ``resume`` the job goes on behind the last whole line of ``out``; without such a file it begins anew.
+    ``named`` is what messages call a ``source`` that is a copy, as of the standard input.
     ``options`` hold for every line that does not bring its own, and are kept beside ``out``
     (:mod:`ipsearch.dedupe.job`). Memory is bounded, whatever the number of lines.
 
@@ -78,7 +80,7 @@ def dedupe_file(
     job = job_of(options, checker.goods.digest)
     tally, total = Tally(), source.stat().st_size
     # Reading the first line tells whether the input can be used: only then may old answers be replaced.
-    with source.open("rb") as raw, _opened(raw, source, encoding) as entries, only_job(out) as folder:
+    with source.open("rb") as raw, _opened(raw, named or str(source), encoding) as entries, only_job(out) as folder:
         begun = begun_with(folder)
         taken = _Taken(0, "")
         if resume and out.exists():
@@ -97,16 +99,16 @@ def dedupe_file(
 
 
 @contextmanager
-def _opened(raw: BinaryIO, source: Path, encoding: str) -> Iterator[Iterator[Entry]]:
+def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[Iterator[Entry]]:
     """The entries of an input; a workbook is known by its first bytes."""
     beginning = raw.read(len(BEGINNING))
     raw.seek(0)
     if beginning == BEGINNING:
-        with workbook_entries(raw, str(source)) as entries:
+        with workbook_entries(raw, place) as entries:
             yield entries
     else:
         with io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
-            yield read_entries(text, str(source))
+            yield read_entries(text, place)
 
 
 class _Taken(NamedTuple):

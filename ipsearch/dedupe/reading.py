@@ -65,9 +65,9 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     ``stream`` is text opened with ``errors="surrogateescape"`` and ``newline=""``; ``place`` names it in messages.
 
     Raises:
-        InputError: the file is empty, a table whose header names a column twice, or a table without a column for the
-            mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them): each row as a whole
-            would be taken for a mark, and be free.
+        InputError: the file holds no mark, is a table whose header names a column twice, or a table without a column
+            for the mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them): each row as
+            a whole would be taken for a mark, and be free.
     """
     lines = _lines(stream)
     # What stands before the first line with text is blank, and not worth an answer.
@@ -85,7 +85,16 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     else:
         _refuse_rows(head, place)
         entries = (Entry(number, line.strip()) for number, line in rest)
-    return without_trailing_blanks(map(_checked, entries))
+    return some_of(without_trailing_blanks(map(_checked, entries)), place)
+
+
+def some_of(entries: Iterator[Entry], place: str) -> Iterator[Entry]:
+    """The same entries. Raises ``InputError`` ``dedupe.empty`` if there is none, as in a table of nothing but a header:
+    no mark checked is not the answer that every mark is free."""
+    first = next(entries, None)
+    if first is None:
+        raise InputError("dedupe.empty", place=place)
+    return itertools.chain([first], entries)
 
 
 def _refuse_rows(head: Sequence[tuple[int, str]], place: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import BinaryIO
 
-from ipsearch.dedupe.reading import Entry, columns_of, entry_of, refuse_table, without_trailing_blanks
+from ipsearch.dedupe.reading import Entry, columns_of, entry_of, refuse_table, some_of, without_trailing_blanks
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import has_mark_column, heads_marks
 from ipsearch.text.csvheader import HEAD_LINES, find_header_row
@@ -27,7 +27,7 @@ def workbook_entries(stream: BinaryIO, place: str) -> Iterator[Iterator[Entry]]:
         with_marks = [sheet for sheet in sheets if _has_marks(sheet)]
         if len(with_marks) > 1:
             raise InputError("dedupe.sheets", place=place, sheets=", ".join(sheet.title for sheet in with_marks))
-        yield without_trailing_blanks(_table(with_marks[0]) if with_marks else _list(sheets, place))
+        yield some_of(without_trailing_blanks(_table(with_marks[0]) if with_marks else _list(sheets, place)), place)
 
 
 def _has_marks(sheet: Sheet) -> bool:

@@ -138,9 +138,9 @@ MESSAGES: dict[str, Message] = {
         "give one mark a line, or a table with a column `mark`", "请每行写一个商标，或使用含“商标”列的表格",
     ),
     "dedupe.bad_lines": Message(
-        "{bad} lines could not be checked",
+        "{bad} {bad:line|lines} could not be checked",
         "{bad} 行无法查询",
-        "each has an error object in {out}",
+        "{bad:it has|each has} an error object in {out}",
         "原因见 {out} 中对应行的 error",
     ),
 }  # fmt: skip

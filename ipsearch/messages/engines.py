@@ -130,7 +130,7 @@ MESSAGES: dict[str, Message] = {
         "call ipsearch.connect() in each process; threads share one", "请在每个进程中调用 ipsearch.connect()；多个线程可共用一个连接",
     ),
     "engine.lost": Message(
-        "the index holds {found} records, {expected} were written", "索引中有 {found} 条记录，写入了 {expected} 条",
+        "the index holds {found} {found:record|records}, {expected} {expected:was|were} written", "索引中有 {found} 条记录，写入了 {expected} 条",
         "do not use it: load again with --rebuild", "请勿使用该索引：请用 --rebuild 重新加载",
     ),
     "engine.corrupt": Message(

@@ -128,13 +128,13 @@ MESSAGES: dict[str, Message] = {
         "可用：{names}",
     ),
     "search.none": Message(
-        "no patent document with the number {value} among {records} documents; it was read as {read}",
+        "no patent document with the number {value} among {records} {records:document|documents}; it was read as {read}",
         "在 {records} 篇文献中没有号码为 {value} 的专利文献；解读为 {read}",
         "check the number",
         "请检查号码",
     ),
     "search.none_check": Message(
-        "no patent document with the number {value} among {records} documents; it was read as {read}, "
+        "no patent document with the number {value} among {records} {records:document|documents}; it was read as {read}, "
         "whose check digit {given} is wrong: {right} would be right",
         "在 {records} 篇文献中没有号码为 {value} 的专利文献；解读为 {read}，校验位 {given} 不正确，应为 {right}",
         "check the number",
@@ -161,8 +161,8 @@ MESSAGES: dict[str, Message] = {
     "export.exists": Message(
         "the file exists already",
         "文件已存在",
-        "name another file, or go on with --resume",
-        "请使用其他文件名，或用 --resume 继续",
+        "name another file, or delete this one; --resume goes on with an export that was interrupted",
+        "请使用其他文件名，或删除该文件；--resume 只能继续中断的导出",
     ),
     "export.other": Message(
         "the file was begun with another query, order or library",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-OWN: frozenset[str] = frozenset(("base", "encoding", "error", "expected"))
+OWN: frozenset[str] = frozenset(("base", "data", "encoding", "error", "expected"))
 """The values of messages that are the program's own words; every other one may be a user's."""
 
 PHRASES: Mapping[str, str] = MappingProxyType({
@@ -44,6 +44,9 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     # what something should have been in
     "text in the declared encoding": "文件所声明的",
     "the register": "已加载的数据",
+    # what has been loaded
+    "trademark": "商标",
+    "patent": "专利",
 })  # fmt: skip
 """English, as the program makes it, with ``{}`` for what is filled in."""
 

@@ -314,7 +314,7 @@ MESSAGES: dict[str, Message] = {
         "本语法中 {sign} 表示零个或一个字符：{word}",
     ),
     "query.expanded": Message(
-        "{word} stands for {count} words of the register",
+        "{word} stands for {count} {count:word|words} of the register",
         "{word} 展开为库中 {count} 个词",
     ),
     "query.no_expansion": Message(

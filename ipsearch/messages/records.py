@@ -105,7 +105,7 @@ MESSAGES: dict[str, Message] = {
         "look for a double quote or a delimiter that moved the cells", "请检查是否有多余的双引号或分隔符导致错列",
     ),
     "csv.row": Message(
-        "the row has {found} cells, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个",
+        "the row has {found} {found:cell|cells}, the header {expected}", "该行有 {found} 个单元格，表头有 {expected} 个",
         "put cells that hold the delimiter in double quotes", "含分隔符的单元格请用双引号括起",
     ),
     "json.invalid": Message("is not valid JSON: {error}", "不是有效的 JSON：{error}", "one object a line", "每行一个对象"),
@@ -172,7 +172,7 @@ MESSAGES: dict[str, Message] = {
         "name another place with --rejects", "请用 --rejects 指定其他位置",
     ),
     "load.count": Message(
-        "the index holds {found} records where the load counted {expected}", "索引中有 {found} 条记录，而加载计数为 {expected}",
+        "the index holds {found} {found:record|records} where the load counted {expected}", "索引中有 {found} 条记录，而加载计数为 {expected}",
         "nothing was published; load again with --rebuild", "尚未发布；请用 --rebuild 重新加载",
     ),
     "load.empty": Message(
@@ -184,12 +184,12 @@ MESSAGES: dict[str, Message] = {
         "check that they are the files you meant, and whole", "请确认所选文件无误且完整",
     ),
     "load.interrupted": Message(
-        "stopped; {records} records are safe", "已停止；{records} 条记录已保存",
+        "stopped; {records} {records:record is|records are} safe", "已停止；{records} 条记录已保存",
         "give the same command with --resume to go on", "使用相同命令并加 --resume 即可继续",
     ),
     # index
     "index.missing": Message(
-        "no {family} data has been loaded", "尚未加载 {family} 数据",
+        "no {data} data has been loaded", "尚未加载{data}数据",
         "load some: ipsearch load {family}s PATH (or try: ipsearch demo)",
         "请先加载：ipsearch load {family}s PATH（或试用 ipsearch demo）",
     ),
@@ -235,7 +235,8 @@ MESSAGES: dict[str, Message] = {
     "cli.usage": Message("the command line is wrong", "命令用法有误", "as follows", "说明如下"),
     "cli.no_option": Message(
         "the command line is wrong: there is no option {option}", "命令用法有误：没有选项 {option}",
-        "--help lists the options", "用 --help 查看全部选项",
+        "--help lists the options; a mark or a query that begins with - comes after --",
+        "用 --help 查看全部选项；以 - 开头的商标或检索式请写在 -- 之后",
     ),
     "cli.missing": Message(
         "the command line is wrong: {name} is missing", "命令用法有误：缺少 {name}",
@@ -247,6 +248,18 @@ MESSAGES: dict[str, Message] = {
     ),
     "cli.bad_value": Message(
         "the command line is wrong: {name} has a value that it does not take", "命令用法有误：{name} 的值无效",
+        "--help says what it takes", "用 --help 查看可用的值",
+    ),
+    "cli.extra": Message(
+        "the command line is wrong: {words} is more than the command takes", "命令用法有误：多余的参数 {words}",
+        "put a mark or a query with spaces in quotation marks", "含空格的商标或检索式请加引号",
+    ),
+    "cli.no_command": Message(
+        "the command line is wrong: there is no such command", "命令用法有误：没有这个命令",
+        "--help lists the commands", "用 --help 查看全部命令",
+    ),
+    "cli.no_value": Message(
+        "the command line is wrong: {option} has no value", "命令用法有误：选项 {option} 缺少取值",
         "--help says what it takes", "用 --help 查看可用的值",
     ),
     "cli.failed": Message(
@@ -262,18 +275,18 @@ MESSAGES: dict[str, Message] = {
         "stopped", "已停止", "a load or a dedupe goes on with --resume", "加载和批量查重可加 --resume 继续",
     ),
     "show.none": Message(
-        "no record has the number {value}; {records} records were searched",
+        "no record has the number {value}; {records} {records:record was|records were} searched",
         "已检索 {records} 条记录，没有编号为 {value} 的记录",
         "an application, registration or international number, with or without the office: 8911270, CN8911270",
         "可用申请号、注册号或国际注册号，可带商标局代码：8911270、CN8911270",
     ),
     "load.rejected": Message(
-        "{count} records were rejected", "{count} 条记录被拒绝", "see why in {path}", "原因见 {path}",
+        "{count} {count:record was|records were} rejected", "{count} 条记录被拒绝", "see why in {path}", "原因见 {path}",
     ),
     "demo.no_samples": Message(
         "the samples are not here", "没有找到示例数据",
         "run `ipsearch demo` in a checkout of the project, which has the folder data_samples",
-        "请在含有 data_samples 目录的项目检出中运行 ipsearch demo",
+        "请在项目源代码目录（含 data_samples）中运行 ipsearch demo",
     ),
     # check
     "check.empty": Message("the mark is empty", "商标为空", "give the mark to check", "请输入要查询的商标"),
@@ -294,6 +307,6 @@ MESSAGES: dict[str, Message] = {
         "a group is four digits such as 0901; see the table of similar goods and services", "类似群为四位数字，例如 0901；参见《类似商品和服务区分表》",
     ),
     "check.limit": Message(
-        "the limit is {value}", "上限为 {value}", "give 0 or more, or all", "请输入 0 或更大的数，或 all（全部）"
+        "the limit is {value}", "显示条数为 {value}", "give 0 or more, or all", "请输入 0 或更大的数，或 all（全部）"
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ Each command is the real command line. Exit code 1 if one ended in another way t
 
 from __future__ import annotations
 
+import argparse
 import socket
 import sys
 import tempfile
@@ -203,6 +204,7 @@ def prepared(cluster: Cluster, files: Files, user: str = "") -> None:
 
 def main() -> int:
     """Show every case; the exit code."""
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files = Files(Path(folder) / "first.txt", Path(folder) / "second.txt")
         files.first.write_text(FIRST, "utf-8")

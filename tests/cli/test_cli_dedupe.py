@@ -137,6 +137,40 @@ def test_without_data_old_answers_stay(empty_cli: Cli, tmp_path: Path) -> None:
     assert (tmp_path / "answers.ndjson").read_text() == "kept"
 
 
+def test_a_table_of_nothing_but_a_header_leaves_old_answers(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("mark,classes\n", encoding="utf-8")
+    (tmp_path / "answers.ndjson").write_text("kept")
+    result = cli("dedupe", "names.csv", "--out", "answers.ndjson")
+    assert result.code == 2
+    assert result.err.startswith("names.csv: the list holds no mark")
+    assert (tmp_path / "answers.ndjson").read_text() == "kept"
+
+
+def test_the_standard_input_is_named_as_it_was_given(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "piped").write_bytes(b"\n")
+    with (tmp_path / "piped").open() as piped:
+        monkeypatch.setattr("sys.stdin", piped)
+        result = cli("dedupe", "-", "--out", "o")
+    assert result.code == 2
+    assert result.err.startswith("-: the list holds no mark")
+
+
+def test_the_error_of_a_line_names_its_column_and_no_option(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("mark,classes,groups\n小米,99,\n小米,,9999\n", encoding="utf-8")
+    assert cli("dedupe", "names.csv", "--out", "o").code == 4
+    told = [json.loads(line)["error"] for line in (tmp_path / "o").read_text("utf-8").splitlines()]
+    assert [error["text_en"].partition(" ")[0] for error in told] == ["classes:", "groups:"]
+    assert [error["text_zh"].partition(" ")[0] for error in told] == ["classes:", "groups:"]
+
+
+def test_a_list_of_which_no_line_can_be_checked_speaks_of_no_mark(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("!!\n", encoding="utf-8")
+    result = cli("dedupe", "names.txt", "--out", "o", "--format", "table")
+    assert result.code == 4
+    assert result.out == "No line could be checked; o says why.\n"
+    assert "1 line could not be checked → it has an error object in o" in result.err
+
+
 def pairs(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (path / "pairs.ndjson").read_text(encoding="utf-8").splitlines()]
 
@@ -191,14 +225,14 @@ def test_a_part_and_a_level(library: Cli, tmp_path: Path) -> None:
 def test_what_was_found_and_searched_is_told_in_every_form(library: Cli) -> None:
     chinese = library("dedupe", "--self", "--out", "a", "--class", "9", "--format", "table", "--lang", "zh").out
     for text in (
-        "4 件商标已互相查重，1 对近似，结果在 a", "相同 1, 高度近似 0, 近似 0；其中 1 对互相构成障碍",
+        "4 件商标已互相查重，1 对近似，结果在 a", "相同 1，高度近似 0，近似 0；这 1 对均互相构成障碍",
         "已检索全部 6 件商标，第 9 类，10 条规则", "未作任何截断", "图形要素不参与比较",
         "1 件商标没有可比较的文字", "另有 1 对近似程度更低",
     ):  # fmt: skip
         assert text in chinese.replace("\n", "")
     english = library("dedupe", "--self", "--out", "b", "--group", "0901", "--format", "table", "--lang", "en").out
     told = " ".join(english.split())
-    assert "4 marks checked against each other, 1 pairs are alike; they are in b" in told
+    assert "4 marks checked against each other, 1 pair is alike; see b" in told
     assert "Searched all 6 records, class 9, by 10 rules" in told
     assert "Only goods of the similar groups 0901." in told
     table = library("dedupe", "--self", "--out", "c", "--format", "csv")

@@ -228,7 +228,7 @@ def test_nothing_loaded_and_an_index_of_another_version(
     at: Enter, elastic_plain: Cluster, prefix: str, register: str
 ) -> None:
     cli = at(elastic_plain)
-    refused(cli, 3, "no trademark data has been loaded", "尚未加载 trademark 数据", "check", "小米")
+    refused(cli, 3, "no trademark data has been loaded", "尚未加载商标数据", "check", "小米")
     stale = f"{prefix}-trademark-a0-m00000000-20260102t030405"
     call(elastic_plain, "PUT", f"/{stale}", body={"aliases": {f"{prefix}-trademark": {}}})
     before = contents(elastic_plain, prefix)

@@ -52,12 +52,12 @@ def test_every_class_of_errors_is_listed() -> None:
         (["check", "小米", "--class", "nine"], "--class: class nine does not exist", "--class: 不存在第 nine 类"),
         (["check", "小米", "--group", "0000"], "--group: similar group 0000 does not exist", "不存在类似群 0000"),
         (["check", "小米", "--class", "第99类"], "--class: class 99 does not exist", "--class: 不存在第 99 类"),
-        (["check", "小米", "--limit", "9" * 5000], "--limit: the limit is 999", "--limit: 上限为 999"),
+        (["check", "小米", "--limit", "9" * 5000], "--limit: the limit is 999", "--limit: 显示条数为 999"),
         (["check", "NI\udcffKE"], "MARK: the text holds bytes or characters that are no", "MARK: 文本含有非 Unicode"),
         (["compare", "小米", "\udcff"], "MARK: the text holds bytes or characters", "MARK: 文本含有非 Unicode"),
         (["check", "小米", "--applicant", "\udcff"], "--applicant: the text holds", "--applicant: 文本含有非 Unicode"),
         (["dedupe", ".", "--out", "o"], ".: cannot be read: Is a directory", ".: 无法读取"),
-        (["check", "小米", "--limit", "-1"], "--limit: the limit is -1", "--limit: 上限为 -1"),
+        (["check", "小米", "--limit", "-1"], "--limit: the limit is -1", "--limit: 显示条数为 -1"),
         (["check", "小米", "--engine", "ftp:x"], "ftp:x is not an engine", "“ftp:x”不是可用的引擎"),
         (["compare", "小米", " "], "the mark is empty", "商标为空"),
         (["dedupe", "none.csv", "--out", "o"], "none.csv: no such file", "none.csv: 文件或目录不存在"),
@@ -97,13 +97,19 @@ def test_wrong_usage_is_announced_in_chinese(cli: Cli) -> None:
         (["check", "小米", "-x"], "没有选项 -x"),
         (["check", "小米", "--format", "xml"], "--format 的值无效 → 可用的值：table, json, ndjson, csv"),
         (["index", "plan", "--records", "many"], "--records 的值无效"), (["index", "plan"], "缺少 --records"),
-        (["chek", "小米"], "命令用法有误 → 说明如下"),
+        (["chek", "小米"], "没有这个命令 → 用 --help 查看全部命令"),
+        (["check", "小米", "科技"], "多余的参数 科技 → 含空格的商标或检索式请加引号"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_line_is_told_in_chinese(cli: Cli, arguments: list[str], said: str) -> None:
     result = cli(*arguments, "--lang", "zh")
     assert result.code == 2
     assert said in result.err.splitlines()[0]
+
+
+def test_an_option_without_its_value_is_told_in_chinese(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert "选项 --class 缺少取值" in cli("check", "小米", "--class").err.splitlines()[0]
 
 
 def test_locale_decides_the_language(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,17 @@ def test_list_in_a_table(cli: Cli) -> None:
     assert name in out
 
 
+def test_the_dates_of_two_libraries_are_told_apart(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
+    one = empty_cli("index", "list", "--format", "table", "--lang", "zh").out
+    (tmp_path / "patents.ndjson").write_text(json.dumps({"country": "CN", "number": "1", "kind": "A"}) + "\n")
+    assert empty_cli("load", "patents", str(tmp_path / "patents.ndjson")).code == 0
+    two = empty_cli("index", "list", "--format", "table", "--lang", "zh").out.splitlines()
+    assert "商标" not in one.split()
+    told = [line for line in two if line and "  " not in line]
+    assert [line[:2] for line in told] == ["商标", "数据", "专利", "数据"]
+
+
 def test_swap_and_drop(empty_cli: Cli, tmp_path: Path) -> None:
     source = str(write_register(tmp_path))
     for _ in range(2):

@@ -43,7 +43,7 @@ def test_rejects_are_4_and_name_their_file(empty_cli: Cli, tmp_path: Path) -> No
     rejects = tmp_path / "bad.ndjson"
     result = empty_cli("load", "trademarks", str(source), "--rejects", str(rejects))
     assert result.code == 4
-    assert f"1 records were rejected → see why in {rejects}" in result.err
+    assert f"1 record was rejected → see why in {rejects}" in result.err
     assert json.loads(rejects.read_text(encoding="utf-8"))["code"] == "record.bad_class"
     assert json.loads(empty_cli("show", "8911270").out)["mark"] == "小米"
 
@@ -82,6 +82,19 @@ def test_a_load_of_nothing_says_so(empty_cli: Cli, tmp_path: Path) -> None:
     assert "The files hold no record" in result.err
 
 
+def test_a_table_of_goods_that_cannot_be_kept_blames_the_folder_of_the_data(
+    empty_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "groups.json"
+    table.write_text(json.dumps(GROUPS), encoding="utf-8")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("IPSEARCH_HOME", str(tmp_path / "file" / "home"))
+    result = empty_cli("load", "groups", str(table))
+    assert result.code == 3
+    assert result.err.startswith(f"{tmp_path / 'file' / 'home'}")
+    assert "the data directory cannot be used" in result.err
+
+
 def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
     before = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
@@ -89,7 +102,7 @@ def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     table.write_text(json.dumps(GROUPS), encoding="utf-8")
     result = empty_cli("load", "groups", str(table))
     assert result.code == 0
-    assert "2 similar groups, 1 goods, 1 relations" in result.err
+    assert "2 similar groups, 1 goods, 1 relation." in result.err
     after = json.loads(empty_cli("check", "小米").out)["completeness"]["not_searched"]
     assert set(before) - set(after) == {"related_groups"}
     assert set(after) - set(before) == {"related_classes"}  # no class was asked for

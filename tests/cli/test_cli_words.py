@@ -6,6 +6,8 @@ from typing import get_args
 import pytest
 
 import ipsearch.cli
+from indexers import dpma, euipo
+from indexers import uspto_values as marks_values
 from indexers.patents import (
     cnipa_xml,
     epfulltext_biblio,
@@ -36,6 +38,12 @@ def test_both_languages_fill_the_same_values() -> None:
         assert placeholders(zh) == placeholders(en)
 
 
+def test_one_is_no_plural() -> None:
+    assert say("shown_all", "en", hits="1") == "1 hit, all shown."
+    assert say("shown_all", "en", hits="12") == "12 hits, all shown."
+    assert say("shown_all", "zh", hits="1") == "共命中 1 件，全部显示。"
+
+
 def test_every_value_of_the_vocabulary_has_a_word() -> None:
     keys = [
         *(f"level.{level}" for level in (*LEVELS, "none")),
@@ -48,6 +56,19 @@ def test_every_value_of_the_vocabulary_has_a_word() -> None:
         "missing.related_classes",
     ]
     assert [key for key in keys if not say(key, "zh")] == []
+
+
+def test_every_event_of_a_mark_that_a_source_names_has_a_chinese_word() -> None:
+    """Those that stand in a table, and those that are written where an event is made."""
+    modules = sorted(p for p in Path(dpma.__file__).parent.rglob("*.py") if "patents" not in p.parts)
+    made = re.compile(r'\b_?[Ee]vent\(\s*"([a-z_ ]+)"')
+    named = {kind for path in modules for kind in made.findall(path.read_text("utf-8"))}
+    named |= {*dpma._RECORD_KINDS.values(), *marks_values._EVENTS.values(), *(kind for _, kind in euipo._RECORD_KINDS)}
+    named |= {"abandonment", "division", "madrid", "prosecution", "record", "relation"}
+    assert len(named) > 20
+    assert {kind for kind in named if term("mark_event", kind, "zh").isascii()} == set()
+    assert term("mark_event", "co_owner", "en") == "co owner"
+    assert term("mark_event", "的", "zh") == "的"
 
 
 def test_every_relation_that_a_source_names_has_a_chinese_word() -> None:

@@ -19,7 +19,11 @@ def problems(text: str | bytes) -> list[tuple[int, str]]:
     "line", ["mark", "id;Mark;note", "\ufeffmark,class", "商标\t类别", "商标名称|国际分类", "商标名称"]
 )  # fmt: skip
 def test_a_header_is_no_mark(line: str) -> None:
-    assert entries(line) == []
+    cells = {"id;Mark;note": "1;x;-"}.get(line, "x")
+    assert entries(f"{line}\n{cells}") == [Entry(2, "x")]
+    with pytest.raises(InputError) as caught:
+        entries(line)
+    assert caught.value.problem.code == "dedupe.empty"
 
 
 @pytest.mark.parametrize("line", ["小米", "A, B", "A|B", "trademark"])
@@ -167,7 +171,14 @@ def test_a_line_without_end_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "dedupe.empty"), ("\n \n", "dedupe.empty"), ("mark,商标\n", "csv.doubled_column")]
+    ("text", "code"),
+    [
+        ("", "dedupe.empty"),
+        ("\n \n", "dedupe.empty"),
+        ("mark,classes\n", "dedupe.empty"),
+        ("商标,备注\n,x\n,\n", "dedupe.empty"),
+        ("mark,商标\n", "csv.doubled_column"),
+    ],
 )
 def test_an_input_that_cannot_be_used(text: str, code: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -25,6 +25,8 @@ CERTAIN = 0.5
 """A text that looks as much like a dialect is of that dialect: its mistakes are told, not read as words."""
 NAMED = 0.35
 """How sure field codes make that only some dialects have."""
+MISTAKES = 8
+"""How many in one query are put right."""
 _FIELD = re.compile(r"(?<![\w.@])([^\W\d][\w()-]{0,40})\s{0,4}(<=|>=|[=<>:])")
 _SIGNS: Mapping[str, str] = MappingProxyType({"cql": "=", "incopat": "=", "patsnap": ":", "cnipa": "=", "simple": ":="})
 
@@ -60,7 +62,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
         try:
             return _noticed(text, DIALECTS[dialect].parse(text))
         except Misread as error:
-            error.likely = _other(text, dialect)
+            error.likely, error.fix = _other(text, dialect), _readable(error)
             raise
     first: Misread | None = None
     certain = False
@@ -74,7 +76,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
             continue
         return _noticed(text, replace(reading, confidence=confidence))
     assert first is not None
-    first.likely = _other(text, first.dialect) or _knowing(first)
+    first.likely, first.fix = _other(text, first.dialect) or _knowing(first), _readable(first)
     raise first
 
 
@@ -103,6 +105,21 @@ def _other(text: str, dialect: str) -> str:
             except Misread:
                 continue
             return name
+    return ""
+
+
+def _readable(error: Misread) -> str:
+    """The query put right so far that it can be read: each fix mends one mistake, and there may be others."""
+    fix = error.fix
+    for _ in range(MISTAKES):
+        if not fix:
+            break
+        try:
+            DIALECTS[error.dialect].parse(fix)
+        except Misread as another:
+            fix = another.fix
+        else:
+            return fix
     return ""
 
 

@@ -103,6 +103,23 @@ def test_a_query_put_right_can_be_read(case: Case) -> None:
     assert read(case.fix, case.dialect).query
 
 
+@pytest.mark.parametrize(
+    ("query", "dialect", "fix"),
+    [
+        ("ti=(a and", "cql", "ti=(a)"),
+        ("AP=华为 OR not", "incopat", "AP=华为"),
+        ("发明名称=(电池 AND", "cnipa", "发明名称=(电池)"),
+        ("TTL:(电池 AND", "patsnap", "TTL:(电池)"),
+        ("ad=[2019 to 2018", "incopat", ""),
+    ],
+)
+def test_a_query_with_two_mistakes_is_put_right_in_both_or_not_at_all(query: str, dialect: str, fix: str) -> None:
+    for declared in (dialect, None):
+        with pytest.raises(Misread) as caught:
+            read(query, declared)
+        assert (caught.value.dialect, caught.value.fix) == (dialect, fix)
+
+
 def test_the_acceptance_vectors_are_all_here() -> None:
     assert {case.vector for case in CASES} == set(range(VECTORS + 1))
 
