@@ -32,6 +32,7 @@ from indexers.patents.tables import (
 )
 from indexers.patents.tables import cells as cells_of
 from indexers.patents.xmltext import claims
+from ipsearch.documents.legalstatus import DEAD, status_of_word
 from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
@@ -144,7 +145,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     claimed = tuple(
         part for part in re.split(r"\n+", found.get("claims") or found.get("first_claim") or "") if part.strip()
     )
-    status = found.get("status") or found.get("alive") or ""
+    status = _deciding(found.get("alive", ""), found.get("status", ""))
     status_date = date_of(found.get("status_date", ""))
     standard = cells(found.get("standard", ""))
     described = found.get("description", "")
@@ -205,17 +206,33 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         events=(LegalEvent(date=status_date, text=found["status"], kind="status"),)
         if found.get("status") and status_date
         else (),
-        status=found.get("alive") or status,
+        status=status,
         status_date=status_date,
         keywords=cells(found.get("keywords", "")),
         notes=(
             *notes,
             *hidden,
             *_loose(found),
+            *_said_of_status(found, status, dated=status_date is not None),
             *([f"标准申请人:{found['standard']}"] if standard else []),
             *([f"简单同族:{found['family']}"] if found.get("family") else []),
         ),
     )
+
+
+def _deciding(alive: str, status: str) -> str:
+    """The word for the legal status that says most: 失效 alone leaves open how the right ended, 未缴年费 beside it
+    does not."""
+    if not alive or status_of_word(alive):
+        return alive or status
+    return next((one for one in cells(status) if status_of_word(one) in DEAD), alive)
+
+
+def _said_of_status(found: Mapping[str, str], kept: str, *, dated: bool) -> Iterator[str]:
+    """What the columns of the legal status say beyond the word that is kept; with a day it is an event."""
+    for name, label in (("alive", "专利有效性"), ("status", "当前法律状态")):
+        if found.get(name, kept) != kept and not (name == "status" and dated):
+            yield f"{label}:{found[name]}"
 
 
 def _by_language(found: Mapping[str, str], name: str) -> dict[str, str]:

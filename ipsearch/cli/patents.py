@@ -106,11 +106,13 @@ def export(
     with session(engine, Format.ndjson, lang) as s, progress() as update:
         began = time.monotonic()
         options = ExportOptions(dialect=dialect, sort=sort, family=family, resume=resume)
-        total = s.ip.patents.count(query, dialect=dialect)
+        page = s.ip.patents.search(query, dialect=dialect, limit=0, marks=False)
         count = 0
         for count in write_all(s.ip.patents, query, out, options):
             rate = number(count / max(time.monotonic() - began, 0.001))
-            update(count, max(total, 1), say("export.progress", s.lang, count=number(count), rate=rate))
+            update(count, max(page.total, 1), say("export.progress", s.lang, count=number(count), rate=rate))
+        for sentence in understood(page, s.lang):
+            tell(sentence)
         tell(say("export.done", s.lang, count=number(count), out=out))
 
 
@@ -168,12 +170,17 @@ def similars(found: SimilarList) -> Answer:
     )
 
 
-def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
-    """How the query was read, what was noticed, and what was searched, in sentences."""
+def understood(page: PatentPage, lang: Lang) -> Iterable[str]:
+    """How the query was read and what was noticed, in sentences."""
     key = "search.read_declared" if page.confidence == 1 else "search.read"
     yield say(key, lang, dialect=page.dialect, confidence=f"{page.confidence:.0%}", reading=page.reading)
     for remark in page.remarks:
         yield remark_text(remark, lang)
+
+
+def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
+    """How the query was read, what was noticed, and what was searched, in sentences."""
+    yield from understood(page, lang)
     if not page.total:
         yield say("search.nothing", lang)
     elif page.families is not None:

@@ -146,6 +146,8 @@ def explanation_view(explanation: Explanation, lang: Lang) -> Iterator[Renderabl
 def similar_view(found: SimilarList, lang: Lang) -> Iterator[RenderableType]:
     """Similar documents, best first, with the reasons."""
     yield Text(say("similar.words", lang, words=", ".join(found.words)))
+    if not found.compared:
+        yield Text(say("search.nothing", lang))
     for i, one in enumerate(found.results, 1):
         yield from _hit(i, one.hit, lang)
         for reason in one.reasons:

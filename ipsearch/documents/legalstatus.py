@@ -60,10 +60,15 @@ def status_of(record: Patent) -> LegalStatus:
             deciding, status = event, code.status
     if deciding is not None and status in STATUSES:
         return LegalStatus(_status(status), "event", deciding, as_of)
-    word = _codes().get(("*", record.status.strip().casefold()))
-    if word is not None and word.status in STATUSES:
-        return LegalStatus(_status(word.status), "office", None, record.status_date or as_of)
+    if word := status_of_word(record.status):
+        return LegalStatus(word, "office", None, record.status_date or as_of)
     return LegalStatus("unknown", "none", None, as_of)
+
+
+def status_of_word(word: str) -> PatentStatus | None:
+    """The status that a feed's own word names; None for one that does not say enough (失效)."""
+    found = _codes().get(("*", word.strip().casefold()))
+    return _status(found.status) if found is not None and found.status in STATUSES else None
 
 
 def own_events(record: Patent) -> list[LegalEvent]:

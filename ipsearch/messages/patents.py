@@ -45,6 +45,12 @@ MESSAGES: dict[str, Message] = {
         "one of {values}",
         "可用：{values}",
     ),
+    "query.several_numbers": Message(
+        "a document has one {field}: nothing has all of {values}",
+        "一件文献只有一个 {field}，没有文献同时具有 {values}",
+        "write or between the numbers",
+        "请在号码之间写 or",
+    ),
     "query.suffix_end": Message(
         "the field {sign} behind a word does not end with a period",
         "词后的字段 {sign} 未以句点结束",

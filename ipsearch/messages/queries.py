@@ -322,8 +322,8 @@ MESSAGES: dict[str, Message] = {
         "库中没有符合 {word} 的词",
     ),
     "query.plain_punctuation": Message(
-        "full-width or typographic signs were read as plain ones",
-        "全角或印刷符号已按半角理解",
+        "full-width or typographic signs, or single quotes, were read as plain ones",
+        "全角、印刷符号或单引号已按普通半角符号理解",
     ),
     "query.no_tree": Message(
         "no company tree is loaded: only {name} itself is searched",

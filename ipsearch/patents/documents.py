@@ -44,12 +44,14 @@ class Documents:
 
     def show(self, number: str) -> Found:
         """What a number names, each document with everything around it."""
-        if exact := self._exact(number):
+        exact = self._exact(number)
+        if any(record.kind for record in exact):
             return Found(number, tuple(map(self.view, exact)))
         readings = read_numbers(number)
         met = self._met(readings)
         chosen = met[0][0] if met else readings[0] if readings else None
-        records = self._records(met)
+        # A record without a kind (of a register) has the number of the publications for its id: it hides none of them.
+        records = exact + [record for record in self._records(met) if record not in exact]
         countries = {record.country for record in records}
         steps = chosen.steps if chosen else ()
         return Found(
@@ -62,9 +64,12 @@ class Documents:
         )
 
     def first(self, number: str) -> Patent | None:
-        """The first document that a number names, alone; None if it names none."""
-        found = self._exact(number) or self._records(self._met(read_numbers(number)))
-        return found[0] if found else None
+        """The first document that a number names, alone, one with a text before others; None if it names none."""
+        exact = self._exact(number)
+        if any(record.kind for record in exact):
+            return exact[0]
+        found = [*exact, *self._records(self._met(read_numbers(number)))]
+        return next((record for record in found if record.title), found[0] if found else None)
 
     def _exact(self, identity: str) -> list[Patent]:
         return [decode_record(i, blob) for i, blob in self._reader.get([identity.strip().upper()]).items()]

@@ -55,6 +55,8 @@ MOST_NAMES = 5000
 """Runs of words that a truncated name may stand for."""
 SCHEMES = ("US", "FI", "FT", "FTERM", "ECLA", "DE", "JP", "GB")
 """National classifications, named before their symbols; asked without one, a symbol is looked for in all."""
+_ONE_EACH = ("publication_number", "application_number")
+"""Numbers of which a document has one."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
 
@@ -125,11 +127,25 @@ class _Lowering:
                 self.negated = not self.negated
                 return Not(inner)
             case syntax.And(items):
+                self._warn_of_numbers(items)
                 return all_of([self.node(item) for item in items])
             case syntax.Or(items):
                 return _either(self.node(item) for item in items)
             case _:
                 assert_never(query)
+
+    def _warn_of_numbers(self, items: Iterable[syntax.Query]) -> None:
+        """A pasted list of numbers where a space is ``and``: no document has two numbers of one kind."""
+        asked: dict[str, dict[str, frozenset[str]]] = {}
+        for item in items:
+            if not isinstance(item, syntax.Value) or item.field not in _ONE_EACH or item.open_end:
+                continue
+            if numbers := frozenset(one.number for one in read_numbers(item.value)):
+                asked.setdefault(item.field, {})[item.value] = numbers
+        for name, several in asked.items():
+            if len(several) > 1 and not frozenset.intersection(*several.values()):
+                told: dict[str, object] = {"field": _field(name).label, "values": ", ".join(several)}
+                self.notices.append(Notice("query.several_numbers", values=told))
 
     def _term(self, term: syntax.Term) -> Node:
         spec = _field(term.field)

@@ -22,6 +22,16 @@ __all__ = ["Reading", "Role", "Step", "chinese_check_digit", "number_tokens", "r
 
 LONGEST = 80
 _DASHES = re.compile(r"[‐‑‒–—―−ー－﹣_]")
+_DOTS = str.maketrans({"。": ".", "·": ".", "•": ".", "・": ".", "、": ","} | dict.fromkeys("\"“”„‘’'`", " "))
+"""What an input method for Chinese puts for the dot before a check digit, and quotation marks around a number."""
+_AMERICAN = (
+    (r"\bDES(?:IGN)?\.? PAT(?:ENT)?\.? ?(?:NO\.?)? ?(?=\d)|\bDES\. ?(?=\d)", "D"),
+    (r"\bRE\. ?(?=\d)", "RE"),
+    (r"\bPLANT PAT(?:ENT)?\.? ?(?:NO\.?)? ?(?=\d)", "PP"),
+)
+"""Designs, reissues and plants as patents of the United States cite them (``Pat. No. Des. 497,240``)."""
+_TRANSLATION = re.compile(r"\A([A-Z]{2}) ?/ ?EP ?(?=\d)")
+"""The translation of a European patent (``DK/EP 3740998 T3``)."""
 _KIND = re.compile(r"(.*\dX?)[ -]*([A-WYZ]\d?)\Z")
 _PCT = re.compile(r"(?:[A-Z]{2}[ -]*)?PCT[ /-]*((?!WO)[A-Z]{2})[ /-]*(\d{4}|\d\d)[ /-]*(\d{4,6})(?:[ -]*W)?\Z")
 _NATIONAL = re.compile(r"([A-Z]{2})[ ./-]*([A-Z /-]{0,9}\d.*)\Z")
@@ -68,7 +78,9 @@ def read_numbers(text: str) -> tuple[Reading, ...]:
 def _tidy(text: str) -> _Tidy:
     plain = half_width(text).upper()
     steps = [] if plain == text.upper() else [Step("width")]
-    plain = _DASHES.sub("-", plain).replace("U.S.", "US ")
+    plain = _DASHES.sub("-", plain.translate(_DOTS)).replace("U.S.", "US ")
+    for pattern, letters in _AMERICAN:
+        plain = re.sub(pattern, letters, plain)
     said: list[Label] = []
     for pattern, meaning in LABELS:
         if word := re.search(pattern, plain):
@@ -78,6 +90,9 @@ def _tidy(text: str) -> _Tidy:
     for word_of_era, letter in ERAS:
         plain = re.sub(rf"{word_of_era}(?=[ -]*\d)", letter, plain)
     plain = " ".join(NOISE.sub(" ", plain).split()).strip(" ,;.-/")
+    if _TRANSLATION.match(plain):
+        plain = _TRANSLATION.sub(r"\1 ", plain)
+        steps.append(Step("label", ("/EP",)))
     return _Tidy(plain, _together(said), tuple(steps))
 
 
@@ -149,7 +164,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\d{8}\.?X", "CN"),
     (r"\d{8}(?:\.\d)?|0 \d{3} \d{3}", "EP"),
     (r"[1-6]\d ?(?:19|20)\d\d ?\d{3} ?\d{3}(?:\.\d)?|\d{7,8}\.\d", "DE"),
-    (r"(?:[1-6]\d{2} \d{2} \d{3}|P ?\d\d ?\d\d ?\d{3}|[1-9]\d \d\d \d{3})(?:\.\d)?", "DE"),
+    (r"(?:[1-6]\d{2} \d{2} \d{3}|[PGM] ?\d\d ?\d\d ?\d{3}|[1-9]\d \d\d \d{3})(?:\.\d)?", "DE"),
     (r"PI ?\d{7}.*|(?:10|11|12|13|20|21|22) ?(?:20\d\d) ?\d{6}-\d", "BR"),
     (r"\d+/(?:CHE|DEL|MUM|KOL|CHENP|DELNP|MUMNP|KOLNP|MAS|BOM|CAL)/\d{4}", "IN"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ipsearch.text.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
 from ipsearch.text.patentkeys import canonical, epodoc_application, german_utility_model, international
@@ -102,6 +103,13 @@ def european(body: str, kind: str, _role: Role) -> Iterator[Reading]:
 def german(body: str, kind: str, role: Role) -> Iterator[Reading]:
     """Numbers with year and right (``10 2008 012 345.6``), of seven and eight digits, old ones with a letter."""
     text = body.replace(" ", "")
+    if found := re.fullmatch(r"M(\d{7})(?:\.(\d)|-?(\d{4}))", text):  # designs of an application, or one of them
+        if found[2]:
+            checks = german_check_digits(found[1])
+            yield replace(checked("DE", found[1], found[2], checks, (PLAIN,)), number=f"M{found[1]}")
+        else:
+            yield Reading("DE", f"M{found[1]}{found[3]}", kind, role, steps=(PLAIN,))
+        return
     letter = re.match(r"[PGM](?=[1-9]\d{6}(?:\D|$))", text)
     rest = text[letter.end() :] if letter else text
     before = (Step("letter", (letter[0],)),) if letter else (PLAIN,) if squeezed(body) != body else ()
@@ -132,6 +140,14 @@ def british(body: str, kind: str, role: Role) -> Iterator[Reading]:
         yield Reading("GB", number, kind, "application", steps=(Step("check_unknown", (found[3],)),))
         return
     yield from other("GB")(body, kind, role)
+
+
+def african(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Publications of ARIPO; its applications ``P/2000/001988``, without the letter of the right in DOCDB."""
+    if found := re.fullmatch(r"[PUF]/((?:19|20)\d\d)/(\d{6})", body.replace(" ", "")):
+        yield Reading("AP", found[1] + found[2], kind, "application", steps=(PLAIN,))
+        return
+    yield from other("AP")(body, kind, role)
 
 
 def other(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
@@ -180,4 +196,6 @@ def reader(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
             return german
         case "GB":
             return british
+        case "AP":
+            return african
     return other(country)

@@ -166,6 +166,13 @@ def test_similar_documents_with_their_reasons(cli: Cli) -> None:
     assert missing.code == 2
 
 
+def test_a_document_like_no_other_is_told_as_such(cli: Cli) -> None:
+    Path("one.ndjson").write_text('{"country":"EP","number":"2400812"}\n', encoding="utf-8")
+    assert cli("load", "patents", "one.ndjson", "--engine", "embedded:alone").code == 0
+    told = cli("similar", "EP2400812", "--engine", "embedded:alone", "--format", "table", "--lang", "en")
+    assert (told.code, "Nothing was found." in told.out) == (0, True)
+
+
 def test_an_export_and_a_second_one_that_finds_the_file_there(cli: Cli) -> None:
     result = cli("export", QUERY, "--out", "hits.csv")
     assert result.code == 0
@@ -175,6 +182,14 @@ def test_an_export_and_a_second_one_that_finds_the_file_there(cli: Cli) -> None:
     assert list(exported) == list(listed)
     assert cli("export", QUERY, "--out", "hits.csv").code == 2
     assert "扩展名 .doc 不对应任何格式" in cli("export", QUERY, "--out", "hits.doc", "--lang", "zh").err
+
+
+def test_an_export_says_how_the_query_was_read(cli: Cli) -> None:
+    result = cli("export", "not country:Atlantis", "--out", "none.csv", "--lang", "en")
+    assert 'tac:"not" country:Atlantis' in result.err
+    assert "Warning: not was searched as a word" in result.err
+    assert "Atlantis is no value of the field" in result.err
+    assert "0 documents written to none.csv" in result.err
 
 
 def test_the_index_commands_know_both_libraries(cli: Cli) -> None:

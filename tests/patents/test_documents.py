@@ -80,6 +80,22 @@ def test_a_number_of_two_offices_is_ambiguous() -> None:
     assert not patents.show("US1234567").ambiguous
 
 
+def test_a_record_of_a_register_hides_no_publication_of_its_number() -> None:
+    register, published = Patent("EP", "2400812"), Patent("EP", "2400812", "A1")
+    patents = of(published, register, Patent("EP", "2400812", "B1"))
+    for number in ("EP-2400812", "ep-2400812"):
+        assert [view.record.id for view in patents.show(number).views] == [
+            "EP-2400812", "EP-2400812-A1", "EP-2400812-B1",
+        ]  # fmt: skip
+    assert [view.record.id for view in patents.show("EP-2400812-A1").views] == ["EP-2400812-A1"]
+
+
+def test_similar_documents_are_those_of_the_publication_that_has_a_text() -> None:
+    patents = of(Patent("EP", "2400812"), Patent("EP", "2400812", "A1", title={"en": "Bluetooth network"}))
+    assert patents.similar("EP-2400812").number == "EP-2400812-A1"
+    assert of(Patent("EP", "2400812")).similar("EP-2400812").number == "EP-2400812"
+
+
 def test_a_document_that_the_office_deleted_is_found_by_its_number_alone() -> None:
     patents = of(
         Patent("EP", "1234567", "A1", title={"en": "battery"}, notes=(DELETED,)),

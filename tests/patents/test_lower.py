@@ -113,6 +113,21 @@ def test_a_wrong_check_digit_is_a_warning() -> None:
     assert [one.code for one in asked("an:200910190429.1").notices] == ["query.check_digit"]
 
 
+@pytest.mark.parametrize(
+    ("query", "dialect", "told"),
+    [
+        ("PN=(CN102025678A CN101234567B)", "incopat", True),
+        ("pn=CN102025678A and pn=CN101234567B", "cql", True),
+        ("PN=(CN102025678A or CN101234567B)", "incopat", False),
+        ("pn:CN102025678A pn:102025678", "simple", False),
+        ("pn:CN pn:102025678", "simple", False),
+        ("num:CN102025678A num:200910190429", "simple", False),
+    ],
+)
+def test_numbers_that_no_document_has_together_are_a_warning(query: str, dialect: str, told: bool) -> None:
+    assert ("query.several_numbers" in [one.code for one in asked(query, dialect).notices]) is told
+
+
 def test_a_company_tree_is_the_name_alone_and_says_so() -> None:
     lowered = asked('AP=TREE@"tencent"', "incopat")
     assert "query.no_tree" in [one.code for one in lowered.notices]

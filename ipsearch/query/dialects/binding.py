@@ -16,7 +16,7 @@ from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import LONGEST, Misread, Notice, Reading
 from ipsearch.query.dialects.parser import Parser
 from ipsearch.query.dialects.shapes import either, join, operand_of, symbol_of, with_offices
-from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, vocabulary, vocabulary_of
+from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, values_instead, vocabulary_of
 from ipsearch.query.syntax import Wild
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -205,10 +205,8 @@ class Binder:
 
     def _warn_of_value(self, spec: Field, values: tuple[str, ...], word: raw.Word) -> None:
         """A value that no record has."""
-        known = vocabulary(spec.name)
-        if known and not known.issuperset(value.lower() for value in values):
-            told: dict[str, object] = {"value": word.text, "field": spec.label}
-            told["values"] = ", ".join(sorted(known))
+        if instead := values_instead(spec.name, values):
+            told: dict[str, object] = {"value": word.text, "field": spec.label, "values": instead}
             self.notices.append(Notice("query.unknown_value", word.start, word.end, told))
 
     def _class(self, spec: Field, text: str, spread: syntax.Spread | None, start: int) -> syntax.Query:

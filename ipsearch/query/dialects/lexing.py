@@ -1,7 +1,8 @@
 """Text into tokens with their places, for every dialect.
 
-Full-width punctuation and typographic quotes are read as their plain forms; every replacement has the length of what it
-replaces, so places are those of the text as typed.
+Full-width signs, letters and digits (an input method for Chinese writes ``ＡＮＤ``, ``ＣＮ``, ``２０２０``) and
+typographic quotes are read as their plain forms; every replacement has the length of what it replaces, so places are
+those of the text as typed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from typing import Literal, TypeAlias
 from ipsearch.query.dialects.base import LONGEST, Misread
 from ipsearch.query.spans import Unit
 
-_PLAIN = str.maketrans("（）：＝＞＜，“”„‟″＂［］；　！＋＃？＊＄＠／｛｝", '():=><,""""""[]; !+#?*$@/{}')
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("“”„‟″　", '""""" ')
+_SINGLE_QUOTES = re.compile(r"(?<![^\s=:<>(\[|-])(?:‘([^‘’]*)’|'([^']*)')(?![^\s)\],;|])")
+"""A phrase in single quotes; an apostrophe (``driver’s``, ``2',3'-dideoxy``) is none."""
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_AT_AN_EDGE = re.compile(rf"(?<![^\s()\"=:<>])[{_INVISIBLE}]+|[{_INVISIBLE}]+(?![^\s()\"=:<>])")
+"""Characters without width, as they are copied from web pages and files, around words."""
 
 OpName: TypeAlias = Literal["and", "or", "not", "xor", "near", "gand"]
 
@@ -46,8 +52,17 @@ class Token:
 
 
 def plain(text: str) -> str:
-    """The text with plain punctuation, of the same length."""
-    return text.translate(_PLAIN)
+    """The text with plain punctuation, letters and digits, of the same length."""
+    if text.isascii() and "'" not in text:
+        return text
+    signs = _AT_AN_EDGE.sub(lambda found: " " * len(found[0]), text.translate(_PLAIN))
+    parts = signs.split('"')
+    parts[::2] = [_SINGLE_QUOTES.sub(_in_double_quotes, part) for part in parts[::2]]
+    return '"'.join(parts)
+
+
+def _in_double_quotes(found: re.Match[str]) -> str:
+    return f'"{found[0][1:-1]}"'
 
 
 def lex(text: str, rules: re.Pattern[str], dialect: str) -> list[Token]:

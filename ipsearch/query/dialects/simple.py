@@ -1,9 +1,10 @@
 """Dialect ``simple``: what a person types without having learned a language.
 
 Words are joined by ``and``; ``OR`` and ``|``, ``NOT`` and ``-`` before a word; quotes for a phrase; ``ti:battery`` or
-``标题=电池`` for a field; ``2019..2021`` for a range; ``*`` any letters, ``?`` exactly one. NOT binds before AND, AND
-before OR. In lower case ``and``, ``or``, ``not`` are operators between two operands, which is said; elsewhere they are
-words. A word without a field that is a date, a class symbol or a number of a document is still looked for as text.
+``标题=电池`` for a field; ``2019..2021`` for a range, of days of publication where no field stands before it; ``*`` any
+letters, ``?`` exactly one. NOT binds before AND, AND before OR. In lower case ``and``, ``or``, ``not`` are operators
+between two operands, which is said; elsewhere they are words. A word without a field that is a class symbol or a number
+of a document is still looked for as text, and this is said.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex
 from ipsearch.query.dialects.parser import Grammar, Parser, worded
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, nearness
+from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Query, Wild
 from ipsearch.text.classsymbol import parse_symbol
 from ipsearch.text.patentlabels import COUNTRIES
+from ipsearch.text.patentnumber import read_numbers
 
 NAME = "simple"
 MOST_WORDS = 999
+DAYS = "pd"
+"""The field of days that stand without one."""
+LEAST_DIGITS = 6
+"""Digits of a word that may be the number of a document: ``GB2312`` and ``CO2`` are none."""
 
 _RULES = re.compile(
     r"(?P<space>\s+)"
@@ -34,7 +41,10 @@ _RULES = re.compile(
     r'|(?P<word>[^\s()"=:<>|]+)'
 )
 _KINDS = {"open": "(", "close": ")"}
-_NUMBER = re.compile(r"[A-Z]{2}\d{6,14}(?:\.[\dX])?[A-Z]?\d?")
+_NUMBER = re.compile(
+    r"(?:(?P<pct>PCT)[ /]?[A-Z]{2}|(?P<office>[A-Z]{2}))?[ /-]?\d[\d ,/-]*(?:\.[\dX]|X)?(?:[ -]?[A-Z]\d?)?"
+)
+_CODES = {"publication": "pn", "application": "ap", "priority": "pr"}
 LOWER = "lower"
 _LOWER = frozenset(("and", "or", "not"))
 _OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "和": Op("and"), "或": Op("or")}
@@ -84,7 +94,7 @@ def _operand(parser: Parser) -> raw.Raw | None:
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
             raise parser.misread("query.relation_first", ("ti", "标题"), relation=token.text)
-        return None
+        return _bare_days(parser, token) if token.kind == "word" else None
     parser.place += 2
     value = parser.peek()
     if value is not None and value.kind == "(":
@@ -92,6 +102,18 @@ def _operand(parser: Parser) -> raw.Raw | None:
     else:
         item = _bounded(worded(parser, ("word", '"..."', "(")), following.text)
     return raw.Fielded(token.text, token.start, following.end, item)
+
+
+def _bare_days(parser: Parser, token: Token) -> raw.Raw | None:
+    """Days without a field (``2019..2023``): those of publication, which is said."""
+    low, dots, high = token.text.partition("..")
+    ends = [end for end in (low, high) if end]
+    if not dots or not ends or not all(map(days_of, ends)):
+        return None
+    parser.place += 1
+    told: dict[str, object] = {"word": token.text, "field_code": DAYS}
+    parser.notices.append(Notice("query.inferred", token.start, token.end, told, "note"))
+    return raw.Fielded(DAYS, token.start, token.end, raw.Range(low, high, token.start, token.end))
 
 
 def _bounded(value: raw.Word, relation: str) -> raw.Raw:
@@ -104,14 +126,24 @@ def _bounded(value: raw.Word, relation: str) -> raw.Raw:
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
     """Where a word without a field is looked for, and what it may have been meant for: a number, a class."""
     plain = word.text.strip().upper()
-    if _NUMBER.fullmatch(plain) and plain[:2] in COUNTRIES:
-        code = "pn"
+    if code := _number_field(plain):
+        plain = f'"{plain}"' if " " in plain else plain
     elif (symbol := parse_symbol(plain)) and symbol.group:
         code = "cl"
     else:
         return "title_abstract_claims", None
     told: dict[str, object] = {"value": word.text, "right": f"{code}:{plain}"}
     return "title_abstract_claims", Notice("query.as_text", word.start, word.end, told)
+
+
+def _number_field(plain: str) -> str:
+    """The field of what looks like the number of a document: by its country, or by a check digit that is right."""
+    if not (found := _NUMBER.fullmatch(plain)):
+        return ""
+    country = found["office"] or ""
+    readings = read_numbers(plain) if len(re.findall(r"\d", plain)) >= LEAST_DIGITS else ()
+    known = country in COUNTRIES or country == "ZL" or found["pct"] or any(one.check == "ok" for one in readings)
+    return _CODES.get(readings[0].role, "num") if readings and known else ""
 
 
 _GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand)

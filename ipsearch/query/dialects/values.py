@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from ipsearch.query.syntax import And, Not, Or, Query, Value
@@ -70,8 +70,10 @@ _STATUSES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _TYPES: dict[str, tuple[str, ...]] = {
     "发明": ("invention",), "发明专利": ("invention",),
-    "invention": ("invention",), "实用新型": ("utility_model",), "utility_model": ("utility_model",),
-    "外观设计": ("design",), "外观": ("design",), "design": ("design",), "plant": ("plant",), "植物": ("plant",),
+    "invention": ("invention",), "实用新型": ("utility_model",), "实用新型专利": ("utility_model",),
+    "utility_model": ("utility_model",),
+    "外观设计": ("design",), "外观设计专利": ("design",), "外观": ("design",),
+    "design": ("design",), "plant": ("plant",), "植物": ("plant",),
 }  # fmt: skip
 _LETTERS = {"a": ("invention",), "b": ("invention",), "i": ("invention",), "u": ("utility_model",), "d": ("design",),
             "1": ("invention",), "2": ("utility_model",), "3": ("design",)}  # fmt: skip
@@ -90,15 +92,51 @@ _EVENTS: dict[str, tuple[str, ...]] = {
     "放弃": ("surrender",), "缴费": ("fee_payment",), "更正": ("correction",), "诉讼": ("litigation",),
 }  # fmt: skip
 
+_COUNTRIES: dict[str, tuple[str, ...]] = {
+    "中国": ("CN",), "china": ("CN",), "美国": ("US",), "usa": ("US",), "united states": ("US",), "日本": ("JP",),
+    "japan": ("JP",), "韩国": ("KR",), "korea": ("KR",), "欧洲": ("EP",), "欧洲专利局": ("EP",), "欧专局": ("EP",),
+    "epo": ("EP",), "世界知识产权组织": ("WO",), "wipo": ("WO",), "pct": ("WO",), "德国": ("DE",), "germany": ("DE",),
+    "英国": ("GB",), "uk": ("GB",), "united kingdom": ("GB",), "法国": ("FR",), "france": ("FR",), "中国台湾": ("TW",),
+    "台湾": ("TW",), "taiwan": ("TW",), "中国香港": ("HK",), "香港": ("HK",), "hong kong": ("HK",), "中国澳门": ("MO",),
+    "澳门": ("MO",), "加拿大": ("CA",), "canada": ("CA",), "澳大利亚": ("AU",), "australia": ("AU",),
+    "俄罗斯": ("RU",), "russia": ("RU",), "印度": ("IN",), "india": ("IN",), "瑞士": ("CH",), "switzerland": ("CH",),
+    "瑞典": ("SE",), "sweden": ("SE",), "荷兰": ("NL",), "netherlands": ("NL",), "意大利": ("IT",), "italy": ("IT",),
+    "西班牙": ("ES",), "spain": ("ES",), "奥地利": ("AT",), "austria": ("AT",), "丹麦": ("DK",), "denmark": ("DK",),
+    "芬兰": ("FI",), "finland": ("FI",), "以色列": ("IL",), "israel": ("IL",), "新加坡": ("SG",), "singapore": ("SG",),
+    "巴西": ("BR",), "brazil": ("BR",), "墨西哥": ("MX",), "mexico": ("MX",), "越南": ("VN",), "泰国": ("TH",),
+}  # fmt: skip
+_LANGUAGES: dict[str, tuple[str, ...]] = {
+    "中文": ("zh",), "汉语": ("zh",), "chinese": ("zh",), "英文": ("en",), "英语": ("en",), "english": ("en",),
+    "日文": ("ja",), "日语": ("ja",), "japanese": ("ja",), "韩文": ("ko",), "韩语": ("ko",), "korean": ("ko",),
+    "德文": ("de",), "德语": ("de",), "german": ("de",), "法文": ("fr",), "法语": ("fr",), "french": ("fr",),
+}  # fmt: skip
+
 _TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"status": _STATUSES, "type": _TYPES | _LETTERS, "event_kind": _EVENTS}
+    {
+        "status": _STATUSES,
+        "type": _TYPES | _LETTERS,
+        "event_kind": _EVENTS,
+        "country": _COUNTRIES,
+        "applicant_country": _COUNTRIES,
+        "designated": _COUNTRIES,
+        "language": _LANGUAGES,
+    }
 )
+_FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
+    {
+        "country": (re.compile(r"[A-Z]{2}"), "CN, US, EP, WO, JP, KR, DE"),
+        "language": (re.compile(r"[A-Z]{2,3}(?:-\w+)?"), "zh, en, ja, ko, de, fr"),
+        "kind": (re.compile(r"[A-Z]\d?"), "A, A1, B, B1, B2, C, U, S"),
+    }
+)
+"""What a code of a field looks like, in upper case, with examples."""
 _OWN: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {("patsnap", "status"): _PATSNAP_STATUS, ("patsnap", "event_kind"): _PATSNAP_EVENTS}
 )
 
 
-_STAGES = {"发明申请": "application", "发明授权": "grant", "授权发明": "grant"}
+_STAGES = {"发明申请": "application", "发明公布": "application", "发明公开": "application", "发明授权": "grant",
+           "授权发明": "grant"}  # fmt: skip
 _OWN_STAGES = {("patsnap", "a"): "application", ("patsnap", "b"): "grant"}
 _AMERICAN_GRANT = And((Value("country", "US"), Value("kind", "A")))
 """Grants of the USPTO before 2001 have the kind A, its applications A1 and more."""
@@ -121,6 +159,15 @@ def vocabulary(field: str) -> frozenset[str]:
     if field not in ("status", "type"):
         return frozenset()
     return frozenset(value for values in _TABLES[field].values() for value in values) | {"unknown"}
+
+
+def values_instead(field: str, values: Iterable[str]) -> str:
+    """What a field may hold, for the values of which no record has one; empty where all may occur."""
+    if field in _FORMS:
+        form, examples = _FORMS[field]
+        return "" if all(form.fullmatch(value.upper()) for value in values) else f"{examples} …"
+    known = vocabulary(field)
+    return ", ".join(sorted(known)) if known and not known.issuperset(value.lower() for value in values) else ""
 
 
 def vocabulary_of(dialect: str, field: str, text: str) -> tuple[str, ...]:

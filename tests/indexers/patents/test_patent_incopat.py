@@ -13,6 +13,7 @@ from patent_reading import ids, only, read, recognised, rejects, written
 from indexers.base import Unit
 from indexers.files import Blob
 from indexers.patents.incopat import COLUMNS, SOURCE, column_of, parse_row
+from ipsearch.documents.legalstatus import status_of
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
 from tests.workbooks import excel
@@ -304,6 +305,25 @@ def test_what_does_not_fit_the_applicants_is_a_note() -> None:
     )
     assert item.applicants == (Party("甲"), Party("乙"))
     assert item.notes == ("标题（原文）:电池组", "申请人地址:北京")
+
+
+@pytest.mark.parametrize(
+    ("alive", "event", "status", "notes", "life"),
+    [
+        ("失效", "未缴年费", "未缴年费", ("专利有效性:失效",), "lapsed"),
+        ("失效", "权利转移|期限届满", "期限届满", ("专利有效性:失效", "当前法律状态:权利转移|期限届满"), "expired"),
+        ("失效", "授权", "失效", ("当前法律状态:授权",), "unknown"),
+        ("失效", "", "失效", (), "unknown"),
+        ("有效", "权利转移", "有效", ("当前法律状态:权利转移",), "granted"),
+        ("", "驳回", "驳回", (), "refused"),
+    ],
+)
+def test_two_columns_for_the_legal_status(
+    alive: str, event: str, status: str, notes: tuple[str, ...], life: str
+) -> None:
+    item = parse_row(["公开号", "专利有效性", "当前法律状态"], ["CN110000001B", alive, event])
+    assert (item.status, item.notes, item.events) == (status, notes, ())
+    assert status_of(item).status == life
 
 
 def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
