@@ -187,7 +187,7 @@ def _rows(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
         for table in tables:
             # Rows of two sheets have the same numbers, as those of two lists.
             name = short_name(f"{blob.list_name}!{table.sheet}") if table.sheet else blob.list_name
-            yield from read_table(table, cursor, _TABLE.names, partial(parse_row, list_name=name))
+            yield from read_table(table, cursor, _TABLE.names, partial(parse_row, list_name=name), _TABLE.required)
 
 
 def _has_marks(header: list[str]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
@@ -16,7 +16,7 @@ from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.text import csvrows
 from ipsearch.text.csvheader import IsHeader, find_header, find_header_row
-from ipsearch.text.sheets import BEGINNING, ENDINGS, open_workbook
+from ipsearch.text.sheets import BEGINNING, ENDINGS, Lost, open_workbook
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
@@ -49,13 +49,14 @@ def open_rows(
 
 def has_sheets(blob: Blob) -> bool:
     """Whether a file is a workbook, by its name or its first bytes."""
-    return blob.name.lower().endswith(ENDINGS) or blob.head(len(BEGINNING)) == BEGINNING
+    return blob.name.lower().removesuffix(".gz").endswith(ENDINGS) or blob.head(len(BEGINNING)) == BEGINNING
 
 
 class OpenTable(NamedTuple):
     """A table of a file: what messages call it, its sheet if the file is a workbook, its header, the rows behind it.
 
-    ``line`` is that of the header, which has no cells if there is none.
+    ``line`` is that of the header, which has no cells if there is none. Rows of a sheet may have more cells than the
+    header, in columns without a heading; in a CSV a separator inside a cell makes one more.
     """
 
     label: str
@@ -148,35 +149,44 @@ def read_table(
     cursor: Cursor,
     names_of: Callable[[list[str], str], list[str]],
     parse: Callable[[Mapping[str, str], int], R],
+    vital: Collection[str] = (),
 ) -> Reading[R]:
     """The records of a table; ``parse`` makes one of a row, its cells keyed by column, and of its line.
 
-    ``names_of`` tells the columns of the header that stands at a place.
+    ``names_of`` tells the columns of the header that stands at a place. The error of a formula in a ``vital`` column is
+    taken for no text; in any other one it is what the cell says.
     """
     header = table.header
     if not header:
         raise InputError("file.empty", place=table.label)
     names = names_of(header, f"{table.label}:{table.line}")
+    columns = frozenset(i for i, name in enumerate(names) if name in vital)
     yield from read_rows(
-        table.label, cursor, table.rows, len(names), lambda cells, line: parse(_keyed(names, header, cells), line)
+        table, cursor, len(names), lambda cells, line: parse(_keyed(names, header, cells), line), columns
     )
 
 
 def read_rows(
-    label: str,
+    table: OpenTable,
     cursor: Cursor,
-    rows: Iterator[tuple[int, list[str] | Problem]],
     width: int,
     parse: Callable[[list[str], int], R],
+    vital: Collection[int] = (),
 ) -> Reading[R]:
-    """The records of the rows behind a header of ``width`` columns; ``parse`` makes one of the cells and the line."""
-    for line, cells in rows:
-        place = f"{label}:{line}"
+    """The records of a table with ``width`` columns; ``parse`` makes one of the cells of a row, at least as many, and
+    the line.
+    """
+    for line, cells in table.rows:
+        place = f"{table.label}:{line}"
         if isinstance(cells, Problem):
             yield Rejected(cells.at(place))
         elif any(cell.strip() for cell in cells):
             cursor.place = place
-            yield _record(cells, line, width, place, parse)
+            lost = next((str(cell) for i, cell in enumerate(cells) if _is_lost(cell, i in vital)), "")
+            if lost:
+                yield Rejected(Problem("cell.lost", {"value": lost}, place), ",".join(cells)[:RAW_LIMIT])
+            else:
+                yield _record(cells, line, max(width, len(cells)) if table.sheet else width, place, parse)
 
 
 def _record(cells: list[str], line: int, width: int, place: str, parse: Callable[[list[str], int], R]) -> R | Rejected:
@@ -192,10 +202,15 @@ def _record(cells: list[str], line: int, width: int, place: str, parse: Callable
         return Rejected(error.problem.at(place), raw[:RAW_LIMIT])
 
 
+def _is_lost(cell: str, is_vital: bool) -> bool:
+    """Whether the value of a cell is missing: a formula's whose result nobody wrote down, an error where it matters."""
+    return isinstance(cell, Lost) and (is_vital or cell.startswith("="))
+
+
 def _keyed(names: list[str], header: list[str], cells: list[str]) -> Mapping[str, str]:
     """The cells by column; those of a column without a heading, and a second word on a column, by what tells it."""
     row: dict[str, str] = {}
-    for i, (name, cell) in enumerate(zip(names, cells, strict=True)):
+    for i, (name, cell) in enumerate(zip_longest(names, cells, fillvalue="")):
         if not name:
             row[f"({i + 1})"] = cell
         elif not row.get(name):

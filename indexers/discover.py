@@ -7,6 +7,7 @@ table of codes) is left aside and listed. A damaged archive is never left aside:
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -30,7 +31,7 @@ _ABOUT = re.compile(
     r"(?:(?:readme|licen[cs]e|copying|notice|changelog|sources|authors)[^.]*|[^.]*(?:说明|声明)书?)(?:\.(?:txt|md))?",
     re.IGNORECASE,
 )
-TABLES = (".csv", ".tsv", ".txt", ".xls")
+TABLES = (".csv", ".tsv", ".txt", ".xls", ".et")
 """Endings of what is read as a table, if it is text."""
 CELLS = (".csv", ".tsv")
 """Endings of nothing but tables."""
@@ -128,10 +129,12 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
-        if head.startswith(BEGINNING) and not blob.name.lower().endswith(ENDINGS):
+        if head.startswith(BEGINNING) and not blob.name.lower().removesuffix(".gz").endswith(ENDINGS):
             if blob.member:
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
-            return _Found(blob, problem=Problem("file.truncated", {"error": "a zip without its directory"}, blob.label))
+            if not zipfile.is_zipfile(blob.path):  # a whole one is a workbook by another name
+                problem = Problem("file.truncated", {"error": "a zip without its directory"}, blob.label)
+                return _Found(blob, problem=problem)
         for source in candidates:
             if source.sniff(peeked):
                 return _Found(blob, source)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from ipsearch.errors import InputError
+from ipsearch.text.sheets import OLD_BEGINNING
 
 SAMPLE_SIZE = 1 << 16
 """Bytes to look at: some hundred rows, which hold enough Chinese text to tell the encodings apart."""
@@ -18,7 +19,6 @@ _LONGER = re.compile(rb"[\xe0-\xff]")
 _WIDE_WORD = re.compile(r"[^\x00-\x7f]{2,}")
 FAR = 0.2
 """A share of characters. Simplified names that Big5 can read are at most 0.1 more common there."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def detect_encoding(sample: bytes) -> str:
@@ -96,8 +96,8 @@ def has_cells(sample: bytes) -> bool:
 
 
 def is_workbook(sample: bytes) -> bool:
-    """Whether a file is a binary workbook (``.xls``), whose cells no reader of text finds."""
-    return sample.startswith(_OLE)
+    """Whether a file is a binary workbook (``.xls``), or a locked one, whose cells no reader finds."""
+    return sample.startswith(OLD_BEGINNING)
 
 
 def refuse_workbook(sample: bytes, place: str) -> None:

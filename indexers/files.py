@@ -23,14 +23,8 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ipsearch.errors import InputError
-from ipsearch.text.sheets import ENDINGS
-
-BOMB_RATIO = 400
-"""Largest believable ratio of unpacked to packed bytes. Office XML packs about 20:1, CSV about 10:1; deflate itself
-cannot exceed 1032:1, which is what a bomb is made of."""
-BOMB_FLOOR = 64 << 20
-"""Below this many unpacked bytes the ratio does not matter."""
-
+from ipsearch.text.officeparts import BOMB_FLOOR, BOMB_RATIO
+from ipsearch.text.sheets import ENDINGS, holds_workbook
 
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
@@ -245,8 +239,11 @@ def walk(path: Path) -> Iterator[Blob]:
 
 def _file(path: Path) -> Iterator[Blob]:
     try:
-        if path.suffix.lower() not in ENDINGS and zipfile.is_zipfile(path):
+        if not path.name.lower().endswith(ENDINGS) and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
+                if holds_workbook(archive.namelist()):  # by another name
+                    yield Blob(path, size=path.stat().st_size)
+                    return
                 for info in sorted(archive.infolist(), key=lambda i: i.filename):
                     if not info.is_dir() and not _hidden(info.filename):
                         yield from _member(path, archive, info)

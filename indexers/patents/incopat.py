@@ -16,7 +16,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import header_of, read_rows, tables_with
+from indexers.csvtable import has_sheets, header_of, read_rows, tables_with
 from indexers.files import Blob
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
@@ -36,7 +36,7 @@ from ipsearch.documents.legalstatus import DEAD, status_of_word
 from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
-from ipsearch.text.sheets import BEGINNING, ENDINGS
+from ipsearch.text.sheets import BEGINNING
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -286,7 +286,7 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
                 if not _has_numbers(header):
                     known, place = ", ".join(c[0] for c in COLUMNS.values()), f"{table.label}:{table.line}"
                     raise InputError("csv.columns", place=place, missing="公开（公告）号", known=known)
-                yield from read_rows(table.label, unit.cursor, table.rows, len(header), partial(_of_row, header))
+                yield from read_rows(table, unit.cursor, len(header), partial(_of_row, header))
 
 
 def _has_numbers(header: list[str]) -> bool:
@@ -298,7 +298,7 @@ def _of_row(header: list[str], row: list[str], _line: int) -> Patent:
 
 
 def _sniff(blob: Blob) -> bool:
-    if blob.name.lower().endswith(ENDINGS):
+    if has_sheets(blob):
         return blob.head(len(BEGINNING)) == BEGINNING
     meanings = {column_of(cell) for cell in header_of(blob)}
     return bool(_NEEDED & meanings) and len(meanings - {""}) >= 3

@@ -30,8 +30,9 @@ from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
-from ipsearch.text.sheets import BEGINNING
+from ipsearch.text.sheets import BEGINNING, ENDINGS
 
+_GZIP = b"\x1f\x8b"
 REMEMBERED = 2048
 """Answers kept for marks that come again; one takes some 20 kB."""
 
@@ -100,10 +101,14 @@ def dedupe_file(
 
 @contextmanager
 def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[Iterator[Entry]]:
-    """The entries of an input; a workbook is known by its first bytes."""
+    """The entries of an input; a workbook is known by its first bytes, and a file that is none must not be called one:
+    services hand out web pages as ``.xlsx``, whose lines are no marks. Nor are those of a packed file.
+    """
     beginning = raw.read(len(BEGINNING))
     raw.seek(0)
-    if beginning == BEGINNING:
+    if beginning.startswith(_GZIP):
+        raise InputError("dedupe.packed", place=place)
+    if beginning == BEGINNING or place.lower().endswith(ENDINGS):
         with workbook_entries(raw, place) as entries:
             yield entries
     else:

@@ -134,13 +134,20 @@ def _checked(entry: Entry) -> Entry:
 
 
 def without_trailing_blanks(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries without the blank ones at the end."""
-    held: list[Entry] = []
+    """The entries without the blank ones at the end, which may be a million in a sheet: runs of lines are held."""
+    held: list[Entry | range] = []
     for entry in entries:
         if not entry.mark and entry.problem is None:
-            held.append(entry)
+            last = held[-1] if held else None
+            if entry != Entry(entry.line, ""):
+                held.append(entry)
+            elif isinstance(last, range) and last.stop == entry.line:
+                held[-1] = range(last.start, entry.line + 1)
+            else:
+                held.append(range(entry.line, entry.line + 1))
             continue
-        yield from held
+        for blank in held:
+            yield from (Entry(line, "") for line in blank) if isinstance(blank, range) else (blank,)
         held.clear()
         yield entry
 

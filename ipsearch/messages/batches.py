@@ -100,6 +100,7 @@ MESSAGES: dict[str, Message] = {
         "give the same options as before, or begin again in another folder",
         "请使用与此前相同的选项，或在其他文件夹重新开始",
     ),
+    "dedupe.packed": Message("is packed by gzip", "是 gzip 压缩文件", "unpack it first", "请先解压"),
     "dedupe.sheets": Message(
         "marks stand in several sheets: {sheets}", "多个工作表中都有商标：{sheets}",
         "save each of them as a file of its own", "请将各工作表分别另存为文件",

@@ -206,10 +206,4 @@ MESSAGES: dict[str, Message] = {
         "one of invention, utility_model, design, plant, unknown",
         "应为 invention、utility_model、design、plant 或 unknown",
     ),
-    "source.extra": Message(
-        "reading this file needs the package {library}",
-        "读取该文件需要 {library}",
-        "install it: pip install 'ipsearch[{extra}]'",
-        "请安装：pip install 'ipsearch[{extra}]'",
-    ),
 }

@@ -27,6 +27,7 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "a text": "文本",
     "a code or an object": "代码或对象",
     # what went wrong
+    "a binary workbook (.xlsb)": "二进制工作簿（.xlsb）",
     "a line of more than {} bytes": "单行超过 {} 字节",
     "a zip without its directory": "zip 文件缺少目录",
     "an answer is an object": "响应应为对象",
@@ -37,6 +38,7 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "line {} of the document: {}": "文档第 {} 行：{}",
     "more than {} levels": "超过 {} 层",
     "no element in the first {} bytes": "前 {} 字节内没有元素",
+    "no workbook inside": "其中没有工作簿",
     "no such folder, or no right to write": "文件夹不存在，或没有写入权限",
     "the bytes are not": "字节与之不符",
     "{} has fewer claims than it counts": "{} 的权利要求少于其声明的数量",

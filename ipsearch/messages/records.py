@@ -45,12 +45,17 @@ MESSAGES: dict[str, Message] = {
     "file.missing": Message("no such file or folder", "文件或目录不存在", "check the path", "请检查路径"),
     "file.unreadable": Message("cannot be read: {error}", "无法读取：{error}", "check rights and disk", "请检查权限与磁盘"),
     "file.workbook": Message(
-        "is a binary workbook of Excel (.xls)", "是 Excel 二进制工作簿（.xls）",
-        "save it as .xlsx or CSV", "请另存为 .xlsx 或 CSV 格式",
+        "is a binary workbook of Excel (.xls), or locked by a password", "是 Excel 二进制工作簿（.xls）或加密的工作簿",
+        "save it as .xlsx or CSV, without a password", "请另存为 .xlsx 或 CSV 格式，不设密码",
     ),
     "file.damaged_workbook": Message(
         "cannot be read as a workbook: {error}", "无法作为 Excel 工作簿读取：{error}",
         "open it in Excel and save it as .xlsx or CSV", "请用 Excel 打开后另存为 .xlsx 或 CSV 格式",
+    ),
+    "cell.lost": Message(
+        "a cell holds no value, only {value}", "单元格没有值，只有 {value}",
+        "correct the formula, open the workbook in Excel and save it, so that its results are in the file",
+        "请修正公式，并用 Excel 打开工作簿后保存，使计算结果写入文件",
     ),
     "file.empty": Message("the file is empty", "文件为空", "get it again from the office", "请重新获取该文件"),
     "file.truncated": Message(

@@ -68,9 +68,10 @@ def find_header_row(
 ) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
     """:func:`find_header` in the numbered rows of a sheet: its number, its cells, and the rows behind it.
 
-    In a sheet without any text the number is 0, and there are no cells.
+    It is one of the first :data:`HEAD_LINES` rows: what is one title in a text are cells of several rows in a sheet. In
+    a sheet without any text the number is 0, and there are no cells.
     """
-    head = list(islice(rows, HEADER_WITHIN))
+    head = list(islice(rows, HEAD_LINES))
     filled = [i for i, (_, cells) in enumerate(head) if any(cell.strip() for cell in cells)]
     if not filled:
         filled = [len(head)]

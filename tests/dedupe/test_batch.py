@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import shutil
@@ -379,3 +380,20 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
     with pytest.raises(InputError):
         dedupe_file(checker, excel(tmp_path / "other.xlsx", [["名字", "类别"]]), out, OPTIONS)
     assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("in.xlsx", "<html>小米</html>".encode(), "file.damaged_workbook"),
+        ("in.csv.gz", gzip.compress("商标\n小米\n".encode()), "dedupe.packed"),
+    ],
+)
+def test_what_is_no_list_is_not_read_as_one(
+    checker: Checker, tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        dedupe_file(checker, tmp_path / name, tmp_path / "out", OPTIONS)
+    assert caught.value.problem.code == code
+    assert not (tmp_path / "out").exists()

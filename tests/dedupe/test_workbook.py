@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ipsearch.dedupe.reading import Entry
 from ipsearch.dedupe.workbook import workbook_entries
 from ipsearch.errors import InputError
-from tests.workbooks import Rows, excel
+from tests.workbooks import Rows, excel, inline, office_file, sheet_data
 
 
 def entries(path: Path) -> list[Entry]:
@@ -67,3 +68,51 @@ def test_what_cannot_be_a_list_is_refused_before_any_answer(
     with path.open("rb") as stream, pytest.raises(InputError) as caught, workbook_entries(stream, "x"):
         pass
     assert (caught.value.problem.code, caught.value.problem.place) == (code, place)
+
+
+def test_lists_in_several_sheets_are_not_told_apart(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [["请查以下商标"]], 名单=[["小米"]], 空=[])
+    with path.open("rb") as stream, pytest.raises(InputError) as caught, workbook_entries(stream, "x"):
+        pass
+    assert caught.value.problem.code == "dedupe.sheets"
+    assert caught.value.problem.values["sheets"] == "Sheet, 名单"
+
+
+def test_a_cell_without_a_value_is_told_and_not_checked(tmp_path: Path) -> None:
+    rows = [
+        inline("商标", "类别", "备注"),
+        '<c t="e"><v>#NAME?</v></c>' + inline("9"), inline("小米") + "<c><f>B9</f><v/></c>",
+        inline("大米", "9") + '<c t="e"><v>#REF!</v></c>', "<c><f>A9</f></c>",
+    ]  # fmt: skip
+    found = entries(office_file(tmp_path / "a.xlsx", sheet_data(*rows)))
+    assert [(entry.line, entry.problem and entry.problem.values["value"]) for entry in found] == [
+        (2, "#NAME?"), (3, "=B9"), (4, None), (5, "=A9"),
+    ]  # fmt: skip
+    assert {type(entry.mark) for entry in found} == {str}
+    [listed] = entries(office_file(tmp_path / "b.xlsx", sheet_data("<c><f>A9</f></c>")))
+    assert (listed.mark, listed.problem and listed.problem.code) == ("=A9", "cell.lost")
+
+
+def test_what_stands_beside_a_table_spoils_no_row(tmp_path: Path) -> None:
+    assert entries(excel(tmp_path / "a.xlsx", [["商标", "类别"], ["小米", "9", None, "见附件"]])) == [
+        Entry(2, "小米", (9,))
+    ]
+
+
+def test_a_table_under_a_letterhead(tmp_path: Path) -> None:
+    rows = [["某某公司"], *[[]] * 10, [None, "商标", "类别"], [None, "小米", "9"]]
+    assert entries(excel(tmp_path / "a.xlsx", rows)) == [Entry(13, "小米", (9,))]
+
+
+@pytest.mark.parametrize("last", ["", '<row r="200000">' + inline("大米") + "</row>"])
+def test_blank_rows_to_the_end_of_a_sheet_take_no_memory(tmp_path: Path, last: str) -> None:
+    blank = last or '<row r="200000"><c s="1"/></row>'
+    path = office_file(tmp_path / "a.xlsx", f"<sheetData><row>{inline('小米')}</row>{blank}</sheetData>")
+    with path.open("rb") as stream, workbook_entries(stream, "x") as found:
+        first = next(found)
+        tracemalloc.start()
+        second = next(found, None)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert (first, second) == (Entry(1, "小米"), Entry(2, "") if last else None)
+    assert peak < 1_000_000

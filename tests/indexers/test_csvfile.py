@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
+from openpyxl import Workbook
 
 from indexers.base import Rejected, Unit
 from indexers.csvfile import COLUMNS, SOURCE, STATUS_WORDS
@@ -18,7 +20,8 @@ from ipsearch.documents.trademark import decode_record
 from ipsearch.engine import versions
 from ipsearch.errors import InputError
 from ipsearch.records import HEADINGS, STATUSES, Goods, Party, Trademark
-from tests.workbooks import excel
+from ipsearch.text.sheets import OLD_BEGINNING
+from tests.workbooks import excel, inline, office_file, sheet_data
 
 
 def read(path: Path, content: str | bytes) -> list[Trademark | Rejected]:
@@ -432,3 +435,70 @@ def test_workbooks_are_loaded_from_a_folder_and_an_archive(tmp_path: Path) -> No
     summary = load_trademarks([folder], EmbeddedBackend(tmp_path / "engine"), LoadOptions(workers=0))
     assert (summary.records, summary.by_source, summary.rejected) == (2, {"csv": 2}, {})
     assert summary.skipped == (str(folder / "notes.xlsx"),)
+
+
+def test_numbers_of_a_sheet_are_those_that_it_shows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ([*LISTED[0], "类似群"], ["云岚", 8911270, 9, 45366, "甲公司", 901]):
+        sheet.append(row)
+    for cell, shown in (("B2", "00000000"), ("C2", "00"), ("D2", "yyyy-mm-dd"), ("F2", "0000")):
+        sheet[cell].number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "a.csv").write_text(
+        ",".join([*LISTED[0], "类似群"]) + "\n云岚,08911270,09,2024-03-15,甲公司,0901\n", "utf-8"
+    )
+    assert of_workbook(tmp_path / "a.xlsx") == of_workbook(tmp_path / "a.csv")
+
+
+def test_what_stands_beside_a_table_moves_no_cell(tmp_path: Path) -> None:
+    path = excel(tmp_path / "a.xlsx", [*LISTED, ["云岚", "1", "9", None, None, None, "见附件"]])
+    [mark] = of_workbook(path)
+    assert isinstance(mark, Trademark)
+    assert mark.notes == ("(7):见附件",)
+
+
+def test_a_table_under_a_letterhead(tmp_path: Path) -> None:
+    above: list[list[object]] = [["某某公司"], [], ["商标清单"], *[[]] * 8]
+    rows = [*above, [None, *LISTED[0]], [None, "云岚", "1", "9"], [None, None, None, None, None, "第1页"]]
+    [mark, footer] = of_workbook(excel(tmp_path / "a.xlsx", rows))
+    assert isinstance(mark, Trademark)
+    assert (mark.mark, mark.application_number) == ("云岚", "1")
+    assert isinstance(footer, Trademark)  # without a mark: rejected when it is loaded
+    assert footer.mark == ""
+
+
+def test_a_cell_without_a_value_is_no_mark(tmp_path: Path) -> None:
+    error = '<c t="e"><v>#NAME?</v></c>'
+    rows = [
+        inline(*LISTED[0]), error + inline("1", "9"), "<c><f>A9</f></c>" + inline("2", "9"),
+        inline("云岚") + error.replace("NAME?", "N/A") + inline("9"),
+        inline("蓝云", "4", "9") + "<c><f>TODAY()</f><v/></c>",
+    ]  # fmt: skip
+    found = of_workbook(office_file(tmp_path / "a.xlsx", sheet_data(*rows)))
+    assert [item.problem.values["value"] for item in found if isinstance(item, Rejected)] == [
+        "#NAME?",
+        "=A9",
+        "=TODAY()",
+    ]
+    assert {item.problem.code for item in found if isinstance(item, Rejected)} == {"cell.lost"}
+    assert [(item.mark, item.application_number) for item in found if isinstance(item, Trademark)] == [("云岚", "4")]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.xls", "a", "a.zip", "a.XLSM", "a.xlsx.gz"])
+def test_a_workbook_by_another_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    data = excel(tmp_path / "whole", [*LISTED, ["云岚", 8911270, 9]]).read_bytes()
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    summary = load_trademarks([path], EmbeddedBackend(tmp_path / "engine"), LoadOptions(workers=0))
+    assert (summary.records, summary.by_source) == (1, {"csv": 1})
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.et", "a.xls", "a.csv"])
+def test_an_old_or_locked_workbook_says_so(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(OLD_BEGINNING + bytes(600))
+    with pytest.raises(InputError) as caught:
+        load_trademarks([path], EmbeddedBackend(tmp_path / "engine"), LoadOptions(workers=0))
+    assert caught.value.problem.code == "file.workbook"
