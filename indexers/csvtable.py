@@ -14,9 +14,9 @@ from indexers.base import RAW_LIMIT, Cursor, R, Reading, Rejected
 from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
-from ipsearch.text import csvrows
-from ipsearch.text.csvheader import IsHeader, find_header, find_header_row
-from ipsearch.text.sheets import BEGINNING, ENDINGS, Lost, open_workbook
+from ipsearch.spreadsheets import csvrows
+from ipsearch.spreadsheets.header import IsHeader, find_header, find_header_row
+from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS, Lost, open_workbook
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 

@@ -22,7 +22,7 @@ from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
-from ipsearch.text.sheets import BEGINNING, ENDINGS
+from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS
 
 FOREIGN = frozenset(("file.patent", "file.trademark"))
 """Problems of a file that is sound but belongs to another library."""

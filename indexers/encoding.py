@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from ipsearch.errors import InputError
-from ipsearch.text.sheets import OLD_BEGINNING
+from ipsearch.spreadsheets.sheets import OLD_BEGINNING
 
 SAMPLE_SIZE = 1 << 16
 """Bytes to look at: some hundred rows, which hold enough Chinese text to tell the encodings apart."""

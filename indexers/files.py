@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ipsearch.errors import InputError
-from ipsearch.text.officeparts import BOMB_FLOOR, BOMB_RATIO
-from ipsearch.text.sheets import ENDINGS, holds_workbook
+from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO
+from ipsearch.spreadsheets.sheets import ENDINGS, holds_workbook
 
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""

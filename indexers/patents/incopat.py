@@ -36,7 +36,7 @@ from ipsearch.documents.legalstatus import DEAD, status_of_word
 from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
-from ipsearch.text.sheets import BEGINNING
+from ipsearch.spreadsheets.sheets import BEGINNING
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

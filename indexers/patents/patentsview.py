@@ -26,7 +26,7 @@ from indexers.patents.tables import LONGEST_TEXT
 from indexers.patents.uspto_values import document_number
 from ipsearch.errors import Problem
 from ipsearch.records import Claim, Patent
-from ipsearch.text.csvrows import LONGEST_CELL, next_row
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
 
 _TABLE = re.compile(r"(?:pg_|g_)?([a-z_]+?)(?:_\d{4})?\.tsv(?:\.(?:gz|zip))?\Z")
 _WHOLE_TEXTS = frozenset(("claim_text", "summary_text", "description_text", "draw_desc_text", "patent_abstract"))

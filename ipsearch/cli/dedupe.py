@@ -26,7 +26,7 @@ from ipsearch.dedupe.tally import DedupeSummary
 from ipsearch.errors import Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.pairs import PairOptions, level_named
-from ipsearch.text.sheets import BEGINNING
+from ipsearch.spreadsheets.sheets import BEGINNING
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -17,7 +17,7 @@ import msgspec
 from ipsearch.cli.arguments import Format
 from ipsearch.cli.harmless import plain
 from ipsearch.errors import IpsearchError, Lang
-from ipsearch.text.csvcells import csv_lines
+from ipsearch.spreadsheets.csvcells import csv_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -28,9 +28,9 @@ from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
+from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
-from ipsearch.text.sheets import BEGINNING, ENDINGS
 
 _GZIP = b"\x1f\x8b"
 REMEMBERED = 2048

@@ -19,9 +19,9 @@ import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import field_of, has_mark_column, headings_of, heads_marks
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_rows
+from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header
 from ipsearch.text.codecells import read_classes, read_groups
-from ipsearch.text.csvheader import DELIMITERS, HEAD_LINES, Header, find_header
-from ipsearch.text.csvrows import LONGEST_CELL, read_rows
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {"mark": "mark", "classes": "classes", "groups": "groups", "group": "groups", "applicants": "applicant"}

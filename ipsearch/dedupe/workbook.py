@@ -11,8 +11,8 @@ from typing import BinaryIO
 from ipsearch.dedupe.reading import Entry, columns_of, entry_of, refuse_table, some_of, without_trailing_blanks
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import has_mark_column, heads_marks
-from ipsearch.text.csvheader import HEAD_LINES, find_header_row
-from ipsearch.text.sheets import Lost, Sheet, open_workbook
+from ipsearch.spreadsheets.header import HEAD_LINES, find_header_row
+from ipsearch.spreadsheets.sheets import Lost, Sheet, open_workbook
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from ipsearch.documents.patent import best_text
 from ipsearch.patents.library import Patents
 from ipsearch.patents.report import COLUMNS, PatentHit, row_of
 from ipsearch.records import Patent
-from ipsearch.text.csvcells import cell_of, csv_lines
+from ipsearch.spreadsheets.csvcells import cell_of, csv_lines
 
 _BIBTEX = re.compile(r"[{}\\&%$#_~^]")
 _BIBTEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

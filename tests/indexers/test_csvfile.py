@@ -20,7 +20,7 @@ from ipsearch.documents.trademark import decode_record
 from ipsearch.engine import versions
 from ipsearch.errors import InputError
 from ipsearch.records import HEADINGS, STATUSES, Goods, Party, Trademark
-from ipsearch.text.sheets import OLD_BEGINNING
+from ipsearch.spreadsheets.sheets import OLD_BEGINNING
 from tests.workbooks import excel, inline, office_file, sheet_data
 
 

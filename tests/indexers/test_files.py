@@ -14,7 +14,7 @@ from cnipa_packages import AGENTS, BASIC, PLAIN, marks, read_all, write_zip
 from indexers.files import walk
 from indexers.meter import Meter, MeteredBlob
 from ipsearch.errors import InputError
-from ipsearch.text.officeparts import BOMB_FLOOR
+from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
 
 BASIC_NAME = "注册商标基本信息.csv"
 

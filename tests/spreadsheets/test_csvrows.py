@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.text.csvrows import Row, fit, read_rows
+from ipsearch.spreadsheets.csvrows import Row, fit, read_rows
 
 LONGEST = 1000
 

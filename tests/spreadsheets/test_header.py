@@ -7,8 +7,8 @@ import io
 import pytest
 
 from ipsearch.records import heads_marks
-from ipsearch.text.csvheader import Header, find_header
-from ipsearch.text.csvrows import LONGEST_CELL
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL
+from ipsearch.spreadsheets.header import Header, find_header
 
 
 def found(text: str) -> Header:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ipsearch.text.csvrows import LONGEST_CELL, next_row
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
 
 DELIMITERS = ",;\t|"
 HEADER_WITHIN = 10

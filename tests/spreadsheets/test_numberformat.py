@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipsearch.text.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
+from ipsearch.spreadsheets.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
 
 
 @pytest.mark.parametrize(

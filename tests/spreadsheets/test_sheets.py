@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from ipsearch.errors import InputError
-from ipsearch.text.officeparts import BOMB_FLOOR
-from ipsearch.text.sheets import OLD_BEGINNING, Lost, open_workbook
+from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
+from ipsearch.spreadsheets.sheets import OLD_BEGINNING, Lost, open_workbook
 from tests.workbooks import MAIN, RELATIONS, excel, inline, office_file, sheet_data
 
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ipsearch.errors import InputError
-from ipsearch.text.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
-from ipsearch.text.officeparts import Element, Parts, told_as_damage
+from ipsearch.spreadsheets.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
+from ipsearch.spreadsheets.officeparts import Element, Parts, told_as_damage
 
 ENDINGS: Final = (".xlsx", ".xlsm")
 """Endings of Excel's files since 2007: archives by their build, but each one file to whoever has it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ipsearch.text.csvcells import csv_lines
+from ipsearch.spreadsheets.csvcells import csv_lines
 
 
 def test_lists_nothing_truth_and_noughts() -> None:
