@@ -24,7 +24,7 @@ def message(error: UsageError) -> tuple[str, str]:
         ({"classes": (9, 0)}, "--class", "class 0 does not exist", "不存在第 0 类"),
         ({"groups": ("0999",)}, "--group", "similar group 0999 does not exist", "不存在类似群 0999"),
         ({"groups": ("9",)}, "--group", "similar group 9 does not exist", "不存在类似群 9"),
-        ({"limit": -1}, "--limit", "the limit is -1", "上限为 -1"),
+        ({"limit": -1}, "--limit", "the limit is -1", "显示条数为 -1"),
     ],
 )
 def test_options_that_cannot_be(asked: dict[str, object], place: str, en: str, zh: str) -> None:
