@@ -256,12 +256,15 @@ def render(query: Query) -> Rendering:
     return Writer(_STYLE).write(query)
 
 
-_SIGNS = re.compile(r'\bprox\b|=\s*/(?:low|high|same)\b|\b(?:within|any|all)\s+"')
+_SIGNS = re.compile(
+    r'\bprox\b|=\s*/(?:low|high|same)\b|\b(?:within|any|all)\s+"'
+    r"|(?<!\w)(?:ti|ab|ta|pa|pn|pd|cpc|ipc|ctxt|ftxt|txt|ap|pr)\s+(?:within|any|all)\s+\w"
+)
 _INDEXES = re.compile(r"\b(?:ti|ab|ta|pa|in|pn|pd|cpc|ipc|ctxt|ftxt|txt|num|ap|pr|ia|cl)\s*={1,2}(?!\s*\[)")
 
 
 def marks(text: str) -> float:
-    """How much the text looks like CQL: ``prox``, ``within "a b"``; indexes with ``=`` stand in incoPat's language,
-    too."""
+    """How much the text looks like CQL: ``prox``, ``within "a b"``, ``ti any battery`` (but ``in any case``); indexes
+    with ``=`` stand in incoPat's language, too."""
     source = plain(text)
     return sureness(len(_SIGNS.findall(source)), 0.9, 0.9) or sureness(len(_INDEXES.findall(source)), 0.4, 0.6)

@@ -11,6 +11,8 @@ from tests.query.dialects.test_cases import CASES, MISREAD, READ, Case, name
 TEXTS = [
     ("cql", "ta=green prox/distance<=2 ta=energy"),
     ("cql", 'pa=siemens and pd within "2018 2020"'),
+    ("cql", "ti any 电池"),
+    ("cql", "ta all battery and pa=siemens"),
     ("cql", "cpc=/low H01M and pa=bosch"),
     ("cql", "ti=battery and pa=bosch"),
     ("cql", 'ti any "solar wind"'),
