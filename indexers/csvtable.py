@@ -166,6 +166,19 @@ def read_table(
     )
 
 
+def read_tables(
+    blob: Blob,
+    cursor: Cursor,
+    names_of: Callable[[list[str], str], list[str]],
+    parse: Callable[[Mapping[str, str], int], R],
+    longest: int,
+) -> Reading[R]:
+    """The records of all tables of a file, as :func:`read_table` reads one."""
+    with closing(open_tables(blob, longest)) as tables:
+        for table in tables:
+            yield from read_table(table, cursor, names_of, parse)
+
+
 def read_rows(
     table: OpenTable,
     cursor: Cursor,

@@ -56,10 +56,10 @@ def _lines(blob: Blob) -> Iterator[_Line]:
 def _physical(stream: BinaryIO) -> Iterator[bytes | None]:
     """Every line, also where CR alone ends it, as old tools write it; ``None`` for one without end."""
     for _, line in read_lines(stream):
-        if line is not None and b"\r" not in line:
+        if line is None or b"\r" not in line:
             yield line
         else:
-            yield from [None] if line is None else line.splitlines()
+            yield from line.splitlines()
 
 
 def header_size(lines: list[str]) -> int:

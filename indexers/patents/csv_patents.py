@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import closing
 from typing import Any, cast
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import Table, header_of, open_tables, read_table
+from indexers.csvtable import Table, header_of, read_tables
 from indexers.files import Blob
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
@@ -104,9 +103,7 @@ def _date(name: str, value: str) -> Any:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        with closing(open_tables(blob, LONGEST_TEXT)) as tables:
-            for table in tables:
-                yield from read_table(table, unit.cursor, _TABLE.names, lambda row, _: parse_row(row))
+        yield from read_tables(blob, unit.cursor, _TABLE.names, lambda row, _: parse_row(row), LONGEST_TEXT)
 
 
 def _sniff(blob: Blob) -> bool:

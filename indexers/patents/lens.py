@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from typing import Any
 
 import msgspec
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import header_of, open_tables, read_table
+from indexers.csvtable import header_of, read_tables
 from indexers.files import Blob
 from indexers.jsonfile import keys_of, read_json
 from indexers.patents.exchange_citations import phase_of
@@ -226,10 +225,8 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
         if keys_of(blob):
             yield from read_json(blob, read_row)
-            continue
-        with closing(open_tables(blob, LONGEST_TEXT)) as tables:
-            for table in tables:
-                yield from read_table(table, unit.cursor, _columns, lambda row, _: parse_row(row))
+        else:
+            yield from read_tables(blob, unit.cursor, _columns, lambda row, _: parse_row(row), LONGEST_TEXT)
 
 
 def _columns(header: list[str], _: str) -> list[str]:

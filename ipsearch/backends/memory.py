@@ -24,9 +24,10 @@ from ipsearch.backends.base import (
     check_use,
     check_view,
     last_of_each,
+    none_live,
 )
 from ipsearch.backends.values import joined
-from ipsearch.errors import EngineBusy, EngineError, IndexMissing, Problem
+from ipsearch.errors import EngineBusy, EngineError, Problem
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (
     And,
@@ -316,7 +317,7 @@ class MemoryBackend:
     def _live(self, family: str, versions: Versions | None) -> _Generation:
         kept = self._family(family)
         if not kept.live:
-            raise IndexMissing("index.missing", family=family, data=family)
+            raise none_live("", family, ())
         generation = kept.generations[kept.live]
         if versions is not None:
             check(generation.info, versions)

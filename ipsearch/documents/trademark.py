@@ -44,17 +44,18 @@ def prepare(record: Trademark) -> Prepared:
     """Analyse one record. Pure; the costliest step of a load, made to run in several processes."""
     form = form_of.__wrapped__(record.mark, record.classes)
     identity = record.id
-    fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form)}
-    _add_filters(fields, record)
+    fields: dict[str, tuple[str, ...] | int] = {**mark_keys(form), **_filters(record)}
     lean = lean_of(record, form)
     blob = _LEAN.encode(lean)
     detail = b"" if lean_record(filled(lean, identity)) == record else _LEAN.encode(record)
     return Prepared(identity, fields, blob, detail, form)
 
 
-def _add_filters(fields: dict[str, tuple[str, ...] | int], record: Trademark) -> None:
-    fields["office"] = (record.office,)
-    fields["classes"] = tuple([f"{c:02d}" for c in record.classes]) or (NO_CLASS,)
+def _filters(record: Trademark) -> dict[str, tuple[str, ...] | int]:
+    fields: dict[str, tuple[str, ...] | int] = {
+        "office": (record.office,),
+        "classes": tuple([f"{c:02d}" for c in record.classes]) or (NO_CLASS,),
+    }
     if record.groups:
         fields["groups"] = record.groups
     fields["status"] = (record.status,)
@@ -65,6 +66,7 @@ def _add_filters(fields: dict[str, tuple[str, ...] | int], record: Trademark) ->
     for name in _DATES:
         if date := getattr(record, name):
             fields[name] = day_number(date)
+    return fields
 
 
 def applicant_key(name: str) -> str:
