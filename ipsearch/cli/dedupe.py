@@ -26,7 +26,7 @@ from ipsearch.dedupe.tally import DedupeSummary
 from ipsearch.errors import Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.pairs import PairOptions, level_named
-from ipsearch.spreadsheets.sheets import BEGINNING
+from ipsearch.spreadsheets.sheets import begins_workbook
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -86,7 +86,7 @@ def dedupe(
 
 
 def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
-    from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16, refuse_workbook  # noqa: PLC0415 - only here
+    from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
     if str(file) == PIPE and _is_standard_input(out):
         raise UsageError("dedupe.same_file", place=str(out))
@@ -94,8 +94,7 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
     with _kept(file) as source, progress() as update:
         with source.open("rb") as opened:
             head = opened.read(SAMPLE_SIZE)
-        refuse_workbook(head, str(file))
-        if not head.startswith(BEGINNING):
+        if not begins_workbook(head):
             refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,

@@ -28,7 +28,7 @@ from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
-from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS
+from ipsearch.spreadsheets.sheets import ENDINGS, OLD_BEGINNING, begins_workbook
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
 
@@ -104,11 +104,11 @@ def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[Iterator[Entry
     """The entries of an input; a workbook is known by its first bytes, and a file that is none must not be called one:
     services hand out web pages as ``.xlsx``, whose lines are no marks. Nor are those of a packed file.
     """
-    beginning = raw.read(len(BEGINNING))
+    head = raw.read(len(OLD_BEGINNING))
     raw.seek(0)
-    if beginning.startswith(_GZIP):
+    if head.startswith(_GZIP):
         raise InputError("dedupe.packed", place=place)
-    if beginning == BEGINNING or place.lower().endswith(ENDINGS):
+    if begins_workbook(head) or place.lower().endswith(ENDINGS):
         with workbook_entries(raw, place) as entries:
             yield entries
     else:

@@ -40,6 +40,11 @@ def holds_workbook(members: Iterable[str]) -> bool:
     return "[content_types].xml" in names and any(name.startswith("xl/workbook.") for name in names)
 
 
+def begins_workbook(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a workbook, of today, old or locked."""
+    return head.startswith((BEGINNING, OLD_BEGINNING))
+
+
 class Lost(str):
     """A cell without a value: what a formula gave is an error (``#REF!``), or was never written down (``=B2``)."""
 

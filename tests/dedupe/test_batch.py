@@ -18,6 +18,7 @@ from ipsearch.errors import EngineBusy, IndexStale, InputError, Problem, UsageEr
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
+from ipsearch.spreadsheets.sheets import OLD_BEGINNING
 from tests.small_register import RECORDS, write_register
 from tests.workbooks import excel
 
@@ -386,6 +387,7 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
     ("name", "data", "code"),
     [
         ("in.xlsx", "<html>小米</html>".encode(), "file.damaged_workbook"),
+        ("in.xls", OLD_BEGINNING + bytes(5000), "file.workbook"),
         ("in.csv.gz", gzip.compress("商标\n小米\n".encode()), "dedupe.packed"),
     ],
 )
