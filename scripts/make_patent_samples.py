@@ -20,8 +20,8 @@ from pathlib import Path
 
 import msgspec
 
+from ipsearch.patentnumbers.number import chinese_check_digit
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent
-from ipsearch.text.patentnumber import chinese_check_digit
 
 SEED = 20190101
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from indexers.patents.symbols import class_symbol
+from ipsearch.patentnumbers.number import Reading, read_numbers
 from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party, document_name
-from ipsearch.text.patentnumber import Reading, read_numbers
 
 _SCRIPTS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"))
 _EDITION = re.compile(r"\s*[(\[（]\d{4}[.]?\d{2}.*", re.DOTALL)

@@ -16,10 +16,10 @@ import msgspec
 
 from ipsearch.documents.days import day_number
 from ipsearch.documents.legalstatus import event_kinds, status_of
+from ipsearch.patentnumbers.number import number_tokens
 from ipsearch.records import DELETED, Filing, Party, Patent, PatentType
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
-from ipsearch.text.patentnumber import number_tokens
 from ipsearch.text.stream import is_word, stream, tokens
 from ipsearch.text.words import ranking_words
 

@@ -8,13 +8,13 @@ from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.legalstatus import meaning, status_of
 from ipsearch.documents.patent import decode_lean, decode_record, document_tokens, family_key
 from ipsearch.errors import Problem
+from ipsearch.patentnumbers.keys import number_tokens
+from ipsearch.patentnumbers.number import Reading, read_numbers, step_text
 from ipsearch.patents.lower import ROLES, asked_key
 from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
 from ipsearch.patents.rows import hit_of
 from ipsearch.query.ast import By, Not, Terms, View, all_of
 from ipsearch.records import Patent, document_name
-from ipsearch.text.patentkeys import number_tokens
-from ipsearch.text.patentnumber import Reading, read_numbers, step_text
 
 FIELDS = ("number", "application", "priority")
 """Where a number is looked for; the first that meets anything decides for a reading."""

@@ -17,6 +17,8 @@ from typing import assert_never
 from ipsearch.documents.patent import name_words, token
 from ipsearch.errors import UsageError
 from ipsearch.fields import Field, fields
+from ipsearch.patentnumbers.labels import COUNTRIES
+from ipsearch.patentnumbers.number import Reading, Role, number_tokens, read_numbers
 from ipsearch.patents.classes import class_query
 from ipsearch.patents.pattern import Expander, Vocabulary
 from ipsearch.query import syntax
@@ -40,8 +42,6 @@ from ipsearch.query.dialects.base import Notice
 from ipsearch.query.spans import Either, Near, Span, Word
 from ipsearch.query.spans import Sequence as Words
 from ipsearch.text.partyname import party_key, person_key
-from ipsearch.text.patentlabels import COUNTRIES
-from ipsearch.text.patentnumber import Reading, Role, number_tokens, read_numbers
 from ipsearch.text.words import ranking_words
 
 RANKED = (("title_words", 4.0), ("abstract_words", 2.0), ("claims_words", 1.0))

@@ -22,13 +22,13 @@ import msgspec
 from ipsearch.backends.base import Reader
 from ipsearch.documents.patent import decode_record, document_tokens, family_key, text_paragraphs
 from ipsearch.errors import UsageError
+from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.patents.documents import Documents, not_found
 from ipsearch.patents.lower import RANKED
 from ipsearch.patents.report import Searched, Shared, Similar, SimilarList
 from ipsearch.patents.rows import hit_of
 from ipsearch.query.ast import Node, Not, Nothing, Ranked, Terms, View, Weighed, all_of, any_of
 from ipsearch.records import Patent
-from ipsearch.text.patentkeys import number_tokens
 from ipsearch.text.stream import tokens
 from ipsearch.text.words import ranking_words
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from ipsearch.patentnumbers.labels import COUNTRIES
+from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Notice, Reading, Rendering
 from ipsearch.query.dialects.binding import Meaning, reading
@@ -22,8 +24,6 @@ from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Query, Wild
 from ipsearch.text.classsymbol import parse_symbol
-from ipsearch.text.patentlabels import COUNTRIES
-from ipsearch.text.patentnumber import read_numbers
 
 NAME = "simple"
 MOST_WORDS = 999

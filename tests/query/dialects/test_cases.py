@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit
 from ipsearch.query.dialects.base import Misread
 from ipsearch.query.dialects.detect import DIALECTS, read
-from ipsearch.text.patentnumber import chinese_check_digit
 from tests.query.dialects.notation import notation
 
 VECTORS = 19

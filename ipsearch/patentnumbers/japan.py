@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipsearch.text.patentkeys import ERAS, canonical, international
-from ipsearch.text.patentnumber_parts import EPODOC, cleaned, squeezed
-from ipsearch.text.patentreading import Reading, Role, Step
+from ipsearch.patentnumbers.keys import ERAS, canonical, international
+from ipsearch.patentnumbers.parts import EPODOC, cleaned, squeezed
+from ipsearch.patentnumbers.reading import Reading, Role, Step
 
 
 def _era_number(era: str, year: int, serial: str, kind: str, role: Role, guessed: bool) -> Reading:

@@ -1,7 +1,7 @@
-"""Document numbers as people and offices write them, read into the one form of :mod:`ipsearch.text.patentkeys`.
+"""Document numbers as people and offices write them, read into the one form of :mod:`ipsearch.patentnumbers.keys`.
 
 A number can often be read in several ways. All plausible ones are given, the likeliest first, each with what was done:
-nothing is chosen without saying so. The numbers of each office are read in :mod:`ipsearch.text.patentnumber_national`,
+nothing is chosen without saying so. The numbers of each office are read in :mod:`ipsearch.patentnumbers.national`,
 of the United States and of Japan in modules of their own.
 """
 
@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ipsearch.text.checkdigits import chinese_check_digit
-from ipsearch.text.patentkeys import half_width, number_tokens
-from ipsearch.text.patentlabels import COUNTRIES, ERAS, GERMAN_KINDS, LABELS, NOISE, Label
-from ipsearch.text.patentnumber_national import other, reader
-from ipsearch.text.patentnumber_parts import international_application, squeezed
-from ipsearch.text.patentreading import Reading, Role, Step, step_text
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit
+from ipsearch.patentnumbers.keys import half_width, number_tokens
+from ipsearch.patentnumbers.labels import COUNTRIES, ERAS, GERMAN_KINDS, LABELS, NOISE, Label
+from ipsearch.patentnumbers.national import other, reader
+from ipsearch.patentnumbers.parts import international_application, squeezed
+from ipsearch.patentnumbers.reading import Reading, Role, Step, step_text
 
 __all__ = ["Reading", "Role", "Step", "chinese_check_digit", "number_tokens", "read_numbers", "step_text"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ipsearch.text.patentkeys import full_year
-from ipsearch.text.patentreading import Check, Reading, Step
+from ipsearch.patentnumbers.keys import full_year
+from ipsearch.patentnumbers.reading import Check, Reading, Step
 
 PLAIN = Step("plain")
 EPODOC = Step("epodoc")

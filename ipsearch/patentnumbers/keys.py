@@ -17,7 +17,7 @@ write differently there is made one, wherever number, country and kind decide it
 * EPODOC applications of offices whose DOCDB form is known are in that one (AU ``19980086854`` -> ``8685498``).
 
 What depends on whether a number is an application or a publication (US ``40809899`` is 09/408,098 of 1999 or nothing)
-cannot be decided here: there :func:`ipsearch.text.patentnumber.read_numbers` gives several readings instead.
+cannot be decided here: there :func:`ipsearch.patentnumbers.number.read_numbers` gives several readings instead.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ipsearch.text.checkdigits import european_check_digit, german_check_digits
+from ipsearch.patentnumbers.checkdigits import european_check_digit, german_check_digits
 
 ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 """The year before the first of a Japanese era: Meiji, Taisho, Showa, Heisei, Reiwa (明治 大正 昭和 平成 令和)."""

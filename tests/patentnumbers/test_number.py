@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ipsearch.text.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
-from ipsearch.text.patentnumber import Step, number_tokens, read_numbers, step_text
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
+from ipsearch.patentnumbers.number import Step, number_tokens, read_numbers, step_text
 
-CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "patentnumbers.yaml").read_text("utf-8"))
+CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 
 
 def asked(typed: str) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipsearch.text.patentnumber_parts import EPODOC, cleaned, international_application, squeezed
-from ipsearch.text.patentreading import Reading, Role, Step
+from ipsearch.patentnumbers.parts import EPODOC, cleaned, international_application, squeezed
+from ipsearch.patentnumbers.reading import Reading, Role, Step
 
 _SERIES = (
     ("02", 1935, 1947), ("03", 1948, 1959), ("04", 1960, 1969), ("05", 1970, 1978), ("06", 1979, 1986),

@@ -20,7 +20,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a number, in DOCDB form (see :mod:`ipsearch.text.patentkeys` for where that is made one).
+    """One way to read a number, in DOCDB form (see :mod:`ipsearch.patentnumbers.keys` for where that is made one).
 
     ``country`` is empty where none was given and none can be told. ``check`` says whether a check digit was right
     (``ok``), ``wrong``, or not there or not known (``none``).

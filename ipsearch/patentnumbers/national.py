@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ipsearch.text.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
-from ipsearch.text.patentkeys import canonical, epodoc_application, german_utility_model, international
-from ipsearch.text.patentnumber_japan import japanese
-from ipsearch.text.patentnumber_parts import EPODOC, PLAIN, checked, cleaned, international_application, squeezed
-from ipsearch.text.patentnumber_us import american
-from ipsearch.text.patentreading import Reading, Role, Step
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
+from ipsearch.patentnumbers.japan import japanese
+from ipsearch.patentnumbers.keys import canonical, epodoc_application, german_utility_model, international
+from ipsearch.patentnumbers.parts import EPODOC, PLAIN, checked, cleaned, international_application, squeezed
+from ipsearch.patentnumbers.reading import Reading, Role, Step
+from ipsearch.patentnumbers.us import american
 
 OLD_YEAR = r"(?:8[5-9]|9\d|0[0-3])"
 """The first two digits of a Chinese application of 1985 to 2003."""

@@ -1,0 +1,1 @@
+"""Numbers of patent documents: read as offices print and people type them, and one key for each."""
