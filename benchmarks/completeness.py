@@ -74,7 +74,7 @@ def units(form: Form) -> set[str]:
         *form.spelled,
         *("w:" + w for w in form.word_keys),
         *("h:" + h for h in hearings(form)),
-        *("m:" + k for k in form.meanings),
+        *("m:" + k for k in (*form.meanings, *form.brands)),
     }
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))

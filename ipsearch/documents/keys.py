@@ -22,7 +22,7 @@ key (index field)     values of a mark                                          
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
 ``word``              stems and respellings (``~``) of the distinctive words, syllables     a shared word, or pinyin;
                       of pinyin joined; of beginnings, two letters dropped (``=``, ``+``)    a word nearly the same
-``meaning``           concepts of the whole mark                                             same meaning
+``meaning``           concepts of the whole mark; the brands that it names                   same meaning; one brand
 ====================  =====================================================================  =====================
 
 One character replaced by a look-alike needs no key: the query asks ``exact`` for every neighbour of every character.
@@ -85,7 +85,7 @@ def mark_keys(form: Form) -> Keys:
             keys["sound"] = unique((*han_sounds, *keys["sound"]))
             keys["del1"] = unique((*han_del1, *keys["del1"]))
     keys["exact"] = unique((form.compact, form.han, form.core, form.letters))
-    keys["meaning"] = form.meanings
+    keys["meaning"] = form.meanings + form.brands
     return {name: values for name, values in keys.items() if values}
 
 

@@ -29,6 +29,7 @@ class PackedForm(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     meanings: str = msgspec.field(default="", name="m")
     spelled: str = msgspec.field(default=SAME, name="s")
     word_keys: str = msgspec.field(default="", name="k")
+    brands: str = msgspec.field(default="", name="b")
 
 
 NOTHING = PackedForm()
@@ -45,6 +46,7 @@ def pack_form(form: Form, mark: str) -> PackedForm | None:
         meanings=" ".join(form.meanings),
         spelled=SAME if form.spelled == form.letters else form.spelled,
         word_keys=" ".join(form.word_keys),
+        brands=" ".join(form.brands),
     )
     return None if packed == NOTHING else packed
 
@@ -57,8 +59,8 @@ def unpack_form(packed: PackedForm | None, mark: str) -> Form:
     if not packed.words:
         han = text if packed.han == SAME else packed.han
         core = han if packed.core == SAME else packed.core
-        meanings = tuple(packed.meanings.split())
-        return Form(text, text if han is text else text.replace(" ", ""), han, (), "", core, meanings)
+        meanings, brands = tuple(packed.meanings.split()), tuple(packed.brands.split())
+        return Form(text, text if han is text else text.replace(" ", ""), han, (), "", core, meanings, brands=brands)
     if packed.words == SAME:
         words, han = tuple(text.split()), ""
     else:
@@ -74,4 +76,5 @@ def unpack_form(packed: PackedForm | None, mark: str) -> Form:
         tuple(packed.meanings.split()),
         letters if packed.spelled == SAME else packed.spelled,
         tuple(packed.word_keys.split()),
+        tuple(packed.brands.split()),
     )

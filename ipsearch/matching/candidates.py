@@ -70,8 +70,8 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if heard:
         others = said if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
         nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
-    if meanings := form.meanings:
-        nodes.append(Terms("meaning", meanings))
+    if said_or_named := form.meanings + form.brands:
+        nodes.append(Terms("meaning", said_or_named))
     nodes.append(Terms("exact", unique(exact)))
     return Or(tuple(nodes))
 

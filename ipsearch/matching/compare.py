@@ -14,6 +14,7 @@ from ipsearch.matching.judge import (
     heard_alike,
     judge_sides,
     meaning_differs,
+    name_one_brand,
     nearly_heard_alike,
     same_meaning,
     spelled_in_wade_giles,
@@ -45,6 +46,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "near_pinyin": ("字母与汉字拼音近似", "letters are nearly the pinyin of the Han characters"),
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
+    "known_name": ("公众熟知的同一品牌的中外文名称", "known as names of one brand"),
     "meaning_differs": ("含义不同", "known to mean different things"),
 }
 """Measures beside the rules, with their wording; the rules keep theirs (:data:`ipsearch.matching.reasons.TEXTS`)."""
@@ -89,6 +91,7 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield _feature("near_pinyin", nearly_heard_alike(a, b), *texts)
     yield _feature("spelled_word", bool(word_that_spells(a, b) or word_that_spells(b, a)), *texts)
     yield _feature("same_meaning", same_meaning(a, b), *texts)
+    yield _feature("known_name", name_one_brand(a, b), *texts)
     yield _feature("meaning_differs", meaning_differs(a, b), *texts)
 
 

@@ -18,6 +18,7 @@ from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap,
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
+from ipsearch.text.brandnames import brand_keys, same_brand
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.meaning import same_meaning as means_the_same
@@ -70,8 +71,9 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
         elif a.han or b.han:
             best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy), _near_part(a, b, policy))
     if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
-        score = _meaning_score(a, b, policy)
-        best = (max(best[0], score), (*best[1], "same_meaning"), best[2] if best[0] > score else ())
+        best = _also(best, (_meaning_score(a, b, policy), ("same_meaning",), ()))
+    if best[0] < policy.floors["known_name"] and name_one_brand(a, b):
+        best = _also(best, _known_part(a, b, policy))
     score = round(best[0], 4)
     return Verdict(score, policy.level(score), best[1], best[2])
 
@@ -84,6 +86,11 @@ def lowered(verdict: Verdict, reason: str, policy: Policy) -> Verdict:
 
 
 _Part = tuple[float, tuple[str, ...], tuple[str, ...]]
+
+
+def _also(best: _Part, other: _Part) -> _Part:
+    """The better of two parts with the rules of both; what speaks against the one that is less does not count."""
+    return max(best[0], other[0]), (*best[1], *other[1]), best[2] if best[0] > other[0] else other[2]
 
 
 def facing(a: Side, b: Side) -> tuple[Side, Side]:
@@ -320,7 +327,9 @@ def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def reads_itself(mixed: Side) -> bool:
-    """Whether the Latin part of a mixed mark only spells or translates its Han part (护士宝HUSHIBAO)."""
+    """Whether the Latin part of a mixed mark only says its Han part again, in letters (护士宝HUSHIBAO) or otherwise."""
+    if mixed.form.brands and same_brand(mixed.core, mixed.core_letters):
+        return True
     for han in mixed.spoken:
         for letters in mixed.spellings:
             if meet_at_ends(han, letters) and letters in joined_spellings(han):
@@ -336,16 +345,34 @@ def _ideas_of(text: str, core: str | None) -> frozenset[str]:
 
 def _meaning_score(a: Side, b: Side, policy: Policy) -> float:
     """The floor; less by weak elements of one mark, or of both, beside what means the same."""
-    floor, by_core = policy.floors["same_meaning"], policy.factors["by_core_only"]
-    if means_the_same(a.form.text, b.form.text):
-        return floor
+    floor = policy.floors["same_meaning"]
+    return floor if means_the_same(a.form.text, b.form.text) else floor * _beside_weak(a, b, policy)
+
+
+def _beside_weak(a: Side, b: Side, policy: Policy) -> float:
+    """The factor for weak elements of one mark, or of both, beside what is alike."""
     with_weak = (side.han != side.core or core_letters(side.words) != side.letters for side in (a, b))
-    return floor * by_core ** sum(with_weak)
+    return policy.factors["by_core_only"] ** sum(with_weak)
 
 
 def same_meaning(a: Side, b: Side) -> bool:
     """Whether both marks as wholes mean the same, in one language or two (永恒 / FOREVER)."""
     return bool(a.meanings) and not a.meanings.isdisjoint(b.meanings)
+
+
+def name_one_brand(a: Side, b: Side) -> bool:
+    """Whether the public knows both marks, or their cores, as names of one brand (耐克 / NIKE)."""
+    return bool(a.form.brands) and not set(a.form.brands).isdisjoint(b.form.brands)
+
+
+def _known_part(a: Side, b: Side, policy: Policy) -> _Part:
+    score = policy.floors["known_name"]
+    if not same_brand(a.form.compact, b.form.compact):  # 可口可乐 is a name as a whole, though 可乐 is generic
+        score *= _beside_weak(a, b, policy)
+    for side in (a, b):
+        if side.han and side.letters and not (reads_itself(side) or brand_keys((side.form.compact,))):
+            return score * policy.factors["other_part_beside"], ("known_name",), ("other_part_beside",)
+    return score, ("known_name",), ()
 
 
 def meaning_differs(a: Side, b: Side) -> bool:

@@ -72,6 +72,8 @@ V1 = Policy(
         # a foreign name and the Chinese characters that stand for its sounds: TESLA/特斯拉
         "near_pinyin": 0.55,
         "same_meaning": 0.75,
+        # the public knows both as names of one brand: NIKE/耐克
+        "known_name": 0.8,
         "contained": 0.4,
         # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭; or adds weak elements only
         "contained_first": 0.5,

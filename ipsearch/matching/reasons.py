@@ -16,7 +16,8 @@ from ipsearch.matching.judge import Verdict, first_of
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
 from ipsearch.matching.side import beside
-from ipsearch.text.form import Form, word_keys
+from ipsearch.text.brandnames import brand_keys
+from ipsearch.text.form import Form, names, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.meaning import same_meaning
@@ -54,6 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("{part}含义相同", "{part}"),
+    "known_name": ("公众熟知的同一品牌的中外文名称：{core}", "known as names of one brand: {core}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
@@ -128,6 +130,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=" / ".join(_between(a, b, _same_number)))
         case "same_meaning":
             return reason(rule, x, y, part=_whole_or_part(a, b))
+        case "known_name":
+            return reason(rule, x, y, core=f"{_known_name(a, b)} / {_known_name(b, a)}")
         case "look_alike" | "near_look":
             x, y = _between(a, b, _look)
             return reason(rule, x, y, pairs=differences(x, y))
@@ -217,6 +221,12 @@ def _same_characters(x: str, y: str) -> float:
 
 def _same_number(x: str, y: str) -> float:
     return float(by_value(x) == by_value(y) != "")
+
+
+def _known_name(form: Form, other: Form) -> str:
+    """What of a mark names the brand that the other mark names, too."""
+    said = names(form.compact, form.han, form.core, form.words)
+    return next(name for name in said if not set(other.brands).isdisjoint(brand_keys((name,))))
 
 
 def _whole_or_part(a: Form, b: Form) -> Both:

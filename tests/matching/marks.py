@@ -32,13 +32,16 @@ LONG = (
     "五十岚",
     "千里马",
     "易路通",
+    "耐克",
+    "奔驰",
 )
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
     "quick", "sun", "sunshine", "taiyang", "ice", "shine", "ishine", "forevermark", "burnt", "bumt", "ababab", "aaaa",
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
-    "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі",
+    "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі", "nike",
+    "mercedes benz",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -65,6 +68,9 @@ SAME_MEANING = {
     "永恒印记": "forevermark",
     "sun": "太阳",
     "bull": "牛",
+    "耐克": "nike",
+    "nike": "耐克",
+    "奔驰": "mercedes-benz",
 }
 LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5", "n": "Ν", "h": "Н", "v": "ν", "i": "Ι"}
 """The last four are Greek and Cyrillic."""

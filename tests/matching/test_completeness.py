@@ -22,6 +22,7 @@ from ipsearch.matching.judge import (
     facing,
     heard_alike,
     judge_sides,
+    name_one_brand,
     nearly_heard_alike,
     same_meaning,
     spelled_in_wade_giles,
@@ -73,6 +74,8 @@ def holding(a: Side, b: Side) -> list[str]:
         found.append("spelled_word")
     if same_meaning(a, b):
         found.append("same_meaning")
+    if name_one_brand(a, b):
+        found.append("known_name")
     return found
 
 

@@ -118,6 +118,8 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("蓝月亮", "红月亮", "first_differs", "the first character differs: 蓝/红"),
         ("RED BULL", "红牛", "same_meaning", "same meaning"),
         ("RED BULL", "公牛电器", "same_meaning", "the distinctive parts mean the same"),
+        ("耐克", "NIKE LTD", "known_name", "known as names of one brand: 耐克 / nike"),
+        ("可口可乐", "COCA-COLA", "known_name", "known as names of one brand: 可口可乐 / cocacola"),
         ("e路通", "易路通", "pinyin", "letters and digits have the sound of the Han characters"),
         ("NIVEA", "NEVIA", "swapped_letters", "two letters have changed places: #2 i/e, #4 e/i"),
         ("大同", "TATUNG", "wade_giles", "the Han characters in Wade-Giles: tatung / datong"),

@@ -1,0 +1,57 @@
+"""Names of one brand: what the table knows, and that it is sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipsearch.text.brandnames import brand_keys, same_brand
+from ipsearch.text.form import form_of
+from ipsearch.text.tables import read_table
+
+
+@pytest.mark.parametrize(
+    ("mark", "other"),
+    [
+        ("耐克", "NIKE"),
+        ("可口可乐", "Coca-Cola"),
+        ("茅台", "MOUTAI"),
+        ("梅赛德斯-奔驰", "Benz"),
+        ("宝洁", "P&G"),
+        ("七喜", "7UP"),
+        ("哆啦A梦", "Doraemon"),
+        ("耐克王", "NIKE LTD"),  # weak elements beside it
+        ("耐克JORDAN", "NIKE"),  # a part
+        ("凌志", "雷克萨斯"),  # two names in one language
+    ],
+)
+def test_marks_with_names_of_one_brand_share_a_key(mark: str, other: str) -> None:
+    assert set(form_of(mark).brands) & set(form_of(other).brands)
+
+
+@pytest.mark.parametrize(("mark", "other"), [("耐克", "PUMA"), ("德芙", "多芬"), ("小米", "大米"), ("NIKES", "耐克")])
+def test_other_marks_do_not(mark: str, other: str) -> None:
+    assert not set(form_of(mark).brands) & set(form_of(other).brands)
+
+
+def test_a_name_of_several_brands_has_the_key_of_each() -> None:
+    assert len(brand_keys(["dove"])) == 2
+    assert same_brand("dove", "德芙")
+    assert same_brand("dove", "多芬")
+    assert not same_brand("德芙", "多芬")
+    assert not same_brand("没有的", "没有的")
+
+
+def test_table_of_brands_is_sound() -> None:
+    rows = [line.split("\t") for line in read_table("brand_names.tsv").splitlines()]
+    assert rows[0] == ["id", "zh", "latin"]
+    chinese: set[str] = set()
+    for number, (identity, zh, latin) in enumerate(rows[1:], 1):
+        assert int(identity) == number
+        names = zh.split(";")
+        assert chinese.isdisjoint(names), f"{zh} stands twice"
+        chinese.update(names)
+        for name in (*names, *latin.split(";")):
+            assert form_of(name).compact == name, f"{name} is not in normal form"
+        assert all(form_of(name).han for name in names), identity
+        assert all(form_of(name).letters and not form_of(name).han for name in latin.split(";")), identity
+    assert len(rows) > 700
