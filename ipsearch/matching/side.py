@@ -245,7 +245,7 @@ class Side:
     def heard_words(self) -> tuple[str, ...]:
         """The distinctive words as they sound."""
         if self._heard_words is None:
-            self._heard_words = heard_words(self.words)
+            self._heard_words = (self.spelled,) if len(self.words) == 1 else heard_words(self.words)
         return self._heard_words
 
     @property
