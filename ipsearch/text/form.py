@@ -82,8 +82,7 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
 
 def names(compact: str, han: str, core: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """What of a mark may be the name of a brand: the whole, each part, and each without its weak elements."""
-    distinctive = core_latin(words) if len(words) > 1 else words
-    return (compact, han, core, "".join(words), "".join(distinctive))
+    return (compact, han, core, "".join(words), "".join(core_latin(words)))
 
 
 def without_and(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def spelled_letters(words: tuple[str, ...]) -> tuple[str, ...]:
     """
     letters = "".join(words)
     found = letter_variants(letters)
-    distinctive = core_latin(words) if len(words) > 1 else words
+    distinctive = core_latin(words)
     core = "".join(distinctive)
     if letters[-1:].isdigit():
         core = core.rstrip("0123456789") or core  # a model

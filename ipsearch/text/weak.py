@@ -167,6 +167,8 @@ def weak_words_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> 
 
 def core_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[str, ...]:
     """The words that are not weak; all words if every one is."""
+    if len(words) < 2:
+        return tuple(words)
     kept = tuple(w for w, weak in zip(words, weak_words_latin(words, nice_classes), strict=True) if not weak)
     return kept or tuple(words)
 
