@@ -25,7 +25,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.byhand import ByHand, Json, expensive_queries, fuzzy_query, grams_query
+from benchmarks.byhand import ByHand, Json, expensive_queries, fuzzy_query, grams_query, uncut_fuzzy_query
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.parity import Comparison, cluster_settings, describe_cluster, index_bytes, own_indices
@@ -48,6 +48,7 @@ OURS, EMBEDDED = "ipsearch check, 45 classes", "ipsearch check, embedded engine"
 BY_HAND: dict[str, Callable[[str], Json]] = {
     "(a) bigrams 50 % or pinyin": grams_query,
     "(b) fuzzy": fuzzy_query,
+    "(c) fuzzy, nothing cut": uncut_fuzzy_query,
 }
 Find = Callable[[str], list[str]]
 """Ids of what a method finds, best first."""
