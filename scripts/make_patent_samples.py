@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from ipsearch.patentnumbers.number import chinese_check_digit
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent
 
 SEED = 20190101

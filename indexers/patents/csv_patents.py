@@ -60,6 +60,8 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     fields |= {name: cells(row[name]) for name in LISTS if row.get(name)}
     for name in ("ipc", "cpc", "cpc_additional"):
         if name in fields:
+            unread = (f"{name}:{one}" for one in fields[name] if not printed_symbol(one))
+            fields["notes"] = (*fields.get("notes", ()), *unread)
             fields[name] = unique([printed_symbol(one) for one in fields[name]])
     texts = _texts(row)
     kind = fields.get("kind", "")
@@ -71,6 +73,8 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     first = _date("priority_date", row["priority_date"]) if row.get("priority_date") else None
     numbers = cells(row.get("priority_numbers", "") or row.get("priority_number", ""))
     claimed = [filing(number, first if len(numbers) == 1 else None) for number in numbers]
+    if first and len(numbers) != 1:  # nobody knows whose day it is
+        fields["notes"] = (*fields.get("notes", ()), f"priority_date:{row['priority_date']}")
     return Patent(
         **{"country": "", "number": ""} | fields | texts,
         type=cast(PatentType, given) if given else patent_type(country, kind),

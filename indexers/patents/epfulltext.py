@@ -15,6 +15,7 @@ from indexers.officevalues import Notes
 from indexers.patents.epfulltext_biblio import (
     note_parties,
     read_application,
+    read_application_published,
     read_citations,
     read_cpc,
     read_designated,
@@ -32,7 +33,7 @@ from indexers.patents.xmltext import claim, claims, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, find, find_all, read_records, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Claim, Patent
+from ipsearch.records import Claim, Patent, document_name
 
 
 def read_document(document: Element) -> Patent:
@@ -66,12 +67,14 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
     note_parties(body, notes)
     owners = read_parties(body, "B700/B730/B731")
     cpc, additional = read_cpc(body)
+    published = day(text(body, "B100/B140/date") or document.get("date-publ") or "", "B140", notes)
+    laid_open = read_application_published(body, document_name(country, number), published, notes)
     return Patent(
         country=country,
         number=number,
         kind=kind,
         type=patent_type(country, kind),
-        publication_date=day(text(body, "B100/B140/date") or document.get("date-publ") or "", "B140", notes),
+        publication_date=published,
         grant_date=day(text(body, "B400/B450/date"), "B450", notes) if kind.startswith("B") else None,
         application=read_application(body, notes),
         priorities=tuple(read_priorities(body, notes)),
@@ -88,7 +91,7 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         cpc_additional=additional,
         national=read_national(body),
         citations=tuple(read_citations(body, document)),
-        related=tuple(read_related(body, notes)),
+        related=(*read_related(body, notes), *laid_open),
         events=tuple(read_events(body, notes)),
         designated=read_designated(body),
         keywords=unique(texts(body, "B500/B550/B552")),

@@ -59,8 +59,15 @@ def read_priorities(body: Element, notes: Notes) -> Iterator[Filing]:
             case "B320":
                 date = day(text(one, "date"), "B320", notes)
             case "B330":
-                yield Filing(text(one, "ctry"), re.sub(r"[\W_]", "", number), "", date, number)
+                plain, country = re.sub(r"[\W_]", "", number), text(one, "ctry")
+                yield Filing(country, plain, _kind_of_priority(country, plain, date), date, number)
                 number, date = "", None
+
+
+def _kind_of_priority(country: str, number: str, date: dt.date | None) -> str:
+    """A Japanese application with its year behind (``8000290`` is 80002 of 1990), which its kind tells from others."""
+    behind = country == "JP" and date is not None and date.year < 2000 and number.endswith(f"{date:%y}")
+    return "A" if behind and 3 <= len(number) <= 8 else ""
 
 
 def read_titles(body: Element) -> dict[str, str]:
@@ -97,9 +104,10 @@ def _party(one: Element) -> Party:
 
 
 def note_parties(body: Element, notes: Notes) -> None:
-    """Opponents, licensees, the states of an owner and deposits, which have no place in the record."""
+    """Opponents, licensees, the states of an owner, deposits and remarks, which have no place in the record."""
     for path, name in (
         ("B800/B830", "deposit"), ("B200/B270", "previously-filed"), ("B800/B880/date", "search-report-published"),
+        ("B000/eptags/B050EP/B052EP", "remark"),
     ):  # fmt: skip
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := literature(one)))
     for path, name in (("B700/B780/B781", "opponent"), ("B700/B790/B791", "licensee")):
@@ -195,6 +203,13 @@ def read_related(body: Element, notes: Notes) -> Iterator[Related]:
         number = text(body, f"B800/{path}/dnum/anum") or text(body, f"B800/{path}/dnum/pnum")
         if name := _international(number, suffix):
             yield Related(kind, name, day(text(body, f"B800/{path}/date"), path[-4:], notes))
+
+
+def read_application_published(body: Element, name: str, published: dt.date | None, notes: Notes) -> Iterator[Related]:
+    """B430: the application as it was laid open before, under the number of this document; its kind is not told."""
+    date = day(text(body, "B400/B430/date"), "B430", notes)
+    if date and date != published:
+        yield Related("earlier_publication", name, date)
 
 
 def _european(number: str, kind: str = "") -> str:

@@ -6,7 +6,6 @@ Columns that mean nothing here are kept in the notes under their name, so that n
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -37,6 +36,7 @@ from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
 from ipsearch.spreadsheets.sheets import BEGINNING
+from ipsearch.text.classsymbol import locarno_symbol
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -96,6 +96,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MEANINGS = MappingProxyType({name: meaning for meaning, names in COLUMNS.items() for name in names})
 _DATED = re.compile(r"(.*\S)[\s,，]+(\d{4}[-./]?\d{2}[-./]?\d{2})\Z", re.DOTALL)
 _NEEDED = frozenset(("publication", "application"))
+_DAYS = ("applied", "published", "granted", "expires", "status_date")
 _WIDE = str.maketrans("（）：／，", "():/,")
 
 
@@ -134,8 +135,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     country = (best.country if best else "") or (applied.country if applied else "") or "CN"
     kind = best.kind if best else ""
     number = best.number if best else applied.number if applied else ""
-    first = date_of(found.get("prioritised", ""))
-    numbers = cells(found.get("priority") or found.get("priority_info", ""))
+    priorities = tuple(_priorities(found))
     types = vocabulary_of("incopat", "type", found.get("type", ""))
     known = (
         types[0]
@@ -145,6 +145,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     claimed = tuple(
         part for part in re.split(r"\n+", found.get("claims") or found.get("first_claim") or "") if part.strip()
     )
+    printed_ipc = (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))
     status = _deciding(found.get("alive", ""), found.get("status", ""))
     status_date = date_of(found.get("status_date", ""))
     standard = cells(found.get("standard", ""))
@@ -168,9 +169,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         grant_date=date_of(found.get("granted", "")),
         expiry_date=date_of(found.get("expires", "")),
         application=applied,
-        priorities=tuple(
-            one for n in numbers if (one := _priority(n, first if len(numbers) == 1 else None)) is not None
-        ),
+        priorities=priorities,
         family_id=found.get("family_id", ""),
         language="zh" if country == "CN" else "",
         title=title,
@@ -184,9 +183,10 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         inventors=parties(cells(found.get("inventors", ""))),
         agents=parties(cells(found.get("agents", ""))),
         examiners=parties(cells(found.get("examiners", ""))),
-        ipc=unique([printed_symbol(one) for one in (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))]),
+        ipc=unique([printed_symbol(one) for one in printed_ipc]),
         cpc=unique([printed_symbol(one) for one in cells(found.get("cpc", ""))]),
-        locarno=cells(found.get("locarno", "")),
+        # Some services have the class of a design in the column of the IPC.
+        locarno=unique([*cells(found.get("locarno", "")), *map(locarno_symbol, printed_ipc)]),
         national=unique(
             [
                 f"{scheme} {' '.join(one.split())}"
@@ -213,6 +213,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
             *notes,
             *hidden,
             *_loose(found),
+            *_unread(found, priorities),
             *_said_of_status(found, status, dated=status_date is not None),
             *([f"标准申请人:{found['standard']}"] if standard else []),
             *([f"简单同族:{found['family']}"] if found.get("family") else []),
@@ -223,7 +224,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
 def _deciding(alive: str, status: str) -> str:
     """The word for the legal status that says most: 失效 alone leaves open how the right ended, 未缴年费 beside it
     does not."""
-    if not alive or status_of_word(alive):
+    if not alive or status_of_word(alive) not in (None, "ended"):
         return alive or status
     return next((one for one in cells(status) if status_of_word(one) in DEAD), alive)
 
@@ -262,10 +263,31 @@ def _loose(found: Mapping[str, str]) -> Iterator[str]:
             yield f"{label}:{found[name]}"
 
 
-def _priority(value: str, first: dt.date | None) -> Filing | None:
-    """A priority; its day may stand behind the number (``US61/234567 2009-08-17``)."""
-    dated = _DATED.match(value)
-    return filing(dated[1], date_of(dated[2])) if dated else filing(value, first)
+def _unread(found: Mapping[str, str], priorities: Sequence[Filing]) -> Iterator[str]:
+    """Days and class symbols that cannot be read, and days of priority of which nobody knows whose they are."""
+    for name in _DAYS:
+        if name in found and date_of(found[name]) is None:
+            yield f"{COLUMNS[name][0]}:{found[name]}"
+    claimed = {one.date for one in priorities if one.date}
+    for value in cells(found.get("prioritised", "")):
+        if date_of(value) not in claimed:
+            yield f"{COLUMNS['prioritised'][0]}:{value}"
+    for name in ("ipc_main", "ipc", "cpc"):
+        for value in cells(found.get(name, "")):
+            if not printed_symbol(value) and not (name != "cpc" and locarno_symbol(value)):
+                yield f"{COLUMNS[name][0]}:{value}"
+
+
+def _priorities(found: Mapping[str, str]) -> Iterator[Filing]:
+    """The priorities; the day of each may stand behind its number (``US61/234567 2009-08-17``), else in a column of
+    its own that has one for each."""
+    numbers = cells(found.get("priority") or found.get("priority_info", ""))
+    days = cells(found.get("prioritised", ""))
+    for number, day in zip(numbers, days if len(days) == len(numbers) else [""] * len(numbers), strict=True):
+        dated = _DATED.match(number)
+        one = filing(dated[1], date_of(dated[2])) if dated else filing(number, date_of(day))
+        if one is not None:
+            yield one
 
 
 def _lines(value: str) -> Iterator[str]:

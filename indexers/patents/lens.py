@@ -192,6 +192,8 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         raise InputError("record.no_document_number")
     first = date_of(row.get("Earliest Priority Date") or "")
     numbers = cells(row.get("Priority Numbers") or "", ";")
+    # Of several priorities nobody knows which one is the earliest.
+    kept = ("Lens ID", "Earliest Priority Date") if len(numbers) > 1 else ("Lens ID",)
     language = language_of(row.get("Title") or row.get("Abstract") or "")
     return Patent(
         country=country,
@@ -215,9 +217,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
             *(Citation(text=one.strip()) for one in (row.get("NPL Citations") or "").split(";;") if one.strip()),
         ),
         status=row.get("Legal Status") or "",
-        notes=tuple(
-            f"{name}:{value}" for name, value in row.items() if value and (name == "Lens ID" or name not in _USED)
-        ),
+        notes=tuple(f"{name}:{value}" for name, value in row.items() if value and (name in kept or name not in _USED)),
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from indexers.patents.symbols import class_symbol
-from ipsearch.patentnumbers.number import Reading, read_numbers
+from ipsearch.patentnumbers.number import read_numbers
+from ipsearch.patentnumbers.reading import Reading
 from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party, document_name
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from indexers.officevalues import Notes, joined
 from indexers.patents.symbols import class_symbol
+from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.records import Claim, Filing, PatentType, document_name
 
 T = TypeVar("T", str, tuple[str, ...], tuple[Claim | str, ...])
@@ -36,6 +37,7 @@ _KINDS = {"RE": "E", "PP": "P", "D": "S", "H": "H", "T": "I4"}
 _SPELLED = re.compile(r"\A(?:U\.?S\.?\s*)?(DES|PLT|PLANT|P|REISSUE)(?=\d)")
 _LETTERS = {"DES": "D", "PLT": "PP", "PLANT": "PP", "P": "PP", "REISSUE": "RE"}
 _CERTIFICATE = re.compile(r"B[1-9L](\d{7})\Z")
+_ERA_YEAR = re.compile(r"(?:[A-Z]+\s*)?\d{1,2}[\s-]+\d{1,6}")
 _LOCARNO = re.compile(r"D?(\d{4})\Z")
 
 
@@ -56,8 +58,8 @@ def document_number(raw: str) -> str:
 def foreign_number(country: str, raw: str) -> str:
     """A document or an application of another office, without country, check digit and what else is set before it.
 
-    ``WO 02/10589`` of WO, ``P2001-118988`` and ``A-10-100907`` of JP (letters of eras stay), ``G8513103.2`` of DE,
-    ``08290305.5`` of EP.
+    ``WO 02/10589`` of WO, ``P2001-118988`` of JP, ``G8513103.2`` of DE, ``08290305.5`` of EP. Japanese years of an era
+    get its letter (``A-10-100907``, ``59 035659``), without which nothing tells them from a number.
     """
     plain = raw.strip().upper()
     if country:
@@ -70,6 +72,8 @@ def foreign_number(country: str, raw: str) -> str:
         plain = re.sub(r"\A[ABPUY][\W_]*(?=\d)", "", plain)
         if found := re.fullmatch(r"((?:19|20)\d\d)[\s-](\d{1,5})", plain):  # since 2000: six digits behind the year
             plain = f"{found[1]}{found[2]:0>6}"
+        elif _ERA_YEAR.fullmatch(plain) and (readings := read_numbers(f"JP {plain}")):
+            plain = readings[0].number
     return re.sub(r"[^\dA-Z]", "", plain)
 
 

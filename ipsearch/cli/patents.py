@@ -129,7 +129,7 @@ def answer(page: PatentPage) -> Answer:
         header=COLUMNS,
         rows=lambda: map(row_of, page.hits),
         view=view,
-        note=lambda lang: " ".join(statement(page, lang)),
+        note=lambda lang: " ".join((*statement(page, lang), *_beside_the_rows(page, lang))),
     )
 
 
@@ -199,6 +199,19 @@ def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
         dated=since[0].lower() + since[1:],
         ms=f"{page.took_ms:.0f}",
     )
+
+
+def _beside_the_rows(page: PatentPage, lang: Lang) -> Iterable[str]:
+    """What a table of the documents alone leaves out."""
+    if page.facets:
+        yield say("search.facets_elsewhere", lang)
+    yield from further(page, lang)
+
+
+def further(page: PatentPage, lang: Lang) -> Iterable[str]:
+    """How the next page is asked for, if there is one."""
+    if page.cursor:
+        yield say("search.more", lang, cursor=page.cursor)
 
 
 def remark_text(remark: Remark, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ipsearch.cli.draw import columns, indented
 from ipsearch.cli.harmless import plain
-from ipsearch.cli.patents import remark_text, statement
+from ipsearch.cli.patents import further, remark_text, statement
 from ipsearch.cli.patentterms import term
 from ipsearch.cli.words import number, say
 from ipsearch.documents.patent import best_text
@@ -48,8 +48,8 @@ def page_view(page: PatentPage, lang: Lang) -> Iterator[RenderableType]:
     yield Text()
     for sentence in statement(page, lang):
         yield Text(plain(sentence))
-    if page.cursor:
-        yield Text(say("search.more", lang, cursor=page.cursor), style="dim")
+    for sentence in further(page, lang):
+        yield Text(sentence, style="dim")
 
 
 def _hit(place: int, hit: PatentHit, lang: Lang) -> Iterator[RenderableType]:

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "patent.status.refused": ("驳回", "refused"),
     "patent.status.withdrawn": ("撤回", "withdrawn"),
     "patent.status.revoked": ("无效", "revoked"),
+    "patent.status.ended": ("失效（原因不明）", "ended, not said how"),
     "patent.status.unknown": ("状态不明", "status unknown"),
     "patent.type.invention": ("发明", "invention"),
     "patent.type.utility_model": ("实用新型", "utility model"),
@@ -39,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "took {ms} ms.",
     ),
     "search.more": ("下一页：--after '{cursor}'", "Next page: --after '{cursor}'"),
+    "search.facets_elsewhere": (
+        "统计不在此表中，请用 --format json 或 table。",
+        "The statistics are not in this table: use --format json or table.",
+    ),
     "search.members": ("{count} 件同族命中", "{count} family {count:member|members} found"),
     "facet.title": ("{facet}（{basis}，共 {distinct} 个值）", "{facet} ({basis}, {distinct} {distinct:value|values})"),
     "facet.basis.publication": ("按文献计，公开日", "by publication and its date"),

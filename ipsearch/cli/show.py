@@ -41,7 +41,7 @@ def show(
 ) -> None:
     """查看: show whole records by number, trade marks and patents.
 
-    Any number of a record will do: 8911270, CN8911270, CN-8911270-09; CN102025678A, 200910190429.X, US-7,650,331 B1,
+    Any number of a record will do: 8911270, CN8911270, CN-8911270-09; CN102025678A, 200910190429.0, US-7,650,331 B1,
     WO2010/123456, an application or priority number.
     """
     with session(engine, form, lang) as s:

@@ -17,14 +17,15 @@ from typing import Literal, get_args
 from ipsearch.records import LegalEvent, Patent
 from ipsearch.text.tables import read_table
 
-PatentStatus = Literal["pending", "granted", "lapsed", "expired", "refused", "withdrawn", "revoked", "unknown"]
+PatentStatus = Literal["pending", "granted", "lapsed", "expired", "refused", "withdrawn", "revoked", "ended", "unknown"]
 """``pending`` under examination (审中), ``granted`` in force as far as the events tell (有效), ``lapsed`` ended early,
 for unpaid fees or by surrender (终止), ``expired`` at the end of its term (期限届满), ``refused`` (驳回), ``withdrawn``
-or deemed so (撤回), ``revoked`` or declared invalid as a whole (宣告无效)."""
+or deemed so (撤回), ``revoked`` or declared invalid as a whole (宣告无效), ``ended`` in a way that the feed does not
+say (失效)."""
 
 STATUSES: frozenset[str] = frozenset(get_args(PatentStatus))
 ALIVE: tuple[PatentStatus, ...] = ("pending", "granted")
-DEAD: tuple[PatentStatus, ...] = ("lapsed", "expired", "refused", "withdrawn", "revoked")
+DEAD: tuple[PatentStatus, ...] = ("lapsed", "expired", "refused", "withdrawn", "revoked", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def status_of(record: Patent) -> LegalStatus:
 
 
 def status_of_word(word: str) -> PatentStatus | None:
-    """The status that a feed's own word names; None for one that does not say enough (失效)."""
+    """The status that a feed's own word names; None for one that is not known."""
     found = _codes().get(("*", word.strip().casefold()))
     return _status(found.status) if found is not None and found.status in STATUSES else None
 

@@ -16,14 +16,14 @@ import msgspec
 
 from ipsearch.documents.days import day_number
 from ipsearch.documents.legalstatus import event_kinds, status_of
-from ipsearch.patentnumbers.number import number_tokens
+from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.records import DELETED, Filing, Party, Patent, PatentType
 from ipsearch.text.classsymbol import ancestors, locarno_symbol
 from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.stream import is_word, stream, tokens
 from ipsearch.text.words import ranking_words
 
-ANALYSIS_VERSION = "4"
+ANALYSIS_VERSION = "5"
 """Raised whenever a token changes: an index made with another version must never be asked with this one."""
 
 FAMILY = "patent"
@@ -113,11 +113,15 @@ def earliest(record: Patent) -> dt.date | None:
 
 
 def family_key(record: Patent) -> str:
-    """The simple family: as the feed names it, else a key over the priorities, else over the application."""
+    """The simple family: as the feed names it, else a key over the priorities, else over the application.
+
+    Feeds write one priority in several ways (JP H11-322368, 32236899 A), so that its key counts, not its number.
+    """
     if record.family_id:
         return "".join(record.family_id.split())
     claimed = record.priorities or ((record.application,) if record.application and record.application.number else ())
-    names = sorted({f"{one.country or record.country}{one.number}" for one in claimed if one.number})
+    keys = (number_tokens(one.country or record.country, one.number, one.kind) for one in claimed)
+    names = sorted({known[:2][-1] for known in keys if known})  # with its country, without its kind
     if not names:
         return record.id
     return "~" + hashlib.blake2b("\n".join(names).encode(), digest_size=9).hexdigest()

@@ -370,7 +370,7 @@ MESSAGES: dict[str, Message] = {
     "query.not_number": Message(
         "{value} is not the number of a document",
         "{value} 不是文献号码",
-        "write CN102025678A, 200910190429.X or US7650331B1",
-        "请写作 CN102025678A、200910190429.X 或 US7650331B1",
+        "write CN102025678A, 200910190429.0 or US7650331B1",
+        "请写作 CN102025678A、200910190429.0 或 US7650331B1",
     ),
 }

@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ipsearch.patentnumbers.checkdigits import chinese_check_digit
-from ipsearch.patentnumbers.keys import half_width, number_tokens
+from ipsearch.patentnumbers.keys import half_width
 from ipsearch.patentnumbers.labels import COUNTRIES, ERAS, GERMAN_KINDS, LABELS, NOISE, Label
 from ipsearch.patentnumbers.national import other, reader
 from ipsearch.patentnumbers.parts import international_application, squeezed
-from ipsearch.patentnumbers.reading import Reading, Role, Step, step_text
-
-__all__ = ["Reading", "Role", "Step", "chinese_check_digit", "number_tokens", "read_numbers", "step_text"]
+from ipsearch.patentnumbers.reading import Reading, Role, Step
 
 LONGEST = 80
+"""Characters of a number as typed; a longer text is none."""
 _DASHES = re.compile(r"[‐‑‒–—―−ー－﹣_]")
 _DOTS = str.maketrans({"。": ".", "·": ".", "•": ".", "・": ".", "、": ","} | dict.fromkeys("\"“”„‘’'`", " "))
 """What an input method for Chinese puts for the dot before a check digit, and quotation marks around a number."""

@@ -9,7 +9,8 @@ from ipsearch.documents.legalstatus import meaning, status_of
 from ipsearch.documents.patent import decode_lean, decode_record, document_tokens, family_key
 from ipsearch.errors import Problem
 from ipsearch.patentnumbers.keys import number_tokens
-from ipsearch.patentnumbers.number import Reading, read_numbers, step_text
+from ipsearch.patentnumbers.number import read_numbers
+from ipsearch.patentnumbers.reading import Reading, step_text
 from ipsearch.patents.lower import ROLES, asked_key
 from ipsearch.patents.report import CitedView, EventView, Found, PatentView, StatusView
 from ipsearch.patents.rows import hit_of

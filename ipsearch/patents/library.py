@@ -68,9 +68,11 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What the engine has for a page: rows, the true total, statistics; of families their number and their members."""
+    """What the engine has for a page: rows, whether others come after them, the true total, statistics; of families
+    their number and their members."""
 
     rows: tuple[Hit, ...]
+    more: bool
     total: int
     facets: tuple[FacetCounts, ...]
     families: int | None = None
@@ -143,7 +145,6 @@ class Patents:
         cursor = Cursor.read(after, order)
         answer = (_families if family else _documents)(opened.reader, asked.lowered, order, cursor, limit, counted)
         rows = answer.rows
-        last = rows[-1] if rows and len(rows) == limit else None
         lowered = asked.lowered if marks and len(rows) <= MARKED else None
         hits = _hits(opened.reader, rows, lowered, answer.members)
         return PatentPage(
@@ -158,7 +159,7 @@ class Patents:
             facets=answer.facets,
             remarks=remarks((*asked.reading.notices, *asked.lowered.notices)),
             sort=str(order),
-            cursor=_next(order, cursor, last, limit),
+            cursor=_behind(order, cursor, rows).write(order) if answer.more else "",
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -324,20 +325,27 @@ def _order(sort: str, asked: _Asked, stable: bool) -> Order:
 def _documents(
     reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
 ) -> _Answer:
-    view = msgspec.structs.replace(order.view(limit, cursor, lowered.ranked), facets=fields_of(facets))
+    view = msgspec.structs.replace(order.view(_and_one(limit), cursor, lowered.ranked), facets=fields_of(facets))
     page = reader.search(lowered.node, view)
-    return _Answer(page.hits[cursor.offset :], page.total, by_publication(facets, page.facets))
+    rows = page.hits[cursor.offset :]
+    return _Answer(rows[:limit], len(rows) > limit, page.total, by_publication(facets, page.facets))
 
 
 def _families(
     reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
 ) -> _Answer:
     node = lowered.node
-    found = list(islice(families(reader, node, order.by, cursor.place), limit))
+    found = list(islice(families(reader, node, order.by, cursor.place), _and_one(limit)))
     whole = reader.search(node, View(limit=0, facets=("family",)))
     members = {one.first.id: one.members for one in found}
     counted = by_family(reader, node, facets)
-    return _Answer(tuple(one.first for one in found), whole.total, counted, len(whole.facets[0]), members)
+    rows = tuple(one.first for one in found[:limit])
+    return _Answer(rows, len(found) > limit, whole.total, counted, len(whole.facets[0]), members)
+
+
+def _and_one(limit: int) -> int:
+    """One row more than is shown tells whether there is a next page; where none is shown nobody asks."""
+    return limit + 1 if limit else 0
 
 
 def _hits(
@@ -353,9 +361,8 @@ def _hits(
         yield hit_of(row, members.get(row.id, 0), found)
 
 
-def _next(order: Order, cursor: Cursor, last: Hit | None, limit: int) -> str:
-    if last is None or not limit:
-        return ""
+def _behind(order: Order, cursor: Cursor, rows: tuple[Hit, ...]) -> Cursor:
+    """The place behind the rows of a page."""
     if order.name == "relevance":
-        return Cursor(offset=cursor.offset + limit).write(order)
-    return Cursor(place_of(last)).write(order)
+        return Cursor(offset=cursor.offset + len(rows))
+    return Cursor(place_of(rows[-1]))

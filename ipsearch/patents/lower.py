@@ -17,8 +17,10 @@ from typing import assert_never
 from ipsearch.documents.patent import name_words, token
 from ipsearch.errors import UsageError
 from ipsearch.fields import Field, fields
+from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.patentnumbers.labels import COUNTRIES
-from ipsearch.patentnumbers.number import Reading, Role, number_tokens, read_numbers
+from ipsearch.patentnumbers.number import LONGEST, read_numbers
+from ipsearch.patentnumbers.reading import Reading, Role
 from ipsearch.patents.classes import class_query
 from ipsearch.patents.pattern import Expander, Vocabulary
 from ipsearch.query import syntax
@@ -94,6 +96,7 @@ class _Lowering:
     sought: list[Sought] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     negated: bool = False
+    numbers: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
 
     def node(self, query: syntax.Query) -> Node:
         match query:
@@ -140,7 +143,7 @@ class _Lowering:
         for item in items:
             if not isinstance(item, syntax.Value) or item.field not in _ONE_EACH or item.open_end:
                 continue
-            if numbers := frozenset(one.number for one in read_numbers(item.value)):
+            if numbers := frozenset(one.number for one in self._readings(item.value)):
                 asked.setdefault(item.field, {})[item.value] = numbers
         for name, several in asked.items():
             if len(several) > 1 and not frozenset.intersection(*several.values()):
@@ -215,12 +218,18 @@ class _Lowering:
         start = "".join(c for c in query.value.upper() if c.isalnum())
         if query.open_end or start in COUNTRIES:
             return any_of(Prefix(path, start) for path in spec.paths)
-        readings = read_numbers(query.value)
+        readings = self._readings(query.value)
         if not readings:
-            raise UsageError("query.not_number", value=query.value)
+            raise UsageError("query.not_number", value=query.value[:LONGEST])
         if readings[0].check == "wrong":
             self.notices.append(Notice("query.check_digit", values={"number": query.value}))
         return any_of(Terms(path, asked_tokens(readings, path)) for path in spec.paths)
+
+    def _readings(self, number: str) -> tuple[Reading, ...]:
+        """The ways to read a number, each number read once: a pasted list has thousands."""
+        if number not in self.numbers:
+            self.numbers[number] = read_numbers(number)
+        return self.numbers[number]
 
 
 ROLES: Mapping[str, tuple[Role, ...]] = MappingProxyType({

@@ -210,7 +210,11 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Shared(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What two documents share: words, classes, links by citation; each with its part of the score."""
+    """What two documents share: words, classes, links by citation; each with its part of the score.
+
+    ``kind`` is ``words``, ``classes``, ``cites``, ``cited``, or ``co_citation``: both cite the same document, which the
+    field calls bibliographic coupling (文献耦合).
+    """
 
     kind: str
     what: tuple[str, ...]

@@ -117,8 +117,8 @@ Spread = Literal["low", "same", "high"]
 class Class(msgspec.Struct, frozen=True):
     """A classification symbol: ``low`` with everything below it (含下位), ``same`` itself only, ``high`` what is above.
 
-    ``symbol`` is as typed, without spaces, upper case. ``offices``: only where one of these offices assigned it.
-    ``until``: the end of a range of symbols, itself included.
+    ``symbol`` is in its one form (``H01M10/0525``), or as typed if it is none. ``offices``: only where one of these
+    offices assigned it. ``until``: the end of a range of symbols, itself included.
     """
 
     field: str

@@ -16,8 +16,9 @@ from ipsearch.text.stream import fold
 
 _HEAD = r"(?:INT\s?\.?\s?CL\s?\.?\s*)?(?:\d\s*)?"
 """What may stand in front: the words of the IPC, and up to edition 7 the number of the edition."""
-_TAIL = r"(?:\s*\(\d{4}(?:\.\d\d)?\)|\s+\d{8}(?!\d).*|(?:\s+[A-Z]{1,2}\b)+)?\s*[.,;]?"
-"""What may stand behind: an edition, the other columns of IPCR, the office that gave the symbol."""
+_TAIL = r"(?:\s*\(\d{4}(?:\.\d\d)?\)(?:\s*[IN])?|\s+\d{8}(?!\d).*|(?:\s+[A-Z]{1,2}\b)+)?\s*[.,;]?"
+"""What may stand behind: an edition with invention or not (``(2010.01)I``), the other columns of IPCR, the office that
+gave the symbol."""
 _PARTS = r"([A-HY])(?:\s*(\d{2})(?:\s*([A-Z])(?:[\s-]*0*([1-9]\d{0,3})(?:\s*[/:.]\s*(\d{2,6})|\s*/)?)?)?)?"
 _SYMBOL = re.compile(_HEAD + _PARTS + _TAIL, re.ASCII)
 _PADDED = re.compile(r"([A-HY])(\d{2})([A-Z])(\d{4})(\d{6})", re.ASCII)

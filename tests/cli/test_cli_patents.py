@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,21 @@ def test_a_search_as_a_machine_reads_it(cli: Cli) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == 13
     assert "Searched all 72 documents" in result.err
+    assert "Next page" not in result.err  # it has them all
+
+
+def test_a_table_for_machines_tells_of_the_next_page_beside_it(cli: Cli) -> None:
+    first = cli("search", QUERY, "--format", "csv", "--limit", "3", "--sort", "pd")
+    found = re.search(r"Next page: --after '([^']+)'", first.err)
+    assert found is not None
+    following = cli("search", QUERY, "--format", "csv", "--limit", "all", "--sort", "pd", "--after", found[1])
+    assert len({row["id"] for page in (first, following) for row in csv.DictReader(io.StringIO(page.out))}) == 13
+
+
+def test_a_table_for_machines_says_that_statistics_are_elsewhere(cli: Cli) -> None:
+    assert "--format json" in cli("search", QUERY, "--format", "csv", "--facet", "year").err
+    assert "统计" in cli("search", QUERY, "--format", "csv", "--facet", "year", "--lang", "zh").err
+    assert "--format json" not in cli("search", QUERY, "--format", "csv").err
 
 
 def test_nothing_found_says_what_was_searched(cli: Cli) -> None:

@@ -36,6 +36,9 @@ def patent(*events: LegalEvent, country: str = "CN", status: str = "") -> Patent
         (patent(event("GRAA", 3), event("PG25", 9, "DE"), country="EP"), "granted", "event", "GRAA"),
         (patent(status="有效"), "granted", "office", ""),
         (patent(status="something"), "unknown", "none", ""),
+        (patent(status="失效"), "ended", "office", ""),
+        (patent(status="inactive"), "ended", "office", ""),
+        (patent(event("GR01", 3), status="失效"), "granted", "event", "GR01"),
         (patent(event("CF01", 9), status="有效"), "lapsed", "event", "CF01"),
     ],
 )

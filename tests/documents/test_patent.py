@@ -68,6 +68,15 @@ def test_families_are_those_of_equal_priorities() -> None:
     d = Patent("US", "8", "B2", priorities=(one, other))
     assert family_key(a) == family_key(b) != family_key(c) == family_key(d)
     assert family_key(Patent("XX", "9")) == "XX-9"
+
+
+def test_a_priority_is_one_however_feeds_write_it() -> None:
+    written = [Filing("JP", "H11322368"), Filing("JP", "32236899", "A"), Filing("JP", "H11-322368")]
+    families = {family_key(Patent("US", str(i), "A1", priorities=(one,))) for i, one in enumerate(written)}
+    assert len(families) == 1
+
+
+def test_the_family_of_the_feed_comes_first() -> None:
     assert family_key(Patent("XX", "9", family_id=" 12 ")) == "12"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from ipsearch.messages import MESSAGES
 from ipsearch.patentnumbers.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
-from ipsearch.patentnumbers.number import Step, number_tokens, read_numbers, step_text
+from ipsearch.patentnumbers.keys import number_tokens
+from ipsearch.patentnumbers.number import read_numbers
+from ipsearch.patentnumbers.reading import Step, step_text
 
 CASES: dict[str, list[Any]] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text("utf-8"))
 
@@ -55,6 +59,15 @@ def test_different_documents_do_not_meet(case: list[str]) -> None:
 @pytest.mark.parametrize("text", CASES["none"])
 def test_what_is_not_a_number(text: str) -> None:
     assert read_numbers(text) == ()
+
+
+def test_numbers_shown_as_examples_have_a_right_check_digit() -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs" / "patent-search.md").read_text("utf-8")
+    paragraph = document.partition("## Numbers")[2].partition("## Lists")[0]
+    shown = [" ".join(one.split()) for one in re.findall(r"`([^`]*\d{4}[^`]*)`", paragraph)]
+    shown += re.findall(r"[\w.]*\d{4}[\w.]*", MESSAGES["query.not_number"].remedy_en)
+    assert "200910190429.0" in shown
+    assert {one: read_numbers(one)[0].check for one in shown if read_numbers(one)[0].check == "wrong"} == {}
 
 
 def test_there_are_cases_enough() -> None:

@@ -56,6 +56,16 @@ def test_pages_behind_each_other_are_the_whole_list(patents: Patents, sort: str)
     assert len(set(whole)) == 17
 
 
+@pytest.mark.parametrize("sort", ["pd", "id", "relevance"])
+@pytest.mark.parametrize("family", [False, True])
+def test_a_page_that_ends_with_the_list_has_no_next_one(patents: Patents, sort: str, family: bool) -> None:
+    whole = patents.search(BATTERY, sort=sort, family=family, limit=1000).hits
+    assert not patents.search(BATTERY, sort=sort, family=family, limit=len(whole)).cursor
+    before = patents.search(BATTERY, sort=sort, family=family, limit=len(whole) - 2)
+    last = patents.search(BATTERY, sort=sort, family=family, limit=2, after=before.cursor)
+    assert (ids((*before.hits, *last.hits)), last.cursor) == (ids(whole), "")
+
+
 def test_orders_are_those_of_the_dates(patents: Patents, records: tuple[Patent, ...]) -> None:
     dates = {r.id: r.publication_date for r in records}
     found = patents.search("pd>=1900", sort="pd", limit=100).hits

@@ -113,6 +113,13 @@ def test_a_wrong_check_digit_is_a_warning() -> None:
     assert [one.code for one in asked("an:200910190429.1").notices] == ["query.check_digit"]
 
 
+def test_a_list_that_is_no_number_is_not_told_whole() -> None:
+    with pytest.raises(UsageError) as caught:
+        asked("pn:" + ";".join(f"CN1020{i:05}A" for i in range(6000)))
+    assert caught.value.problem.code == "query.not_number"
+    assert len(caught.value.problem.text("en")) < 300
+
+
 @pytest.mark.parametrize(
     ("query", "dialect", "told"),
     [

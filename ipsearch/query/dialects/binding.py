@@ -198,14 +198,14 @@ class Binder:
                 if spec.name == "type" and (found := stage_of(self.meaning.name, value)) is not None:
                     return found
                 values = vocabulary_of(self.meaning.name, spec.name, value)
-                self._warn_of_value(spec, values, word)
+                self._warn_of_value(spec, values, word, open_end)
                 return join("or", [syntax.Value(spec.name, one, open_end) for one in values])
             case _:
                 assert_never(spec.kind)
 
-    def _warn_of_value(self, spec: Field, values: tuple[str, ...], word: raw.Word) -> None:
+    def _warn_of_value(self, spec: Field, values: tuple[str, ...], word: raw.Word, open_end: bool) -> None:
         """A value that no record has."""
-        if instead := values_instead(spec.name, values):
+        if instead := values_instead(spec.name, values, open_end):
             told: dict[str, object] = {"value": word.text, "field": spec.label, "values": instead}
             self.notices.append(Notice("query.unknown_value", word.start, word.end, told))
 

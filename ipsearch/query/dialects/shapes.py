@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipsearch.query import syntax
+from ipsearch.text.classsymbol import parse_symbol
 
 
 def either(a: syntax.Query, b: syntax.Query) -> syntax.Query:
@@ -11,8 +12,9 @@ def either(a: syntax.Query, b: syntax.Query) -> syntax.Query:
 
 
 def symbol_of(text: str) -> str:
-    """A class symbol without spaces, upper case."""
-    return "".join(text.upper().split())
+    """A class symbol in its one form, also as documents print it (``H01M 10/0525 (2010.01)``); what is none without
+    spaces, upper case."""
+    return str(parse_symbol(text) or "".join(text.upper().split()))
 
 
 def join(name: str, items: list[syntax.Query]) -> syntax.Query:

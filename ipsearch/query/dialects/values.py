@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ipsearch.documents.legalstatus import ALIVE, DEAD
 from ipsearch.query.syntax import And, Not, Or, Query, Value
 
 _DATE = (
@@ -54,9 +55,6 @@ def ends_of(text: str) -> list[str]:
     return text.split(":") if ":" in text else text.split()
 
 
-ALIVE = ("pending", "granted")
-DEAD = ("lapsed", "expired", "refused", "withdrawn", "revoked")
-
 _STATUSES: dict[str, tuple[str, ...]] = {
     "有效": ("granted",), "授权": ("granted",), "有权": ("granted",), "granted": ("granted",), "alive": ALIVE,
     "active": ALIVE, "live": ALIVE, "审中": ("pending",), "在审": ("pending",), "实质审查": ("pending",),
@@ -66,7 +64,7 @@ _STATUSES: dict[str, tuple[str, ...]] = {
     "expired": ("expired",),
     "驳回": ("refused",), "refused": ("refused",), "撤回": ("withdrawn",), "视为撤回": ("withdrawn",),
     "withdrawn": ("withdrawn",), "全部无效": ("revoked",), "宣告无效": ("revoked",), "revoked": ("revoked",),
-    "unknown": ("unknown",), "未知": ("unknown",),
+    "ended": ("ended",), "unknown": ("unknown",), "未知": ("unknown",),
 }  # fmt: skip
 _TYPES: dict[str, tuple[str, ...]] = {
     "发明": ("invention",), "发明专利": ("invention",),
@@ -161,13 +159,18 @@ def vocabulary(field: str) -> frozenset[str]:
     return frozenset(value for values in _TABLES[field].values() for value in values) | {"unknown"}
 
 
-def values_instead(field: str, values: Iterable[str]) -> str:
-    """What a field may hold, for the values of which no record has one; empty where all may occur."""
+def values_instead(field: str, values: Iterable[str], open_end: bool = False) -> str:
+    """What a field may hold, for values of which no record has one, or with ``open_end`` none that begins so; empty
+    where all may occur."""
     if field in _FORMS:
         form, examples = _FORMS[field]
-        return "" if all(form.fullmatch(value.upper()) for value in values) else f"{examples} …"
+        ends = ("", "A") if open_end else ("",)  # what one more letter completes is a beginning
+        fits = all(any(form.fullmatch(f"{value}{end}".upper()) for end in ends) for value in values)
+        return "" if fits else f"{examples} …"
     known = vocabulary(field)
-    return ", ".join(sorted(known)) if known and not known.issuperset(value.lower() for value in values) else ""
+    words = [value.lower() for value in values]
+    fits = all(any(one.startswith(word) for one in known) if open_end else word in known for word in words)
+    return ", ".join(sorted(known)) if known and not fits else ""
 
 
 def vocabulary_of(dialect: str, field: str, text: str) -> tuple[str, ...]:

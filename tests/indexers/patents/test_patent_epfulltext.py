@@ -18,6 +18,8 @@ from indexers.patents.epfulltext import SOURCE
 from indexers.patents.library import LIBRARY
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
+from ipsearch.patentnumbers.keys import number_tokens
+from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
 
 read = partial(patent_reading.read, SOURCE)
@@ -120,7 +122,12 @@ def test_a_specification_of_2009(shared: Path) -> None:
     assert (found.id, found.publication_date, found.grant_date) == (
         "EP-0449582-B1", dt.date(2009, 10, 21), dt.date(2009, 10, 21),
     )  # fmt: skip
-    assert found.priorities == (Filing("JP", "8000290", "", dt.date(1990, 3, 27), "8000290"),)
+    [claimed] = found.priorities
+    assert claimed == Filing("JP", "8000290", "A", dt.date(1990, 3, 27), "8000290")
+    # The year stands behind: 80002 of 1990, Heisei 2.
+    assert number_tokens("JP", read_numbers("特願平2-80002")[0].number)[-1] in number_tokens(
+        "JP", "8000290", claimed.kind
+    )
     assert found.title["fr"] == "Méthode et appareil de mesure"
     # A specification names the proprietor alone.
     assert found.applicants == found.owners
@@ -137,8 +144,17 @@ def test_a_specification_of_2009(shared: Path) -> None:
         "SUZUKI M ET AL: 'An optical-micron x-ray lithography' JOURNAL OF VACUUM SCIENCE &"
     )
     assert (more.phase, more.text[:18]) == ("description", "M. Suzuki et al., ")
-    assert found.related == (Related("divisional_application", "EP-0634702", dt.date(1994, 10, 11)),)
-    assert found.notes == ("search-report-published:19920527", "B620EP-application:94202942.2")
+    assert found.related == (
+        Related("divisional_application", "EP-0634702", dt.date(1994, 10, 11)),
+        Related("earlier_publication", "EP-0449582", dt.date(1991, 10, 2)),  # the application as laid open
+    )
+    assert found.notes == (
+        "search-report-published:19920527",
+        "remark:Teilanmeldung 94202942.2 eingereicht am 26/03/91.",
+        "remark:Divisional application 94202942.2 filed on 26/03/91.",
+        "remark:Demande divisionnaire 94202942.2 déposée le 26/03/91.",
+        "B620EP-application:94202942.2",
+    )
     assert [(event.date, event.kind) for event in found.events] == [
         (dt.date(1992, 10, 13), "examination"), (dt.date(1993, 12, 30), "examination"),
         (dt.date(2009, 4, 29), "examination"),
@@ -191,7 +207,7 @@ def test_counts_are_those_of_the_elements(shared: Path, name: str) -> None:
         "inventors": ".//B721", "agents": ".//B741", "priorities": ".//B310", "ipc": ".//B511 | .//B512 | .//B510EP/*",
         "citations": ".//B561 | .//B562 | ep-reference-list//patcit | ep-reference-list//nplcit", "title": ".//B542",
         "designated": ".//B840/ctry | .//B845EP/ctry | .//B849EP/ctry", "owners": ".//B731", "abstract": "abstract",
-        "related": ".//B600//dnum | .//B861//dnum | .//B871//dnum",
+        "related": ".//B600//dnum | .//B861//dnum | .//B871//dnum | .//B430[date != //B140/date]",
         "events": ".//B241 | .//B242 | .//B452EP",
     }  # fmt: skip
     found = sample(shared, name)

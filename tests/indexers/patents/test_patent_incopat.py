@@ -147,6 +147,34 @@ def test_unknown_columns_and_second_columns_of_a_meaning_are_kept_in_the_notes()
     assert found.notes == ("申请人（原文）:Yunlan", "诉讼次数:3")
 
 
+def test_days_and_symbols_that_cannot_be_read_are_kept_in_the_notes() -> None:
+    headers = ["公开号", "公开日", "申请日", "法律状态日", "IPC主分类号", "IPC", "CPC"]
+    found = parse_row(headers, ["CN110000001A", "2020-05-32", "2020-05", "2020-05-31", "G06Q", "电学;G06F17/00", "Y"])
+    assert (found.publication_date, found.ipc, found.cpc) == (None, ("G06Q", "G06F17/00"), ())
+    assert found.notes == ("申请日:2020-05", "公开(公告)日:2020-05-32", "ipc:电学", "cpc:Y")
+
+
+def test_the_class_of_a_design_in_the_column_of_the_ipc_is_one_of_locarno() -> None:
+    found = parse_row(["公开号", "主分类号"], ["CN301234567S", "06-01"])
+    assert (found.ipc, found.locarno, found.notes) == ((), ("06-01",), ())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "days", "claimed", "notes"),
+    [
+        ("US61/234567", "2009-08-17", ["2009-08-17"], ()),
+        ("US61/234567;US61/345678", "2009-08-17;2009-09-18", ["2009-08-17", "2009-09-18"], ()),
+        ("US61/234567;US61/345678", "2009-08-17", ["None", "None"], ("优先权日:2009-08-17",)),
+        ("US61/234567 2009-08-17;US61/345678 2009-09-18", "2009-08-17", ["2009-08-17", "2009-09-18"], ()),
+        ("", "2009-08-17", [], ("优先权日:2009-08-17",)),
+    ],
+)
+def test_days_of_priorities(numbers: str, days: str, claimed: list[str], notes: tuple[str, ...]) -> None:
+    found = parse_row(["公开号", "优先权号", "优先权日"], ["CN110000001A", numbers, days])
+    assert [str(one.date) for one in found.priorities] == claimed
+    assert found.notes == notes
+
+
 def test_dashes_are_no_values() -> None:
     found = parse_row(["公开号", "申请人", "诉讼次数", "授权日"], ["CN110000001A", "-", "--", " - "])
     assert found == Patent(
@@ -312,8 +340,8 @@ def test_what_does_not_fit_the_applicants_is_a_note() -> None:
     [
         ("失效", "未缴年费", "未缴年费", ("专利有效性:失效",), "lapsed"),
         ("失效", "权利转移|期限届满", "期限届满", ("专利有效性:失效", "当前法律状态:权利转移|期限届满"), "expired"),
-        ("失效", "授权", "失效", ("当前法律状态:授权",), "unknown"),
-        ("失效", "", "失效", (), "unknown"),
+        ("失效", "授权", "失效", ("当前法律状态:授权",), "ended"),
+        ("失效", "", "失效", (), "ended"),
         ("有效", "权利转移", "有效", ("当前法律状态:权利转移",), "granted"),
         ("", "驳回", "驳回", (), "refused"),
     ],

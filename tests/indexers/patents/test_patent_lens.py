@@ -164,6 +164,14 @@ def test_the_language_of_a_row_is_told_by_its_script(tmp_path: Path, title: str,
     assert only(SOURCE, path).title == {language: title}
 
 
+def test_the_day_of_several_priorities_is_a_note(tmp_path: Path) -> None:
+    header = "Jurisdiction,Kind,Display Key,Lens ID,Priority Numbers,Earliest Priority Date"
+    row = "US,A1,US 1 A1,1,US 70230007 A;;US 70230008 A,2007-02-05"
+    found = only(SOURCE, written(tmp_path / "lens.csv", f"{header}\n{row}\n"))
+    assert [one.date for one in found.priorities] == [None, None]
+    assert found.notes == ("Lens ID:1", "Earliest Priority Date:2007-02-05")
+
+
 def test_bad_rows_do_not_take_the_others_with_them(tmp_path: Path) -> None:
     header = "Jurisdiction,Kind,Display Key,Lens ID"
     path = written(

@@ -123,6 +123,14 @@ def test_a_whole_row(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_symbols_that_cannot_be_read_and_the_day_of_several_priorities_are_notes(tmp_path: Path) -> None:
+    header = "country,number,ipc,notes,priority_numbers,priority_date"
+    row = "CN,1,H01M; 06-01,a:b,JP2018123456; US61/234567,20180501"
+    found = only(CSV, written(tmp_path / "a.csv", f"{header}\n{row}\n"))
+    assert (found.ipc, found.notes) == (("H01M",), ("a:b", "ipc:06-01", "priority_date:20180501"))
+    assert [one.date for one in found.priorities] == [None, None]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str) -> None:

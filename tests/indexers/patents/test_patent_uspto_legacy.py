@@ -27,6 +27,8 @@ from indexers.patents.uspto_values import (
 )
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
+from ipsearch.patentnumbers.keys import number_tokens
+from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 GREENBOOK, SGML, PAP = uspto_greenbook.SOURCE, uspto_sgml.SOURCE, uspto_pap.SOURCE
@@ -339,14 +341,21 @@ def test_each_file_is_recognised_by_its_own_source_only(shared: Path, name: str)
     [
         ("WO", "WO 02/10589", "0210589"), ("WO", "WO93/00737", "9300737"), ("WO", "94 19814", "9419814"),
         ("JP", "P2001-118988", "2001118988"), ("JP", "P. 2003-321368", "2003321368"),
-        ("JP", "2003-84859", "2003084859"), ("JP", "A-10-100907", "10100907"),
-        ("JP", "H10-35633", "H1035633"), ("JP", "7-23484", "723484"),
+        ("JP", "2003-84859", "2003084859"), ("JP", "A-10-100907", "H10100907"),
+        ("JP", "H10-35633", "H1035633"), ("JP", "7-23484", "H0723484"), ("JP", "59 035659", "S5935659"),
+        ("JP", "H7-23484", "H0723484"), ("JP", "HEI 11-322368", "H11322368"), ("JP", "09242576", "09242576"),
         ("DE", "G8513103.2", "8513103"), ("DE", "100 60 857", "10060857"), ("EP", "08290305.5", "08290305"),
         ("CN", "200810000001.X", "200810000001"), ("PL", "Wp-8030", "WP8030"), ("", "123 456", "123456"),
     ],
 )  # fmt: skip
 def test_numbers_of_other_offices(country: str, printed: str, number: str) -> None:
     assert foreign_number(country, printed) == number
+
+
+@pytest.mark.parametrize("asked", ["特願平11-322368", "JP11-322368", "JPH11322368"])
+def test_a_japanese_priority_is_found_however_it_is_asked(asked: str) -> None:
+    keys = number_tokens("JP", foreign_number("JP", "11-322368"))
+    assert {number_tokens(one.country, one.number, one.kind)[-1] for one in read_numbers(asked)} & set(keys)
 
 
 @pytest.mark.parametrize(

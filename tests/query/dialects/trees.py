@@ -38,7 +38,7 @@ sentence paragraph near/3 和 与 或 非 ss 检索 l1 c++ a-b -a a- a--b x_y a.
 TRAPS = tuple(_TRAPS.split())
 """Words that some dialect could take for something else."""
 CANONICAL = {
-    "status": ("pending", "granted", "lapsed", "expired", "refused", "withdrawn", "revoked", "unknown"),
+    "status": ("pending", "granted", "lapsed", "expired", "refused", "withdrawn", "revoked", "ended", "unknown"),
     "type": ("invention", "utility_model", "design", "plant"),
     "event_kind": ("transfer", "licence", "pledge", "opposition", "revocation"),
 }
