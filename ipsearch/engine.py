@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from os import PathLike
@@ -15,7 +16,7 @@ from ipsearch.backends.live import Live
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
-from ipsearch.errors import EngineUnreachable, UsageError
+from ipsearch.errors import EngineUnreachable, InputError, UsageError
 from ipsearch.indices import Versions
 from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
@@ -236,12 +237,9 @@ def versions() -> Versions:
 
 
 def read_groups(tables: Path) -> GroupTable | None:
-    """The user's table of similar groups, if one has been loaded."""
+    """The user's table of similar groups, if one has been loaded; ``InputError`` if it has been damaged since."""
     path = tables / GROUPS_FILE
-    if not path.exists():
-        return None
-    with path.open("rb") as stream:
-        return parse_groups(stream)
+    return _parsed(path.read_bytes(), path) if path.exists() else None
 
 
 def store_groups(source: Path, tables: Path) -> GroupTable:
@@ -251,12 +249,21 @@ def store_groups(source: Path, tables: Path) -> GroupTable:
         InputError: the file cannot be read, or is no such table.
         EngineUnreachable: ``engine.directory``, the user's data cannot be written.
     """
-    with source.open("rb") as stream:
-        table = parse_groups(stream)
     data = source.read_bytes()
+    table = _parsed(data, source)
     try:
         tables.mkdir(parents=True, exist_ok=True)
         write_atomic(tables / GROUPS_FILE, data)
     except OSError as error:
         raise EngineUnreachable("engine.directory", place=str(tables), error=error) from error
     return table
+
+
+def _parsed(data: bytes, file: Path) -> GroupTable:
+    """The table that a file holds; errors name the file, and the place in it."""
+    try:
+        return parse_groups(io.BytesIO(data))
+    except InputError as error:
+        told = error.problem
+        place = f"{file}: {told.place}" if told.place else str(file)
+        raise InputError(told.code, place=place, **told.values) from error

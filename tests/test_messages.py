@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ipsearch import errors
 from ipsearch.errors import IpsearchError
 from ipsearch.messages import MESSAGES
 from ipsearch.messages.phrases import OWN, PHRASES, STANDING_FOR, in_chinese
+from ipsearch.patentnumbers.checkdigits import chinese_check_digit
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [p for package in ("ipsearch", "indexers", "mappings") for p in sorted((ROOT / package).rglob("*.py"))]
@@ -175,3 +177,14 @@ def test_a_chinese_message_has_no_english_of_the_programs_own() -> None:
     problem = errors.Problem("record.bad_value", values)
     assert problem.text("zh") == "office 的值为 cn → 应为 WIPO ST.3 代码，例如 CN"
     assert problem.text("en") == "office is cn → expected a WIPO ST.3 code such as CN"
+
+
+def test_an_example_of_an_application_number_has_the_right_check_digit() -> None:
+    """Who tries what help, documentation or a message shows must not be told that it is wrong."""
+    pages = [ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "patent-search.md"]
+    commands = sorted((ROOT / "ipsearch" / "cli").glob("*.py"))
+    texts = [path.read_text("utf-8") for path in (*pages, *commands)]
+    texts += [part for message in MESSAGES.values() for part in message]
+    shown = {found for text in texts for found in re.findall(r"\b20\d{10}\.[\dX]", text)}
+    assert shown
+    assert {number for number in shown if chinese_check_digit(number[:12]) != number[-1]} == set()

@@ -48,7 +48,6 @@ def application() -> typer.Typer:
         name="ipsearch",
         help="商标查重与专利检索: is this name free, and why not? Which patents say this?",
         no_args_is_help=True,
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

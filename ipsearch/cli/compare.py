@@ -10,6 +10,7 @@ import typer
 from ipsearch.cli import arguments as given
 from ipsearch.cli.output import Answer
 from ipsearch.cli.session import session
+from ipsearch.cli.words import say
 from ipsearch.errors import Lang
 from ipsearch.matching.report import Comparison
 
@@ -42,6 +43,13 @@ def answer(comparison: Comparison) -> Answer:
 
         return comparison_view(comparison, lang)
 
-    verdict = ("verdict", comparison.score, comparison.level, comparison.level, comparison.a, comparison.b)
+    level = comparison.level
+    verdict = ("verdict", comparison.score, say(f"level.{level}", "zh"), level, comparison.a, comparison.b)
     features = ((f.name, f.value, f.text_zh, f.text_en, f.a, f.b) for f in comparison.features)
-    return Answer((comparison.to_json(),), HEADER, lambda: (verdict, *features), view)
+    return Answer(
+        objects=(comparison.to_json(),),
+        header=HEADER,
+        rows=lambda: (verdict, *features),
+        view=view,
+        note=lambda lang: say(f"weights.{comparison.weights}", lang),
+    )

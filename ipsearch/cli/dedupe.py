@@ -21,9 +21,9 @@ from ipsearch.cli.output import Answer
 from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
 from ipsearch.cli.words import number, say
-from ipsearch.dedupe.batch import Progress, dedupe_file
+from ipsearch.dedupe.batch import GZIP, Progress, dedupe_file
 from ipsearch.dedupe.tally import DedupeSummary
-from ipsearch.errors import Lang, LoadFinishedWithRejects, UsageError
+from ipsearch.errors import InputError, Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.pairs import PairOptions, level_named
 from ipsearch.spreadsheets.sheets import begins_workbook
@@ -88,13 +88,15 @@ def dedupe(
 def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
     from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
+    if str(out) == PIPE:  # the standard output gets the summary
+        raise InputError("dedupe.no_file", place=PIPE)
     if str(file) == PIPE and _is_standard_input(out):
         raise UsageError("dedupe.same_file", place=str(out))
     checker = s.ip.trademarks.checker
     with _kept(file) as source, progress() as update:
         with source.open("rb") as opened:
             head = opened.read(SAMPLE_SIZE)
-        if not begins_workbook(head):
+        if not begins_workbook(head) and not head.startswith(GZIP):  # the batch says more of these
             refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,

@@ -18,7 +18,7 @@ from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
 from ipsearch.cli.words import number, say
 from ipsearch.engine import store_groups
-from ipsearch.errors import InputError, Lang, LoadFinishedWithRejects
+from ipsearch.errors import Lang, LoadFinishedWithRejects
 
 if TYPE_CHECKING:
     from indexers.load import LoadOptions
@@ -111,13 +111,7 @@ def groups(
     "children": [{"name": goods}], "related": [code]}. It is kept in the user's data and used by every later check.
     """
     with session(engine, None, lang) as s:
-        try:
-            table = store_groups(file, s.ip.settings.tables)
-        except InputError as error:
-            told = error.problem
-            raise InputError(
-                told.code, place=": ".join(filter(None, (str(file), told.place))), **told.values
-            ) from error
+        table = store_groups(file, s.ip.settings.tables)
         counts = {name: len(getattr(table, name)) for name in ("groups", "goods", "relations")}
         tell(say("load.table", s.lang, **counts))
         if not table.relations:

@@ -16,14 +16,14 @@ from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
 from ipsearch.cli.words import dated, number, say
 from ipsearch.errors import Lang
-from ipsearch.patents.report import COLUMNS, Explanation, PatentPage, Remark, SimilarList, row_of
+from ipsearch.patents.report import COLUMNS, Explanation, PatentPage, Remark, Searched, SimilarList, row_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SHOWN = 20
 MOST_SHOWN = 10_000
-"""Rows of one page; `export` writes everything."""
+"""What ``--limit all`` is for one page; `export` writes everything."""
 
 
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The query, in any of the dialects. 检索式")]
@@ -56,11 +56,9 @@ def search(
     Paste the query that worked in Espacenet, incoPat, PatSnap, CNIPA's system or the USPTO's.
     """
     with session(engine, form, lang) as s:
-        shown = parse_limit(limit, SHOWN)
         page = s.ip.patents.search(
-            query, dialect=dialect, limit=MOST_SHOWN if shown is None else shown, sort=sort, after=after, family=family,
-            facets=split_list(facet),
-        )  # fmt: skip
+            query, dialect=dialect, limit=_rows(limit), sort=sort, after=after, family=family, facets=split_list(facet)
+        )
         s.write(answer(page))
 
 
@@ -73,7 +71,8 @@ def explain(
 ) -> None:
     """解释检索式: how a query is understood, the same in every other dialect, and the request to the engine."""
     with session(engine, form, lang) as s:
-        s.write(explained(s.ip.patents.explain(query, dialect=dialect, loaded=s.ip.loaded(Library.patents.family))))
+        explanation = s.ip.patents.explain(query, dialect=dialect, loaded=s.ip.loaded(Library.patents.family))
+        s.write(explained(explanation, s.lang))
 
 
 def similar(
@@ -85,8 +84,7 @@ def similar(
 ) -> None:
     """相似专利: documents similar to one, with the reasons."""
     with session(engine, form, lang) as s:
-        shown = parse_limit(limit, SHOWN)
-        s.write(similars(s.ip.patents.similar(number_, limit=MOST_SHOWN if shown is None else shown)))
+        s.write(similars(s.ip.patents.similar(number_, limit=_rows(limit))))
 
 
 def export(
@@ -116,6 +114,12 @@ def export(
         tell(say("export.done", s.lang, count=number(count), out=out))
 
 
+def _rows(limit: str | None) -> int:
+    """Rows of a page; ``all`` stands for :data:`MOST_SHOWN`."""
+    shown = parse_limit(limit, SHOWN)
+    return MOST_SHOWN if shown is None else shown
+
+
 def answer(page: PatentPage) -> Answer:
     """A page in every form."""
 
@@ -133,21 +137,23 @@ def answer(page: PatentPage) -> Answer:
     )
 
 
-def explained(explanation: Explanation) -> Answer:
-    """An explanation in every form."""
+def explained(explanation: Explanation, lang: Lang) -> Answer:
+    """An explanation in every form. ``lang`` is the language of the losses in CSV."""
 
-    def view(lang: Lang) -> Iterable[RenderableType]:
+    def view(spoken: Lang) -> Iterable[RenderableType]:
         from ipsearch.cli.patentview import explanation_view  # noqa: PLC0415 - Rich is only needed for tables
 
-        return explanation_view(explanation, lang)
+        return explanation_view(explanation, spoken)
 
     return Answer(
         objects=(explanation.to_json(),),
         header=("dialect", "text", "losses"),
         rows=lambda: (
-            (one.dialect, one.text, tuple(loss.text_en for loss in one.losses)) for one in explanation.dialects
+            (one.dialect, one.text, tuple(loss.text_zh if lang == "zh" else loss.text_en for loss in one.losses))
+            for one in explanation.dialects
         ),
         view=view,
+        note=lambda spoken: " ".join(understood(explanation, spoken)),
     )
 
 
@@ -167,14 +173,15 @@ def similars(found: SimilarList) -> Answer:
             for one in found.results
         ),
         view=view,
+        note=lambda lang: compared(found, lang),
     )
 
 
-def understood(page: PatentPage, lang: Lang) -> Iterable[str]:
+def understood(read: PatentPage | Explanation, lang: Lang) -> Iterable[str]:
     """How the query was read and what was noticed, in sentences."""
-    key = "search.read_declared" if page.confidence == 1 else "search.read"
-    yield say(key, lang, dialect=page.dialect, confidence=f"{page.confidence:.0%}", reading=page.reading)
-    for remark in page.remarks:
+    key = "search.read_declared" if read.confidence == 1 else "search.read"
+    yield say(key, lang, dialect=read.dialect, confidence=f"{read.confidence:.0%}", reading=read.reading)
+    for remark in read.remarks:
         yield remark_text(remark, lang)
 
 
@@ -189,14 +196,13 @@ def statement(page: PatentPage, lang: Lang) -> Iterable[str]:
     else:
         yield say("search.total", lang, total=number(page.total), shown=number(len(page.hits)))
     searched = page.searched
-    since = dated(searched.as_of, lang)
     yield say(
         "search.searched",
         lang,
         records=number(searched.records),
         claims=number(searched.with_claims),
         description=number(searched.with_description),
-        dated=since[0].lower() + since[1:],
+        dated=_since(searched, lang),
         ms=f"{page.took_ms:.0f}",
     )
 
@@ -212,6 +218,19 @@ def further(page: PatentPage, lang: Lang) -> Iterable[str]:
     """How the next page is asked for, if there is one."""
     if page.cursor:
         yield say("search.more", lang, cursor=page.cursor)
+
+
+def compared(found: SimilarList, lang: Lang) -> str:
+    """What was compared, in a sentence."""
+    counts = {"records": found.searched.records, "compared": found.compared, "shown": len(found.results)}
+    values = {name: number(count) for name, count in counts.items()}
+    return say("similar.compared", lang, **values, dated=_since(found.searched, lang))
+
+
+def _since(searched: Searched, lang: Lang) -> str:
+    """How old the data is, inside a sentence."""
+    text = dated(searched.as_of, lang)
+    return text[0].lower() + text[1:]
 
 
 def remark_text(remark: Remark, lang: Lang) -> str:

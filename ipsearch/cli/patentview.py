@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ipsearch.cli.draw import columns, indented
 from ipsearch.cli.harmless import plain
-from ipsearch.cli.patents import further, remark_text, statement
+from ipsearch.cli.patents import compared, further, remark_text, statement
 from ipsearch.cli.patentterms import term
 from ipsearch.cli.words import number, say
 from ipsearch.documents.patent import best_text
@@ -154,6 +154,8 @@ def similar_view(found: SimilarList, lang: Lang) -> Iterator[RenderableType]:
             what = ", ".join(reason.what[:8])
             text = say(f"similar.reason.{reason.kind}", lang, what=what, score=f"{reason.score:.2f}")
             yield indented(Text("· " + plain(text), style="dim"), 3)
+    yield Text()
+    yield Text(compared(found, lang))
 
 
 def found_view(found: Found, lang: Lang) -> Iterator[RenderableType]:

@@ -93,6 +93,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "show.events": ("法律事件（{count}）", "Legal events ({count})"),
     "show.independent": ("独立权利要求 {numbers}", "independent: {numbers}"),
     "similar.words": ("特征词：{words}", "Characteristic words: {words}"),
+    "similar.compared": (
+        "在全部 {records} 篇文献中，比较了特征词最相近或有引证关系的 {compared} 篇，显示 {shown} 篇；{dated}。",
+        "Of all {records} {records:document|documents} the {compared} closest by words or linked by citation were "
+        "compared, {shown} shown; {dated}.",
+    ),
     "similar.reason.words": ("共有特征词 {what}（{score}）", "words in common: {what} ({score})"),
     "similar.reason.classes": ("共有分类 {what}（{score}）", "classes in common: {what} ({score})"),
     "similar.reason.cited": ("被其引用（{score}）", "cited by it ({score})"),

@@ -13,7 +13,7 @@ from ipsearch.errors import Problem
 
 _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)$", re.DOTALL)
 _NO_COMMAND = re.compile(r"No such command\b")
-"""Two mistakes for which Click has no class of its own."""
+"""Two mistakes for which Click has no class of its own; for the second it has one, ``NoSuchCommand``, since 8.4."""
 
 
 def usage_problem(error: Exception) -> Problem:
@@ -23,13 +23,11 @@ def usage_problem(error: Exception) -> Problem:
     match type(error).__name__:
         case "NoSuchOption":
             return Problem("cli.no_option", {"option": getattr(error, "option_name", "")})
-        case "NoSuchCommand":
-            return Problem("cli.no_command")
         case "BadOptionUsage":
             return Problem("cli.no_value", {"option": getattr(error, "option_name", "")})
         case "UsageError" if extra := _EXTRA.match(str(getattr(error, "message", ""))):
             return Problem("cli.extra", {"words": extra[1]})
-        case "UsageError" if _NO_COMMAND.match(str(getattr(error, "message", ""))):
+        case "UsageError" | "NoSuchCommand" if _NO_COMMAND.match(str(getattr(error, "message", ""))):
             return Problem("cli.no_command")
         case "MissingParameter" if name:
             return Problem("cli.missing", {"name": name})

@@ -18,9 +18,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "level.remote": ("低度近似", "remote"),
     "level.none": ("不近似", "not similar"),
     # lights
-    "light.taken": ("已有", "taken"),
+    "light.taken": ("相同/高度近似", "taken"),
     "light.near": ("近似", "near"),
-    "light.free": ("空闲", "free"),
+    "light.free": ("未见障碍", "free"),
     # legal status
     "status.pending": ("申请中", "pending"),
     "status.published": ("初步审定公告", "published"),
@@ -105,8 +105,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "alike_classes": ("{count} 个类别结果相同", "{count} classes alike"),
     "feature": ("特征", "Feature"),
     "value": ("值", "Value"),
-    "verdict": ("结论", "Verdict"),
-    "reasons": ("理由", "Reasons"),
     "weights.register": ("权重取自已加载的商标库", "weights taken from the loaded register"),
     "weights.even": ("未加载商标库，各字权重相同", "no register loaded: all characters weigh the same"),
     "policy": ("判断标准 {policy}", "policy {policy}"),
@@ -200,7 +198,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "dedupe.none_done": ("没有一行能够查重，原因见 {out}。", "No line could be checked; {out} says why."),
     "dedupe.worst": (
-        "各类全部空闲 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件。",
+        "各类均未见障碍 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件。",
         "{free} {free:mark is|marks are} free in every class asked, {near} {near:meets|meet} a similar mark, {taken} "
         "an identical or nearly identical one.",
     ),
@@ -228,7 +226,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{levels}; in {pairs:this|all of these} each stands in the other's way.",
     ),
     "dedupe.pairs_worst": (
-        "各自类别中：无近似 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件（他人的商标）。",
+        "各自类别中：未见障碍 {free} 件，存在近似 {near} 件，存在相同或高度近似 {taken} 件（他人的商标）。",
         "In their own classes {free} {free:mark meets|marks meet} none of another's, {near} a similar one, {taken} an "
         "identical or nearly identical one.",
     ),
@@ -254,8 +252,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "heading": ("名称", "Heading"),
     # generations
     "index.none": (
-        "还没有任何版本；请先运行 ipsearch load trademarks PATH。",
-        "There is no generation yet; run ipsearch load trademarks PATH.",
+        "还没有任何版本；请先运行 ipsearch load trademarks PATH 或 load patents PATH。",
+        "There is no generation yet; run ipsearch load trademarks PATH or load patents PATH.",
     ),
     "index.family.trademark": ("商标", "Trade marks"),
     "index.family.patent": ("专利", "Patents"),

@@ -21,7 +21,7 @@ import msgspec
 
 from ipsearch.dedupe.answers import continued, error_line, read_answers, report_line, write_line
 from ipsearch.dedupe.job import JOB, begin, begun_with, job_of, only_job, verify_same
-from ipsearch.dedupe.reading import Entry, read_entries
+from ipsearch.dedupe.reading import TABLES, Entry, read_entries
 from ipsearch.dedupe.tally import DedupeSummary, Tally
 from ipsearch.dedupe.workbook import workbook_entries
 from ipsearch.errors import InputError, Problem, UsageError
@@ -32,9 +32,12 @@ from ipsearch.spreadsheets.sheets import ENDINGS, OLD_BEGINNING, begins_workbook
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
 
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+_TABLES = (*TABLES, ".xls", *ENDINGS)
+"""Endings of files that programs open as tables: they would call NDJSON damaged, or show a line as its commas fall."""
 REMEMBERED = 2048
-"""Answers kept for marks that come again; one takes some 20 kB."""
+REMEMBERED_HITS = 20 * REMEMBERED
+"""Answers kept for marks that come again, and the hits in them: with ``limit`` None one may have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def dedupe_file(
     (:mod:`ipsearch.dedupe.job`). Memory is bounded, whatever the number of lines.
 
     Raises:
-        UsageError: ``out`` is the input itself; an option that cannot be.
+        UsageError: ``out`` is the input itself, or named as a table is, which the answers are not; an option that
+            cannot be.
         InputError: the input cannot be read, or ``out`` not be written; with ``resume`` the answers do not belong to
             this input, to these options or to this register.
         EngineBusy: another job is at work on ``out``.
@@ -77,6 +81,8 @@ def dedupe_file(
         raise InputError("file.missing", place=str(source))
     if out.exists() and out.samefile(source):
         raise UsageError("dedupe.same_file", place=str(out))
+    if (ending := out.suffix.lower()) in _TABLES:
+        raise UsageError("dedupe.out_table", place=str(out), ending=ending)
     verified(options)
     job = job_of(options, checker.goods.digest)
     tally, total = Tally(), source.stat().st_size
@@ -106,7 +112,7 @@ def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[Iterator[Entry
     """
     head = raw.read(len(OLD_BEGINNING))
     raw.seek(0)
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         raise InputError("dedupe.packed", place=place)
     if begins_workbook(head) or place.lower().endswith(ENDINGS):
         with workbook_entries(raw, place) as entries:
@@ -173,12 +179,14 @@ class _Known:
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
         self._reports: OrderedDict[_Key, Report] = OrderedDict()
+        self._hits = 0
         self.reused = 0
 
     def reports(self, asked: Sequence[_Key]) -> Iterator[Report | Problem]:
         """The report on each mark under its options, ``took_ms`` 0 if it was known; or why it cannot be checked."""
-        while len(self._reports) > REMEMBERED:
-            self._reports.popitem(last=False)
+        while len(self._reports) > REMEMBERED or self._hits > REMEMBERED_HITS:
+            _, oldest = self._reports.popitem(last=False)
+            self._hits -= len(oldest.hits)
         keys = [(normalise(mark), options) for mark, options in asked]
         problems = [_problem(mark) for mark, _ in asked]
         new = {
@@ -198,6 +206,7 @@ class _Known:
         if report is not None:
             del made[key]
             self._reports[key] = report
+            self._hits += len(report.hits)
         else:
             report = msgspec.structs.replace(self._reports[key], took_ms=0.0)
             self._reports.move_to_end(key)

@@ -34,6 +34,13 @@ LONGEST_LINE = 1 << 20
 """Characters of a line that are read. A mark has 300 at most; a file without line breaks must not fill the memory."""
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
+_NO_LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType({
+    "JSON": re.compile(r'\[\s*([{"]|$)'),
+    "HTML": re.compile(r"<(!--|(!doctype html|html|head|meta|style|body|table|div)\b)", re.IGNORECASE),
+    "XML": re.compile(r"<\?xml\b"),
+    "PDF": re.compile(r"%PDF-"),
+})  # fmt: skip
+"""How files begin whose lines are no marks; services hand out web pages as ``.xls``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,8 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
 
     Raises:
         InputError: the file holds no mark, is a table whose header names a column twice, or a table without a column
-            for the mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them): each row as
-            a whole would be taken for a mark, and be free.
+            for the mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them), or begins as
+            a web page, XML, PDF or a JSON list does: each line as a whole would be taken for a mark, and be free.
     """
     lines = _lines(stream)
     # What stands before the first line with text is blank, and not worth an answer.
@@ -77,8 +84,11 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     head = [first, *itertools.islice(lines, HEAD_LINES - 1)]
     rest = itertools.chain(head, lines)
     header = find_header((line for _, line in head), heads_marks)
+    beginning = first[1].lstrip("\ufeff").strip()
+    if found := next((name for name, begins in _NO_LISTS.items() if begins.match(beginning)), None):
+        raise InputError("dedupe.no_list", place=place, found=found)
     entries: Iterator[Entry]
-    if first[1].lstrip("\ufeff").strip().startswith("{"):
+    if beginning.startswith("{"):
         entries = map(_from_json, rest)
     elif has_mark_column(header.cells):
         entries = _from_table(itertools.islice(rest, header.before, None), header, first[0] - 1, place)

@@ -11,6 +11,10 @@ MESSAGES: dict[str, Message] = {
         "name another file with --out",
         "请用 --out 指定其他文件",
     ),
+    "dedupe.out_table": Message(
+        "the answers are NDJSON, one object a line, and not {ending}", "结果为 NDJSON（每行一个对象），不是 {ending}",
+        "name a file such as answers.ndjson with --out", "请用 --out 指定文件名，例如 answers.ndjson",
+    ),
     "dedupe.no_answers": Message(
         "is not an answer of a batch: {error}", "不是批量查重的结果：{error}",
         "name the file of the interrupted job with --out, or leave --resume out to begin again",
@@ -101,6 +105,11 @@ MESSAGES: dict[str, Message] = {
         "请使用与此前相同的选项，或在其他文件夹重新开始",
     ),
     "dedupe.packed": Message("is packed by gzip", "是 gzip 压缩文件", "unpack it first", "请先解压"),
+    "dedupe.no_list": Message(
+        "is {found}, not a list of marks", "是 {found} 文件，不是商标名单",
+        "save it as .xlsx or CSV, or write one mark or one JSON object a line",
+        "请另存为 .xlsx 或 CSV，或每行写一个商标或一个 JSON 对象",
+    ),
     "dedupe.sheets": Message(
         "marks stand in several sheets: {sheets}", "多个工作表中都有商标：{sheets}",
         "save each of them as a file of its own", "请将各工作表分别另存为文件",

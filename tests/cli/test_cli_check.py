@@ -101,11 +101,17 @@ def test_table_tells_lights_hits_reasons_and_completeness(cli: Cli) -> None:
 
 def test_table_in_chinese(cli: Cli) -> None:
     out = cli("check", "小米", "--format", "table", "--lang", "zh").out
-    assert "● 已有 2" in out
+    assert "● 相同/高度近似 2   ◐ 近似 1   ○ 未见障碍 42" in out
     assert "前仍构成障碍" in out
     assert f"已检索全部 {len(RECORDS)} 件商标，全部 45 个类别" in out
     assert "图形要素不参与比较" in out
     assert "Searched" not in out
+
+
+def test_the_chinese_word_for_free_holds_beside_a_mark_that_is_alike_and_dead(cli: Cli) -> None:
+    out = cli("check", "小米", "--class", "5", "--format", "table", "--lang", "zh").out
+    assert "○ 未见障碍 1" in out
+    assert "相同     小米             1.00  驳回，不构成障碍" in out
 
 
 def test_no_hit_is_not_silence(cli: Cli) -> None:

@@ -25,3 +25,10 @@ def test_table_shows_every_feature_also_where_nothing_conflicts(cli: Cli) -> Non
     assert [row[0] for row in rows] == ["feature", "verdict", *(f["name"] for f in features)]
     assert "不近似" in table
     assert "读音" in table
+
+
+def test_the_verdict_of_the_csv_is_in_both_languages(cli: Cli) -> None:
+    result = cli("compare", "小米", "米小", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert (rows[0]["text_zh"], rows[0]["text_en"]) == ("高度近似", "near_identical")
+    assert result.err == "weights taken from the loaded register\n"

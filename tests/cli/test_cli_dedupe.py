@@ -1,4 +1,5 @@
 import csv
+import gzip
 import io
 import json
 import subprocess
@@ -72,6 +73,12 @@ def test_utf16_is_refused(cli: Cli, tmp_path: Path) -> None:
     result = cli("dedupe", "names.txt", "--out", "answers.ndjson", "--lang", "zh")
     assert (result.code, "UTF-16 → 请转换为 UTF-8 编码" in result.err) == (2, True)
     assert not (tmp_path / "answers.ndjson").exists()
+
+
+def test_a_packed_list_is_not_called_utf16(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "names.gz").write_bytes(gzip.compress("小米\n".encode(), mtime=0))
+    result = cli("dedupe", "names.gz", "--out", "answers.ndjson")
+    assert (result.code, "names.gz: is packed by gzip → unpack it first" in result.err) == (2, True)
 
 
 def test_resume(cli: Cli, tmp_path: Path) -> None:
@@ -247,6 +254,9 @@ def test_what_was_found_and_searched_is_told_in_every_form(library: Cli) -> None
         (["--self"], "--out: it is not said where the answers go", "未指定结果写到哪里"),
         (["names.txt"], "--out: it is not said where the answers go", "未指定结果写到哪里"),
         (["--out", "o"], "FILE: there is nothing to check", "没有要查重的内容"),
+        (["names.txt", "--out", "o.xlsx"], "o.xlsx: the answers are NDJSON", "不是 .xlsx"),
+        (["names.txt", "--out", "-"], "-: is no file that answers could go to", "不是可以写入结果的文件"),
+        (["names.txt", "--out", "o.CSV"], "o.CSV: the answers are NDJSON", "不是 .csv"),
         (["--self", "--out", "register.ndjson"], "register.ndjson: is a file", "register.ndjson: 是文件"),
         (["--self", "--out", "o", "--applicant", "甲"], "--applicant: does not go with", "不能与 --self 同时使用"),
         (["--self", "--out", "o", "--limit", "3"], "--limit: does not go with --self", "不能与 --self 同时使用"),
@@ -269,7 +279,7 @@ def test_what_cannot_be_done_is_2_in_both_languages(
         assert (result.code, result.out) == (2, "")
         assert text in result.err
         assert "Traceback" not in result.err
-    assert not (tmp_path / "o").exists()
+    assert [*tmp_path.glob("o*"), *tmp_path.glob("-*")] == []
 
 
 def test_an_interrupted_run_goes_on_only_with_its_own_options(

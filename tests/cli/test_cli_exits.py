@@ -6,6 +6,7 @@ import pytest
 
 import ipsearch.engine
 from ipsearch.cli.exits import exit_code
+from ipsearch.cli.usage import usage_problem
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY
 from ipsearch.engine import Trademarks
 from ipsearch.errors import (
@@ -110,6 +111,26 @@ def test_a_wrong_command_line_is_told_in_chinese(cli: Cli, arguments: list[str],
 def test_an_option_without_its_value_is_told_in_chinese(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert "选项 --class 缺少取值" in cli("check", "小米", "--class").err.splitlines()[0]
+
+
+def test_a_command_that_is_not_there_is_known_by_the_class_that_click_has_for_it_since_8_4() -> None:
+    """Typer before 0.26 raises the errors of the Click that is installed, later ones those of their own copy."""
+    exceptions = pytest.importorskip("click.exceptions")
+    if not hasattr(exceptions, "NoSuchCommand"):
+        pytest.skip("the Click that is installed has no such class")
+    assert usage_problem(exceptions.NoSuchCommand("chek")).code == "cli.no_command"
+
+
+def test_the_shell_completes_commands_options_and_values(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_IPSEARCH_COMPLETE", "complete_bash")
+    for words, completed in (
+        ("ipsearch che", ["check"]), ("ipsearch load ", ["trademarks", "patents", "groups"]),
+        ("ipsearch check 小米 --appl", ["--applicant"]), ("ipsearch check 小米 --format n", ["ndjson"]),
+    ):  # fmt: skip
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+        done = subprocess.run([sys.executable, "-m", "ipsearch.cli"], capture_output=True, text=True)
+        assert (done.returncode, done.stdout.split(), done.stderr) == (0, completed, "")
 
 
 def test_locale_decides_the_language(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ from tests.small_register import RECORDS, write_register
 
 def test_an_empty_home_has_no_generation(empty_cli: Cli) -> None:
     assert empty_cli("index", "list", "--format", "json").out.strip() == "[]"
-    assert "There is no generation yet" in empty_cli("index", "list", "--format", "table").out
+    out = empty_cli("index", "list", "--library", "patents", "--format", "table").out
+    assert "There is no generation yet" in out
+    assert "load patents PATH" in " ".join(out.split())
 
 
 def test_list_in_a_table(cli: Cli) -> None:

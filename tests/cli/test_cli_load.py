@@ -115,3 +115,16 @@ def test_groups_are_kept_and_used(empty_cli: Cli, tmp_path: Path) -> None:
     assert broken.code == 2
     assert broken.err.startswith(str(table))
     assert "77 不是类别" in broken.err
+
+
+def test_a_kept_table_that_was_damaged_is_named_by_the_check(empty_cli: Cli, tmp_path: Path) -> None:
+    assert empty_cli("load", "trademarks", str(write_register(tmp_path))).code == 0
+    (tmp_path / "groups.json").write_text(json.dumps(GROUPS), encoding="utf-8")
+    assert empty_cli("load", "groups", "groups.json").code == 0
+    kept = tmp_path / "home" / "tables" / "similar-groups.json"
+    for damaged, said in (("[{", "is not valid JSON"), ('[{"code": "77"}]', "classes[0]: 77 is not a class")):
+        kept.write_text(damaged)
+        result = empty_cli("check", "小米")
+        assert result.code == 2
+        assert result.err.startswith(f"{kept}: ")
+        assert said in result.err

@@ -70,10 +70,15 @@ def test_a_table_for_machines_tells_of_the_next_page_beside_it(cli: Cli) -> None
     assert len({row["id"] for page in (first, following) for row in csv.DictReader(io.StringIO(page.out))}) == 13
 
 
-def test_a_table_for_machines_says_that_statistics_are_elsewhere(cli: Cli) -> None:
-    assert "--format json" in cli("search", QUERY, "--format", "csv", "--facet", "year").err
+def test_csv_says_what_its_rows_do_not_hold(cli: Cli) -> None:
+    told = cli("search", QUERY, "--format", "csv", "--limit", "2", "--facet", "year", "--sort", "id").err
+    assert "The statistics are not in this table" in told
+    assert "Next page: --after 'id~" in told
     assert "统计" in cli("search", QUERY, "--format", "csv", "--facet", "year", "--lang", "zh").err
-    assert "--format json" not in cli("search", QUERY, "--format", "csv").err
+    told = cli("search", QUERY, "--format", "csv", "--limit", "all", "--lang", "zh").err
+    assert "统计" not in told
+    assert "--after" not in told
+    assert "Read as (incopat, 70% sure): (ti:电池" in cli("explain", QUERY, "--format", "csv").err
 
 
 def test_nothing_found_says_what_was_searched(cli: Cli) -> None:
@@ -116,6 +121,13 @@ def test_an_explanation_in_every_dialect(cli: Cli) -> None:
     assert [one["dialect"] for one in explained["dialects"]] == [
         "cql", "incopat", "patsnap", "cnipa", "brs", "simple",
     ]  # fmt: skip
+
+
+def test_a_loss_is_told_in_the_language_of_the_answer(cli: Cli) -> None:
+    for lang, said in (("en", "this dialect has no such distance"), ("zh", "该语法没有该邻近运算")):
+        out = cli("explain", "TI=(电池 (3n) 冷却)", "--format", "csv", "--lang", lang).out
+        losses = {row["dialect"]: row["losses"] for row in csv.DictReader(io.StringIO(out))}
+        assert losses["brs"].startswith(said)
 
 
 def test_an_explanation_needs_no_library(empty_cli: Cli) -> None:
@@ -178,6 +190,9 @@ def test_similar_documents_with_their_reasons(cli: Cli) -> None:
     assert "classes in common: H01M10" in out
     found = json.loads(cli("similar", "CN199000731A", "--limit", "2").out)
     assert len(found["results"]) == 2
+    said = f"Of all 72 documents the {found['compared']} closest by words or linked by citation were compared, 2 shown"
+    assert said in " ".join(out.split())
+    assert said in cli("similar", "CN199000731A", "--limit", "2", "--format", "csv").err
     missing = cli("similar", "CN1")
     assert missing.code == 2
 

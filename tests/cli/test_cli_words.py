@@ -21,6 +21,7 @@ from ipsearch.cli import words
 from ipsearch.cli.arguments import parse_limit, split_list
 from ipsearch.cli.harmless import plain
 from ipsearch.cli.patentterms import term
+from ipsearch.cli.patentwords import WORDS as PATENT_WORDS
 from ipsearch.cli.words import ranges, say
 from ipsearch.matching.policy import LEVELS
 from ipsearch.matching.report import Light
@@ -32,7 +33,8 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_both_languages_fill_the_same_values() -> None:
-    for zh, en in words._WORDS.values():
+    assert words._WORDS.keys().isdisjoint(PATENT_WORDS)
+    for zh, en in (*words._WORDS.values(), *PATENT_WORDS.values()):
         assert zh
         assert en
         assert placeholders(zh) == placeholders(en)
@@ -84,10 +86,11 @@ def test_every_relation_that_a_source_names_has_a_chinese_word() -> None:
 def test_no_word_is_left_over() -> None:
     sources = "".join(p.read_text(encoding="utf-8") for p in Path(ipsearch.cli.__path__[0]).glob("*.py"))
     composed = {
-        "level", "light", "status", "kind", "field", "missing", "weights", "index", "plan", "load", "dedupe", "demo",
+        "level", "light", "status", "kind", "field", "missing", "weights", "index", "plan", "dedupe",
+        "patent", "facet", "place", "similar",
     }  # fmt: skip
-    unused = {k for k in words._WORDS if sources.count(f'"{k}"') < 2 and k.partition(".")[0] not in composed}
-    assert unused == set()
+    known = {*words._WORDS, *PATENT_WORDS}
+    assert {k for k in known if sources.count(f'"{k}"') < 2 and k.partition(".")[0] not in composed} == set()
 
 
 @pytest.mark.parametrize(

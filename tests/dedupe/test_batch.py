@@ -18,6 +18,7 @@ from ipsearch.errors import EngineBusy, IndexStale, InputError, Problem, UsageEr
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
+from ipsearch.matching.report import Report
 from ipsearch.spreadsheets.sheets import OLD_BEGINNING
 from tests.small_register import RECORDS, write_register
 from tests.workbooks import excel
@@ -331,6 +332,20 @@ def test_many_at_a_time_are_answered_as_one_by_one(
     assert untimed(tmp_path / "many") == untimed(tmp_path / "one")
 
 
+@pytest.mark.parametrize(("most", "reused"), [(40, 1), (2, 0)])
+def test_answers_with_more_hits_than_may_be_kept_are_not(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch, most: int, reused: int
+) -> None:
+    monkeypatch.setattr("ipsearch.dedupe.batch.REMEMBERED_HITS", most)
+    known = _Known(checker)
+    asked = [[("小米", CheckOptions(limit=None))], [("zzyzx", OPTIONS)], [("小 米", CheckOptions(limit=None))]]
+    one, _, again = [next(known.reports(some)) for some in asked]
+    assert isinstance(one, Report)
+    assert isinstance(again, Report)
+    assert len(one.hits) > 2
+    assert (again.hits, known.reused) == (one.hits, reused)
+
+
 def test_each_mark_of_one_normal_form_has_its_own_error(checker: Checker) -> None:
     found = list(_Known(checker).reports([("!!", OPTIONS), ("💡", OPTIONS)]))
     assert [problem.values for problem in found if isinstance(problem, Problem)] == [{"mark": "!!"}, {"mark": "💡"}]
@@ -388,7 +403,7 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
     [
         ("in.xlsx", "<html>小米</html>".encode(), "file.damaged_workbook"),
         ("in.xls", OLD_BEGINNING + bytes(5000), "file.workbook"),
-        ("in.csv.gz", gzip.compress("商标\n小米\n".encode()), "dedupe.packed"),
+        ("in.csv.gz", gzip.compress("商标\n小米\n".encode(), mtime=0), "dedupe.packed"),
     ],
 )
 def test_what_is_no_list_is_not_read_as_one(

@@ -184,3 +184,31 @@ def test_an_input_that_cannot_be_used(text: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         entries(text)
     assert caught.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('[{"mark": "小米", "class": 9}, {"mark": "大米"}]', "JSON"),
+        ('\ufeff[\n  {"mark": "小米"}\n]', "JSON"),
+        ('["小米", "大米"]', "JSON"),
+        ("\n<html><body><table>\n<tr><td>小米</td></tr>\n</table></body></html>", "HTML"),
+        ("<!DOCTYPE html>\n<p>小米</p>", "HTML"),
+        ('<TABLE border="1">\n<tr><td>小米</td></tr></TABLE>', "HTML"),
+        ("<!-- 导出 -->\n<table><tr><td>小米</td></tr></table>", "HTML"),
+        ('<?xml version="1.0"?>\n<Workbook/>', "XML"),
+        ("%PDF-1.4\n1 0 obj", "PDF"),
+    ],
+)
+def test_what_begins_as_another_format_is_no_list_of_marks(text: str, found: str) -> None:
+    with pytest.raises(InputError) as caught:
+        entries(text)
+    problem = caught.value.problem
+    assert (problem.code, problem.place, problem.values["found"]) == ("dedupe.no_list", "in", found)
+
+
+@pytest.mark.parametrize(
+    "mark", ["[小米]", "[[小米]]", "[x] y", "<小米>", "<3 COFFEE", "<DIVA>", "%PDF", "小米 <table>", "[]"]
+)
+def test_a_mark_in_brackets_is_a_mark(mark: str) -> None:
+    assert entries(mark) == [Entry(1, mark)]
