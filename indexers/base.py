@@ -61,6 +61,10 @@ Reading: TypeAlias = Iterator[R | Rejected]
 """What a source gives of a unit."""
 
 
+def _whole(_: Blob) -> Iterable[str]:
+    return ()
+
+
 def one_each(blobs: Iterable[Blob]) -> list[tuple[Blob, ...]]:
     """The usual grouping: every blob is a unit of its own."""
     return [(blob,) for blob in blobs]
@@ -70,7 +74,8 @@ def one_each(blobs: Iterable[Blob]) -> list[tuple[Blob, ...]]:
 class Source(Generic[R]):
     """A feed that can be loaded.
 
-    ``sniff`` looks at a blob's name and first bytes and says whether this source reads it. ``group`` turns the blobs
+    ``sniff`` looks at a blob's name and first bytes and says whether this source reads it, ``aside`` names the parts of
+    one that it then leaves aside, as sheets of notes in a workbook. ``group`` turns the blobs
     that belong to the source into units. ``partial`` marks feeds whose records may leave out what did not change
     (CNIPA's monthly patches): empty fields then keep the stored value. Where only some of them do, ``whole`` tells the
     others, which replace what is stored and are not looked up. ``merge`` says exactly what a partial record means for
@@ -80,6 +85,7 @@ class Source(Generic[R]):
     name: str
     read: Callable[[Unit[R]], Reading[R]]
     sniff: Callable[[Blob], bool]
+    aside: Callable[[Blob], Iterable[str]] = _whole
     group: Callable[[Sequence[Blob]], list[tuple[Blob, ...]]] = one_each
     partial: bool = False
     whole: Callable[[R], bool] | None = None

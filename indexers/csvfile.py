@@ -4,8 +4,9 @@ Only ``mark`` (商标名称, *Trademark*) is required. Classes, groups and Vienn
 usual way, names by ``;``, ``、`` or a line break; ``goods`` holds the goods of the row's only class, or ``class:text``
 entries. Days are written in any form that says one (:func:`indexers.cells.read_day`). Without ``office`` a row belongs
 to ``XX``; without ``application_number`` its registration number is the number, or its line. The delimiter is ``,``,
-``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and ``sep=;`` may stand above it; a cell in
-double quotes may hold line breaks. Of a workbook (``.xlsx``) every sheet with a column for the mark is read.
+``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and ``sep=;`` may stand above it, and it may take
+two rows (:func:`ipsearch.records.two_rows`); a cell in double quotes may hold line breaks. Of a workbook (``.xlsx``)
+every sheet with a column for the mark is read.
 
 No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
 as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
@@ -29,7 +30,7 @@ from typing import Any, cast
 from indexers.base import Cursor, Reading, Source, Unit
 from indexers.cells import content, filled, names, read_day, read_number
 from indexers.cnipa.kind import form_kind
-from indexers.csvtable import Table, has_sheets, header_of, open_tables, read_table, tables_with
+from indexers.csvtable import Table, has_sheets, header_of, open_tables, read_table, sheets_aside, tables_with
 from indexers.files import Blob, short_name
 from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
@@ -44,7 +45,6 @@ from ipsearch.records import (
     Trademark,
     field_of,
     has_mark_column,
-    heads_marks,
 )
 from ipsearch.text.codecells import codes, read_classes, read_groups
 from ipsearch.text.nice import class_number
@@ -183,7 +183,7 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
 
 def _rows(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
     """The rows of all tables of a file, so that the sheets of a workbook may share a mark."""
-    with closing(tables_with(blob, _has_marks, is_header=_IS_HEADER)) as tables:
+    with closing(tables_with(blob, _has_marks, known=_KNOWN)) as tables:
         for table in tables:
             # Rows of two sheets have the same numbers, as those of two lists.
             name = short_name(f"{blob.list_name}!{table.sheet}") if table.sheet else blob.list_name
@@ -196,19 +196,23 @@ def _has_marks(header: list[str]) -> bool:
 
 def _sniff(blob: Blob) -> bool:
     if has_sheets(blob):
-        with closing(open_tables(blob, is_header=_IS_HEADER)) as tables:
+        with closing(open_tables(blob, known=_KNOWN)) as tables:
             return any(_has_marks(table.header) for table in tables)
-    header = header_of(blob, _IS_HEADER)
+    header = header_of(blob, _KNOWN)
     # A column of marks needs no other one beside it in a file that is a table by its name.
-    named = len(header) == 1 and blob.name.lower().removesuffix(".gz").endswith(".csv")
+    named = len(header) == 1 and blob.plain_name.endswith(".csv")
     return _has_marks(header) if named else has_mark_column(header)
 
 
 _KNOWN = frozenset(COLUMNS)
-_IS_HEADER = partial(heads_marks, known=_KNOWN)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
     field=field_of, repeats=True,
 )  # fmt: skip
 
-SOURCE = Source("csv", read=_read, sniff=_sniff)
+
+def _aside(blob: Blob) -> tuple[str, ...]:
+    return sheets_aside(blob, _has_marks, _KNOWN)
+
+
+SOURCE = Source("csv", read=_read, sniff=_sniff, aside=_aside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -15,21 +15,22 @@ from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.spreadsheets import csvrows
-from ipsearch.spreadsheets.header import IsHeader, find_header, find_header_row
-from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS, Lost, open_workbook
+from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS
+from ipsearch.spreadsheets.header import find_header, find_header_row
+from ipsearch.spreadsheets.sheets import Lost, open_workbook
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
-def header_of(blob: Blob, is_header: IsHeader | None = None) -> list[str]:
+def header_of(blob: Blob, known: Set[str] | None = None) -> list[str]:
     """The columns that the header of a file names, for recognising it; any other file has some nonsense there."""
     head = blob.head()
     text = head.decode(detect_encoding(head), "replace")
-    return [cell.strip() for cell in find_header(io.StringIO(text, newline=""), is_header).cells]
+    return [cell.strip() for cell in find_header(io.StringIO(text, newline=""), known).cells]
 
 
 def open_rows(
-    blob: Blob, longest: int = csvrows.LONGEST_CELL, is_header: IsHeader | None = None
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, known: Set[str] | None = None
 ) -> Generator[tuple[int, list[str] | Problem], None, None]:
     """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates.
 
@@ -38,7 +39,7 @@ def open_rows(
     head = blob.head(SAMPLE_SIZE)
     refuse_utf16(head, blob.label)
     encoding = detect_encoding(head)
-    header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), is_header)
+    header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), known)
     yield header.line, header.cells
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
         lines = islice(text, header.before, None)
@@ -49,7 +50,7 @@ def open_rows(
 
 def has_sheets(blob: Blob) -> bool:
     """Whether a file is a workbook, by its name or its first bytes."""
-    return blob.name.lower().removesuffix(".gz").endswith(ENDINGS) or blob.head(len(BEGINNING)) == BEGINNING
+    return blob.plain_name.endswith(ENDINGS) or blob.head(len(BEGINNING)) == BEGINNING
 
 
 class OpenTable(NamedTuple):
@@ -67,19 +68,20 @@ class OpenTable(NamedTuple):
 
 
 def open_tables(
-    blob: Blob, longest: int = csvrows.LONGEST_CELL, is_header: IsHeader | None = None
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, known: Set[str] | None = None
 ) -> Generator[OpenTable, None, None]:
     """The tables of a file: one of a CSV, one a sheet of a workbook. A table is read before the next one is asked for.
 
-    ``longest`` is the most characters of a cell of a CSV, ``is_header`` tells the header from a title above it.
+    ``longest`` is the most characters of a cell of a CSV, ``known`` are the fields by which the header of a
+    table of marks is told from a title above it.
     """
     if has_sheets(blob):
         with blob.open() as stream, open_workbook(stream, blob.label) as sheets:
             for sheet in sheets:
-                line, header, rest = find_header_row(sheet.rows(), is_header)
+                line, header, rest = find_header_row(sheet.rows(), known)
                 yield OpenTable(sheet.place, sheet.title, line, header, rest)
         return
-    with closing(open_rows(blob, longest, is_header)) as rows:
+    with closing(open_rows(blob, longest, known)) as rows:
         line, first = next(rows)
         yield OpenTable(blob.label, "", line, first if isinstance(first, list) else [], rows)
 
@@ -88,7 +90,7 @@ def tables_with(
     blob: Blob,
     is_wanted: Callable[[list[str]], bool],
     longest: int = csvrows.LONGEST_CELL,
-    is_header: IsHeader | None = None,
+    known: Set[str] | None = None,
 ) -> Generator[OpenTable, None, None]:
     """Those of the :func:`open_tables` whose header is wanted: beside them a sheet of notes or figures is left aside.
 
@@ -97,7 +99,7 @@ def tables_with(
     """
     other: OpenTable | None = None
     found = False
-    with closing(open_tables(blob, longest, is_header)) as tables:
+    with closing(open_tables(blob, longest, known)) as tables:
         for table in tables:
             if is_wanted(table.header):
                 found = True
@@ -108,6 +110,18 @@ def tables_with(
         if other is None:
             raise InputError("file.empty", place=blob.label)
         yield other
+
+
+def sheets_aside(blob: Blob, is_wanted: Callable[[list[str]], bool], known: Set[str] | None = None) -> tuple[str, ...]:
+    """The labels of the sheets with text that :func:`tables_with` leaves aside."""
+    if not has_sheets(blob):
+        return ()
+    try:
+        with closing(open_tables(blob, known=known)) as tables:
+            found = [(table.label, is_wanted(table.header)) for table in tables if table.header]
+    except InputError:
+        return ()  # whoever reads the file tells the damage
+    return tuple(label for label, wanted in found if not wanted) if any(wanted for _, wanted in found) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +171,6 @@ def read_table(
     taken for no text; in any other one it is what the cell says.
     """
     header = table.header
-    if not header:
-        raise InputError("file.empty", place=table.label)
     names = names_of(header, f"{table.label}:{table.line}")
     columns = frozenset(i for i, name in enumerate(names) if name in vital)
     yield from read_rows(
@@ -173,8 +185,8 @@ def read_tables(
     parse: Callable[[Mapping[str, str], int], R],
     longest: int,
 ) -> Reading[R]:
-    """The records of all tables of a file, as :func:`read_table` reads one."""
-    with closing(open_tables(blob, longest)) as tables:
+    """The records of all tables of a file that hold anything, as :func:`read_table` reads one."""
+    with closing(tables_with(blob, bool, longest)) as tables:
         for table in tables:
             yield from read_table(table, cursor, names_of, parse)
 

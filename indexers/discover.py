@@ -10,19 +10,20 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
-from indexers.encoding import has_cells, is_workbook, refuse_utf16, refuse_workbook
+from indexers.encoding import has_cells, refuse_utf16
 from indexers.files import Blob, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
-from ipsearch.spreadsheets.sheets import BEGINNING, ENDINGS
+from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS, OLD_BEGINNING, refuse_markup, refuse_old_workbook
 
 FOREIGN = frozenset(("file.patent", "file.trademark"))
 """Problems of a file that is sound but belongs to another library."""
@@ -39,7 +40,7 @@ CELLS = (".csv", ".tsv")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a load will read, in order, and the labels of the files that it leaves aside."""
+    """What a load will read, in order, and the labels of the files and sheets that it leaves aside."""
 
     units: tuple[Unit[Any], ...]
     skipped: tuple[str, ...] = ()
@@ -57,6 +58,8 @@ class _Found:
     blob: Blob
     source: Source[Any] | None = None
     problem: Problem | None = None
+    aside: tuple[str, ...] = ()
+    """Labels of what the source leaves aside in it."""
 
     @property
     def damaged(self) -> bool:
@@ -100,8 +103,8 @@ def discover(paths: Sequence[Path], library: Library[Any], source: str | None, m
         placed += zip(places, units, strict=True)
     placed.sort(key=itemgetter(0))
     metered = (Unit(unit.source, tuple(_metered(blob, meter) for blob in unit.blobs)) for _, unit in placed)
-    skipped = (f.blob.label for f in found if f.source is None and not f.damaged)
-    return Plan(tuple(metered), tuple(skipped))
+    skipped = [f.aside if f.source is not None else (f.blob.label,) for f in found if not f.damaged]
+    return Plan(tuple(metered), tuple(chain.from_iterable(skipped)))
 
 
 def _metered(blob: Blob, meter: Meter) -> MeteredBlob:
@@ -129,7 +132,7 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
-        if head.startswith(BEGINNING) and not blob.name.lower().removesuffix(".gz").endswith(ENDINGS):
+        if head.startswith(BEGINNING) and not blob.plain_name.endswith(ENDINGS):
             if blob.member:
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
             if not zipfile.is_zipfile(blob.path):  # a whole one is a workbook by another name
@@ -137,7 +140,7 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
                 return _Found(blob, problem=problem)
         for source in candidates:
             if source.sniff(peeked):
-                return _Found(blob, source)
+                return _Found(blob, source, aside=tuple(source.aside(peeked)))
         foreign = library.foreign(head)
         if not foreign:
             _refuse_form(head, blob, named)
@@ -153,12 +156,14 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
 def _refuse_form(head: bytes, blob: Blob, named: bool) -> None:
     """Raise ``InputError`` for a table that no source recognises because of the form it was saved in.
 
-    A workbook is only refused where it is named: in a folder it is left aside and listed, as those of later Excels are.
+    A workbook, or a web page in place of one, is only refused where it is named: in a folder it is left aside and
+    listed, as those of later Excels are.
     """
-    if blob.name.lower().removesuffix(".gz").endswith(TABLES):
+    if blob.plain_name.endswith(TABLES):
         if named:
-            refuse_workbook(head, blob.label)
-        if not is_workbook(head):
+            refuse_old_workbook(head, blob.label)
+            refuse_markup(head, blob.label)
+        if not head.startswith(OLD_BEGINNING):
             refuse_utf16(head, blob.label)
 
 
@@ -175,7 +180,7 @@ def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
 
 def _is_table(blob: Blob) -> bool:
     """Whether a file that no source reads is a table, so that the names of its columns are what it lacks."""
-    name = blob.name.lower().removesuffix(".gz")
+    name = blob.plain_name
     return name.endswith((*CELLS, *ENDINGS)) or (name.endswith(".txt") and has_cells(blob.head()))
 
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 from ipsearch.errors import InputError
-from ipsearch.spreadsheets.sheets import OLD_BEGINNING
 
 SAMPLE_SIZE = 1 << 16
 """Bytes to look at: some hundred rows, which hold enough Chinese text to tell the encodings apart."""
@@ -93,17 +92,6 @@ def has_cells(sample: bytes) -> bool:
     """Whether the first line with text holds a tab inside, as what is copied from a spreadsheet does."""
     lines = sample.decode(detect_encoding(sample), "replace").strip().splitlines()
     return bool(lines) and "\t" in lines[0].strip()
-
-
-def is_workbook(sample: bytes) -> bool:
-    """Whether a file is a binary workbook (``.xls``), or a locked one, whose cells no reader finds."""
-    return sample.startswith(OLD_BEGINNING)
-
-
-def refuse_workbook(sample: bytes, place: str) -> None:
-    """Raise ``InputError`` ``file.workbook`` for a binary workbook."""
-    if is_workbook(sample):
-        raise InputError("file.workbook", place=place)
 
 
 def refuse_utf16(sample: bytes, place: str) -> None:

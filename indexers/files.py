@@ -23,12 +23,11 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from ipsearch.errors import InputError
-from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO
-from ipsearch.spreadsheets.sheets import ENDINGS, holds_workbook
+from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, holds_workbook
+from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO, DAMAGED
 
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
-_GZIP = b"\x1f\x8b"
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NAME_LENGTH = 5
 _IN_MEMORY = 64 << 20
@@ -51,6 +50,11 @@ class Blob:
     def name(self) -> str:
         """The file's own name, repaired where a zip tool wrote it in a legacy code page."""
         return Path(self.title or self.path.name).name
+
+    @property
+    def plain_name(self) -> str:
+        """The name in small letters without ``.gz``: its ending says what the unpacked content is."""
+        return self.name.lower().removesuffix(".gz")
 
     @property
     def container(self) -> str:
@@ -85,12 +89,12 @@ class Blob:
                 archive = zipfile.ZipFile(self.path)
                 return open_member(archive, self, owned=True)
             raw = self.path.open("rb")
-            if raw.read(len(_GZIP)) == _GZIP:
+            if raw.read(len(GZIP_BEGINNING)) == GZIP_BEGINNING:
                 raw.seek(0)
                 return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=raw)), self, raw, raw)
             raw.seek(0)
             return raw
-        except (OSError, zipfile.BadZipFile, KeyError) as error:
+        except DAMAGED as error:
             raise _unreadable(self.label, error) from error
 
     def head(self, size: int = 8192) -> bytes:
@@ -177,7 +181,7 @@ def open_inner(archive: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipFi
         with _guarded(archive.open(info), Blob(path, name, size=info.compress_size), archive.fp, None) as stream:
             shutil.copyfileobj(stream, copy, 1 << 20)
         return _Inner(copy)
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:
+    except DAMAGED as error:
         copy.close()
         raise _unreadable(f"{path}!{name}", error) from error
     except InputError:
@@ -200,14 +204,14 @@ def open_member(archive: zipfile.ZipFile, blob: Blob, *, owned: bool = False) ->
         if not _begins_gzip(member):
             return member
         return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=member)), blob, archive.fp, member, start)
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError) as error:  # RuntimeError: a password, a rare method
+    except DAMAGED as error:
         raise _unreadable(blob.label, error) from error
 
 
 def _begins_gzip(stream: BinaryIO) -> bool:
     """Whether a stream at its beginning is packed by gzip; damage that shows at once closes it."""
     try:
-        return cast(io.BufferedReader, stream).peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+        return cast(io.BufferedReader, stream).peek(len(GZIP_BEGINNING))[: len(GZIP_BEGINNING)] == GZIP_BEGINNING
     except InputError:
         stream.close()
         raise
@@ -249,7 +253,7 @@ def _file(path: Path) -> Iterator[Blob]:
                         yield from _member(path, archive, info)
             return
         yield Blob(path, size=path.stat().st_size)
-    except (OSError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise _unreadable(str(path), error) from error
 
 

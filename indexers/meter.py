@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from indexers.files import INNER, Blob, inner_name, open_inner, open_member, stored_position
 from ipsearch.errors import InputError
+from ipsearch.spreadsheets.officeparts import DAMAGED
 
 
 class Meter:
@@ -31,7 +32,7 @@ class Meter:
             self.close()
             try:
                 self._archive, self._path = zipfile.ZipFile(path), path
-            except (OSError, zipfile.BadZipFile) as error:
+            except DAMAGED as error:
                 raise InputError("file.unreadable", place=str(path), error=str(error)) from error
         return self._archive
 

@@ -3,8 +3,8 @@
 A list has no office and no register: records have office ``XX``, the physical line (from 1) as number, the list as
 ``part`` (the lines of another list have the same numbers), kind ``word`` and status ``unknown``. A leading block of
 credits is left out: the lines before the first blank line within the first five, if one of them is a date, names a web
-address or an account. A ``.tsv`` file with a column ``brand`` is read too: every different name of the row in
-``brand``, ``brand_zh``, ``brand_zh_hant`` and ``brand_en``, with ``line.column`` as number.
+address or an account. A ``.tsv`` file that begins with a column ``brand`` is read too: every different name of the row
+in ``brand``, ``brand_zh``, ``brand_zh_hant`` and ``brand_en``, with ``line.column`` as number.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def header_size(lines: list[str]) -> int:
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
-        yield from _read_table(blob) if blob.name.lower().endswith(".tsv") else _read_list(blob, unit.cursor)
+        read = _read_table if blob.plain_name.endswith(".tsv") else _read_list
+        yield from read(blob, unit.cursor)
 
 
 def _read_list(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
@@ -92,7 +93,7 @@ def _read_list(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
             yield Trademark(OFFICE, str(number), mark, part=name)
 
 
-def _read_table(blob: Blob) -> Reading[Trademark]:
+def _read_table(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
     lines, list_name = _lines(blob), blob.list_name
     header = next((text for _, text in lines), "")
     names = [] if isinstance(header, Rejected) else header.rstrip("\r\n").split("\t")
@@ -116,14 +117,15 @@ def _read_table(blob: Blob) -> Reading[Trademark]:
         for column in columns:
             if mark := cells[column].strip():
                 seen.setdefault(mark, column)
+        cursor.place = f"{blob.label}:{number}"
         for mark, column in seen.items():
             yield Trademark(OFFICE, f"{number}.{column + 1}", mark, part=list_name)
 
 
 def _sniff(blob: Blob) -> bool:
-    name = blob.name.lower().removesuffix(".gz")
+    name = blob.plain_name
     if name.endswith(".tsv"):
-        return blob.head().decode("utf-8-sig", "replace").split("\t", 1)[0].strip() == "brand"
+        return re.split(r"[\t\r\n]", blob.head().decode("utf-8-sig", "replace"), maxsplit=1)[0].strip() == "brand"
     return name.endswith(".txt") and not has_cells(blob.head())  # cells of a spreadsheet are no names
 
 

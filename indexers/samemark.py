@@ -55,7 +55,9 @@ def together(first: Trademark, second: Trademark) -> Trademark:
     merged = merge_fields(first, second)
     assert not isinstance(merged, Rejected)  # that is for a record with nothing before it
     lists = {name: tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name)))) for name in _SEVERAL}
-    return msgspec.structs.replace(merged, **lists)
+    # A row that does not tell the kind has the usual one.
+    kind = first.kind if second.kind == "word" else second.kind
+    return msgspec.structs.replace(merged, kind=kind, **lists)
 
 
 class _Given:

@@ -49,11 +49,11 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
         vienna=read_vienna(
             texts(mark, "MarkImageDetails/MarkImage/MarkImageCategory/CategoryCodeDetails/CategoryCode"), notes
         ),
-        transliteration=_sentences(mark, "WordMarkSpecification/MarkTransliteration"),
-        translation=_sentences(mark, "WordMarkSpecification/MarkTranslation"),
-        description=_sentences(mark, "MarkDescriptionDetails/MarkDescription"),
-        disclaimer=_sentences(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
-        colours=joined(*(_sentences(mark, f"MarkImageDetails/MarkImage/{name}") for name in _COLOURS), by="; "),
+        transliteration=sentences(mark, "WordMarkSpecification/MarkTransliteration"),
+        translation=sentences(mark, "WordMarkSpecification/MarkTranslation"),
+        description=sentences(mark, "MarkDescriptionDetails/MarkDescription"),
+        disclaimer=sentences(mark, "MarkDisclaimerDetails/MarkDisclaimer"),
+        colours=joined(*(sentences(mark, f"MarkImageDetails/MarkImage/{name}") for name in _COLOURS), by="; "),
         events=(*_opposition_period(mark, notes), *published),
         image=images[0] if images else "",
         language=text(mark, "ApplicationLanguageCode").lower(),
@@ -85,7 +85,8 @@ def _date(node: Element, name: str, notes: Notes) -> dt.date | None:
     return read_date(text(node, name), name, notes)
 
 
-def _sentences(node: Element, path: str) -> str:
+def sentences(node: Element, path: str) -> str:
+    """The texts at a path, each once, a line each."""
     return "\n".join(dict.fromkeys(texts(node, path)))
 
 

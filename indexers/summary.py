@@ -102,8 +102,9 @@ class LoadSummary:
 
     ``generation`` holds ``total`` records now; ``records`` were loaded (``by_source``), ``replaced`` of them in place
     of one with the same id. ``rejected`` counts reasons by code; the records are in ``rejects`` (``None`` if there are
-    none). ``skipped`` are files that no source reads. ``resumed``: an interrupted load was continued; ``discarded``:
-    one was found and dropped. Counts of a resumed load include what was done before the interruption.
+    none). ``skipped`` are files that no source reads, and sheets without its columns in a workbook that one reads.
+    ``resumed``: an interrupted load was continued; ``discarded``: one was found and dropped. Counts of a resumed load
+    include what was done before the interruption.
     """
 
     generation: str

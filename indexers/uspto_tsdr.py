@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from indexers.officevalues import Notes, joined, read_date, require_number
-from indexers.st66 import finish, read_mark
+from indexers.st66 import finish, read_mark, sentences
 from indexers.st66_parties import read_parties, read_party
 from indexers.statuses import termination_date, uspto_status
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
@@ -185,8 +185,8 @@ def read_st96(mark: Element) -> Trademark:
             priorities=tuple(_st96_priority(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
             applicants=applicants,
             agents=tuple(dict.fromkeys(agent for agent in agents if agent.name)),
-            transliteration=_sentences(mark, f"{spelled}/MarkTransliteration"),
-            translation=_sentences(mark, f"{spelled}/MarkTranslationText"),
+            transliteration=sentences(mark, f"{spelled}/MarkTransliteration"),
+            translation=sentences(mark, f"{spelled}/MarkTranslationText"),
             description="\n".join(texts(mark, "MarkRepresentation/MarkDescriptionBag/MarkDescriptionText")),
             disclaimer="\n".join(texts(mark, "MarkDisclaimerBag/MarkDisclaimerText")),
             colours="; ".join(value for path in claimed for value in texts(mark, path)),
@@ -233,10 +233,6 @@ def _st96_goods(node: Element, notes: Notes) -> list[Goods]:
     basis = "NationalFilingBasis"
     note_first_use(prime, text(node, f"{basis}/FirstUsedDate"), text(node, f"{basis}/FirstUsedCommerceDate"), notes)
     return national_goods(prime, numbers.get("Nice", []), words, status, notes)
-
-
-def _sentences(mark: Element, path: str) -> str:
-    return "\n".join(dict.fromkeys(texts(mark, path)))
 
 
 def _classes(goods: Sequence[Goods]) -> tuple[int, ...]:

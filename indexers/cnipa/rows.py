@@ -18,9 +18,10 @@ from typing import NamedTuple
 from indexers.base import RAW_LIMIT, Rejected
 from indexers.cnipa.align import Shape, misfit, parse_row, shape_of
 from indexers.cnipa.fields import CLASS, NUMBER, Member, canonical_header, is_list, member_by_header, member_by_name
-from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16, refuse_workbook
+from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16
 from indexers.files import Blob
 from ipsearch.errors import InputError, Problem
+from ipsearch.spreadsheets.filekinds import refuse_old_workbook
 
 ROW_LIMIT = 1 << 16
 """Longest row in characters. Descriptions are below 4,000; beyond this, lines are damaged and not one row."""
@@ -53,7 +54,7 @@ class Table:
 
 def member_of(blob: Blob) -> Member | None:
     """The member that a blob is, by its header or, where that says nothing, by its name."""
-    if not blob.name.lower().removesuffix(".gz").endswith((".csv", ".txt", ".tsv", ".xls")):
+    if not blob.plain_name.endswith((".csv", ".txt", ".tsv", ".xls")):
         return None
     cells = _header(blob).cells
     return member_by_header(cells) or (None if is_list(cells) else member_by_name(blob.name))
@@ -67,7 +68,7 @@ def open_table(blob: Blob, member: Member) -> Table:
             by.
     """
     sample = blob.head(SAMPLE_SIZE)
-    refuse_workbook(sample, blob.label)
+    refuse_old_workbook(sample, blob.label)
     refuse_utf16(sample, blob.label)
     first = _header(blob)
     if not first.cells:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from indexers.base import Reading, Source, Unit
-from indexers.csvtable import has_sheets, header_of, read_rows, tables_with
+from indexers.csvtable import has_sheets, header_of, read_rows, sheets_aside, tables_with
 from indexers.files import Blob
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.tables import (
@@ -35,7 +35,7 @@ from ipsearch.documents.legalstatus import DEAD, status_of_word
 from ipsearch.errors import InputError
 from ipsearch.query.dialects.values import vocabulary_of
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Patent, Related
-from ipsearch.spreadsheets.sheets import BEGINNING
+from ipsearch.spreadsheets.filekinds import BEGINNING
 from ipsearch.text.classsymbol import locarno_symbol
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -326,4 +326,8 @@ def _sniff(blob: Blob) -> bool:
     return bool(_NEEDED & meanings) and len(meanings - {""}) >= 3
 
 
-SOURCE: Source[Patent] = Source("incopat", read=_read, sniff=_sniff)
+def _aside(blob: Blob) -> tuple[str, ...]:
+    return sheets_aside(blob, _has_numbers)
+
+
+SOURCE: Source[Patent] = Source("incopat", read=_read, sniff=_sniff, aside=_aside)

@@ -18,6 +18,9 @@ from ipsearch.text.nice import class_heading
 def summary_view(summary: DedupeSummary, lang: Lang) -> Iterator[RenderableType]:
     """What was done, and per class how many marks got which light."""
     yield from _classes_view(summary.classes, lang)
+    if summary.skipped:
+        count, names = number(len(summary.skipped)), ", ".join(summary.skipped)
+        yield Text(say("dedupe.skipped", lang, count=count, names=names))
     done, records = number(summary.answered), number(summary.records)
     if summary.bad and not summary.answered:
         yield Text(say("dedupe.none_done", lang, out=summary.out), style="bold")

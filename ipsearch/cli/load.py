@@ -32,7 +32,7 @@ app = typer.Typer(
 )
 
 MOST_NAMED = 5
-"""Entries of a table of counts, or skipped files, that a summary names."""
+"""Entries of a table of counts, or skipped files and sheets, that a summary names."""
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, .gz, .zip or folders. 文件或目录")]

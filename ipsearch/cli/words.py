@@ -175,7 +175,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "load.by_source": ("数据源：{counts}", "By source: {counts}"),
     "load.statuses": ("无法识别的状态或事件代码：{counts}", "Statuses or event codes without a mapping: {counts}"),
     "load.groups": ("现行表中没有的类似群：{counts}", "Similar groups that the table in use does not have: {counts}"),
-    "load.skipped": ("跳过 {count} 个文件：{names}", "{count} {count:file|files} left aside: {names}"),
+    "load.skipped": (
+        "跳过 {count} 个文件或工作表：{names}",
+        "{count} {count:file or sheet|files or sheets} left aside: {names}",
+    ),
     "load.progress": (
         "已加载 {records} 条，拒绝 {rejected} 条，{rate} 条/秒  {unit}",
         "{records} loaded, {rejected} rejected, {rate}/s  {unit}",
@@ -207,6 +210,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{reused} {reused:repeats|repeat} the text of an earlier line and {reused:reuses|reuse} its answer.",
     ),
     "dedupe.resumed": ("其中 {resumed} 行此前已完成。", "{resumed} {resumed:line|lines} had been done before."),
+    "dedupe.skipped": (
+        "跳过 {count} 个没有商标列的工作表：{names}",
+        "{count} {count:sheet|sheets} without a column for the mark left aside: {names}",
+    ),
     "dedupe.pairs_progress": (
         "{records} / {total} 件，{pairs} 对，{rate} 件/秒",
         "{records} of {total} records, {pairs} pairs, {rate}/s",

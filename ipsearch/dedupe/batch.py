@@ -28,11 +28,10 @@ from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
-from ipsearch.spreadsheets.sheets import ENDINGS, OLD_BEGINNING, begins_workbook
+from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, OLD_BEGINNING, begins_workbook
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
 
-GZIP = b"\x1f\x8b"
 _TABLES = (*TABLES, ".xls", *ENDINGS)
 """Endings of files that programs open as tables: they would call NDJSON damaged, or show a line as its commas fall."""
 REMEMBERED = 2048
@@ -87,7 +86,8 @@ def dedupe_file(
     job = job_of(options, checker.goods.digest)
     tally, total = Tally(), source.stat().st_size
     # Reading the first line tells whether the input can be used: only then may old answers be replaced.
-    with source.open("rb") as raw, _opened(raw, named or str(source), encoding) as entries, only_job(out) as folder:
+    with source.open("rb") as raw, _opened(raw, named or str(source), encoding) as opened, only_job(out) as folder:
+        entries, tally.skipped = opened
         begun = begun_with(folder)
         taken = _Taken(0, "")
         if resume and out.exists():
@@ -106,20 +106,22 @@ def dedupe_file(
 
 
 @contextmanager
-def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[Iterator[Entry]]:
-    """The entries of an input; a workbook is known by its first bytes, and a file that is none must not be called one:
-    services hand out web pages as ``.xlsx``, whose lines are no marks. Nor are those of a packed file.
+def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[tuple[Iterator[Entry], tuple[str, ...]]]:
+    """The entries of an input, and the sheets that are left aside.
+
+    A workbook is known by its first bytes, and a file that is none must not be called one. The lines of a packed file
+    are no marks.
     """
     head = raw.read(len(OLD_BEGINNING))
     raw.seek(0)
-    if head.startswith(GZIP):
+    if head.startswith(GZIP_BEGINNING):
         raise InputError("dedupe.packed", place=place)
     if begins_workbook(head) or place.lower().endswith(ENDINGS):
-        with workbook_entries(raw, place) as entries:
-            yield entries
+        with workbook_entries(raw, place) as opened:
+            yield opened
     else:
         with io.TextIOWrapper(raw, encoding, "surrogateescape", newline="") as text:
-            yield read_entries(text, place)
+            yield read_entries(text, place), ()
 
 
 class _Taken(NamedTuple):

@@ -18,8 +18,9 @@ from types import MappingProxyType
 import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
-from ipsearch.records import field_of, has_mark_column, headings_of, heads_marks
+from ipsearch.records import FIELDS, field_of, has_mark_column, headings_of
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_rows
+from ipsearch.spreadsheets.filekinds import markup_of
 from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header
 from ipsearch.text.codecells import read_classes, read_groups
 
@@ -36,11 +37,9 @@ LONGEST_LINE = 1 << 20
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _NO_LISTS: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "JSON": re.compile(r'\[\s*([{"]|$)'),
-    "HTML": re.compile(r"<(!--|(!doctype html|html|head|meta|style|body|table|div)\b)", re.IGNORECASE),
-    "XML": re.compile(r"<\?xml\b"),
     "PDF": re.compile(r"%PDF-"),
 })  # fmt: skip
-"""How files begin whose lines are no marks; services hand out web pages as ``.xls``."""
+"""How files begin whose lines are no marks either, beside those of web pages and XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,11 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
         raise InputError("dedupe.empty", place=place)
     head = [first, *itertools.islice(lines, HEAD_LINES - 1)]
     rest = itertools.chain(head, lines)
-    header = find_header((line for _, line in head), heads_marks)
+    header = find_header((line for _, line in head), FIELDS)
     beginning = first[1].lstrip("\ufeff").strip()
-    if found := next((name for name, begins in _NO_LISTS.items() if begins.match(beginning)), None):
+    if found := markup_of(beginning) or next(
+        (name for name, begins in _NO_LISTS.items() if begins.match(beginning)), ""
+    ):
         raise InputError("dedupe.no_list", place=place, found=found)
     entries: Iterator[Entry]
     if beginning.startswith("{"):

@@ -29,7 +29,8 @@ class DedupeSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     ``lines`` = ``answered`` + ``bad``. Each answered mark counts once in ``taken``, ``near`` or ``free`` by its worst
     light, and once per class asked for in ``classes``. ``reused`` marks repeated the text of one before, ``resumed``
-    lines had been done before. ``records`` is the size of the register; ``seconds`` are those of this run.
+    lines had been done before. ``skipped`` are sheets of a workbook without a column for the mark. ``records`` is the
+    size of the register; ``seconds`` are those of this run.
     """
 
     lines: int
@@ -40,6 +41,7 @@ class DedupeSummary(msgspec.Struct, frozen=True, kw_only=True):
     free: int
     reused: int
     resumed: int
+    skipped: tuple[str, ...]
     records: int
     seconds: float
     out: str
@@ -105,6 +107,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.lines = self.bad = self.reused = self.resumed = self._records = 0
+        self.skipped: tuple[str, ...] = ()
         self._lights = LightCounts()
 
     def count(self, lights: Iterable[tuple[int, Light]], records: int) -> None:
@@ -129,6 +132,7 @@ class Tally:
             free=self._lights.of("free"),
             reused=self.reused,
             resumed=self.resumed,
+            skipped=self.skipped,
             records=self._records,
             seconds=round(seconds, 3),
             out=str(out),

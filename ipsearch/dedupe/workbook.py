@@ -10,14 +10,15 @@ from typing import BinaryIO
 
 from ipsearch.dedupe.reading import Entry, columns_of, entry_of, refuse_table, some_of, without_trailing_blanks
 from ipsearch.errors import InputError, Problem
-from ipsearch.records import has_mark_column, heads_marks
+from ipsearch.records import FIELDS, has_mark_column
 from ipsearch.spreadsheets.header import HEAD_LINES, find_header_row
 from ipsearch.spreadsheets.sheets import Lost, Sheet, open_workbook
 
 
 @contextmanager
-def workbook_entries(stream: BinaryIO, place: str) -> Iterator[Iterator[Entry]]:
-    """Every row as an entry, ``line`` its number in the sheet; other sheets, as one of notes, are left aside.
+def workbook_entries(stream: BinaryIO, place: str) -> Iterator[tuple[Iterator[Entry], tuple[str, ...]]]:
+    """Every row as an entry, ``line`` its number in the sheet, and the other sheets with text, as one of notes, which
+    are left aside.
 
     Raises:
         InputError: ``dedupe.empty``; ``dedupe.sheets`` if several sheets have a column for the mark, for rows of two
@@ -25,19 +26,17 @@ def workbook_entries(stream: BinaryIO, place: str) -> Iterator[Iterator[Entry]]:
             ``csv.doubled_column``; what :func:`open_workbook` raises.
     """
     with open_workbook(stream, place) as sheets:
-        with_marks = [sheet for sheet in sheets if _has_marks(sheet)]
+        headers = [(sheet, find_header_row(sheet.rows(), FIELDS)[1]) for sheet in sheets]
+        with_marks = [sheet for sheet, header in headers if has_mark_column(header)]
         if len(with_marks) > 1:
             raise _several(with_marks, place)
-        yield some_of(without_trailing_blanks(_table(with_marks[0]) if with_marks else _list(sheets, place)), place)
-
-
-def _has_marks(sheet: Sheet) -> bool:
-    _, header, _ = find_header_row(sheet.rows(), heads_marks)
-    return has_mark_column(header)
+        entries = _table(with_marks[0]) if with_marks else _list(sheets, place)
+        aside = [sheet.title for sheet, header in headers if header and sheet not in with_marks] if with_marks else []
+        yield some_of(without_trailing_blanks(entries), place), tuple(aside)
 
 
 def _table(sheet: Sheet) -> Iterable[Entry]:
-    line, header, rows = find_header_row(sheet.rows(), heads_marks)
+    line, header, rows = find_header_row(sheet.rows(), FIELDS)
     columns = columns_of(header, f"{sheet.place}:{line}")
     return (_entry(number, cells, columns, len(header)) for number, cells in rows)
 

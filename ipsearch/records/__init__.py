@@ -4,7 +4,16 @@
 frozen, typed and carry no behaviour beyond their identity; every other module reads them, none changes them.
 """
 
-from ipsearch.records.headings import HEADINGS, field_of, has_mark_column, headings_of, heads_marks, plain_heading
+from ipsearch.records.headings import (
+    FIELDS,
+    HEADINGS,
+    field_of,
+    has_mark_column,
+    headings_of,
+    heads_marks,
+    plain_heading,
+    two_rows,
+)
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
     DELETED,
@@ -34,6 +43,7 @@ from ipsearch.records.trademark import (
 
 __all__ = [
     "DELETED",
+    "FIELDS",
     "HEADINGS",
     "KINDS_WITHOUT_WORDS",
     "LONGEST_MARK",
@@ -61,4 +71,5 @@ __all__ = [
     "headings_of",
     "heads_marks",
     "plain_heading",
+    "two_rows",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from types import MappingProxyType
 
 _WORDS: Mapping[str, str] = MappingProxyType({
@@ -83,3 +84,34 @@ def heads_marks(cells: Sequence[str], known: Set[str] = FIELDS) -> bool:
     """Whether a line heads marks and something else: a title, or a name in a list, has no second heading beside it."""
     fields = {field_of(cell) for cell in cells}
     return "mark" in fields and len(fields & known) > 1
+
+
+def two_rows(upper: Sequence[str], lower: Sequence[str], known: Set[str] = FIELDS) -> list[str]:
+    """The headings that two rows make together (合并单元格), [] if they do not head marks or the lower one alone does.
+
+    A cell of the upper row heads its own column, or is the name of a group: then headings stand below it, and the cells
+    to its right are empty. The lowest cell is the heading, with the name of the group before it where only both say
+    what it is (申请 over 号). A lower row of nothing but empty cells belongs to a header that is merged over both.
+
+    >>> two_rows(["序号", "商标", "", "申请人"], ["", "名称", "类别", ""])
+    ['序号', '商标 名称', '类别', '申请人']
+    """
+    width = max([len(lower), *(i + 1 for i, cell in enumerate(upper) if cell.strip())])
+    above, below = ([cell.strip() for cell in row] + [""] * (width - len(row)) for row in (upper, lower))
+    if not any(below):
+        return above if lower and heads_marks(above, known) else []
+    starts = [i for i, cell in enumerate(above) if cell and (i == 0 or cell != above[i - 1])]
+    headings, new = list(below), known - {field_of(cell) for cell in below}
+    is_group = False
+    for start, end in pairwise([*starts, width]):
+        name = above[start]
+        if end - start == 1:
+            if below[start] not in ("", name):
+                return []  # what stands below a heading is a row
+            headings[start] = name
+            continue
+        for i in range(start, end):
+            whole = f"{name} {below[i]}".strip() if below[i] or i == start else ""
+            headings[i] = whole if field_of(whole) in new else below[i]
+            is_group = is_group or (i > start and field_of(headings[i]) in known)
+    return headings if is_group and headings != below and heads_marks(headings, known) else []

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, islice
 from typing import NamedTuple
 
+from ipsearch.records import heads_marks, two_rows
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
 
 DELIMITERS = ",;\t|"
@@ -18,12 +19,12 @@ HEAD_LINES = 2 * HEADER_WITHIN
 """Lines that hold the header, wherever it begins."""
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
 
-IsHeader = Callable[[list[str]], bool]
-"""Whether the cells of a line are a header, for a table that may have a title above it."""
-
 
 class Header(NamedTuple):
-    """A header: its physical line (from 1), its cells, the lines that it takes, and the table's delimiter."""
+    """A header: its physical line (from 1), its cells, the lines that it takes, and the table's delimiter.
+
+    Of two rows these are the line and the lines of the lower one.
+    """
 
     line: int
     cells: list[str]
@@ -36,13 +37,14 @@ class Header(NamedTuple):
         return self.line - 1 + self.lines
 
 
-def find_header(lines: Iterable[str], is_header: IsHeader | None = None) -> Header:
-    """The header: the first line that is one, else the first that is not blank.
+def find_header(lines: Iterable[str], known: Set[str] | None = None) -> Header:
+    """The header: the first line that is one, or the first two, else the first that is not blank.
 
-    Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may stand above it. The delimiter is else
-    the one of :data:`DELIMITERS` that the header has most often, ``,`` for a single column. ``lines`` end as those of
-    text opened with ``newline=""``, or not at all; no more than :data:`HEAD_LINES` are looked at. A line with a cell
-    that is longer than any heading has no cells.
+    ``known`` are the fields of a table of marks, which may have a title above its header, and a header of two rows
+    (:func:`~ipsearch.records.two_rows`). Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may
+    stand above any header. The delimiter is else the one of :data:`DELIMITERS` that the header has most often, ``,``
+    for a single column. ``lines`` end as those of text opened with ``newline=""``, or not at all; no more than
+    :data:`HEAD_LINES` are looked at. A line with a cell that is longer than any heading has no cells.
     """
     head = [line.strip("\ufeff\r\n") for line in islice(lines, HEAD_LINES)]
     given, found = "", Header(1, [], 1, ",")
@@ -52,19 +54,30 @@ def find_header(lines: Iterable[str], is_header: IsHeader | None = None) -> Head
         if not found.cells and (told := _SEPARATOR.fullmatch(line)):
             given = told[1]
             continue
-        end = _last_line(head, number - 1)
-        whole = "\n".join(head[number - 1 : end])
-        delimiter = given or max(DELIMITERS, key=whole.count)
-        cells = next_row(csv.reader(io.StringIO(whole), delimiter=delimiter), LONGEST_CELL)
-        header = Header(number, cells if isinstance(cells, list) else [], end - number + 1, delimiter)
-        if is_header is None or is_header(header.cells):
+        header = _header_at(head, number, given)
+        if known is None:
+            return header
+        if header.before < len(head):
+            lower = _header_at(head, header.before + 1, given)
+            if cells := two_rows(_header_at(head, number, lower.delimiter).cells, lower.cells, known):
+                return lower._replace(cells=cells)
+        if heads_marks(header.cells, known):
             return header
         found = found if found.cells else header
     return found
 
 
+def _header_at(head: Sequence[str], number: int, delimiter: str) -> Header:
+    """The row that begins at a line, with the delimiter given or the one that it has most often."""
+    end = _last_line(head, number - 1)
+    whole = "\n".join(head[number - 1 : end])
+    delimiter = delimiter or max(DELIMITERS, key=whole.count)
+    cells = next_row(csv.reader(io.StringIO(whole), delimiter=delimiter), LONGEST_CELL)
+    return Header(number, cells if isinstance(cells, list) else [], end - number + 1, delimiter)
+
+
 def find_header_row(
-    rows: Iterator[tuple[int, list[str]]], is_header: IsHeader | None = None
+    rows: Iterator[tuple[int, list[str]]], known: Set[str] | None = None
 ) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
     """:func:`find_header` in the numbered rows of a sheet: its number, its cells, and the rows behind it.
 
@@ -76,8 +89,13 @@ def find_header_row(
     if not filled:
         filled = [len(head)]
         head += [next((row for row in rows if any(cell.strip() for cell in row[1])), (0, []))]
-    at = next((i for i in filled if is_header is not None and is_header(head[i][1])), filled[0])
-    return *head[at], chain(head[at + 1 :], rows)
+    if known is not None:
+        for i in filled:
+            if i + 1 < len(head) and (cells := two_rows(head[i][1], head[i + 1][1], known)):
+                return head[i + 1][0], cells, chain(head[i + 2 :], rows)
+            if heads_marks(head[i][1], known):
+                return *head[i], chain(head[i + 1 :], rows)
+    return *head[filled[0]], chain(head[filled[0] + 1 :], rows)
 
 
 def _last_line(lines: Sequence[str], first: int) -> int:

@@ -24,11 +24,11 @@ cannot exceed 1032:1, which is what a bomb is made of."""
 BOMB_FLOOR: Final = 64 << 20
 """Below this many unpacked bytes the ratio does not matter."""
 _CHUNK = 1 << 16
-_DAMAGED: Final = (
+DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, LookupError, ValueError, EOFError, OSError,
     RuntimeError,
 )  # fmt: skip
-"""What comes of a file that broke off or is another archive; RuntimeError: of one with a password."""
+"""What comes of an archive that broke off, is damaged or another kind; RuntimeError: of a password, a rare method."""
 
 
 class Element(NamedTuple):
@@ -44,7 +44,7 @@ def told_as_damage(place: str) -> Iterator[None]:
     """Damage as an ``InputError`` ``file.damaged_workbook`` that names the place."""
     try:
         yield
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise InputError("file.damaged_workbook", place=place, error=str(error)) from error
 
 

@@ -11,38 +11,24 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO, Final
 
-from ipsearch.errors import InputError
+from ipsearch.spreadsheets.filekinds import OLD_BEGINNING, refuse_old_workbook
 from ipsearch.spreadsheets.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
 from ipsearch.spreadsheets.officeparts import Element, Parts, told_as_damage
 
-ENDINGS: Final = (".xlsx", ".xlsm")
-"""Endings of Excel's files since 2007: archives by their build, but each one file to whoever has it."""
-BEGINNING: Final = b"PK\x03\x04"
-"""First bytes of a workbook, as of every archive."""
-OLD_BEGINNING: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of a workbook of Excel before 2007, and of one that is locked by a password."""
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
+_AHEAD = 1000
+"""Texts to read at a time."""
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINK = re.compile(r'HYPERLINK\(\s*(?:"(?:[^"]|"")*"\s*,\s*)?"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?Z?")
-
-
-def holds_workbook(members: Iterable[str]) -> bool:
-    """Whether an archive is a workbook of today, by the names of its members."""
-    names = {name.replace("\\", "/").lower() for name in members}
-    return "[content_types].xml" in names and any(name.startswith("xl/workbook.") for name in names)
-
-
-def begins_workbook(head: bytes) -> bool:
-    """Whether the first bytes of a file are those of a workbook, of today, old or locked."""
-    return head.startswith((BEGINNING, OLD_BEGINNING))
 
 
 class Lost(str):
@@ -51,11 +37,24 @@ class Lost(str):
     __slots__ = ()
 
 
+class _Texts:
+    """The texts to which cells refer by number, read as far as they are asked for: a header needs the first few."""
+
+    def __init__(self, elements: Iterator[Element]) -> None:
+        self._known: list[str] = []
+        self._rest = _texts(elements)
+
+    def __getitem__(self, number: int) -> str:
+        if number >= len(self._known):
+            self._known += islice(self._rest, number + _AHEAD - len(self._known))
+        return self._known[number]
+
+
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What cells of all sheets refer to: texts, formats, and the day from which days count."""
 
-    texts: Sequence[str]
+    texts: _Texts
     formats: Sequence[Format]
     epoch: dt.datetime
 
@@ -111,10 +110,8 @@ def open_workbook(stream: BinaryIO, place: str) -> Iterator[list[Sheet]]:
     """
     # A workbook is an archive itself: inside another one it has to be taken out first.
     whole = stream if stream.seekable() else io.BytesIO(stream.read())
-    old = whole.read(len(OLD_BEGINNING)) == OLD_BEGINNING
+    refuse_old_workbook(whole.read(len(OLD_BEGINNING)), place)
     whole.seek(0)
-    if old:
-        raise InputError("file.workbook", place=place)
     with told_as_damage(place):
         parts = Parts(whole, place)
     with closing(parts):
@@ -140,21 +137,18 @@ def _sheets(parts: Parts, place: str) -> list[Sheet]:
         elif element.name == "workbookPr" and element.attributes.get("date1904", "0") in ("1", "true"):
             epoch = DAYS_1904
     beside = dict(related.values())
-    shared = _Shared(_texts(parts, beside), _formats(parts, beside), epoch)
+    shared = _Shared(_Texts(_elements(parts, beside.get("sharedStrings", ""))), _formats(parts, beside), epoch)
     return [Sheet(parts, part, shared, title, f"{place}:{title}" if len(named) > 1 else place) for title, part in named]
 
 
-def _texts(parts: Parts, beside: Mapping[str, str]) -> list[str]:
-    """The texts to which cells refer by number."""
-    texts: list[str] = []
+def _texts(elements: Iterator[Element]) -> Iterator[str]:
     inside: dict[str, str] = {}
-    for name, _, text in _elements(parts, beside.get("sharedStrings", "")):
+    for name, _, text in elements:
         if name == "si":
-            texts.append(_unescaped(inside.get("t", "")))
+            yield _unescaped(inside.get("t", ""))
             inside = {}
         else:
             _gather(inside, name, text)
-    return texts
 
 
 def _formats(parts: Parts, beside: Mapping[str, str]) -> list[Format]:

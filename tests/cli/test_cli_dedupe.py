@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Cli
 from tests.small_register import RECORDS
+from tests.workbooks import excel
 
 
 def answers(path: Path) -> list[dict[str, object]]:
@@ -59,6 +60,13 @@ def test_gb18030_and_table(cli: Cli, tmp_path: Path) -> None:
     assert f"1 件商标已对照 {len(RECORDS)} 条记录查重" in result.out
     rows = csv.reader(io.StringIO(cli("dedupe", "names.csv", "--out", "o", "--class", "9", "--format", "csv").out))
     assert list(rows) == [["class", "taken", "near", "free"], ["9", "1", "0", "0"]]
+
+
+def test_sheets_that_are_left_aside_are_told(cli: Cli, tmp_path: Path) -> None:
+    excel(tmp_path / "names.xlsx", [["商标", "类别"], ["小米", "9"]], 第二批=[["品牌", "类别"], ["大米", "9"]], 空=[])
+    job = ("dedupe", "names.xlsx", "--out", "answers.ndjson")
+    assert json.loads(cli(*job).out)["skipped"] == ["第二批"]
+    assert "跳过 1 个没有商标列的工作表：第二批" in cli(*job, "--format", "table", "--lang", "zh").out
 
 
 def test_a_pipe(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

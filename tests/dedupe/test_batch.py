@@ -19,7 +19,7 @@ from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.report import Report
-from ipsearch.spreadsheets.sheets import OLD_BEGINNING
+from ipsearch.spreadsheets.filekinds import OLD_BEGINNING
 from tests.small_register import RECORDS, write_register
 from tests.workbooks import excel
 
@@ -402,6 +402,8 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
     ("name", "data", "code"),
     [
         ("in.xlsx", "<html>小米</html>".encode(), "file.damaged_workbook"),
+        ("in.xls", "<html>\n<td>小米</td>\n</html>".encode(), "dedupe.no_list"),
+        ("in.txt", '\ufeff\n<?xml version="1.0"?>\n<Workbook>小米</Workbook>'.encode(), "dedupe.no_list"),
         ("in.xls", OLD_BEGINNING + bytes(5000), "file.workbook"),
         ("in.csv.gz", gzip.compress("商标\n小米\n".encode(), mtime=0), "dedupe.packed"),
     ],

@@ -13,9 +13,14 @@ from ipsearch.errors import InputError
 from tests.workbooks import Rows, excel, inline, office_file, sheet_data
 
 
+def opened(path: Path) -> tuple[list[Entry], tuple[str, ...]]:
+    """The entries of a workbook, and the sheets left aside."""
+    with path.open("rb") as stream, workbook_entries(stream, "x") as (found, aside):
+        return list(found), aside
+
+
 def entries(path: Path) -> list[Entry]:
-    with path.open("rb") as stream, workbook_entries(stream, "x") as found:
-        return list(found)
+    return opened(path)[0]
 
 
 def test_a_sheet_with_options_of_its_own(tmp_path: Path) -> None:
@@ -29,6 +34,13 @@ def test_a_sheet_with_options_of_its_own(tmp_path: Path) -> None:
         Entry(6, ""),
         Entry(7, "7"),
     ]
+
+
+def test_headings_in_two_rows_of_merged_cells(tmp_path: Path) -> None:
+    rows = [["序号", "商标", None, "申请人"], [None, "名称", "类别", None], [1, "小米", 9, "甲"]]
+    assert entries(excel(tmp_path / "a.xlsx", rows)) == [Entry(3, "小米", (9,), None, "甲")]
+    rows = [["序号", "商标名称", "类别"], [], [1, "小米", 9]]
+    assert entries(excel(tmp_path / "b.xlsx", rows)) == [Entry(3, "小米", (9,))]
 
 
 def test_a_list_in_one_column(tmp_path: Path) -> None:
@@ -47,7 +59,8 @@ def test_a_row_of_two_cells_in_a_list_is_no_mark(tmp_path: Path) -> None:
 
 def test_other_sheets_are_left_aside(tmp_path: Path) -> None:
     path = excel(tmp_path / "a.xlsx", [["说明", "请查以下商标"]], 名单=[["商标", "类别"], ["小米", "9"]], 空=[])
-    assert entries(path) == [Entry(2, "小米", (9,))]
+    assert opened(path) == ([Entry(2, "小米", (9,))], ("Sheet",))
+    assert opened(excel(tmp_path / "b.xlsx", [["小米"]], 空=[])) == ([Entry(1, "小米")], ())
 
 
 @pytest.mark.parametrize(
@@ -108,7 +121,7 @@ def test_a_table_under_a_letterhead(tmp_path: Path) -> None:
 def test_blank_rows_to_the_end_of_a_sheet_take_no_memory(tmp_path: Path, last: str) -> None:
     blank = last or '<row r="200000"><c s="1"/></row>'
     path = office_file(tmp_path / "a.xlsx", f"<sheetData><row>{inline('小米')}</row>{blank}</sheetData>")
-    with path.open("rb") as stream, workbook_entries(stream, "x") as found:
+    with path.open("rb") as stream, workbook_entries(stream, "x") as (found, _):
         first = next(found)
         tracemalloc.start()
         second = next(found, None)

@@ -60,6 +60,18 @@ def test_a_damaged_member_packed_by_gzip(tmp_path: Path) -> None:
     assert (error.value.problem.code, error.value.problem.place) == ("file.truncated", f"{tmp_path / 'x.zip'}!a.csv.gz")
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_member_whose_name_is_damaged(tmp_path: Path, first: bool) -> None:
+    """Of the two places in which an archive has the name."""
+    path = write_zip(tmp_path / "x.zip", {"名.csv": "mark\n云岚\n"})
+    data, name = bytearray(path.read_bytes()), "名.csv".encode()
+    data[data.index(name) if first else data.rindex(name)] = 0xFF
+    path.write_bytes(data)
+    with pytest.raises(InputError) as error:
+        next(walk(path)).open()
+    assert error.value.problem.code == "file.unreadable"
+
+
 def test_the_position_in_a_member_packed_by_gzip(tmp_path: Path) -> None:
     (one,) = walk(write_zip(tmp_path / "x.zip", {"a.gz": gzip.compress(bytes(range(256)) * 4000)}))
     with closing(Meter()) as meter, MeteredBlob(one.path, one.member, one.title, one.size, meter).open() as stream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import msgspec
@@ -93,6 +94,19 @@ def test_a_brand_in_several_columns_counts_once(tmp_path: Path) -> None:
     assert items[4].problem.place.endswith("brands.tsv:5")
 
 
+def test_a_packed_brand_table_is_no_list_of_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "brands.tsv.gz"
+    items = read(path, gzip.compress("brand\tbrand_zh\nYunlan\t云岚\n".encode()))
+    assert items == [Trademark("XX", "2.1", "Yunlan"), Trademark("XX", "2.2", "云岚")]
+
+
+def test_a_brand_that_cannot_be_loaded_is_named_by_its_line(tmp_path: Path) -> None:
+    path, rejects = tmp_path / "brands.tsv", tmp_path / "rejects.ndjson"
+    path.write_text(f"brand\nYunlan\n{'x' * 301}\n", encoding="utf-8")
+    load_trademarks([path], EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0, rejects=rejects))
+    assert msgspec.json.decode(rejects.read_bytes())["place"] == f"{path}:3"
+
+
 def test_byte_order_mark_crlf_and_blank_lines_keep_the_line_numbers(tmp_path: Path) -> None:
     items = read(tmp_path / "x.txt", "\ufeff云岚\r\n\r\n 蓝云\u3000\r\nA B".encode())
     assert items == [Trademark("XX", "1", "云岚"), Trademark("XX", "3", "蓝云"), Trademark("XX", "4", "A B")]
@@ -148,7 +162,7 @@ def test_a_list_that_begins_with_two_names_and_a_blank_line_is_read_whole(tmp_pa
     ("name", "content", "known"),
     [
         ("x.txt", b"a\n", True), ("x.TXT", b"a\n", True), ("x.csv", b"a\n", False),
-        ("x.tsv", b"brand\tbrand_zh\n", True), ("x.tsv", b"id\tbrand\n", False),
+        ("x.tsv", b"brand\tbrand_zh\n", True), ("x.tsv", b"id\tbrand\n", False), ("x.tsv", b"brand\nBoshi\n", True),
     ],
 )  # fmt: skip
 def test_recognised_by_its_name(tmp_path: Path, name: str, content: bytes, known: bool) -> None:

@@ -6,13 +6,13 @@ import io
 
 import pytest
 
-from ipsearch.records import heads_marks
+from ipsearch.records import FIELDS
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL
 from ipsearch.spreadsheets.header import Header, find_header
 
 
 def found(text: str) -> Header:
-    return find_header(io.StringIO(text, newline=""), heads_marks)
+    return find_header(io.StringIO(text, newline=""), FIELDS)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -29,6 +29,28 @@ def test_the_delimiter_that_excel_is_told() -> None:
 
 def test_a_heading_over_two_lines() -> None:
     assert found('商标名称,"国际\n分类"\n小米,9\n') == Header(1, ["商标名称", "国际\n分类"], 2, ",")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "cells"),
+    [
+        ("序号,商标信息,,申请人\n,商标名称,类别,\n", 2, ["序号", "商标名称", "类别", "申请人"]),
+        ("名单,,,\n商标,申请,,序号\n,号,日期,序号\n", 3, ["商标", "申请 号", "申请 日期", "序号"]),
+        ("商标,,申请人\n名称,类别\n", 2, ["商标 名称", "类别", "申请人"]),
+        ('"商标\n信息",,申请人\n"商标\n名称",类别,\n', 3, ["商标\n名称", "类别", "申请人"]),
+        ("商标名称,类别\n,\n小米,9\n", 2, ["商标名称", "类别"]),
+        # of a title nothing is a heading
+        ("商标\n;商标名称;类别\n1;小米;9\n", 2, ["", "商标名称", "类别"]),
+        ("Trademarks,,\n,Mark,Class\n", 2, ["", "Mark", "Class"]),
+        # a row is none, even if it has the words of headings
+        ("商标名称,类别,\n小米,9,状态\n", 1, ["商标名称", "类别", ""]),
+        ("商标名称,,类别\n状态,,9\n", 1, ["商标名称", "", "类别"]),
+        ("商标名称,类别\n\n小米,9\n", 1, ["商标名称", "类别"]),
+    ],
+)
+def test_a_header_of_two_rows(text: str, line: int, cells: list[str]) -> None:
+    header = found(text)
+    assert (header.line, header.cells) == (line, cells)
 
 
 def test_the_first_line_where_none_is_a_header() -> None:

@@ -12,8 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ipsearch.errors import InputError
+from ipsearch.spreadsheets.filekinds import OLD_BEGINNING
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
-from ipsearch.spreadsheets.sheets import OLD_BEGINNING, Lost, open_workbook
+from ipsearch.spreadsheets.sheets import Lost, open_workbook
 from tests.workbooks import MAIN, RELATIONS, excel, inline, office_file, sheet_data
 
 
@@ -201,12 +202,24 @@ def test_a_document_type_is_refused(tmp_path: Path, doctype: str) -> None:
 def test_a_part_that_unpacks_to_too_much_stops(tmp_path: Path, part: str) -> None:
     filler = " " * (BOMB_FLOOR + (1 << 20))
     path = office_file(
-        tmp_path / "a.xlsx", sheet_data(inline("云岚")) + (filler if part == "sheet" else ""),
-        texts=filler if part == "texts" else "",
+        tmp_path / "a.xlsx", sheet_data('<c t="s"><v>0</v></c>') + (filler if part == "sheet" else ""),
+        texts="<si><t>云岚</t></si>" + (filler if part == "texts" else ""),
     )  # fmt: skip
     with pytest.raises(InputError) as caught:
         tables(path)
     assert caught.value.problem.code == "file.bomb"
+
+
+def test_texts_are_read_as_far_as_cells_refer_to_them(tmp_path: Path) -> None:
+    texts = "".join(f"<si><t>{i}{'长' * 30}</t></si>" for i in range(5000))
+    rows = sheet_data(*(f'<c t="s"><v>{i}</v></c>' for i in (0, 4999)))
+    path = office_file(tmp_path / "a.xlsx", rows, texts=f"<si><t>云岚</t></si>{texts}</broken>")
+    with path.open("rb") as stream, open_workbook(stream, "x") as sheets:
+        found = sheets[0].rows()
+        assert next(found) == (1, ["云岚"])
+        with pytest.raises(InputError) as caught:
+            next(found)
+    assert caught.value.problem.code == "file.damaged_workbook"
 
 
 def test_what_is_no_workbook_says_what_it_is(tmp_path: Path) -> None:

@@ -361,3 +361,4 @@ def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
     }
     path = excel(tmp_path / "a.xlsx", [["检索式", "电池"]], **sheets)
     assert ids(read(SOURCE, path)) == ["CN-110000001-A", "CN-110000002-A"]
+    assert SOURCE.aside(Blob(path)) == (f"{path}:Sheet",)

@@ -29,6 +29,7 @@ from indexers.patents.tables import (
 from indexers.sources import all_sources
 from ipsearch.errors import InputError
 from ipsearch.records import PATENT_TYPES, Citation, Claim, Filing, LegalEvent, Party, Patent, Related
+from tests.workbooks import excel
 
 CSV, NDJSON = csv_patents.SOURCE, ndjson_patents.SOURCE
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
@@ -271,3 +272,12 @@ def test_the_sources_of_the_library_that_give_parts() -> None:
 )
 def test_recognition(tmp_path: Path, name: str, text: str, names: list[str]) -> None:
     assert recognised(written(tmp_path / name, text)) == names
+
+
+def test_a_blank_sheet_takes_no_other_with_it(tmp_path: Path) -> None:
+    rows = {number: [["country", "number"], ["CN", number]] for number in ("110000001", "110000002")}
+    path = excel(tmp_path / "a.xlsx", rows["110000001"], 空=[], 二=rows["110000002"])
+    assert ids(read(CSV, path)) == ["CN-110000001", "CN-110000002"]
+    with pytest.raises(InputError) as caught:
+        read(CSV, excel(tmp_path / "b.xlsx", [], 空=[]))
+    assert (caught.value.problem.code, caught.value.problem.place) == ("file.empty", str(tmp_path / "b.xlsx"))
