@@ -143,7 +143,6 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
     """The new generation, the unfinished one or the live one, and where in the input to begin."""
     required, family = library.versions(), library.family
     generations = backend.generations(family)
-    live = next((g for g in generations if g.live), None)
     unfinished = _has_unfinished(generations, required)
     writer, rebuilt = _writer(family, backend, options, required, generations)
     try:
@@ -152,11 +151,12 @@ def _open(library: Library[Any], backend: Backend, options: LoadOptions, marks: 
             checkpoint = None  # left by a delta that ended; of a build it says that only the publication is missing
         discarded = checkpoint is not None or (rebuilt and unfinished)
         if not options.resume or checkpoint is None:
-            if rebuilt or live is None:
+            if rebuilt:
                 return _Opened(writer, rebuilt, None, discarded, Tally())
+            # Asked behind the lock: another load may have ended since the generations were listed.
             with closing(backend.reader(family, required)) as reader:
-                counts = Statistics.from_bytes(reader.statistics()).counts
-            return _Opened(writer, rebuilt, None, discarded, Tally(counts), live.as_of)
+                counts, as_of = Statistics.from_bytes(reader.statistics()).counts, reader.info().as_of
+            return _Opened(writer, rebuilt, None, discarded, Tally(counts), as_of)
         require_same(marks, checkpoint)
         if writer.count() < checkpoint.total:
             raise EngineError("load.count", found=writer.count(), expected=checkpoint.total)
@@ -182,9 +182,16 @@ def _writer(
         # Nothing tells which files its records came from: they must not end up among others.
         writer.close()
     # Where finished ones are and none is live, the update says so: a delta must not become the whole library.
-    if options.rebuild or not any(g.live or g.finished for g in generations):
-        return backend.build(family, required), True
+    if options.rebuild or not _has_finished(generations):
+        writer = backend.build(family, required)
+        if options.rebuild or not _has_finished(backend.generations(family)):
+            return writer, True
+        writer.close()  # another first load has ended meanwhile: this one adds to it
     return backend.update(family, required), False
+
+
+def _has_finished(generations: Sequence[GenerationInfo]) -> bool:
+    return any(g.live or g.finished for g in generations)
 
 
 def _checkpoint(writer: Writer, resume: bool) -> Checkpoint | None:

@@ -115,7 +115,7 @@ class Trademarks:
             if not form_of(mark).compact:
                 raise UsageError("check.no_text", mark=mark)
         self._checker.require_open()
-        live = _is_loaded(self._backend, FAMILY)
+        live = self._checker.is_held or _is_loaded(self._backend, FAMILY)
         statistics = self.checker.statistics if live else Statistics()
         return compare(a, b, statistics, V1, weights="register" if live else "even")
 

@@ -95,14 +95,21 @@ def parse_name(text: str) -> Name | None:
     return Name(found["family"], Versions(found["analysis"], found["schema"]), created)
 
 
+def named(text: str, *, live: bool = False) -> GenerationInfo:
+    """What a generation's name says of it: as an unfinished, empty one. Raises ``ValueError`` for anything else."""
+    name = parse_name(text)
+    if name is None:
+        raise ValueError(f"{text} is not a name of a generation")
+    created, versions = name.created.isoformat(), name.versions
+    return GenerationInfo(name.family, text, live, False, 0, 0, created, versions.analysis, versions.schema)
+
+
 def new_generation(family: str, versions: Versions, now: dt.datetime, taken: set[str]) -> GenerationInfo:
     """A new, empty, unfinished generation; its name moves on by a second while it is in ``taken``."""
     created = now.replace(microsecond=0)
     while (name := format_name(Name(family, versions, created))) in taken:
         created += dt.timedelta(seconds=1)
-    return GenerationInfo(
-        family, name, False, False, 0, 0, created.astimezone(dt.UTC).isoformat(), versions.analysis, versions.schema
-    )
+    return named(name)
 
 
 def check(info: GenerationInfo, expected: Versions) -> None:

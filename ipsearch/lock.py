@@ -30,8 +30,7 @@ class FolderLock:
             self._close()
             if "locked" not in str(error):
                 raise OSError(f"{self._file}: {error}") from error
-            owner = self._owner.read_text("utf-8") if self._owner.exists() else "another program"
-            raise EngineBusy(code, place=str(folder), owner=owner) from error
+            raise EngineBusy(code, place=str(folder), owner=self._named_owner()) from error
         except OSError:
             self._close()
             raise
@@ -43,6 +42,12 @@ class FolderLock:
             self._close()
             if delete:
                 self._file.unlink(missing_ok=True)
+
+    def _named_owner(self) -> str:
+        try:  # it comes just after the lock and goes just before it
+            return self._owner.read_text("utf-8") or "another program"
+        except FileNotFoundError:
+            return "another program"
 
     def _close(self) -> None:
         if self._connection is not None:

@@ -106,14 +106,20 @@ def test_threads_share_a_connection_that_is_renewed_meanwhile(tmp_path: Path) ->
             assert all(threads.map(ask, range(5)))
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files")
+def open_files(folder: Path) -> list[str]:
+    """The files below a folder that this process has open."""
+    links = [one for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    return sorted(target for one in links if (target := str(one.readlink())).startswith(str(folder)))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks at open files")
 def test_what_was_opened_is_released_at_once(tmp_path: Path) -> None:
     """At once: a service that renews its connection each minute cannot wait for the next collection of garbage."""
     loaded("embedded:", tmp_path).close()
     gc.collect()
     gc.disable()
     try:
-        before = len(list(Path("/proc/self/fd").iterdir()))
+        before = open_files(tmp_path)
         for _ in range(3):
             with ipsearch.connect(home=tmp_path) as ip:
                 for _ in range(3):
@@ -123,7 +129,8 @@ def test_what_was_opened_is_released_at_once(tmp_path: Path) -> None:
                     ip.patents.reload()
                 ip.trademarks.compare("小米", "大米")
                 next(ip.trademarks.pairs())
-        assert len(list(Path("/proc/self/fd").iterdir())) == before
+                assert open_files(tmp_path) != before
+        assert open_files(tmp_path) == before
     finally:
         gc.enable()
 
@@ -208,3 +215,15 @@ def test_a_library_that_is_none() -> None:
         with pytest.raises(UsageError) as caught:
             ipsearch.connect("memory:").loaded(name)  # type: ignore[arg-type]
         assert caught.value.problem.text("zh").endswith("应为以下之一：trademark, patent")
+
+
+def test_a_comparison_asks_nothing_of_an_engine_that_is_open(
+    trademarks: Trademarks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trademarks.check("云岚")
+
+    def fail(_: str) -> None:
+        raise AssertionError("generations were listed")
+
+    monkeypatch.setattr(trademarks._backend, "generations", fail)
+    assert trademarks.compare("云岚", "岚云").weights == "register"

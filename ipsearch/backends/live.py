@@ -35,6 +35,11 @@ class Live(Generic[_Held]):
                 self._held = self._make()
             return self._held
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is open already."""
+        return self._held is not None
+
     def require_open(self) -> None:
         """Raise ``EngineError`` ``engine.disconnected`` behind :meth:`close`."""
         if self._closed:

@@ -84,9 +84,8 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
     rest = itertools.chain(head, lines)
     header = find_header((line for _, line in head), FIELDS)
     beginning = first[1].lstrip("\ufeff").strip()
-    if found := markup_of(beginning) or next(
-        (name for name, begins in _NO_LISTS.items() if begins.match(beginning)), ""
-    ):
+    others = (name for name, begins in _NO_LISTS.items() if begins.match(beginning))
+    if found := markup_of(beginning) or next(others, ""):
         raise InputError("dedupe.no_list", place=place, found=found)
     entries: Iterator[Entry]
     if beginning.startswith("{"):

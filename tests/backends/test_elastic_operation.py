@@ -20,7 +20,7 @@ from fake_cluster import Answer, fake_cluster
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.bulk import ChunkSender, Outcome
 from ipsearch.backends.elastic.client import LEFT_ALONE, connect
-from ipsearch.backends.elastic.indexes import GenerationIndex
+from ipsearch.backends.elastic.indexes import GenerationIndex, parts
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.patience import Patience
 from ipsearch.backends.elastic.prefixes import expand
@@ -320,7 +320,124 @@ def test_a_build_leaves_nothing_of_what_was_replaced(backend: ElasticBackend, mo
     assert (made.records, made.dead) == (100, 0)
 
 
+def test_an_index_that_cannot_answer_when_it_is_merged_is_not_published(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Merging takes long, and a merge says nothing of a shard whose node is gone."""
+    writer = backend.build(FAMILY, VERSIONS)
+    writer.put([doc("a"), doc("b")])
+    writer.commit(b"1")
+    index = f"/{prefix}-{names(backend)[0]}"
+    with monkeypatch.context() as patch:
+        patch.setattr(GenerationIndex, "make_ready", lambda _: call(elastic_plain, "POST", f"{index}/_close"))
+        with pytest.raises(EngineUnreachable):
+            writer.publish()
+    call(elastic_plain, "POST", f"{index}/_open")
+    assert [(info.live, info.finished) for info in backend.generations(FAMILY)] == [(False, False)]
+    again = backend.build(FAMILY, VERSIONS, resume=True)
+    assert (again.checkpoint(), again.publish().records) == (b"1", 2)
+
+
+def test_an_index_none_of_whose_shards_has_a_node_is_waited_for_by_nobody() -> None:
+    answer = {"_shards": {"total": 1, "successful": 0, "failed": 0}, "indices": {}}
+    with fake_cluster(lambda *_: (200, answer)) as fake:
+        cluster = connect(Settings(url=fake.url, home=Path()))
+        GenerationIndex(cluster, "g").make_ready()  # whether it can be published is seen by its count
+        assert fake.requests[-1][1].startswith("/ipsearch-g/_settings")
+        cluster.client.close()
+
+
+# -- answers that come with success and say that something is wrong
+
+
+def not_found(identity: str) -> dict[str, Any]:
+    return {"_id": identity, "found": False}
+
+
+def failed(identity: str, kind: str, reason: str = "x") -> dict[str, Any]:
+    error = {"type": kind, "reason": reason}
+    return {"_id": identity, "error": {"root_cause": [error], **error}}
+
+
+@pytest.mark.parametrize("kind", ["no_shard_available_action_exception", "es_rejected_execution_exception"])
+def test_a_stored_record_that_cannot_be_looked_up_just_now_is_asked_for_again(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To take it for one that is not there would replace a whole record by a part of it."""
+    monkeypatch.setattr("ipsearch.backends.elastic.indexes.WRITING", SHORT)
+    found = {"_id": "a", "found": True, "_source": {"detail": "A"}}
+    answers = [[failed("a", kind), not_found("b")]] * 8 + [[found, not_found("b")]]
+    with fake_cluster(lambda *_: (200, {"docs": answers.pop(0)})) as fake:
+        cluster = connect(Settings(url=fake.url, home=Path()))
+        assert GenerationIndex(cluster, "g").whole(["a", "b"]) == {"a": b"A"}
+        cluster.client.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "code"),
+    [
+        ("index_not_found_exception", "no such index", "index.gone"),
+        ("index_closed_exception", "closed", "index.closed"),
+        ("cluster_block_exception", "blocked by: [FORBIDDEN/7/index read (api)];", "index.blocked"),
+    ],
+)
+def test_a_record_that_cannot_be_looked_up_at_all_is_no_record_that_is_not_there(
+    kind: str, reason: str, code: str
+) -> None:
+    with fake_cluster(lambda *_: (200, {"docs": [failed("a", kind, reason)]})) as fake:
+        cluster = connect(Settings(url=fake.url, home=Path()))
+        with pytest.raises(EngineError) as raised:
+            GenerationIndex(cluster, "g").whole(["a"])
+        assert problem(raised) == (code, 3)
+        assert len(fake.requests) == 1
+        cluster.client.close()
+
+
+def test_a_generation_whose_state_cannot_be_read_just_now_is_not_taken_for_an_unfinished_one(
+    backend: ElasticBackend, elastic_plain: Cluster, prefix: str
+) -> None:
+    assert backend.generations(FAMILY) == []
+    loaded(backend, [doc("a")]).close()
+    call(elastic_plain, "PUT", f"/{prefix}-state/_settings", body={"index.blocks.read": True})
+    with pytest.raises(EngineUnreachable, match="may not be read") as raised:
+        backend.generations(FAMILY)
+    assert problem(raised) == ("index.blocked", 3)
+    call(elastic_plain, "PUT", f"/{prefix}-state/_settings", body={"index.blocks.read": None})
+    assert [info.finished for info in backend.generations(FAMILY)] == [True]
+
+
+def test_a_count_waits_for_a_full_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsearch.backends.elastic.indexes.WRITING", SHORT)
+    monkeypatch.setattr("elastic_transport._transport.time.sleep", lambda _: None)
+    busy = {"type": "es_rejected_execution_exception", "reason": "queue is full"}
+    answers: list[Answer] = [(429, {"error": busy, "status": 429})] * 8
+    answers.append((200, {"hits": {"total": {"value": 3}}}))
+
+    def answer(_method: str, path: str, _body: bytes) -> Answer:
+        return (200, {"_shards": {"failed": 0}}) if "_refresh" in path else answers.pop(0)
+
+    with fake_cluster(answer) as fake:
+        cluster = connect(Settings(url=fake.url, home=Path()))
+        assert GenerationIndex(cluster, "g").refreshed_count() == 3
+        cluster.client.close()
+
+
 # -- readers
+
+
+def test_a_reader_says_how_many_records_it_reads(backend: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded(backend, [doc("a")]).close()
+    writer = backend.update(FAMILY, VERSIONS)
+
+    def while_it_is_opened(*given: Any) -> Any:
+        writer.put([doc("b")])
+        writer.commit(b"")
+        return parts(*given)
+
+    monkeypatch.setattr("ipsearch.backends.elastic.reader.parts", while_it_is_opened)
+    reader = backend.reader(FAMILY)
+    assert (reader.info().records, ids(reader, Everything())) == (2, ["a", "b"])
+    writer.close()
 
 
 def test_a_full_queue_takes_no_snapshot_away(backend: ElasticBackend, monkeypatch: pytest.MonkeyPatch) -> None:

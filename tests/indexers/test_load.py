@@ -19,6 +19,7 @@ from ipsearch.documents.trademark import FAMILY
 from ipsearch.documents.trademark import prepare as good
 from ipsearch.engine import versions
 from ipsearch.errors import EngineBusy, InputError, UsageError
+from ipsearch.indices import GenerationInfo
 from ipsearch.matching.statistics import Statistics
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -172,6 +173,31 @@ def test_the_date_of_the_data(tmp_path: Path, backend: Backend) -> None:
     assert backend.generations(FAMILY)[0].as_of == "2021-03-04"
     load_trademarks([write_ndjson(tmp_path / "b.ndjson", [row(3, application_date="1999-01-01")])], backend, HERE)
     assert backend.generations(FAMILY)[0].as_of == "2021-03-04"
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_load_that_ends_while_another_one_begins_is_kept(
+    tmp_path: Path, backend: Backend, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    later = write_ndjson(tmp_path / "later.ndjson", [row(1, "云岚", status_date="2021-03-04")])
+    earlier = write_ndjson(tmp_path / "earlier.ndjson", [row(2, "蓝云", status_date="2020-01-02")])
+    if before:
+        load_trademarks([earlier], backend, HERE)
+    list_them = backend.generations
+    with monkeypatch.context() as patch:
+
+        def list_and_be_overtaken(family: str) -> list[GenerationInfo]:
+            found = list_them(family)
+            patch.undo()
+            load_trademarks([later], backend, HERE)
+            return found
+
+        patch.setattr(backend, "generations", list_and_be_overtaken)
+        load_trademarks([earlier], backend, HERE)
+    records, statistics = contents(backend)
+    assert {mark.mark for mark in records.values()} == {"云岚", "蓝云"}
+    assert Statistics.from_bytes(statistics).counts.han_marks == 2 + before  # a record that is replaced counts again
+    assert [info.as_of for info in backend.generations(FAMILY) if info.live] == ["2021-03-04"]
 
 
 def test_files_without_a_record_are_told_as_such(tmp_path: Path, backend: Backend) -> None:

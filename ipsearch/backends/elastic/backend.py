@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 from ipsearch.backends.base import none_live
 from ipsearch.backends.elastic.client import connect
@@ -13,13 +11,13 @@ from ipsearch.backends.elastic.indexes import (
     GenerationIndex,
     Listed,
     delete,
+    described,
     listed,
     live_of,
     parts,
     point,
     require_free,
     require_live,
-    sizes,
 )
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.reader import ElasticReader
@@ -27,7 +25,7 @@ from ipsearch.backends.elastic.state import Kept, State, StateIndex
 from ipsearch.backends.elastic.writer import ElasticWriter, WriterOptions
 from ipsearch.config import Settings
 from ipsearch.errors import EngineError, EngineUnreachable, IndexMissing
-from ipsearch.indices import GenerationInfo, Versions, check, new_generation, parse_name
+from ipsearch.indices import GenerationInfo, Versions, check, named, new_generation
 from mappings.loader import Mapping, load
 
 
@@ -48,7 +46,7 @@ class ElasticBackend:
         """Open the live generation."""
         mapping, live = self._mappings(family), self._require_live(family)
         self._check(live, versions, mapping)
-        return ElasticReader(self._cluster, self._describe(Listed(live, True)), mapping)
+        return ElasticReader(self._cluster, live, mapping)
 
     def build(self, family: str, versions: Versions, resume: bool = False) -> ElasticWriter:
         """Build a new generation aside."""
@@ -63,7 +61,7 @@ class ElasticBackend:
                 for entry in generations
                 if not entry.live and not known.get(entry.generation, State()).finished
             ]
-            same = [name for name in unfinished if name in known and _versions(name) == versions]
+            same = [name for name in unfinished if name in known and named(name).versions == versions]
             if resume and same:
                 return self._writer(same[-1], mapping, lock, live=False)
             for name in unfinished:
@@ -96,12 +94,15 @@ class ElasticBackend:
 
     def generations(self, family: str) -> list[GenerationInfo]:
         """Every generation, oldest first. One that is not there whole, or closed, is listed as unfinished and empty."""
-        infos = []
-        for entry in listed(self._cluster, family):
+        infos, mapping, generations = [], self._mappings(family), listed(self._cluster, family)
+        known = self._states.brief(entry.generation for entry in generations)
+        for entry in generations:
             try:
-                infos.append(self._describe(entry))
+                # Each one is asked: a generation that lacks an index, or has a closed one, is not whole.
+                counts = [index.count() for index in parts(self._cluster, entry.generation, mapping)]
+                infos.append(described(self._cluster, entry, known.get(entry.generation, State()), counts[-1]))
             except (EngineUnreachable, IndexMissing):
-                infos.append(_named(entry))
+                infos.append(named(entry.generation, live=entry.live))
         return infos
 
     def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
@@ -114,7 +115,7 @@ class ElasticBackend:
         try:
             generations = self._require_finished(family, name)
             # What cannot be read, or holds less than was written, is refused here as every search of it would be.
-            ElasticReader(self._cluster, self._describe(Listed(name, True)), mapping).close()
+            ElasticReader(self._cluster, name, mapping).close()
             point(self._cluster, family, name, live_of(generations))
         finally:
             lock.release()
@@ -164,41 +165,26 @@ class ElasticBackend:
         generations = listed(self._cluster, family)
         live = live_of(generations)
         if not live:
-            finished = [entry.generation for entry in generations if self._is_finished(entry.generation)]
-            raise none_live(self._cluster.alias(family), family, finished)
+            known = self._states.brief(entry.generation for entry in generations)
+            raise none_live(
+                self._cluster.alias(family), family, [name for name, state in known.items() if state.finished]
+            )
         if len(live) > 1:
             raise IndexMissing("index.several", place=self._cluster.alias(family), names=", ".join(live))
         return live[0]
 
-    def _is_finished(self, name: str) -> bool:
-        return self._states.brief([name]).get(name, State()).finished
-
     def _require_finished(self, family: str, name: str) -> list[Listed]:
         """The generations, if this one is among them and finished."""
         generations = listed(self._cluster, family)
-        if not any(entry.generation == name for entry in generations) or not self._is_finished(name):
+        is_listed = any(entry.generation == name for entry in generations)
+        if not is_listed or not self._states.brief([name]).get(name, State()).finished:
             raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
         return generations
 
     @staticmethod
     def _check(name: str, versions: Versions | None, mapping: Mapping) -> None:
-        found = _versions(name)
-        check(_named(Listed(name, True)), versions or Versions(found.analysis, mapping.schema_hash))
-
-    def _describe(self, entry: Listed) -> GenerationInfo:
-        name, info = entry.generation, _named(entry)
-        state = self._states.brief([name]).get(name, State())
-        # Each one is asked: a generation that lacks an index, or has a closed one, is not whole.
-        counts = [index.count() for index in parts(self._cluster, name, self._mappings(info.family))]
-        size = sizes(self._cluster, [name]).get(name)
-        return replace(
-            info,
-            finished=state.finished,
-            records=counts[-1],
-            as_of=state.as_of,
-            bytes=size.bytes if size else 0,
-            dead=size.dead if size else 0,
-        )
+        found = named(name)
+        check(found, versions or Versions(found.analysis_version, mapping.schema_hash))
 
     def _delete(self, name: str) -> None:
         # The state last: if the cluster refuses to delete, the generation stays what it was.
@@ -214,19 +200,4 @@ class ElasticBackend:
             else:
                 point(self._cluster, mapping.family, name, live_of(listed(self._cluster, mapping.family)))
 
-        describe = partial(self._describe, Listed(name, True))
-        return ElasticWriter(indices, mapping, self._options, lock, publish, describe, live=live)
-
-
-def _versions(name: str) -> Versions:
-    parsed = parse_name(name)
-    assert parsed is not None  # only such names are listed
-    return parsed.versions
-
-
-def _named(entry: Listed) -> GenerationInfo:
-    parsed = parse_name(entry.generation)
-    assert parsed is not None
-    analysis, schema = parsed.versions.analysis, parsed.versions.schema
-    created = parsed.created.isoformat()
-    return GenerationInfo(parsed.family, entry.generation, entry.live, False, 0, 0, created, analysis, schema)
+        return ElasticWriter(indices, mapping, self._options, lock, publish, live=live)

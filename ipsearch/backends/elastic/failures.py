@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from elastic_transport import ApiResponseMeta
-from elasticsearch import ApiError, SerializationError, SSLError, TransportError
+from elastic_transport import ApiResponseMeta, ObjectApiResponse
+from elasticsearch import ApiError, NotFoundError, SerializationError, SSLError, TransportError
 from elasticsearch.exceptions import UnsupportedProductError
 from urllib3.exceptions import ClosedPoolError
 
@@ -34,6 +35,8 @@ _NO_SUCH_PATH = "no handler found for uri"
 _TOO_COMPLEX = ("too many nested clauses", "nested depth", "number of terms", "maxClauseCount")
 _NO_SHARDS_LEFT = "maximum normal shards open"
 _LONGEST_REASON = 400
+_STATUS_OF_ITEM = {_NO_INDEX: 404, _CLOSED: 400, BLOCKED: 403}
+"""The status that each has for a whole request; what else stands against a single document is a shard or a queue."""
 
 
 class Cause(NamedTuple):
@@ -144,6 +147,24 @@ def _is_another_product(error: ApiError, cause: Cause) -> bool:
         return True
     # Elasticsearch leaves its name out of some refusals (of a blocked index), but always says the kind.
     return cause.status not in _OF_PROXIES and not cause.kind and _PRODUCT not in error.meta.headers
+
+
+def documents_of(answer: ObjectApiResponse[Any]) -> dict[str, dict[str, Any]]:
+    """The documents that an answer about many ids has found, by id.
+
+    The cluster says of each whether it could be looked up, and with success for the whole request. One that could not
+    is raised as if it had been asked for alone: it may be there.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for entry in answer["docs"]:
+        if "error" in entry:
+            kind = entry["error"]["type"]
+            raised = NotFoundError if kind == _NO_INDEX else ApiError
+            meta = replace(answer.meta, status=_STATUS_OF_ITEM.get(kind, 503))
+            raise raised(kind, meta, {"error": entry["error"]})
+        if entry["found"]:
+            found[entry["_id"]] = entry["_source"]
+    return found
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -20,12 +20,13 @@ from urllib.parse import quote
 from elasticsearch import ApiError, AuthorizationException, NotFoundError, TransportError
 
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.failures import engine_errors, other_product
+from ipsearch.backends.elastic.failures import documents_of, engine_errors, other_product
 from ipsearch.backends.elastic.making import make
 from ipsearch.backends.elastic.pack import kept_apart, whole
 from ipsearch.backends.elastic.patience import WRITING, is_passing, repeated
+from ipsearch.backends.elastic.state import State
 from ipsearch.errors import EngineError, EngineUnreachable, IndexMissing
-from ipsearch.indices import parse_name
+from ipsearch.indices import GenerationInfo, named, parse_name
 from mappings.loader import Mapping
 
 _IDS_AT_ONCE = 500
@@ -105,15 +106,13 @@ class GenerationIndex:
         found: dict[str, bytes] = {}
         known = [i for i in dict.fromkeys(ids) if i and len(i) <= 512]
         for start in range(0, len(known), _IDS_AT_ONCE):
-            fetch = partial(self.cluster.client.mget, index=self.name, ids=known[start : start + _IDS_AT_ONCE])
+            fetch = partial(self._stored, known[start : start + _IDS_AT_ONCE])
             with engine_errors(self.name):
-                answer = repeated(WRITING, fetch)
-            for entry in answer["docs"]:
-                if "error" in entry:
-                    raise EngineError("engine.failed", place=self.name, error=entry["error"])
-                if entry["found"]:
-                    found[entry["_id"]] = whole(entry["_source"])
+                found.update((i, whole(source)) for i, source in repeated(WRITING, fetch).items())
         return found
+
+    def _stored(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        return documents_of(self.cluster.client.mget(index=self.name, ids=ids))
 
     def make_ready(self) -> None:
         """Merge what a build left, and have as many replicas as a live index has."""
@@ -140,10 +139,9 @@ class GenerationIndex:
             repeated(WRITING, lambda: self.cluster.client.indices.flush(index=self.name))
 
     def _holds_much_back(self) -> bool:
-        answer = self.cluster.client.indices.stats(index=self.name, metric="docs", level="shards")
-        copies = [copy for shard in answer["indices"][self.name]["shards"].values() for copy in shard]
+        ask = partial(self.cluster.client.indices.stats, index=self.name, metric="docs", level="shards")
         written = held = 0
-        for copy in copies:
+        for copy in self._copies(repeated(WRITING, ask)):
             done = copy["seq_no"]["max_seq_no"] + 1
             leases = [lease["retaining_seq_no"] for lease in copy["retention_leases"]["leases"]]
             written, held = written + done, held + done - min([done, *leases])
@@ -169,8 +167,13 @@ class GenerationIndex:
                     return
 
     def _is_unmerged(self) -> bool:
-        shards = self.cluster.client.indices.segments(index=self.name)["indices"][self.name]["shards"]
-        return any(copy["num_search_segments"] > SEGMENTS for copies in shards.values() for copy in copies)
+        answer = repeated(WRITING, partial(self.cluster.client.indices.segments, index=self.name))
+        return any(copy["num_search_segments"] > SEGMENTS for copy in self._copies(answer))
+
+    def _copies(self, answer: Any) -> Iterator[dict[str, Any]]:
+        """What an answer says of each copy of a shard; of an index none of whose shards has a node it says nothing."""
+        for copies in answer["indices"].get(self.name, {"shards": {}})["shards"].values():
+            yield from copies
 
 
 def parts(cluster: Cluster, generation: str, mapping: Mapping) -> tuple[GenerationIndex, ...]:
@@ -280,26 +283,36 @@ class Size:
     dead: int = 0
 
 
-def sizes(cluster: Cluster, generations: Iterable[str]) -> dict[str, Size]:
-    """Sizes of the indices of generations; none for a user who may not see them.
+def size_of(cluster: Cluster, generation: str) -> Size:
+    """The size of the indices of a generation; nothing for a user who may not see it.
 
     Summed over the segments: the cluster's own sum may be ten seconds old, and nothing for an index just made.
     """
-    names = {index.name: generation for generation in generations for index in possible(cluster, generation)}
-    if not names:
-        return {}
-    with engine_errors(cluster.url):
+    names = [index.name for index in possible(cluster, generation)]
+    with engine_errors(names[-1]):
         try:
-            answer = cluster.client.indices.segments(index=list(names), ignore_unavailable=True)
+            answer = cluster.client.indices.segments(index=names, ignore_unavailable=True)
         except AuthorizationException:
-            return {}
-    found: dict[str, Size] = {}
-    for index, entry in answer["indices"].items():
+            return Size()
+    size = Size()
+    for entry in answer["indices"].values():
         copies = [copy for shard in entry["shards"].values() for copy in shard if copy["routing"]["primary"]]
         segments = [segment for copy in copies for segment in copy["segments"].values()]
-        before = found.get(names[index], Size())
-        found[names[index]] = Size(
-            before.bytes + sum(segment["size_in_bytes"] for segment in segments),
-            max(before.dead, sum(segment["deleted_docs"] for segment in segments)),
+        size = Size(
+            size.bytes + sum(segment["size_in_bytes"] for segment in segments),
+            max(size.dead, sum(segment["deleted_docs"] for segment in segments)),
         )
-    return found
+    return size
+
+
+def described(cluster: Cluster, entry: Listed, state: State, records: int) -> GenerationInfo:
+    """What is known of a generation in which so many records can be found."""
+    size = size_of(cluster, entry.generation)
+    return replace(
+        named(entry.generation, live=entry.live),
+        finished=state.finished,
+        records=records,
+        as_of=state.as_of,
+        bytes=size.bytes,
+        dead=size.dead,
+    )

@@ -58,7 +58,7 @@ def repeated(patience: Patience, action: Callable[[], _Result]) -> _Result:
     while True:
         try:
             return action()
-        except (ApiError, TransportError, EngineUnreachable) as error:
+        except (ApiError, TransportError, EngineError) as error:
             if not is_passing(error) or (pause := next(pauses, None)) is None:
                 raise
         time.sleep(pause)

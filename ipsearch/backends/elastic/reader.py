@@ -17,7 +17,7 @@ from ipsearch.backends.base import Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.elastic.client import Cluster
 from ipsearch.backends.elastic.compile import Json, compile_query, is_token
 from ipsearch.backends.elastic.facets import facet_counts, facets_body
-from ipsearch.backends.elastic.indexes import parts
+from ipsearch.backends.elastic.indexes import Listed, described, parts
 from ipsearch.backends.elastic.intervals import can_answer
 from ipsearch.backends.elastic.pack import hit_of, text_token, whole
 from ipsearch.backends.elastic.prefixes import expand
@@ -55,26 +55,27 @@ class ElasticReader:
     ``engine.moved`` and never answer with something else.
     """
 
-    def __init__(self, cluster: Cluster, info: GenerationInfo, mapping: Mapping) -> None:
-        self._cluster, self._info, self._mapping = cluster, info, mapping
+    def __init__(self, cluster: Cluster, name: str, mapping: Mapping) -> None:
+        self._cluster, self._mapping = cluster, mapping
         self._apart = mapping.apart
         # In this order, beside a process that writes: the index has all that the state says.
-        state = StateIndex(cluster).read(info.name, ("statistics",))
-        require_finished(cluster, info.name, state.state)
+        state = StateIndex(cluster).read(name, ("statistics",))
+        require_finished(cluster, name, state.state)
         self._statistics = state.state.statistics
         # No snapshot refers to the reader: the points in time go with the last one who reads.
-        is_unchanged = partial(_has_version, cluster, info.name, state.version)
+        is_unchanged = partial(_has_version, cluster, name, state.version)
         self._snapshots: list[Snapshot] = []
         self._release = weakref.finalize(self, _close_all, self._snapshots)
         self._release.atexit = False  # a cluster forgets by itself; the end of a program does not wait for it
         try:
             # The one that is written last is opened first: what it has, the other has.
-            for index in reversed(parts(cluster, info.name, mapping)):
+            for index in reversed(parts(cluster, name, mapping)):
                 self._snapshots.insert(0, Snapshot(cluster, index.name, is_unchanged))
             for snapshot in self._snapshots:
                 found = _total(snapshot, {"match_all": {}})
                 if found < state.state.records:
                     raise EngineError("engine.lost", place=snapshot.index, found=found, expected=state.state.records)
+            self._info = described(cluster, Listed(name, live=True), state.state, found)
         except BaseException:
             self.close()
             raise

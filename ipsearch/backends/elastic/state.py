@@ -19,7 +19,7 @@ from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoun
 from ipsearch.backends.elastic import blobs as stored
 from ipsearch.backends.elastic.blobs import Blob
 from ipsearch.backends.elastic.client import Cluster
-from ipsearch.backends.elastic.failures import engine_errors
+from ipsearch.backends.elastic.failures import documents_of, engine_errors
 from ipsearch.backends.elastic.making import make
 from ipsearch.backends.elastic.patience import WRITING, Patience, is_passing, repeated
 from ipsearch.errors import EngineBusy, EngineError, IndexMissing
@@ -113,14 +113,10 @@ class StateIndex:
         large = [f"generation.{name}" for name in BLOBS]
         with engine_errors(self.name):
             try:
-                found = self._client.mget(index=self.name, ids=wanted, source_excludes=large)
+                found = documents_of(self._client.mget(index=self.name, ids=wanted, source_excludes=large))
             except NotFoundError:
                 return {}
-        return {
-            entry["_id"]: _decoded(entry["_source"]["generation"], {}, self.name)
-            for entry in found["docs"]
-            if entry.get("found")
-        }
+        return {name: _decoded(source["generation"], {}, self.name) for name, source in found.items()}
 
     def write(self, generation: str, state: State, before: Kept) -> Kept:
         """Replace the state that was ``before``; ``EngineBusy`` if somebody else wrote since."""

@@ -17,7 +17,7 @@ import msgspec
 from ipsearch.backends.base import Document, Packed, last_of_each
 from ipsearch.backends.elastic.bulk import BulkOptions, BulkSender
 from ipsearch.backends.elastic.failures import Cause, engine_errors
-from ipsearch.backends.elastic.indexes import GenerationIndex
+from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, described
 from ipsearch.backends.elastic.lock import LEASE, FamilyLock
 from ipsearch.backends.elastic.pack import ElasticPacker, bodies_of, whole
 from ipsearch.backends.elastic.state import State, StateIndex, require_finished
@@ -49,12 +49,10 @@ class ElasticWriter:
         options: WriterOptions,
         lock: FamilyLock,
         publish: Callable[[], None],
-        describe: Callable[[], GenerationInfo],
         *,
         live: bool,
     ) -> None:
-        self._indices, self._lock, self._publish, self._describe = indices, lock, publish, describe
-        self._live = live
+        self._indices, self._lock, self._publish, self._live = indices, lock, publish, live
         self._index = index = indices[-1]
         self.packer = ElasticPacker(mapping)
         self._states = StateIndex(index.cluster)
@@ -132,7 +130,8 @@ class ElasticWriter:
             self._check_open()
             self._guarded(self._finish)
             self._end()
-            return self._describe()
+            entry = Listed(self._index.generation, live=True)
+            return described(self._index.cluster, entry, self._kept.state, self._records)
 
     def close(self) -> None:
         """Drop what was not sent."""
@@ -145,6 +144,7 @@ class ElasticWriter:
         if not self._live:
             for index in self._indices:
                 index.make_ready()
+            self._recount()  # merging takes long, and says nothing of a shard whose node is gone
             # Finished before it is live: a crash between leaves a generation that can be swapped to.
             self._remember(replace(self._kept.state, finished=True))
             self._lock.renew()

@@ -41,8 +41,14 @@ class EmbeddedBackend:
         folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
             name = stored.require_live(folder)
-            self._check(folder, name, versions, mapping)
-            return EmbeddedReader(folder, name, mapping)
+            while True:
+                try:
+                    return EmbeddedReader(folder, self._checked(folder, name, versions, mapping), mapping)
+                except (EngineError, OSError):
+                    tried, name = name, stored.require_live(folder)
+                    if name == tried:
+                        raise
+                    # It was replaced and dropped while it was being opened.
 
     def build(self, family: str, versions: Versions, resume: bool = False) -> EmbeddedWriter:
         """Build a new generation aside."""
@@ -72,7 +78,7 @@ class EmbeddedBackend:
             lock = FolderLock(folder)
             try:
                 name = stored.require_live(folder)
-                self._check(folder, name, versions, mapping)
+                self._checked(folder, name, versions, mapping)
                 return self._writer(folder, name, mapping, lock, fresh=False)
             except BaseException:
                 lock.release()
@@ -89,12 +95,12 @@ class EmbeddedBackend:
         folder, mapping = self._home / family, self._mappings(family)
         with engine_errors(str(folder)):
             self._require_finished(folder, name)
-            self._check(folder, name, versions, mapping)
+            info = self._checked(folder, name, versions, mapping)
             lock = FolderLock(folder)
             try:
                 self._require_finished(folder, name)
                 # What cannot be read, or holds less than was written, is refused here as every search of it would be.
-                EmbeddedReader(folder, name, mapping).close()
+                EmbeddedReader(folder, info, mapping).close()
                 stored.make_live(folder, name)
             finally:
                 lock.release()
@@ -122,9 +128,11 @@ class EmbeddedBackend:
             raise EngineError("index.no_generation", place=str(folder), name=name)
 
     @staticmethod
-    def _check(folder: Path, name: str, versions: Versions | None, mapping: Mapping) -> None:
+    def _checked(folder: Path, name: str, versions: Versions | None, mapping: Mapping) -> GenerationInfo:
+        """What is known of a generation to be read or written, if it was made with these versions."""
         info = stored.describe(folder, name, name)
         check(info, versions or Versions(info.analysis_version, mapping.schema_hash))
+        return info
 
     @staticmethod
     def _resumable(folder: Path, versions: Versions) -> str:

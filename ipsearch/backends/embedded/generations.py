@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,7 @@ import msgspec
 from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import none_live
 from ipsearch.errors import EngineError
-from ipsearch.indices import GenerationInfo, parse_name
+from ipsearch.indices import GenerationInfo, named, parse_name
 
 LIVE, META, STATE, STATISTICS, TANTIVY = "LIVE", "meta.json", "state.json", "statistics", "tantivy"
 
@@ -150,20 +151,16 @@ def describe(folder: Path, name: str, live: str) -> GenerationInfo:
 
 
 def _named(folder: Path, name: str, live: str) -> GenerationInfo:
-    parsed = parse_name(name)
-    if parsed is None or not (folder / name).is_dir():
+    if parse_name(name) is None or not (folder / name).is_dir():
         raise EngineError("index.no_generation", place=str(folder), name=name)
-    size, created = sum(_sizes(folder / name)), parsed.created.isoformat()
-    analysis, schema = parsed.versions.analysis, parsed.versions.schema
-    return GenerationInfo(folder.name, name, name == live, False, 0, size, created, analysis, schema)
+    return replace(named(name, live=name == live), bytes=sum(_sizes(folder / name)))
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    for path in folder.rglob("*"):
-        try:
-            yield path.stat().st_size
-        except FileNotFoundError:
-            continue  # a segment that was merged away meanwhile
+    with suppress(FileNotFoundError):  # a folder that was dropped meanwhile
+        for path in folder.rglob("*"):
+            with suppress(FileNotFoundError):  # a segment that was merged away
+                yield path.stat().st_size
 
 
 def listing(folder: Path) -> list[GenerationInfo]:
@@ -177,5 +174,6 @@ def listing(folder: Path) -> list[GenerationInfo]:
         try:
             infos.append(describe(folder, name, live))
         except EngineError:
-            infos.append(_named(folder, name, live))
+            with suppress(EngineError):  # of one that was dropped meanwhile there is nothing
+                infos.append(_named(folder, name, live))
     return infos

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from tantivy import Query
 from ipsearch.backends.base import Hit, Page, check_query, check_use, check_view
 from ipsearch.backends.embedded.compile import can_answer
 from ipsearch.backends.embedded.failures import engine_errors
-from ipsearch.backends.embedded.generations import STATISTICS, describe
+from ipsearch.backends.embedded.generations import STATISTICS
 from ipsearch.backends.embedded.ordered import by_integer, ranked
 from ipsearch.backends.embedded.rows import FIRST
 from ipsearch.backends.embedded.schema import schema_of
 from ipsearch.backends.embedded.snapshot import SCAN_ROWS, Snapshot, open_index
-from ipsearch.backends.embedded.vocabulary import read_words, words_from
+from ipsearch.backends.embedded.vocabulary import VocabularyReader
 from ipsearch.backends.verified import verified
 from ipsearch.indices import GenerationInfo
 from ipsearch.query.ast import By, Node, Place, Ranked, View
@@ -24,17 +25,17 @@ from mappings.loader import Mapping
 
 
 class EmbeddedReader:
-    """The live generation as it was when the reader was opened."""
+    """The live generation as it was when the reader was opened; ``info`` is what was known of it before."""
 
-    def __init__(self, folder: Path, name: str, mapping: Mapping) -> None:
-        self._mapping, self._generation = mapping, folder / name
-        self._words: dict[str, list[str]] = {}
-        generation = self._generation
+    def __init__(self, folder: Path, info: GenerationInfo, mapping: Mapping) -> None:
+        self._mapping, generation = mapping, folder / info.name
         with engine_errors(str(generation)):
             self._snapshot = Snapshot(open_index(generation, mapping), generation, mapping)
             statistics = generation / STATISTICS
             self._statistics = statistics.read_bytes() if statistics.exists() else b""
-            self._info = describe(folder, name, name)
+            self._vocabulary = VocabularyReader(generation, mapping)
+            # A process that writes may have committed since.
+            self._info = replace(info, records=self._snapshot.records)
 
     def search(self, query: Node, view: View) -> Page:
         """The rows the query selects, as the view asks for them."""
@@ -107,9 +108,11 @@ class EmbeddedReader:
         """The words that begin with a text."""
         self._snapshot.require_open()
         check_use(field, "vocabulary", self._mapping)
-        if field not in self._words:
-            self._words[field] = read_words(self._generation, field)
-        return words_from(self._words[field], start)
+        try:
+            return self._vocabulary.beginning(field, start)
+        except ValueError:  # closed by another thread
+            self._snapshot.require_open()
+            raise
 
     def statistics(self) -> bytes:
         """What the writer stored."""
@@ -122,3 +125,4 @@ class EmbeddedReader:
     def close(self) -> None:
         """Release the files."""
         self._snapshot.rows.close()
+        self._vocabulary.close()

@@ -86,8 +86,7 @@ class EmbeddedWriter:
             self._index = open_index(self._generation, mapping)
             self._seen = _recover(self._generation) if fresh else None
             self._rows = RowWriter(self._generation)
-            fields = [spec.name for spec in mapping.fields.values() if spec.use == "vocabulary"]
-            self._vocabulary = VocabularyWriter(self._generation, fields)
+            self._vocabulary = VocabularyWriter(self._generation, mapping)
             try:
                 self._committed = Snapshot(self._index, self._generation, mapping)
                 self._count = self._committed.records
