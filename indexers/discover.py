@@ -7,7 +7,6 @@ table of codes) is left aside and listed. A damaged archive is never left aside:
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,7 +16,7 @@ from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.encoding import has_cells, refuse_utf16
-from indexers.files import Blob, walk
+from indexers.files import Blob, opened_zip, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
@@ -135,9 +134,11 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         if head.startswith(BEGINNING) and not blob.plain_name.endswith(ENDINGS):
             if blob.member:
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
-            if not zipfile.is_zipfile(blob.path):  # a whole one is a workbook by another name
+            archive = opened_zip(blob.path)
+            if archive is None:
                 problem = Problem("file.truncated", {"error": "a zip without its directory"}, blob.label)
                 return _Found(blob, problem=problem)
+            archive.close()  # a whole one is a workbook by another name
         for source in candidates:
             if source.sniff(peeked):
                 return _Found(blob, source, aside=tuple(source.aside(peeked)))

@@ -242,17 +242,33 @@ def walk(path: Path) -> Iterator[Blob]:
 
 
 def _file(path: Path) -> Iterator[Blob]:
+    """A file, or the members of the archive that it is. One that cannot be opened is a file; its readers say why."""
     try:
-        if not path.name.lower().endswith(ENDINGS) and zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                if holds_workbook(archive.namelist()):  # by another name
-                    yield Blob(path, size=path.stat().st_size)
-                    return
-                for info in sorted(archive.infolist(), key=lambda i: i.filename):
-                    if not info.is_dir() and not _hidden(info.filename):
-                        yield from _member(path, archive, info)
+        whole = Blob(path, size=path.stat().st_size)
+        archive = None if path.name.lower().endswith(ENDINGS) else opened_zip(path)
+    except OSError as error:
+        raise _unreadable(str(path), error) from error
+    except InputError:
+        archive = None
+    if archive is None:
+        yield whole
+        return
+    with archive:
+        if holds_workbook(archive.namelist()):  # by another name
+            yield whole
             return
-        yield Blob(path, size=path.stat().st_size)
+        for info in sorted(archive.infolist(), key=lambda i: i.filename):
+            if not info.is_dir() and not _hidden(info.filename):
+                yield from _member(path, archive, info)
+
+
+def opened_zip(path: Path) -> zipfile.ZipFile | None:
+    """The zip archive that a file is, to be closed; None if it is none, ``InputError`` ``file.unreadable`` if it is
+    damaged."""
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        return zipfile.ZipFile(path)
     except DAMAGED as error:
         raise _unreadable(str(path), error) from error
 

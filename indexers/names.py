@@ -20,6 +20,7 @@ from indexers.files import Blob
 from indexers.jsonlines import read_lines
 from ipsearch.errors import Problem
 from ipsearch.records import Trademark
+from ipsearch.spreadsheets.filekinds import markup_of
 
 OFFICE = "XX"
 BRAND_COLUMNS = ("brand", "brand_zh", "brand_zh_hant", "brand_en")
@@ -126,7 +127,9 @@ def _sniff(blob: Blob) -> bool:
     name = blob.plain_name
     if name.endswith(".tsv"):
         return re.split(r"[\t\r\n]", blob.head().decode("utf-8-sig", "replace"), maxsplit=1)[0].strip() == "brand"
-    return name.endswith(".txt") and not has_cells(blob.head())  # cells of a spreadsheet are no names
+    if not name.endswith(".txt") or has_cells(blob.head()):  # cells of a spreadsheet are no names
+        return False
+    return not markup_of(blob.head().decode("utf-8-sig", "replace"))
 
 
 SOURCE = Source("names", read=_read, sniff=_sniff)

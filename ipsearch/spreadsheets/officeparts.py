@@ -7,6 +7,7 @@ edition of the standard (transitional, strict), tell nothing.
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import struct
 import zipfile
@@ -25,8 +26,8 @@ BOMB_FLOOR: Final = 64 << 20
 """Below this many unpacked bytes the ratio does not matter."""
 _CHUNK = 1 << 16
 DAMAGED: Final = (
-    zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, LookupError, ValueError, EOFError, OSError,
-    RuntimeError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError, LookupError, ValueError, EOFError,
+    OSError, RuntimeError,
 )  # fmt: skip
 """What comes of an archive that broke off, is damaged or another kind; RuntimeError: of a password, a rare method."""
 

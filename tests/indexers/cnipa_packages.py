@@ -37,6 +37,15 @@ def write_zip(path: Path, members: Mapping[str, str | bytes]) -> Path:
     return path
 
 
+def damaged_name(path: Path, last: bool) -> Path:
+    """An archive with a damaged name, in the last of the two places in which it has it, its directory, or the first."""
+    write_zip(path, {"名.csv": "mark\n云岚\n"})
+    data, name = bytearray(path.read_bytes()), "名.csv".encode()
+    data[data.rindex(name) if last else data.index(name)] = 0xFF
+    path.write_bytes(data)
+    return path
+
+
 def read_all(path: Path) -> list[Trademark | Rejected]:
     units = SOURCE.group([blob for blob in walk(path) if SOURCE.sniff(blob)])
     return [item for blobs in units for item in SOURCE.read(Unit(SOURCE, blobs))]

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cnipa_packages import AGENTS, BASIC, PLAIN, write_zip
+from cnipa_packages import AGENTS, BASIC, PLAIN, damaged_name, write_zip
 from loading import row, write_ndjson
 
 from indexers.base import Rejected
@@ -232,6 +232,7 @@ def test_a_damaged_archive_in_a_folder_is_rejected_not_left_aside(tmp_path: Path
     (tmp_path / "3.xml.gz").write_bytes((tmp_path / "3.xml.gz").read_bytes()[:20])
     with zipfile.ZipFile(tmp_path / "4.zip", "w") as archive:
         archive.writestr("inner.zip", b"PK\x03\x04....")
+    damaged_name(tmp_path / "5.zip", last=True)
     plan = discover([tmp_path], LIBRARY, None, meter)
     assert not plan.skipped
     problems = {}
@@ -240,7 +241,12 @@ def test_a_damaged_archive_in_a_folder_is_rejected_not_left_aside(tmp_path: Path
             (item,) = unit.source.read(unit)
             assert isinstance(item, Rejected)
             problems[unit.blobs[0].path.name] = item.problem.code
-    assert problems == {"1.zip": "file.truncated", "3.xml.gz": "file.truncated", "4.zip": "file.nested"}
+    assert problems == {
+        "1.zip": "file.truncated",
+        "3.xml.gz": "file.truncated",
+        "4.zip": "file.nested",
+        "5.zip": "file.unreadable",
+    }
 
 
 def test_an_encrypted_member_is_rejected(tmp_path: Path, meter: Meter) -> None:

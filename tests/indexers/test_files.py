@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cnipa_packages import AGENTS, BASIC, PLAIN, marks, read_all, write_zip
+from cnipa_packages import AGENTS, BASIC, PLAIN, damaged_name, marks, read_all, write_zip
 
-from indexers.files import walk
+from indexers.files import opened_zip, walk
 from indexers.meter import Meter, MeteredBlob
 from ipsearch.errors import InputError
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
@@ -60,16 +60,19 @@ def test_a_damaged_member_packed_by_gzip(tmp_path: Path) -> None:
     assert (error.value.problem.code, error.value.problem.place) == ("file.truncated", f"{tmp_path / 'x.zip'}!a.csv.gz")
 
 
-@pytest.mark.parametrize("first", [True, False])
-def test_a_member_whose_name_is_damaged(tmp_path: Path, first: bool) -> None:
-    """Of the two places in which an archive has the name."""
-    path = write_zip(tmp_path / "x.zip", {"名.csv": "mark\n云岚\n"})
-    data, name = bytearray(path.read_bytes()), "名.csv".encode()
-    data[data.index(name) if first else data.rindex(name)] = 0xFF
-    path.write_bytes(data)
+def test_a_member_whose_name_is_damaged(tmp_path: Path) -> None:
+    (blob,) = walk(damaged_name(tmp_path / "x.zip", last=False))
     with pytest.raises(InputError) as error:
-        next(walk(path)).open()
-    assert error.value.problem.code == "file.unreadable"
+        blob.open()
+    assert (error.value.problem.code, blob.member) == ("file.unreadable", "名.csv")
+
+
+def test_an_archive_whose_directory_is_damaged_is_one_file(tmp_path: Path) -> None:
+    (blob,) = walk(damaged_name(tmp_path / "x.zip", last=True))
+    assert not blob.member
+    with pytest.raises(InputError) as error:
+        opened_zip(blob.path)
+    assert (error.value.problem.code, error.value.problem.place) == ("file.unreadable", str(tmp_path / "x.zip"))
 
 
 def test_the_position_in_a_member_packed_by_gzip(tmp_path: Path) -> None:

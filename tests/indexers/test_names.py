@@ -163,6 +163,7 @@ def test_a_list_that_begins_with_two_names_and_a_blank_line_is_read_whole(tmp_pa
     [
         ("x.txt", b"a\n", True), ("x.TXT", b"a\n", True), ("x.csv", b"a\n", False),
         ("x.tsv", b"brand\tbrand_zh\n", True), ("x.tsv", b"id\tbrand\n", False), ("x.tsv", b"brand\nBoshi\n", True),
+        ("x.txt", b"<html><body>\nBoshi\n", False), ("x.txt", b"<Boshi>\n", True),
     ],
 )  # fmt: skip
 def test_recognised_by_its_name(tmp_path: Path, name: str, content: bytes, known: bool) -> None:

@@ -31,6 +31,7 @@ DAYS = "pd"
 """The field of days that stand without one."""
 LEAST_DIGITS = 6
 """Digits of a word that may be the number of a document: ``GB2312`` and ``CO2`` are none."""
+_BETWEEN_NUMBERS = re.compile("[;,，；、]")
 
 _RULES = re.compile(
     r"(?P<space>\s+)"
@@ -124,10 +125,13 @@ def _bounded(value: raw.Word, relation: str) -> raw.Raw:
 
 
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
-    """Where a word without a field is looked for, and what it may have been meant for: a number, a class."""
+    """Where a word without a field is looked for, and what it may have been meant for: numbers, a class."""
     plain = word.text.strip().upper()
-    if code := _number_field(plain):
-        plain = f'"{plain}"' if " " in plain else plain
+    numbers = [plain] if _number_field(plain) else list(filter(None, map(str.strip, _BETWEEN_NUMBERS.split(plain))))
+    codes = {_number_field(one) for one in numbers}
+    if len(codes) == 1 and (code := codes.pop()):
+        quoted = [f'"{one}"' if " " in one else one for one in numbers]
+        plain = quoted[0] if len(quoted) == 1 else f"({' or '.join(quoted)})"
     elif (symbol := parse_symbol(plain)) and symbol.group:
         code = "cl"
     else:
