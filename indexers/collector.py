@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = 100
+SELDOM = 1000
 """How many times as many objects may be made between two collections of a load."""
 
 
