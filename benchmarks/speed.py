@@ -69,7 +69,7 @@ def row(name: str, times: list[float], ours: list[float]) -> str:
 def command_line(home: Path) -> float:
     """Median seconds of a whole ``ipsearch check`` process, warm."""
     engine = f"embedded:{home}"
-    command = [sys.executable, "-m", "ipsearch.cli", "check", "小米", "--engine", engine, "--format", "json"]
+    command = [sys.executable, "-m", "ipsearch", "check", "小米", "--engine", engine, "--format", "json"]
     times = []
     for _ in range(8):
         started = time.perf_counter()

@@ -30,7 +30,7 @@ def environment(cluster: Cluster, prefix: str, user: str = "", **more: str) -> E
 
 def command_line(*arguments: str) -> list[str]:
     """The command line of ``ipsearch`` with these arguments."""
-    return [sys.executable, "-m", "ipsearch.cli", *arguments]
+    return [sys.executable, "-m", "ipsearch", *arguments]
 
 
 def small_steps(feed: Path, rejects: Path, *options: str) -> list[str]:

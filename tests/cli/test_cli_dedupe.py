@@ -128,7 +128,7 @@ def test_the_input_is_not_replaced(cli: Cli, tmp_path: Path) -> None:
     names.write_text("小米\n", encoding="utf-8")
     assert cli("dedupe", "names.txt", "--out", "names.txt").code == 2
     with names.open("rb") as stdin:
-        command = [sys.executable, "-m", "ipsearch.cli", "dedupe", "-", "--out", "names.txt"]
+        command = [sys.executable, "-m", "ipsearch", "dedupe", "-", "--out", "names.txt"]
         piped = subprocess.run(command, stdin=stdin, capture_output=True, text=True)
     assert (piped.returncode, "the answers would replace the input" in piped.stderr) == (2, True)
     assert names.read_text(encoding="utf-8") == "小米\n"

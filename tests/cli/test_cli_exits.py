@@ -129,7 +129,7 @@ def test_the_shell_completes_commands_options_and_values(cli: Cli, monkeypatch: 
     ):  # fmt: skip
         monkeypatch.setenv("COMP_WORDS", words)
         monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
-        done = subprocess.run([sys.executable, "-m", "ipsearch.cli"], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-m", "ipsearch"], capture_output=True, text=True)
         assert (done.returncode, done.stdout.split(), done.stderr) == (0, completed, "")
 
 
@@ -197,7 +197,7 @@ def test_ctrl_c_is_130_and_names_resume(cli: Cli, monkeypatch: pytest.MonkeyPatc
 
 def test_a_reader_that_has_gone_is_no_drama(cli: Cli) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "ipsearch.cli", "check", "小米"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "ipsearch", "check", "小米"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert process.stdout is not None
     assert process.stderr is not None
@@ -211,7 +211,7 @@ def test_a_reader_that_has_gone_is_no_drama(cli: Cli) -> None:
 @pytest.mark.parametrize("form", ["table", "json", "ndjson", "csv"])
 def test_a_full_disk_is_told(cli: Cli, form: str) -> None:
     with Path("/dev/full").open("w") as full:
-        command = [sys.executable, "-m", "ipsearch.cli", "check", "小米", "--format", form]
+        command = [sys.executable, "-m", "ipsearch", "check", "小米", "--format", form]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 1
     assert done.stderr.startswith("the standard output takes no more: No space left on device → make room")

@@ -16,7 +16,7 @@ from tests.small_register import RECORDS, write_register
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """What a command writes to a terminal of its own, errors included."""
     primary, secondary = pty.openpty()
-    command = [sys.executable, "-m", "ipsearch.cli", *arguments]
+    command = [sys.executable, "-m", "ipsearch", *arguments]
     process = subprocess.Popen(
         command, stdout=secondary, stderr=secondary, env=os.environ | {"TERM": "xterm-256color"} | environment
     )

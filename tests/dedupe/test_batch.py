@@ -357,7 +357,7 @@ def test_killed_and_resumed(tmp_path: Path) -> None:
     register = write_register(tmp_path)
     environment = os.environ | {"IPSEARCH_HOME": str(tmp_path / "home"), "LANG": "C.UTF-8"}
     environment.pop("IPSEARCH_URL", None)
-    ipsearch = [sys.executable, "-m", "ipsearch.cli"]
+    ipsearch = [sys.executable, "-m", "ipsearch"]
     subprocess.run([*ipsearch, "load", "trademarks", str(register)], env=environment, check=True, capture_output=True)
     command = [*ipsearch, "dedupe", str(source), "--class", "9", "--out", str(tmp_path / "out"), "--resume"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -294,7 +294,7 @@ def test_killed_and_resumed(names: list[str], tmp_path: Path) -> None:
     register.write_text("".join(f"{name}\n" for name in names * 3), encoding="utf-8")
     environment = os.environ | {"IPSEARCH_HOME": str(tmp_path / "home"), "LANG": "C.UTF-8"}
     environment.pop("IPSEARCH_URL", None)
-    command = [sys.executable, "-m", "ipsearch.cli"]
+    command = [sys.executable, "-m", "ipsearch"]
     subprocess.run([*command, "load", "trademarks", str(register)], env=environment, check=True, capture_output=True)
 
     def dedupe(out: str) -> list[str]:
