@@ -46,7 +46,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "near_pinyin": ("字母与汉字拼音近似", "letters are nearly the pinyin of the Han characters"),
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
-    "known_name": ("公众熟知的同一品牌的中外文名称", "known as names of one brand"),
+    "known_name": ("公众熟知的同一品牌名称", "known as names of one brand"),
     "meaning_differs": ("含义不同", "known to mean different things"),
 }
 """Measures beside the rules, with their wording; the rules keep theirs (:data:`ipsearch.matching.reasons.TEXTS`)."""

@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("{part}含义相同", "{part}"),
-    "known_name": ("公众熟知的同一品牌的中外文名称：{core}", "known as names of one brand: {core}"),
+    "known_name": ("公众熟知的同一品牌名称：{core}", "known as names of one brand: {core}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
