@@ -20,7 +20,7 @@ from fake_cluster import Answer, fake_cluster
 from ipsearch.backends.elastic import BulkOptions, ElasticBackend, WriterOptions
 from ipsearch.backends.elastic.bulk import ChunkSender, Outcome
 from ipsearch.backends.elastic.client import LEFT_ALONE, connect
-from ipsearch.backends.elastic.indexes import GenerationIndex, parts
+from ipsearch.backends.elastic.indexes import GenerationIndex, Size, parts
 from ipsearch.backends.elastic.lock import FamilyLock
 from ipsearch.backends.elastic.patience import Patience
 from ipsearch.backends.elastic.prefixes import expand
@@ -336,6 +336,25 @@ def test_an_index_that_cannot_answer_when_it_is_merged_is_not_published(
     assert [(info.live, info.finished) for info in backend.generations(FAMILY)] == [(False, False)]
     again = backend.build(FAMILY, VERSIONS, resume=True)
     assert (again.checkpoint(), again.publish().records) == (b"1", 2)
+
+
+def test_a_generation_that_is_live_is_told_when_the_cluster_answers_again(
+    backend: ElasticBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = [EngineUnreachable("engine.unreachable", place="x", error="gone"), Size(7)]
+
+    def size(*_: object) -> Size:
+        found = sizes.pop(0)
+        if isinstance(found, EngineUnreachable):
+            raise found
+        return found
+
+    monkeypatch.setattr("ipsearch.backends.elastic.writer.WRITING", SHORT)
+    monkeypatch.setattr("ipsearch.backends.elastic.indexes.size_of", size)
+    writer = backend.build(FAMILY, VERSIONS)
+    writer.put([doc("a")])
+    info = writer.publish()
+    assert (info.live, info.records, info.bytes, sizes) == (True, 1, 7, [])
 
 
 def test_an_index_none_of_whose_shards_has_a_node_is_waited_for_by_nobody() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +21,7 @@ from ipsearch.backends.elastic.failures import Cause, engine_errors
 from ipsearch.backends.elastic.indexes import GenerationIndex, Listed, described
 from ipsearch.backends.elastic.lock import LEASE, FamilyLock
 from ipsearch.backends.elastic.pack import ElasticPacker, bodies_of, whole
+from ipsearch.backends.elastic.patience import WRITING, repeated
 from ipsearch.backends.elastic.state import State, StateIndex, require_finished
 from ipsearch.errors import EngineError, Problem
 from ipsearch.indices import GenerationInfo
@@ -131,7 +133,8 @@ class ElasticWriter:
             self._guarded(self._finish)
             self._end()
             entry = Listed(self._index.generation, live=True)
-            return described(self._index.cluster, entry, self._kept.state, self._records)
+            # It is live: what can only not be told just now must not look like a load that failed.
+            return repeated(WRITING, partial(described, self._index.cluster, entry, self._kept.state, self._records))
 
     def close(self) -> None:
         """Drop what was not sent."""
