@@ -79,7 +79,7 @@ def child(kind: str, names: Path) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--size", type=int, default=1_000_000)
-    arguments.add_argument("--child", nargs=2)
+    arguments.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     asked = arguments.parse_args()
     if asked.child:
         child(asked.child[0], Path(asked.child[1]))
