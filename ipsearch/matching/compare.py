@@ -20,6 +20,7 @@ from ipsearch.matching.judge import (
     spelled_in_wade_giles,
     word_that_spells,
 )
+from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.latin import latin_rules, sequences_share, words_share
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.reasons import TEXTS, differences, longest_common, reasons_for
@@ -46,22 +47,10 @@ FEATURES: dict[str, tuple[str, str]] = {
     "near_pinyin": ("字母与汉字拼音近似", "letters are nearly the pinyin of the Han characters"),
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
-    "known_name": ("公众熟知的同一品牌名称", "known as names of one brand"),
+    "known_name": ("公众熟知的同一品牌的不同名称", "known as names of one brand"),
     "meaning_differs": ("含义不同", "known to mean different things"),
 }
 """Measures beside the rules, with their wording; the rules keep theirs (:data:`ipsearch.matching.reasons.TEXTS`)."""
-
-LATIN_RULES = (
-    "same_letters_look",
-    "same_letters_sound",
-    "same_consonants",
-    "one_letter",
-    "swapped_letters",
-    "same_word",
-    "near_word",
-    "letters_contained",
-    "letters_overlap",
-)
 
 
 def compare(a: str, b: str, statistics: Statistics, policy: Policy, weights: str) -> Comparison:
@@ -137,5 +126,5 @@ def _latin_features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield _feature("words", words_share(a, b) if both else 0.0, *words)
     yield _feature("sequences", sequences_share(a, b) if both else 0.0, *words)
     rules = latin_rules(a, b, policy)
-    for name in LATIN_RULES:
+    for name in LATIN_ORDER:
         yield _rule(name, name in rules, *words)

@@ -216,14 +216,17 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
     if len(a.han) == 1 == len(b.han):
         return one_character_score(rules, floors)
     score = aligned_share(a, b, policy)
-    shortest = min(len(a.core), len(b.core))
+    cores = len(a.core), len(b.core)
     of_wholes = _rules_of_wholes(a, b, rules)
     for rule in rules:
-        factor = 1.0 if rule in of_wholes else policy.factors["by_core_only"]
+        factor, length = (1.0, max(cores)) if rule in of_wholes else (policy.factors["by_core_only"], min(cores))
         if rule in ("same_sound", "near_sound"):
-            score = max(score, factor * floors.get(f"{rule}_{shortest}", floors[rule]))
+            score = max(score, factor * floors.get(f"{rule}_{length}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
-            score = max(score, factor * floors[f"{rule}_1" if shortest == 1 else rule])
+            score = max(score, factor * floors[f"{rule}_1" if length == 1 else rule])
+        elif rule == "same_core" and min(cores) > 1 and a.letters == b.letters:
+            # no less than cores that are merely alike; beside other letters what is read as a whole says more
+            score = max(score, policy.factors["by_core_only"] * floors["reordered"])
         elif rule == "contained" and adds_little(a, b):
             score = max(score, floors["contained_first"])
         elif rule in floors:

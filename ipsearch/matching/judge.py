@@ -18,7 +18,7 @@ from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap,
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
-from ipsearch.text.brandnames import brand_keys, same_brand
+from ipsearch.text.brandnames import brand_keys, named_brands
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.meaning import same_meaning as means_the_same
@@ -328,8 +328,10 @@ def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:
 
 def reads_itself(mixed: Side) -> bool:
     """Whether the Latin part of a mixed mark only says its Han part again, in letters (护士宝HUSHIBAO) or otherwise."""
-    if mixed.form.brands and same_brand(mixed.core, mixed.core_letters):
-        return True
+    if mixed.form.brands:
+        in_han, in_letters = named_brands("", mixed.han, mixed.core, ()), named_brands("", "", "", mixed.words)
+        if not in_han.keys().isdisjoint(in_letters):
+            return True
     for han in mixed.spoken:
         for letters in mixed.spellings:
             if meet_at_ends(han, letters) and letters in joined_spellings(han):
@@ -346,13 +348,10 @@ def _ideas_of(text: str, core: str | None) -> frozenset[str]:
 def _meaning_score(a: Side, b: Side, policy: Policy) -> float:
     """The floor; less by weak elements of one mark, or of both, beside what means the same."""
     floor = policy.floors["same_meaning"]
-    return floor if means_the_same(a.form.text, b.form.text) else floor * _beside_weak(a, b, policy)
-
-
-def _beside_weak(a: Side, b: Side, policy: Policy) -> float:
-    """The factor for weak elements of one mark, or of both, beside what is alike."""
+    if means_the_same(a.form.text, b.form.text):
+        return floor
     with_weak = (side.han != side.core or core_letters(side.words) != side.letters for side in (a, b))
-    return policy.factors["by_core_only"] ** sum(with_weak)
+    return floor * policy.factors["by_core_only"] ** sum(with_weak)
 
 
 def same_meaning(a: Side, b: Side) -> bool:
@@ -361,16 +360,29 @@ def same_meaning(a: Side, b: Side) -> bool:
 
 
 def name_one_brand(a: Side, b: Side) -> bool:
-    """Whether the public knows both marks, or their cores, as names of one brand (耐克 / NIKE)."""
-    return bool(a.form.brands) and not set(a.form.brands).isdisjoint(b.form.brands)
+    """Whether the public knows both marks as names of one brand, whole or without weak elements (耐克 / NIKE)."""
+    return bool(a.form.brands) and names_of_one_brand(a.form, b.form) is not None
+
+
+def names_of_one_brand(a: Form, b: Form) -> tuple[str, str] | None:
+    """What two marks call a brand that both name, unless by one name: that the other rules say (腾讯网, 腾讯科技)."""
+    if set(a.brands).isdisjoint(b.brands):
+        return None
+    named = named_brands(a.compact, a.han, a.core, a.words)
+    for key, others in named_brands(b.compact, b.han, b.core, b.words).items():
+        if key in named and set(named[key]).isdisjoint(others):
+            return named[key][0], others[0]
+    return None
 
 
 def _known_part(a: Side, b: Side, policy: Policy) -> _Part:
     score = policy.floors["known_name"]
-    if not same_brand(a.form.compact, b.form.compact):  # 可口可乐 is a name as a whole, though 可乐 is generic
-        score *= _beside_weak(a, b, policy)
+    for side, other in ((a, b), (b, a)):
+        keys = {key for text in (side.form.compact, side.han, side.letters) for key in brand_keys(text)}
+        if keys.isdisjoint(other.form.brands):  # 可口可乐 is a name as a whole, though 可乐 is generic
+            score *= policy.factors["by_core_only"]
     for side in (a, b):
-        if side.han and side.letters and not (reads_itself(side) or brand_keys((side.form.compact,))):
+        if side.han and side.letters and not (reads_itself(side) or brand_keys(side.form.compact)):
             return score * policy.factors["other_part_beside"], ("known_name",), ("other_part_beside",)
     return score, ("known_name",), ()
 

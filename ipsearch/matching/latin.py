@@ -30,6 +30,11 @@ SHORTEST_CONTAINED: Final = 4
 """Letters that a mark must have for being found inside another word; shorter ones are found as words only."""
 SHORTEST_SWAPPED, LONGEST_SWAPPED = 5, 12
 """Letters of a mark in which any two may have changed places."""
+ORDER: Final = (
+    "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "swapped_letters", "same_word",
+    "near_word", "letters_contained", "letters_overlap",
+)  # fmt: skip
+"""The rules between different letters, strongest first."""
 SAME_WORD: Final = 0.6
 """Word similarity below which two words are not each other's counterpart."""
 

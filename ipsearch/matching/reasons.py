@@ -11,13 +11,14 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Levenshtein
 
 from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
+from ipsearch.matching.han import ORDER as HAN_ORDER
 from ipsearch.matching.han import looks
-from ipsearch.matching.judge import Verdict, first_of
+from ipsearch.matching.judge import Verdict, first_of, names_of_one_brand
+from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
 from ipsearch.matching.side import beside
-from ipsearch.text.brandnames import brand_keys
-from ipsearch.text.form import Form, names, word_keys
+from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.meaning import same_meaning
@@ -39,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "near_sound": ("读音近似：{sounds}", "near sound: {sounds}"),
     "one_edit": ("仅个别文字不同：{difference}", "differs in one character only: {difference}"),
     "contained": ("完整包含：{core}", "one contains the other whole: {core}"),
-    "rare_part": ("含有相同的显著文字：{core}", "shares a distinctive part: {core}"),
+    "rare_part": ("含有相同的少见文字：{core}", "shares characters that few marks have: {core}"),
     "same_letters": ("字母部分相同", "the letters are the same"),
     "same_letters_look": ("字母外形近似", "the letters look alike"),
     "same_letters_sound": ("字母读音相同", "the letters sound the same"),
@@ -55,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "near_pinyin": ("与汉字的拼音近似：{core}", "nearly the pinyin of the Han characters: {core}"),
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("{part}含义相同", "{part}"),
-    "known_name": ("公众熟知的同一品牌名称：{core}", "known as names of one brand: {core}"),
+    "known_name": ("公众熟知的同一品牌的不同名称：{core}", "known as names of one brand: {core}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
@@ -102,18 +103,9 @@ def reasons_for(a: Form, b: Form, verdict: Verdict) -> tuple[Reason, ...]:
     return tuple([_reason(rule, a, b) for rule in (*verdict.rules, *verdict.against)])
 
 
-_HAN = frozenset(
-    {
-        "same_part", "same_core", "reordered", "look_alike", "near_look", "same_number", "same_sound", "near_sound",
-        "one_edit", "contained", "rare_part", "first_differs", "weak_part_shared", "generic_name",
-    }
-)  # fmt: skip
-_LATIN = frozenset(
-    {
-        "same_letters", "same_letters_look", "same_letters_sound", "same_consonants", "one_letter", "swapped_letters",
-        "same_word", "near_word", "letters_contained", "letters_overlap",
-    }
-)  # fmt: skip
+_HAN = frozenset({"same_part", *HAN_ORDER, "first_differs", "weak_part_shared", "generic_name"})
+_LATIN = frozenset({"same_letters", *LATIN_ORDER})
+"""Rules of one part of each mark: the texts beside their reasons are those parts."""
 
 
 def _reason(rule: str, a: Form, b: Form) -> Reason:
@@ -131,7 +123,7 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
         case "same_meaning":
             return reason(rule, x, y, part=_whole_or_part(a, b))
         case "known_name":
-            return reason(rule, x, y, core=f"{_known_name(a, b)} / {_known_name(b, a)}")
+            return reason(rule, x, y, core=" / ".join(names_of_one_brand(a, b) or ()))
         case "look_alike" | "near_look":
             x, y = _between(a, b, _look)
             return reason(rule, x, y, pairs=differences(x, y))
@@ -221,12 +213,6 @@ def _same_characters(x: str, y: str) -> float:
 
 def _same_number(x: str, y: str) -> float:
     return float(by_value(x) == by_value(y) != "")
-
-
-def _known_name(form: Form, other: Form) -> str:
-    """What of a mark names the brand that the other mark names, too."""
-    said = names(form.compact, form.han, form.core, form.words)
-    return next(name for name in said if not set(other.brands).isdisjoint(brand_keys((name,))))
 
 
 def _whole_or_part(a: Form, b: Form) -> Both:

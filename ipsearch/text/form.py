@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import msgspec
 
-from ipsearch.text.brandnames import brand_keys
+from ipsearch.text.brandnames import named_brands
 from ipsearch.text.latin import latin_double, respell, respelled, stem
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
-from ipsearch.text.weak import core_latin, core_zh, names_a_firm, weak_kind_latin
+from ipsearch.text.weak import core_zh, names_a_firm, weak_kind_latin
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
 _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
@@ -29,7 +29,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     ``meanings`` are the concept keys of the mark as a whole and of its core
     (:func:`~ipsearch.text.meaning.concept_keys`), ``spelled`` the letters as they sound
     (:func:`~ipsearch.text.latin.respelled`), ``word_keys`` as :func:`word_keys` says, ``brands`` the keys of the brands
-    that the mark, one of its parts or their cores name (:func:`~ipsearch.text.brandnames.brand_keys`).
+    that the mark names (:func:`~ipsearch.text.brandnames.named_brands`).
     """
 
     text: str
@@ -57,11 +57,12 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     text = normalise(mark)
     if _ONLY_HAN.match(text):
         core = core_zh(text, classes)
-        return Form(text, text, text, (), "", core, concept_keys(text, core), brands=brand_keys((text, core)))
+        brands = tuple(named_brands(text, text, core, ()))
+        return Form(text, text, text, (), "", core, concept_keys(text, core), brands=brands)
     if not _HAN_RUN.search(text):
         words = without_and(tuple(text.split()))
         letters, compact = "".join(words), text.replace(" ", "")
-        meanings, brands = concept_keys(text), brand_keys(names(compact, "", "", words))
+        meanings, brands = concept_keys(text), tuple(named_brands(compact, "", "", words))
         return Form(text, compact, "", words, letters, "", meanings, respelled(words), word_keys(words), brands)
     tokens = _TOKEN.findall(text)
     han = "".join(t for t in tokens if _HAN_RUN.match(t) or t.isdigit())
@@ -76,13 +77,8 @@ def form_of(mark: str, classes: tuple[int, ...] = ()) -> Form:
     core = core_zh(han, classes)
     meanings = concept_keys(text, core if text == han else None)
     compact, letters = text.replace(" ", ""), "".join(words)
-    brands = brand_keys(names(compact, han, core, words))
+    brands = tuple(named_brands(compact, han, core, words))
     return Form(text, compact, han, words, letters, core, meanings, respelled(words), word_keys(words), brands)
-
-
-def names(compact: str, han: str, core: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """What of a mark may be the name of a brand: the whole, each part, and each without its weak elements."""
-    return (compact, han, core, "".join(words), "".join(core_latin(words)))
 
 
 def without_and(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ Rules for Chinese text, each against one way of cutting too much:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -49,16 +48,6 @@ _NEED_TWO = PLACE_KINDS | {"modifier", "company_prefix", "title"}
 PARTICLES: Final = frozenset("之的与和")
 """Grammatical words, no part of a name by themselves: a core neither begins nor ends with one."""
 _LONGEST_PHRASE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Weak:
-    """One weak element: the text, its kind (a place has the kind of place) and where it stands, ``[start:end]``."""
-
-    element: str
-    kind: str
-    start: int
-    end: int
 
 
 class _Row(NamedTuple):
@@ -84,12 +73,6 @@ class _Han(NamedTuple):
     whole: dict[str, _Row]
 
 
-def find_weak_zh(text: str, nice_classes: Iterable[int] = ()) -> tuple[Weak, ...]:
-    """The weak elements at both ends of a Chinese text, in the order in which they stand there."""
-    _, _, cuts = _strip(text, frozenset(nice_classes))
-    return tuple(Weak(text[start:end], kind, start, end) for start, end, kind in sorted(cuts))
-
-
 def core_zh(text: str, nice_classes: Iterable[int] = ()) -> str:
     """What remains of a Chinese text without its weak elements; the text itself if nothing would remain."""
     start, end, _ = _strip(text, frozenset(nice_classes))
@@ -103,7 +86,7 @@ def short_name_zh(text: str) -> str:
     """
     start, end, cuts = _strip(text, frozenset())
     first, last = start, end
-    for left, right, _ in cuts:
+    for left, right in cuts:
         if right - left == 1:
             first = left if right == start else first
             last = right if left == end else last
@@ -173,10 +156,11 @@ def core_latin(words: Sequence[str], nice_classes: Iterable[int] = ()) -> tuple[
     return kept or tuple(words)
 
 
-def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int, int, str]]]:
+def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int, int]]]:
+    """Where the core of a Chinese text begins and ends, and where the weak elements do, the outer before the inner."""
     prefix, suffix, whole = _han()
     start, end = 0, len(text)
-    cuts: list[tuple[int, int, str]] = []
+    cuts: list[tuple[int, int]] = []
     if end < 2 or (text[0] not in prefix.lengths and text[-1] not in suffix.lengths):
         return start, end, cuts
     row = whole.get(text)
@@ -197,11 +181,11 @@ def _strip(text: str, classes: frozenset[int]) -> tuple[int, int, list[tuple[int
             back = 0
         if front > back:
             kind = prefix.rows[part[:front]].kind
-            cuts.append((start, start + front, kind))
+            cuts.append((start, start + front))
             start += front
         elif back:
             kind = suffix.rows[part[-back:]].kind
-            cuts.append((end - back, end, kind))
+            cuts.append((end - back, end))
             end -= back
         else:
             break

@@ -7,9 +7,10 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from ipsearch.matching.compare import FEATURES, LATIN_RULES, compare
+from ipsearch.matching.compare import FEATURES, compare
 from ipsearch.matching.han import ORDER
 from ipsearch.matching.judge import judge
+from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.policy import V1
 from ipsearch.matching.report import Comparison, Feature
 from ipsearch.text.form import form_of
@@ -32,7 +33,7 @@ def test_every_feature_is_shown_for_any_two_marks(pair: tuple[str, str]) -> None
     found = compared(*pair)
     names = [f.name for f in found.features]
     assert len(names) == len(set(names))
-    assert set(names) == {*FEATURES, *ORDER, *LATIN_RULES}
+    assert set(names) == {*FEATURES, *ORDER, *LATIN_ORDER}
     for one in found.features:
         assert 0 <= one.value <= 1
         assert one.text_zh

@@ -178,6 +178,33 @@ def test_a_beginning_that_is_weak_in_one_mark_only_is_weak_in_neither() -> None:
     assert aligned_share(side("太阳"), side("红太阳"), V1) > 0.8  # no common beginning: 红 stays weak
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "floor"),
+    [
+        ("海澜之佳", "海澜之家", "same_sound"),  # 之家 is weak, 之佳 is not: all four characters sound the same
+        ("黄老吉", "皇老吉", "same_sound"),  # 黄 is weak, 皇 is not
+        ("龙牌", "隆排", "same_sound_2"),
+    ],
+)
+def test_what_sounds_the_same_as_a_whole_is_as_long_as_the_longer_core(a: str, b: str, floor: str) -> None:
+    known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys(a + b, 9_000)))
+    x, y = side(a, known), side(b, known)
+    assert han_score(x, y, han_rules(x, y), V1) == pytest.approx(max(aligned_share(x, y, V1), V1.floors[floor]))
+
+
+@pytest.mark.parametrize("other", ["海华", "化海", "华诲", "华海轩", "骅海", "花海牌"])
+def test_the_same_core_is_worth_no_less_than_one_that_is_merely_alike(other: str) -> None:
+    known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys("华海化诲骅花", 9_000)))
+    firm, same, alike = (side(mark, known) for mark in ("华海科技有限公司", "华海", other))
+    assert 0.88 > han_score(firm, same, han_rules(firm, same), V1) >= han_score(firm, alike, han_rules(firm, alike), V1)
+
+
+def test_a_weak_element_that_both_have_makes_no_longer_sound() -> None:
+    known = Statistics(Counts(han_marks=10_000, characters={"集": 9_999, "团": 9_999}))
+    x, y = side("京东集团", known), side("惊洞集团", known)
+    assert V1.floors["same_sound_2"] < han_score(x, y, han_rules(x, y), V1) < V1.floors["same_sound"]
+
+
 @given(pairs, counts)
 @settings(max_examples=300, deadline=None)
 def test_scores_are_symmetric_shares_and_floors_hold(pair: tuple[str, str], known: Counts) -> None:

@@ -84,6 +84,26 @@ def test_marks_alike_in_both_parts_have_the_rules_of_both(a: str, b: str, rules:
     assert (found.level, found.against) == ("near_identical", ())
 
 
+@pytest.mark.parametrize(("mixed", "han"), [("耐克NIKE", "耐克"), ("可口可乐COCA-COLA", "可口可乐")])
+def test_letters_that_name_the_same_brand_say_the_han_part_again(mixed: str, han: str) -> None:
+    found = verdict(mixed, han)
+    assert (found.score, found.against) == (1.0, ())
+
+
+@pytest.mark.parametrize(("a", "b"), [("腾讯网", "腾讯科技"), ("NIKE LTD", "NIKE GROUP"), ("耐克鞋NIKE", "耐克集团")])
+def test_one_name_on_both_sides_is_no_second_name_of_a_brand(a: str, b: str) -> None:
+    assert "known_name" not in verdict(a, b).rules
+
+
+def test_weak_elements_beside_the_name_of_a_brand_count_once_for_each_mark() -> None:
+    floor, factor = V1.floors["known_name"], V1.factors["by_core_only"]
+    for a, b, weak in (
+        ("可口可乐", "COCA-COLA", 0), ("可口可乐", "COCA-COLA LTD", 1), ("可口可乐公司", "COCA-COLA", 1),
+        ("美的集团", "MIDEA", 1), ("耐克鞋", "NIKE LTD", 2), ("顺丰", "SF EXPRESS", 0),
+    ):  # fmt: skip
+        assert verdict(a, b).score == pytest.approx(floor * factor**weak, abs=1e-4), (a, b)
+
+
 def test_where_only_the_letters_are_alike_it_says_so() -> None:
     assert verdict("红日ROOT", "青山ROOT").against == ("latin_part_against_other_han",)
     assert verdict("红日ROOT", "ROOTS").against == ("latin_part_only",)

@@ -120,6 +120,8 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("RED BULL", "公牛电器", "same_meaning", "the distinctive parts mean the same"),
         ("耐克", "NIKE LTD", "known_name", "known as names of one brand: 耐克 / nike"),
         ("可口可乐", "COCA-COLA", "known_name", "known as names of one brand: 可口可乐 / cocacola"),
+        ("可口可乐公司", "COCA-COLA", "known_name", "known as names of one brand: 可口可乐 / cocacola"),
+        ("梅赛德斯", "奔驰汽车", "known_name", "known as names of one brand: 梅赛德斯 / 奔驰"),
         ("e路通", "易路通", "pinyin", "letters and digits have the sound of the Han characters"),
         ("NIVEA", "NEVIA", "swapped_letters", "two letters have changed places: #2 i/e, #4 e/i"),
         ("大同", "TATUNG", "wade_giles", "the Han characters in Wade-Giles: tatung / datong"),
@@ -129,7 +131,7 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("红太阳", "太阳", "contained", "one contains the other whole: 太阳"),
         ("新百伦", "新百伦领跑", "contained", "one contains the other whole: 新百伦"),  # not its core 百伦
         ("中华牙膏", "中华", "contained", "one contains the other whole: 中华"),
-        ("鲁班锁", "班锁匠人", "rare_part", "shares a distinctive part: 班锁"),
+        ("鲁班锁", "班锁匠人", "rare_part", "shares characters that few marks have: 班锁"),
         ("鲁班锁", "班锁匠人", "first_differs", "the first character differs: 鲁/班"),
         ("PHONIX LANE", "STEP FONIX", "same_word", "shares a distinctive word: phonix"),
         ("RED ROOTS", "ROOT FAST", "same_word", "shares a distinctive word: roots"),
@@ -148,6 +150,13 @@ def test_where_two_rules_hold_between_different_parts_each_names_its_own() -> No
     assert found["same_core"].text_zh == "显著部分相同：水云"
     assert found["one_edit"].text_zh == "仅个别文字不同：#3 轩/阁"
     assert found["contained"].text_zh == "完整包含：水云"
+
+
+def test_chinese_wording_is_true_of_names_in_one_script_and_does_not_contradict_itself() -> None:
+    assert of("梅赛德斯", "奔驰")["known_name"].text_zh == "公众熟知的同一品牌的不同名称：梅赛德斯 / 奔驰"
+    found = of("可口可乐", "百事可乐")
+    assert found["rare_part"].text_zh == "含有相同的少见文字：可乐"
+    assert found["weak_part_shared"].text_zh == "相同部分显著性弱：可乐"
 
 
 def test_sequences_that_are_only_heard_are_shown_as_heard() -> None:

@@ -7,9 +7,10 @@ import pytest
 from ipsearch.matching.judge import judge
 from ipsearch.matching.policy import V1
 from ipsearch.matching.statistics import Statistics
-from ipsearch.text.brandnames import brand_keys, same_brand
+from ipsearch.text.brandnames import brand_keys, named_brands
 from ipsearch.text.form import form_of
 from ipsearch.text.tables import read_table
+from ipsearch.text.weak import is_weak_zh
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,18 @@ from ipsearch.text.tables import read_table
         ("奈雪の茶", "NAYUKI"),
         ("青岛啤酒", "TSINGTAO"),
         ("A.O.史密斯", "A. O. Smith"),
+        ("可口可乐公司", "COCA-COLA"),  # 可乐 is weak too
+        ("美的集团", "MIDEA"),  # its own core, for 的 is a particle
+        ("李锦记集团", "LEE KUM KEE"),  # 记 is weak too
+        ("中国工商银行股份有限公司", "ICBC"),
+        ("箭牌卫浴", "WRIGLEY"),
+        ("保时捷911", "PORSCHE"),
+        ("保时捷", "PORSCHE 911"),
+        ("百得", "BLACK+DECKER"),
+        ("JOHNSON & JOHNSON", "强生"),
+        ("现代汽车", "HYUNDAI"),
+        ("可口可乐", "THE COCA-COLA COMPANY"),
+        ("星巴克", "STARBUCKS COFFEE COMPANY"),
     ],
 )
 def test_marks_with_names_of_one_brand_share_a_key(mark: str, other: str) -> None:
@@ -43,18 +56,40 @@ def test_marks_with_names_of_one_brand_share_a_key(mark: str, other: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("mark", "other"), [("耐克", "PUMA"), ("德芙", "多芬"), ("小米", "大米"), ("NIKES", "耐克"), ("农行", "ABC")]
-)
+    ("mark", "other"),
+    [
+        ("耐克", "PUMA"), ("德芙", "多芬"), ("小米", "大米"), ("NIKES", "耐克"),
+        ("大金鱼", "DAIKIN"),  # not 大金 and a generic name
+        ("乐家居", "ROCA"),  # not 乐家 and 居
+        ("京东方", "JD"),
+        ("ABC", "农业银行"),  # known less than the letters
+        ("现代照明", "HYUNDAI"),  # weak words, none of which names a brand
+    ],
+)  # fmt: skip
 def test_other_marks_do_not(mark: str, other: str) -> None:
     assert not set(form_of(mark).brands) & set(form_of(other).brands)
 
 
 def test_a_name_of_several_brands_has_the_key_of_each() -> None:
-    assert len(brand_keys(["dove"])) == 2
-    assert same_brand("dove", "德芙")
-    assert same_brand("dove", "多芬")
-    assert not same_brand("德芙", "多芬")
-    assert not same_brand("没有的", "没有的")
+    assert set(brand_keys("dove")) == {*brand_keys("德芙"), *brand_keys("多芬")}
+    assert set(brand_keys("德芙")).isdisjoint(brand_keys("多芬"))
+    assert brand_keys("没有的") == ()
+
+
+def test_a_brand_is_named_by_what_stands_for_it() -> None:
+    """Of a mark in two scripts both names, of one with several weak elements the name without them."""
+    (dove,) = brand_keys("德芙")
+    assert named_brands("德芙巧克力dove", "德芙巧克力", "德芙", ("dove",))[dove] == ["德芙", "dove"]
+    assert list(named_brands("招商银行集团", "招商银行集团", "招商", ()).values()) == [["招商银行"]]
+
+
+def test_a_firm_with_the_name_of_a_brand_names_it() -> None:
+    """Every Chinese name of the table, also where a piece of it is a weak element (资生堂, 新百伦, 可口可乐)."""
+    for row in read_table("brand_names.tsv").splitlines()[1:]:
+        for name in row.split("\t")[1].split(";"):
+            if form_of(name).han == name and not is_weak_zh(name):
+                for mark in (f"{name}集团", f"中国{name}有限公司", f"{name}2008"):
+                    assert set(brand_keys(name)) <= set(form_of(mark).brands), mark
 
 
 def test_table_of_brands_is_sound() -> None:

@@ -12,7 +12,6 @@ from ipsearch.text.weak import (
     PLACE_KINDS,
     core_latin,
     core_zh,
-    find_weak_zh,
     is_weak_throughout_zh,
     names_some_goods,
     weak_kind_latin,
@@ -90,14 +89,6 @@ def test_core_is_without_weak_elements(mark: str, core: str) -> None:
 )
 def test_core_is_the_mark_itself(mark: str) -> None:
     assert core_zh(mark) == mark
-    assert find_weak_zh(mark) == ()
-
-
-def test_weak_elements_have_kind_and_place() -> None:
-    found = find_weak_zh("苏州稻香村食品有限公司")
-    assert [(w.element, w.kind, w.start, w.end) for w in found] == [
-        ("苏州", "city", 0, 2), ("食品", "trade_word", 5, 7), ("有限公司", "legal_form", 7, 11),
-    ]  # fmt: skip
 
 
 def test_generic_name_is_weak_only_for_its_goods() -> None:
@@ -153,14 +144,10 @@ ALPHABET = "新大王牌轩酒茶水云之的北京苏州市记印有限公司�
 
 
 @given(st.text(ALPHABET, max_size=12), st.sampled_from([(), (9,), (30, 33)]))
-def test_core_and_weak_elements_make_up_the_mark(text: str, classes: tuple[int, ...]) -> None:
-    found = find_weak_zh(text, classes)
-    cut = {i for weak in found for i in range(weak.start, weak.end)}
-    assert all(text[weak.start : weak.end] == weak.element for weak in found)
-    assert len(cut) == sum(len(weak.element) for weak in found)
-    left = [i for i in range(len(text)) if i not in cut]
-    assert left == list(range(left[0], left[-1] + 1)) if text else not left
-    assert core_zh(text, classes) == "".join(text[i] for i in left)
+def test_a_core_is_a_piece_of_the_mark_and_never_empty(text: str, classes: tuple[int, ...]) -> None:
+    core = core_zh(text, classes)
+    assert core in text
+    assert bool(core) == bool(text)
 
 
 @pytest.mark.parametrize("name", ["weak_zh.tsv", "weak_latin.tsv"])
