@@ -16,16 +16,17 @@ from typing import Any, cast
 from indexers.base import Reading, Source, Unit
 from indexers.csvtable import Table, header_of, read_tables
 from indexers.files import Blob
-from indexers.patents.symbols import patent_type, unique
+from indexers.patents.symbols import patent_type
 from indexers.patents.tables import (
     LONGEST_TEXT,
     cells,
     cited,
     date_of,
     filing,
+    filings,
     language_of,
     parties,
-    printed_symbol,
+    printed_symbols,
 )
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
@@ -60,9 +61,8 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     fields |= {name: cells(row[name]) for name in LISTS if row.get(name)}
     for name in ("ipc", "cpc", "cpc_additional"):
         if name in fields:
-            unread = (f"{name}:{one}" for one in fields[name] if not printed_symbol(one))
-            fields["notes"] = (*fields.get("notes", ()), *unread)
-            fields[name] = unique([printed_symbol(one) for one in fields[name]])
+            fields[name], unread = printed_symbols(fields[name])
+            fields["notes"] = (*fields.get("notes", ()), *(f"{name}:{one}" for one in unread))
     texts = _texts(row)
     kind = fields.get("kind", "")
     given = row.get("type", "").lower()
@@ -72,14 +72,13 @@ def parse_row(row: Mapping[str, str]) -> Patent:
     applied = _date("application_date", row["application_date"]) if row.get("application_date") else None
     first = _date("priority_date", row["priority_date"]) if row.get("priority_date") else None
     numbers = cells(row.get("priority_numbers", "") or row.get("priority_number", ""))
-    claimed = [filing(number, first if len(numbers) == 1 else None) for number in numbers]
-    if first and len(numbers) != 1:  # nobody knows whose day it is
+    if first and len(numbers) != 1:
         fields["notes"] = (*fields.get("notes", ()), f"priority_date:{row['priority_date']}")
     return Patent(
         **{"country": "", "number": ""} | fields | texts,
         type=cast(PatentType, given) if given else patent_type(country, kind),
         application=filing(row.get("application_number", ""), applied, country),
-        priorities=tuple(one for one in claimed if one is not None),
+        priorities=filings(numbers, first),
         citations=tuple(cited(value) for value in cells(row.get("citations", ""))),
     )
 

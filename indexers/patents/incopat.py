@@ -26,7 +26,7 @@ from indexers.patents.tables import (
     filing,
     language_of,
     parties,
-    printed_symbol,
+    printed_symbols,
     reading_of,
 )
 from indexers.patents.tables import cells as cells_of
@@ -145,7 +145,8 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
     claimed = tuple(
         part for part in re.split(r"\n+", found.get("claims") or found.get("first_claim") or "") if part.strip()
     )
-    printed_ipc = (*cells(found.get("ipc_main", "")), *cells(found.get("ipc", "")))
+    symbols = {name: printed_symbols(cells(found.get(name, ""))) for name in ("ipc_main", "ipc", "cpc")}
+    (main, other_main), (further, other_further) = symbols["ipc_main"], symbols["ipc"]
     status = _deciding(found.get("alive", ""), found.get("status", ""))
     status_date = date_of(found.get("status_date", ""))
     standard = cells(found.get("standard", ""))
@@ -183,10 +184,10 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
         inventors=parties(cells(found.get("inventors", ""))),
         agents=parties(cells(found.get("agents", ""))),
         examiners=parties(cells(found.get("examiners", ""))),
-        ipc=unique([printed_symbol(one) for one in printed_ipc]),
-        cpc=unique([printed_symbol(one) for one in cells(found.get("cpc", ""))]),
+        ipc=unique([*main, *further]),
+        cpc=symbols["cpc"][0],
         # Some services have the class of a design in the column of the IPC.
-        locarno=unique([*cells(found.get("locarno", "")), *map(locarno_symbol, printed_ipc)]),
+        locarno=unique([*cells(found.get("locarno", "")), *map(locarno_symbol, (*other_main, *other_further))]),
         national=unique(
             [
                 f"{scheme} {' '.join(one.split())}"
@@ -214,6 +215,7 @@ def _record(found: Mapping[str, str], notes: list[str]) -> Patent:
             *hidden,
             *_loose(found),
             *_unread(found, priorities),
+            *_no_symbols(symbols),
             *_said_of_status(found, status, dated=status_date is not None),
             *([f"标准申请人:{found['standard']}"] if standard else []),
             *([f"简单同族:{found['family']}"] if found.get("family") else []),
@@ -264,7 +266,7 @@ def _loose(found: Mapping[str, str]) -> Iterator[str]:
 
 
 def _unread(found: Mapping[str, str], priorities: Sequence[Filing]) -> Iterator[str]:
-    """Days and class symbols that cannot be read, and days of priority of which nobody knows whose they are."""
+    """Days that cannot be read, and those of priorities of which nobody knows whose they are."""
     for name in _DAYS:
         if name in found and date_of(found[name]) is None:
             yield f"{COLUMNS[name][0]}:{found[name]}"
@@ -272,9 +274,13 @@ def _unread(found: Mapping[str, str], priorities: Sequence[Filing]) -> Iterator[
     for value in cells(found.get("prioritised", "")):
         if date_of(value) not in claimed:
             yield f"{COLUMNS['prioritised'][0]}:{value}"
-    for name in ("ipc_main", "ipc", "cpc"):
-        for value in cells(found.get(name, "")):
-            if not printed_symbol(value) and not (name != "cpc" and locarno_symbol(value)):
+
+
+def _no_symbols(symbols: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
+    """What stands in the columns of the IPC and the CPC and is no class symbol, nor one of a design."""
+    for name, (_, others) in symbols.items():
+        for value in others:
+            if name == "cpc" or not locarno_symbol(value):
                 yield f"{COLUMNS[name][0]}:{value}"
 
 

@@ -21,6 +21,7 @@ from indexers.patents.tables import (
     cited,
     date_of,
     filing,
+    filings,
     language_of,
     mapping,
     objects,
@@ -192,7 +193,6 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         raise InputError("record.no_document_number")
     first = date_of(row.get("Earliest Priority Date") or "")
     numbers = cells(row.get("Priority Numbers") or "", ";")
-    # Of several priorities nobody knows which one is the earliest.
     kept = ("Lens ID", "Earliest Priority Date") if len(numbers) > 1 else ("Lens ID",)
     language = language_of(row.get("Title") or row.get("Abstract") or "")
     return Patent(
@@ -203,7 +203,7 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         original=key,
         publication_date=date_of(row.get("Publication Date") or ""),
         application=filing(row.get("Application Number") or "", date_of(row.get("Application Date") or ""), country),
-        priorities=tuple(found for one in numbers if (found := filing(one, first if len(numbers) == 1 else None))),
+        priorities=filings(numbers, first),
         title={language: row["Title"]} if row.get("Title") else {},
         abstract={language: row["Abstract"]} if row.get("Abstract") else {},
         applicants=parties(cells(row.get("Applicants") or "", ";")),

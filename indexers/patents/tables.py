@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from indexers.patents.symbols import class_symbol
+from indexers.patents.symbols import class_symbol, unique
 from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.patentnumbers.reading import Reading
 from ipsearch.query.dialects.values import days_of
@@ -45,6 +45,12 @@ def printed_symbol(text: str) -> str:
     return class_symbol(_EDITION.sub("", text))
 
 
+def printed_symbols(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The :func:`printed_symbol` of each value, each once, and the values that are none."""
+    read = [(value, printed_symbol(value)) for value in values]
+    return unique([symbol for _, symbol in read]), tuple([value for value, symbol in read if not symbol])
+
+
 LONGEST_TEXT = 1 << 24
 """Characters of a cell that may hold a whole description."""
 
@@ -80,6 +86,12 @@ def filing(value: str, date: dt.date | None = None, country: str = "") -> Filing
     if best is None:
         return Filing(country, re.sub(r"\W", "", value), "", date, value.strip())
     return Filing(best.country or country, best.number, best.kind, date, value.strip())
+
+
+def filings(numbers: Sequence[str], first: dt.date | None) -> tuple[Filing, ...]:
+    """Priorities by their numbers. The day is that of the only one; of several nobody knows whose it is."""
+    found = [filing(number, first if len(numbers) == 1 else None) for number in numbers]
+    return tuple([one for one in found if one is not None])
 
 
 def reading_of(value: str, country: str = "") -> Reading | None:
