@@ -127,9 +127,8 @@ def _bounded(value: raw.Word, relation: str) -> raw.Raw:
 def _default(word: raw.Word) -> tuple[str, Notice | None]:
     """Where a word without a field is looked for, and what it may have been meant for: numbers, a class."""
     plain = word.text.strip().upper()
-    numbers = [plain] if _number_field(plain) else list(filter(None, map(str.strip, _BETWEEN_NUMBERS.split(plain))))
-    codes = {_number_field(one) for one in numbers}
-    if len(codes) == 1 and (code := codes.pop()):
+    code, numbers = _numbers(plain)
+    if code:
         quoted = [f'"{one}"' if " " in one else one for one in numbers]
         plain = quoted[0] if len(quoted) == 1 else f"({' or '.join(quoted)})"
     elif (symbol := parse_symbol(plain)) and symbol.group:
@@ -138,6 +137,16 @@ def _default(word: raw.Word) -> tuple[str, Notice | None]:
         return "title_abstract_claims", None
     told: dict[str, object] = {"value": word.text, "right": f"{code}:{plain}"}
     return "title_abstract_claims", Notice("query.as_text", word.start, word.end, told)
+
+
+def _numbers(plain: str) -> tuple[str, list[str]]:
+    """The field of what looks like a number, or several that are pasted as one word, and these; none if it does not."""
+    if code := _number_field(plain):
+        return code, [plain]
+    parts = [part.strip() for part in _BETWEEN_NUMBERS.split(plain)]
+    numbers = [part for part in parts if part]
+    codes = {_number_field(one) for one in numbers} if len(parts) > 1 else set()
+    return (codes.pop(), numbers) if len(codes) == 1 else ("", [])
 
 
 def _number_field(plain: str) -> str:
