@@ -61,7 +61,8 @@ Reading: TypeAlias = Iterator[R | Rejected]
 """What a source gives of a unit."""
 
 
-def _whole(_: Blob) -> Iterable[str]:
+def read_whole(_: Blob) -> Iterable[str]:
+    """The usual way: nothing of a blob is left aside."""
     return ()
 
 
@@ -75,8 +76,8 @@ class Source(Generic[R]):
     """A feed that can be loaded.
 
     ``sniff`` looks at a blob's name and first bytes and says whether this source reads it, ``aside`` names the parts of
-    one that it then leaves aside, as sheets of notes in a workbook. ``group`` turns the blobs
-    that belong to the source into units. ``partial`` marks feeds whose records may leave out what did not change
+    one that it then leaves aside, as sheets of notes in a workbook. ``group`` turns the blobs that belong to the source
+    into units. ``partial`` marks feeds whose records may leave out what did not change
     (CNIPA's monthly patches): empty fields then keep the stored value. Where only some of them do, ``whole`` tells the
     others, which replace what is stored and are not looked up. ``merge`` says exactly what a partial record means for
     the stored one (``None`` if there is none); it may reject it, and gives the problem no place.
@@ -85,7 +86,7 @@ class Source(Generic[R]):
     name: str
     read: Callable[[Unit[R]], Reading[R]]
     sniff: Callable[[Blob], bool]
-    aside: Callable[[Blob], Iterable[str]] = _whole
+    aside: Callable[[Blob], Iterable[str]] = read_whole
     group: Callable[[Sequence[Blob]], list[tuple[Blob, ...]]] = one_each
     partial: bool = False
     whole: Callable[[R], bool] | None = None

@@ -124,12 +124,13 @@ def _read_table(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
 
 
 def _sniff(blob: Blob) -> bool:
-    name = blob.plain_name
-    if name.endswith(".tsv"):
-        return re.split(r"[\t\r\n]", blob.head().decode("utf-8-sig", "replace"), maxsplit=1)[0].strip() == "brand"
-    if not name.endswith(".txt") or has_cells(blob.head()):  # cells of a spreadsheet are no names
+    if not blob.plain_name.endswith((".tsv", ".txt")):
         return False
-    return not markup_of(blob.head().decode("utf-8-sig", "replace"))
+    head = blob.head()
+    text = head.decode("utf-8-sig", "replace")
+    if blob.plain_name.endswith(".tsv"):
+        return re.split(r"[\t\r\n]", text, maxsplit=1)[0].strip() == "brand"
+    return not has_cells(head) and not markup_of(text)  # cells of a spreadsheet and lines of a web page are no names
 
 
 SOURCE = Source("names", read=_read, sniff=_sniff)

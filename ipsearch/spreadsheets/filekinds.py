@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -52,5 +51,5 @@ def markup_of(text: str) -> str:
 def refuse_markup(head: bytes, place: str) -> None:
     """Raise ``InputError`` ``file.damaged_workbook`` for a web page or XML in place of a workbook: Excel opens it, but
     its lines are no rows."""
-    if found := markup_of(head.removeprefix(BOM_UTF8).decode("latin-1")):
+    if found := markup_of(head.decode("utf-8", "replace")):
         raise InputError("file.damaged_workbook", place=place, error=found)
