@@ -22,7 +22,7 @@ import ipsearch
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.registers import load, real_names
-from ipsearch.documents.keys import consonants, hearings, long_hearings
+from ipsearch.documents.keys import consonants, hearings, long_hearings, meant
 from ipsearch.matching.check import Checker
 from ipsearch.matching.judge import judge_sides
 from ipsearch.matching.options import CheckOptions
@@ -74,7 +74,7 @@ def units(form: Form) -> set[str]:
         *form.spelled,
         *("w:" + w for w in form.word_keys),
         *("h:" + h for h in hearings(form)),
-        *("m:" + k for k in (*form.meanings, *form.brands)),
+        *("m:" + k for k in meant(form)),
     }
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))

@@ -85,8 +85,13 @@ def mark_keys(form: Form) -> Keys:
             keys["sound"] = unique((*han_sounds, *keys["sound"]))
             keys["del1"] = unique((*han_del1, *keys["del1"]))
     keys["exact"] = unique((form.compact, form.han, form.core, form.letters))
-    keys["meaning"] = form.meanings + form.brands
+    keys["meaning"] = meant(form)
     return {name: values for name, values in keys.items() if values}
+
+
+def meant(form: Form) -> tuple[str, ...]:
+    """``meaning``: the concepts of a mark, and the brands that it names."""
+    return form.meanings + form.brands
 
 
 def _han_keys(form: Form) -> Keys:

@@ -22,6 +22,7 @@ from ipsearch.documents.keys import (
     hearings,
     letter_deletions,
     long_hearings,
+    meant,
     near_words_of,
     opened,
     repeated,
@@ -70,8 +71,8 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if heard:
         others = said if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
         nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
-    if said_or_named := form.meanings + form.brands:
-        nodes.append(Terms("meaning", said_or_named))
+    if meanings := meant(form):
+        nodes.append(Terms("meaning", meanings))
     nodes.append(Terms("exact", unique(exact)))
     return Or(tuple(nodes))
 

@@ -15,7 +15,7 @@ from functools import cache
 from operator import add
 
 from ipsearch.text.tables import read_table
-from ipsearch.text.weak import core_latin, is_weak_throughout_zh, is_weak_zh, weak_words_latin
+from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh, weak_words_latin
 
 
 def brand_keys(name: str) -> tuple[str, ...]:
@@ -61,8 +61,8 @@ def _little(rest: str) -> bool:
 def _of_words(words: Sequence[str]) -> list[str]:
     """The words joined: those that are not weak, without a model's number too (PORSCHE 911), and each run of words
     that has only weak ones beside it (COCA COLA in COCA-COLA LTD, though COLA is weak)."""
-    core = "".join(core_latin(words))
-    telling = [i for i, weak in enumerate(weak_words_latin(words)) if not weak] or [0, len(words) - 1]
+    telling = [i for i, weak in enumerate(weak_words_latin(words)) if not weak] or list(range(len(words)))
+    core = "".join([words[i] for i in telling])
     runs = ["".join(words[i:j]) for i in range(telling[0] + 1) for j in range(len(words), telling[-1], -1)]
     return [*runs, core, core.rstrip("0123456789")]
 
