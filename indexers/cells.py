@@ -41,6 +41,14 @@ _EITHER = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})" + _CLOCK, re.IGNORECAS
 _SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
 """Days since 1899-12-30, from 1954 to 2118; smaller and larger numbers are none of a register's."""
 _EPOCH = dt.date(1899, 12, 30)
+_CLOCKED = re.compile(r"(?!19|20)\d{12}|\d{13}")
+"""Milliseconds since 1970, from 1973 on, as interfaces of Chinese services count a day; not 202003200000, which is a
+day with its hour."""
+_CLOCK_EPOCH = dt.date(1970, 1, 1)
+_MILLISECONDS_A_DAY = 86_400_000
+_MIDNIGHT_IN_CHINA = 57_600_000
+"""Of a day of UTC: at 16:00 the next one begins in China."""
+_TERM = re.compile(r"(.*?)\s*(?:[至到~—–]+|-(?=\s*\d{4}))\s*(.*)", re.DOTALL)
 
 
 def content(cell: str) -> str:
@@ -101,7 +109,30 @@ def read_day(cell: str) -> dt.date | None:
             return dt.date(year, first, second)
     if found := _SERIAL.fullmatch(text):
         return _EPOCH + dt.timedelta(int(found[1]))
+    if _CLOCKED.fullmatch(text):
+        days, left = divmod(int(text), _MILLISECONDS_A_DAY)
+        # What is no midnight is an hour of a day that depends on the place.
+        if left in (0, _MIDNIGHT_IN_CHINA):
+            return _CLOCK_EPOCH + dt.timedelta(days + (left > 0))
     raise ValueError(f"not a day: {cell}")
+
+
+def read_term(cell: str) -> tuple[dt.date | None, dt.date | None]:
+    """Beginning and end of a term of protection (专用权期限), which ends on the day if a cell has one day only.
+
+    >>> read_term("2013年05月21日至2023年05月20日")[1], read_term("2023-05-20")
+    (datetime.date(2023, 5, 20), (None, datetime.date(2023, 5, 20)))
+
+    Raises:
+        ValueError: no term and no day.
+    """
+    try:
+        return None, read_day(cell)
+    except ValueError:
+        found = _TERM.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+        if found is None:
+            raise
+    return read_day(found[1]), read_day(found[2])
 
 
 def names(cell: str) -> tuple[str, ...]:

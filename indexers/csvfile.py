@@ -2,11 +2,12 @@
 
 Only ``mark`` (商标名称, *Trademark*) is required. Classes, groups and Vienna codes of a cell may be separated in any
 usual way, names by ``;``, ``、`` or a line break; ``goods`` holds the goods of the row's only class, or ``class:text``
-entries. Days are written in any form that says one (:func:`indexers.cells.read_day`). Without ``office`` a row belongs
-to ``XX``; without ``application_number`` its registration number is the number, or its line. The delimiter is ``,``,
-``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and ``sep=;`` may stand above it, and it may take
-two rows (:func:`ipsearch.records.two_rows`); a cell in double quotes may hold line breaks. Of a workbook (``.xlsx``)
-every sheet with a column for the mark is read.
+entries. Days are written in any form that says one (:func:`indexers.cells.read_day`), the day of expiry also as the end
+of a term (专用权期限), whose beginning is an event as in CNIPA's packages; a mark 图形 is a device without words, as
+there. Without ``office`` a row belongs to ``XX``; without ``application_number`` its registration number is the number,
+or its line. The delimiter is ``,``, ``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and
+``sep=;`` may stand above it, and it may take two rows (:func:`ipsearch.records.two_rows`); a cell in double quotes may
+hold line breaks. Of a workbook (``.xlsx``) every sheet with a column for the mark is read.
 
 No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
 as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
@@ -21,23 +22,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
 
 from indexers.base import Cursor, Reading, Source, Unit
-from indexers.cells import content, filled, names, read_day, read_number
-from indexers.cnipa.kind import form_kind
+from indexers.cells import content, filled, names, read_day, read_number, read_term
+from indexers.cnipa.kind import DEVICE_NAME, form_kind
+from indexers.cnipa.status import TERM
 from indexers.csvtable import Table, has_sheets, header_of, open_tables, read_table, sheets_aside, tables_with
 from indexers.files import Blob, short_name
 from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
 from indexers.statuses import euipo_status
+from ipsearch.errors import InputError
 from ipsearch.records import (
     MARK_KINDS,
     STATUSES,
+    Event,
     Goods,
     MarkKind,
     Party,
@@ -45,6 +49,7 @@ from ipsearch.records import (
     Trademark,
     field_of,
     has_mark_column,
+    plain_heading,
 )
 from ipsearch.text.codecells import codes, read_classes, read_groups
 from ipsearch.text.nice import class_number
@@ -68,21 +73,37 @@ NUMBER_AND_CLASS = frozenset(("CN", DEFAULT_OFFICE))
 STATUS_WORDS: Mapping[str, Status] = MappingProxyType({
     "申请中": "pending", "申请": "pending", "已申请": "pending", "受理": "pending", "已受理": "pending",
     "注册申请中": "pending", "商标注册申请中": "pending", "待审中": "pending", "审查中": "pending",
-    "实质审查中": "pending", "待审查": "pending", "等待实质审查": "pending", "驳回复审": "pending",
-    "驳回复审中": "pending", "等待驳回复审": "pending", "初审公告": "published", "已初审公告": "published",
-    "已初审": "published", "初步审定": "published", "异议中": "opposed", "注册": "registered", "已注册": "registered",
-    "商标已注册": "registered", "有效": "registered", "注册商标": "registered", "注册公告": "registered",
-    "撤销/无效宣告申请审查中": "registered", "驳回": "refused", "已驳回": "refused", "不予注册": "refused",
-    "撤回": "withdrawn", "已撤回": "withdrawn", "注销": "surrendered", "已注销": "surrendered", "撤销": "cancelled",
-    "已撤销": "cancelled", "宣告无效": "invalidated", "无效宣告": "invalidated", "无效": "inactive",
-    "已无效": "inactive", "商标无效": "inactive", "失效": "inactive", "已失效": "inactive",
-    "期满未续展": "expired", "未续展": "expired", "已过期": "expired", "到期": "expired", "dead": "inactive",
+    "实质审查中": "pending", "待审查": "pending", "等待实质审查": "pending", "等待实质审核": "pending",
+    "商标申请中": "pending", "申请审查中": "pending", "待审": "pending", "待受理": "pending", "受理中": "pending",
+    "商标注册申请等待受理中": "pending", "此商标正等待受理，暂无法查询详细信息": "pending",
+    "等待受理通知书发文": "pending", "商标注册申请等待受理通知书发文": "pending",
+    "商标注册申请受理通知书发文": "pending", "注册申请部分驳回": "pending", "驳回复审": "pending",
+    "驳回复审中": "pending", "驳回复审待审中": "pending", "等待驳回复审": "pending",
+    "商标注册申请等待驳回复审": "pending", "初审公告": "published",
+    "已初审公告": "published", "已初审": "published", "初步审定": "published", "初步审定公告": "published",
+    "注册申请初步审定": "published", "异议中": "opposed", "异议": "opposed", "商标异议中": "opposed",
+    "商标异议申请中": "opposed", "异议复审": "opposed", "不予注册复审": "opposed", "注册": "registered",
+    "已注册": "registered", "商标已注册": "registered", "注册完成": "registered", "有效": "registered",
+    "注册商标": "registered", "注册公告": "registered", "撤销/无效宣告申请审查中": "registered",
+    "撤销中": "registered", "撤销复审": "registered", "撤销三年不使用待审中": "registered",
+    "撤销连续三年停止使用注册商标中": "registered", "无效宣告中": "registered", "商标续展": "registered",
+    "商标续展中": "registered", "商标续展完成": "registered", "驳回": "refused", "已驳回": "refused",
+    "不予注册": "refused", "撤回": "withdrawn", "已撤回": "withdrawn", "注销": "surrendered", "已注销": "surrendered",
+    "撤销": "cancelled", "已撤销": "cancelled", "宣告无效": "invalidated", "无效宣告": "invalidated",
+    "无效": "inactive", "已无效": "inactive", "商标无效": "inactive", "商标已无效": "inactive", "无效商标": "inactive",
+    "已销亡": "inactive", "终止": "inactive", "失效": "inactive", "已失效": "inactive", "期满未续展": "expired",
+    "未续展": "expired", "已过期": "expired", "专用权已过期": "expired", "到期": "expired", "dead": "inactive",
 })  # fmt: skip
-"""What lists write as a status (法律状态). ``无效`` and *dead* do not say why a mark is dead. A request for
+"""What lists write as a status (法律状态). ``无效``, ``已销亡`` and *dead* do not say why a mark is dead. A request for
 cancellation or invalidity, and for review of a refusal (商标法第三十四条), leave the mark as it is until they are
-decided."""
+decided. What is *done* (驳回复审完成, 商标注册申请完成) does not say how, and is none."""
+
+PICTURE = "商标"
+"""The column of the picture (商标图样) in tables that have 商标名称 beside it, as services and company reports do."""
 
 _LIST = re.compile(r"[;；\n]")
+_REFERENCE = re.compile(r"[=\[]|https?:|data:|.*\.(?:jpe?g|png|gif|bmp|webp|svg)\b", re.IGNORECASE)
+"""What stands for a picture in a cell: a link, the name of a file, a function of the spreadsheet."""
 
 
 def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Trademark:
@@ -90,10 +111,11 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
     in the list ``list_name``.
 
     Raises:
-        InputError: a class that cannot be read.
+        InputError: a class that cannot be read, or words where the picture of the mark should stand.
     """
     notes: Notes = []
     row = {name: content(cell) if name == "mark" else filled(cell) for name, cell in row.items()}
+    _refuse_second_mark(row)
     classes = read_classes(row.get("classes", ""))
     numbers = {name: number for name in NUMBERS if (number := _number(row, name, notes))}
     texts: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
@@ -105,8 +127,12 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
         texts.setdefault("part", f"{classes[0]:02d}")
     numbers["application_number"] = number or str(line)
     kind = _kind(row, notes)
+    if texts.get("mark") == DEVICE_NAME and (kind == "figurative" or not row.get("kind")):
+        notes.append(f"mark:{texts.pop('mark')}")
+        kind = "figurative"
     goods = _goods(row, classes, notes)
-    dates = {name: day for name in DATES if (day := _date(row, name, notes))}
+    begins, expires = _term(row, notes)
+    dates = {name: day for name in DATES if (day := expires if name == "expiry_date" else _date(row, name, notes))}
     beside = (f"{name}:{value}" for name, value in row.items() if name not in _KNOWN and value)
     return Trademark(
         **numbers | texts | dates | _status(row),
@@ -116,9 +142,22 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
         goods=goods,
         vienna=codes(row.get("vienna", "")),
         notes=(*_list(row, "notes"), *notes, *beside),
+        events=(Event("term_start", begins, TERM),) if begins else (),
         applicants=tuple(Party(name=name) for name in names(row.get("applicants", ""))),
         agents=tuple(Party(name=name) for name in names(row.get("agents", ""))),
     )
+
+
+def _refuse_second_mark(row: Mapping[str, str]) -> None:
+    """Raise ``InputError`` for other words under 商标 than under 商标名称: one of two marks would be lost."""
+    beside = row.get(PICTURE, "")
+    if beside and beside != row.get("mark") and not _REFERENCE.match(beside):
+        raise InputError(
+            "record.bad_value",
+            field=PICTURE,
+            value=beside[:60],
+            expected="the picture, or the words of the mark column",
+        )
 
 
 def _number(row: Mapping[str, str], name: str, notes: Notes) -> str:
@@ -136,7 +175,7 @@ def _status(row: Mapping[str, str]) -> dict[str, str]:
     if word.lower() in STATUSES or not word:
         return {"status": word.lower() or "unknown"}
     code = {} if row.get("status_code") else {"status_code": word}
-    return {"status": STATUS_WORDS.get(word.lower()) or euipo_status(word), **code}
+    return {"status": STATUS_WORDS.get(word.lower().rstrip("。")) or euipo_status(word), **code}
 
 
 def _kind(row: Mapping[str, str], notes: Notes) -> MarkKind:
@@ -160,6 +199,16 @@ def _date(row: Mapping[str, str], name: str, notes: Notes) -> dt.date | None:
     except ValueError:
         notes.append(f"{name}:{value}")
         return None
+
+
+def _term(row: Mapping[str, str], notes: Notes) -> tuple[dt.date | None, dt.date | None]:
+    """When the term of protection begins, where the day of expiry is told as its end, and that day."""
+    value = row.get("expiry_date", "")
+    try:
+        return read_term(value)
+    except ValueError:
+        notes.append(f"expiry_date:{value}")
+        return None, None
 
 
 def _goods(row: Mapping[str, str], classes: tuple[int, ...], notes: Notes) -> tuple[Goods, ...]:
@@ -204,10 +253,16 @@ def _sniff(blob: Blob) -> bool:
     return _has_marks(header) if named else has_mark_column(header)
 
 
+def _fields(header: Sequence[str]) -> list[str]:
+    """The fields of the headings; 商标 names none beside 商标名称 (:data:`PICTURE`)."""
+    plain = [plain_heading(cell) for cell in header]
+    return [cell if cell == PICTURE and "商标名称" in plain else field_of(cell) for cell in plain]
+
+
 _KNOWN = frozenset(COLUMNS)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
-    field=field_of, repeats=True,
+    fields=_fields, repeats=True,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -128,19 +128,19 @@ def sheets_aside(blob: Blob, is_wanted: Callable[[list[str]], bool], known: Set[
 class Table:
     """The columns of a table: those it must have, those a message names, whether a column is one that is read.
 
-    ``field`` gives the column that a heading stands for. With ``repeats`` columns that are not required may be there
-    twice: the first that is filled counts, what another one says is handed on under its heading.
+    ``fields`` gives the columns that the headings stand for. With ``repeats`` columns that are not required may be
+    there twice: the first that is filled counts, what another one says is handed on under its heading.
     """
 
     required: tuple[str, ...]
     columns: tuple[str, ...]
     is_column: Callable[[str], bool]
-    field: Callable[[str], str] = lambda cell: cell.strip().lower()
+    fields: Callable[[Sequence[str]], list[str]] = lambda header: [cell.strip().lower() for cell in header]
     repeats: bool = False
 
     def names(self, header: list[str], place: str) -> list[str]:
         """The columns of a header. Raises ``InputError`` for one that is missing, not known or there twice."""
-        names = [self.field(cell) for cell in header]
+        names = self.fields(header)
         while names and not names[-1]:
             names.pop()
         known = ", ".join(self.columns)

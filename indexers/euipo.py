@@ -5,6 +5,9 @@ files of their own. ``status_code`` is the office's text with the two numbers be
 ``Registered (milestone 23, status 1)``. A deletion (``operationCode="Delete"``) does not say why, so such a mark is
 ``inactive`` unless its own status is already that of a dead mark. One that gives no more than the number is a partial
 record: the stored mark stays and is dead from then on.
+
+National offices and WIPO hand out their own marks for TMview in the EUIPO's schema and under its namespace: each mark
+is one of the office that it names (``RegistrationOfficeCode``).
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from indexers.xmlstream import Element, build_record, elements, find_all, line_o
 from ipsearch.errors import InputError, Problem
 from ipsearch.records import Event, Trademark
 
+OFFICE = "EM"
 NAMESPACE = re.compile(r"https?://(?:www\.)?(?:euipo|oami)\.europa\.eu/")
 """The office has changed it with its own name and with its downloads: ``http://euipo.europa.eu/trademark/data``,
 ``http://www.euipo.europa.eu/EUTM/EUTM_Download``, ``http://www.oami.europa.eu/TM-Search``."""
@@ -51,7 +55,7 @@ _RECORD_KINDS = (
 def read_trademark(mark: Element) -> Trademark:
     """One ``TradeMark`` element. Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record."""
     notes: Notes = []
-    record = read_mark(mark, "EM", notes)
+    record = read_mark(mark, text(mark, "RegistrationOfficeCode") or OFFICE, notes)
     classes, goods = read_goods(mark)
     label = text(mark, "MarkCurrentStatusCode")
     deleted = mark.get("operationCode") == "Delete"
@@ -65,9 +69,7 @@ def read_trademark(mark: Element) -> Trademark:
         msgspec.structs.replace(
             record,
             kind=mark_kind(text(mark, "MarkFeature"), record.mark, notes),
-            # One number for life: opposed EU marks show the same one for application and registration.
-            registration_number=record.registration_number
-            or (record.application_number if record.registration_date else ""),
+            registration_number=record.registration_number or _number_for_life(record),
             classes=classes,
             goods=goods,
             status=status,
@@ -83,6 +85,11 @@ def read_trademark(mark: Element) -> Trademark:
         ),
         notes,
     )
+
+
+def _number_for_life(record: Trademark) -> str:
+    """That of an EU mark: opposed ones show the same number for application and registration."""
+    return record.application_number if record.registration_date and record.office == OFFICE else ""
 
 
 def _status_code(mark: Element, label: str) -> str:
@@ -192,7 +199,7 @@ def _release(held: dict[str, Trademark]) -> Iterator[Trademark]:
 def _relate(blob: Blob, relation: Element, held: dict[str, Trademark]) -> Iterator[Rejected]:
     """A relation between marks (a division, a conversion) becomes an event of the mark it names."""
     number = text(relation, "TradeMarkIdentifier")
-    record = held.get(f"EM-{number}")
+    record = held.get(f"{OFFICE}-{number}")
     if record is None:
         problem = Problem("record.orphan", {"member": "TradeMarkRelation", "key": number, "base": "TradeMarkDetails"})
         yield Rejected(problem.at(line_of(blob, relation)), " ".join(texts(relation, "*")))

@@ -37,9 +37,10 @@ _INTERNATIONAL_NUMBER, _INTERNATIONAL_CODE = "international-registration-number"
 _GOODS = re.compile(r"GS(.{3})(.?)")
 _LESS_GOODS = "2"
 """Last position of a statement that names only what was taken out of the goods of a class."""
-_STATEMENTS = (("D0", "disclaimer"), ("D1", "disclaimer"), ("TLIT", "transliteration"), ("TR", "translation"),
-               ("CC", "colours"), ("CD", "colours"), ("DM", "description"), ("PM", "pseudo-mark"),
-               ("MK", "mark"))  # fmt: skip
+# DS is not among the documented codes: files of 2024 have the words that are disclaimed ("RACINO") under it.
+_STATEMENTS = (("D0", "disclaimer"), ("D1", "disclaimer"), ("DS", "disclaimer"), ("TLIT", "transliteration"),
+               ("TR", "translation"), ("CC", "colours"), ("CD", "colours"), ("DM", "description"),
+               ("PM", "pseudo-mark"), ("MK", "mark"))  # fmt: skip
 _US_STATE = re.compile(r"[A-Z]{2}\Z")
 
 

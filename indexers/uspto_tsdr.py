@@ -140,7 +140,8 @@ def read_st96(mark: Element) -> Trademark:
     notes = Notes()
     number = require_number(text(mark, "ApplicationNumber/ApplicationNumberText"))
     spelled = "MarkRepresentation/MarkReproduction/WordMarkSpecification"
-    words = text(mark, f"{spelled}/MarkVerbalElementText")
+    # Answers have both elements with the same words; one with the second only must not lose its mark.
+    words = text(mark, f"{spelled}/MarkVerbalElementText") or text(mark, f"{spelled}/MarkSignificantVerbalElementText")
     image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
     goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
     owners = [(_sequence(node), _st96_party(node)) for node in find_all(mark, "ApplicantBag/Applicant")]

@@ -22,6 +22,7 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "no spaces": "不含空格",
     "one per TransactionData": "每个 TransactionData 一个",
     "one name a line": "每行一个名称",
+    "the picture, or the words of the mark column": "商标图样，或与商标名称相同的文字",
     "a list": "列表",
     "an object": "对象",
     "a text": "文本",

@@ -13,27 +13,35 @@ _WORDS: Mapping[str, str] = MappingProxyType({
         商标 商标名称 商标名 商标文字 商標 商標名稱 trademark trade_mark trademark_name trade_mark_name mark_name
         word_mark mark_text verbal_element""",
     "application_number": """
-        申请号 申请/注册号 申请注册号 注册/申请号 注册号/申请号 申請號 申請案號 application_no application_number
-        serial_number serial_no""",
-    "registration_number": "注册号 註冊號 註冊/審定號 審定號 registration_no registration_number",
+        申请号 申请/注册号 申请注册号 注册/申请号 注册号/申请号 申请号/注册号 商标号 商标申请号 商标申请/注册号 申請號
+        申請案號 application_no application_number serial_number serial_no""",
+    "registration_number": "注册号 商标注册号 註冊號 註冊/審定號 審定號 registration_no registration_number",
     "international_number": "国际注册号 國際註冊號 international_registration_number",
     "classes": """
-        国际分类 国际分类号 类别 类号 尼斯分类 商标类别 國際分類 類別 商品類別 class nice_class nice_classes
-        nice_classification international_class international_classes""",
+        国际分类 国际分类号 商标国际分类 类别 类号 尼斯分类 商标类别 國際分類 類別 商品類別 class nice_class
+        nice_classes nice_classification international_class international_classes""",
     "groups": "类似群 类似群组 类似群号 類似群 類似組群 similar_group similar_groups",
     "goods": """
-        商品/服务 商品服务 商品/服务项目 核定商品 商品/服務 商品服務 goods_and_services goods_&_services
-        goods/services""",
+        商品/服务 商品服务 商品/服务项目 商品/服务列表 商品或服务列表 核定商品 商品/服務 商品服務 goods_and_services
+        goods_&_services goods/services""",
     "applicants": """
-        申请人 申请人名称 注册人 商标权人 申請人 申請人名稱 商標權人 applicant applicant_name owner owner_name holder
-        proprietor registrant""",
-    "agents": "代理人 代理机构 代理组织 代理组织机构 代理機構 agent representative attorney",
-    "status": "状态 商标状态 法律状态 当前状态 狀態 商標狀態 trademark_status trade_mark_status legal_status",
+        申请人 申请人名称 申请人名称(中文) 申请人中文名称 商标申请人 注册人 商标权人 申請人 申請人名稱 商標權人
+        applicant applicant_name owner owner_name holder proprietor registrant""",
+    "agents": """
+        代理人 代理人名称 代理机构 代理机构名称 代理/办理机构 代理组织 代理组织机构 代理機構 agent representative
+        attorney""",
+    "status": """
+        状态 商标状态 法律状态 流程状态 当前状态 当前商标状态 当前权利状态 狀態 商標狀態 trademark_status
+        trade_mark_status legal_status""",
     "kind": "商标形态 商標形態 trademark_type trade_mark_type mark_type mark_feature",
-    "application_date": "申请日 申请日期 申請日 申請日期 filing_date date_of_filing",
-    "publication_date": "初审公告日 初审公告日期",
-    "registration_date": "注册日 注册日期 注册公告日 注册公告日期 註冊日 註冊日期 註冊公告日 註冊公告日期",
-    "expiry_date": "截止日期 到期日 专用期截止日期 专用权截止日期 專用期限截止日期 專用期止日 expiration_date",
+    "application_date": """
+        申请日 申请日期 申请时间 商标申请日 商标申请日期 申請日 申請日期 filing_date date_of_filing""",
+    "publication_date": "初审公告日 初审公告日期 初审日期",
+    "registration_date": "注册日 注册日期 商标注册日 注册公告日 注册公告日期 註冊日 註冊日期 註冊公告日 註冊公告日期",
+    "expiry_date": """
+        截止日期 到期日 到期日期 商标到期日 商标到期日期 有效期止 有效期截止日 有效期限 商标有效期 专用期截止日期
+        专用期结束日期 专用权截止日期 专用权期限截止 专用权期限结束 专用权期限结束日期 专用权期限 专用期限
+        專用期限截止日期 專用期止日 expiration_date""",
     "notes": "备注 備註 remarks",
     "vienna": "图形要素 图形编码 维也纳分类 圖形編碼 vienna_classification vienna_codes vienna_code",
 })  # fmt: skip

@@ -57,8 +57,8 @@ def read_groups(cell: str) -> tuple[str, ...]:
 
 
 def _plain_codes(text: str) -> tuple[str, ...]:
-    """Codes without the Chinese words beside them, and without what joined the two."""
-    plain = (part.strip("-:.") for part in codes(_HEADING.sub(" ", text.replace("、", " "))))
+    """Codes without the Chinese words beside them, and without what joined or enclosed the two."""
+    plain = (part.strip("-:.()[]'") for part in codes(_HEADING.sub(" ", text.replace("、", " "))))
     return tuple(part for part in plain if part)
 
 

@@ -14,7 +14,7 @@ from indexers.files import Blob
 from indexers.load import LoadOptions, load_trademarks
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.errors import InputError
-from ipsearch.records import Goods, Party, Trademark
+from ipsearch.records import Event, Goods, Party, Trademark, field_of
 from tests.indexers.csv_reading import mark, read
 
 
@@ -124,6 +124,63 @@ def test_headings_in_the_words_of_others(tmp_path: Path, header: str, row: str) 
     )
 
 
+def test_a_list_as_services_export_it(tmp_path: Path) -> None:
+    header = (
+        "编号,商标名称,商标注册号,商标国际分类,申请人名称（中文）,申请人名称（英文）,商标申请日期,专用权期限,"
+        "代理/办理机构,流程状态,商品/服务列表"
+    )
+    row = (
+        "1,云岚,41234567,29类 食品,甲公司,JIA LTD,1569081600000,2020年09月07日至2030年09月06日,"
+        "乙事务所,商标续展中,肉;鱼"
+    )
+    assert mark(tmp_path, header, row) == Trademark(
+        "XX", "41234567", "云岚", registration_number="41234567", part="29", classes=(29,),
+        goods=(Goods(29, "肉"), Goods(29, "鱼")), status="registered", status_code="商标续展中",
+        application_date=dt.date(2019, 9, 22), expiry_date=dt.date(2030, 9, 6), applicants=(Party("甲公司"),),
+        agents=(Party("乙事务所"),), events=(Event("term_start", dt.date(2020, 9, 7), "专用期开始日期"),),
+        notes=("编号:1", "申请人名称(英文):JIA LTD"),
+    )  # fmt: skip
+
+
+SERVICE = "申请日期,商标,商标名称,注册号,国际分类,商标状态"
+
+
+@pytest.mark.parametrize("cell", ["", "https://x.test/1.jpg", "1.PNG", "[图片]", "云岚"])
+def test_the_picture_beside_the_words(tmp_path: Path, cell: str) -> None:
+    assert mark(tmp_path, SERVICE, f"2020-01-02,{cell},云岚,5,9,商标已注册") == Trademark(
+        "XX", "5", "云岚", registration_number="5", part="09", classes=(9,), status="registered",
+        status_code="商标已注册", application_date=dt.date(2020, 1, 2), notes=(f"商标:{cell}",) if cell else (),
+    )  # fmt: skip
+
+
+def test_words_beside_other_words_are_told_and_not_lost(tmp_path: Path) -> None:
+    [bad, other] = read(tmp_path / "x.csv", f"{SERVICE}\n2020-01-02,蓝云,云岚,5,9,\n2020-01-02,,山岚,6,9,\n")
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.values["value"]) == ("record.bad_value", "蓝云")
+    assert isinstance(other, Trademark)
+
+
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("application_number", ("商标号", "商标申请号", "商标申请/注册号", "申请号/注册号")),
+        ("applicants", ("申请人中文名称", "商标申请人")),
+        ("agents", ("代理人名称", "代理机构名称")),
+        ("status", ("当前权利状态", "当前商标状态")),
+        ("application_date", ("申请时间", "商标申请日")),
+        ("registration_date", ("商标注册日",)),
+        ("publication_date", ("初审日期",)),
+        ("goods", ("商品或服务列表",)),
+        ("expiry_date", (
+            "到期日期", "商标到期日", "有效期止", "有效期截止日", "有效期限", "商标有效期", "专用期限",
+            "专用期结束日期", "专用权期限截止", "专用权期限结束",
+        )),
+    ],
+)  # fmt: skip
+def test_headings_of_services_and_of_agencies(field: str, headings: tuple[str, ...]) -> None:
+    assert {field_of(heading) for heading in headings} == {field}
+
+
 def test_columns_without_a_heading_and_columns_that_are_there_twice(tmp_path: Path) -> None:
     header = ",商标名称,注册公告日期,注册日期,备注,备注,"
     assert mark(tmp_path, header, "x,云岚,2020-01-02,2020-01-03,一,二,").notes == (
@@ -174,7 +231,7 @@ def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
         ("name,classes", "csv.columns", {"missing": "mark"}),
         ("mark,klass,colour", "csv.unknown_column", {"value": "klass, colour"}),
         ("mark,classes,mark", "csv.doubled_column", {"value": "mark"}),
-        ("商标,classes,商标名称", "csv.doubled_column", {"value": "商标, 商标名称"}),
+        ("商标名,classes,商标名称", "csv.doubled_column", {"value": "商标名, 商标名称"}),
     ],
 )
 def test_a_header_that_does_not_fit_says_so(tmp_path: Path, header: str, code: str, values: dict[str, str]) -> None:

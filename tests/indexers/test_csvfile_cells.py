@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from indexers.base import Rejected
 from indexers.csvfile import COLUMNS, STATUS_WORDS
-from ipsearch.records import HEADINGS, STATUSES, Trademark
+from ipsearch.records import HEADINGS, STATUSES, Event, Trademark
 from tests.indexers.csv_reading import mark, read
 
 
@@ -40,7 +41,14 @@ def test_a_cell_that_cannot_be_read_is_a_note_and_keeps_no_mark_out(tmp_path: Pa
     [
         ("Registered", "registered", ""), ("Live", "unknown", "Live"), ("Dead", "inactive", "Dead"),
         ("Application withdrawn", "withdrawn", "Application withdrawn"), ("驳回复审中", "pending", "驳回复审中"),
-        ("商标无效", "inactive", "商标无效"), ("---", "unknown", ""),
+        ("商标无效", "inactive", "商标无效"), ("---", "unknown", ""), ("已销亡", "inactive", "已销亡"),
+        ("商标申请中", "pending", "商标申请中"), ("待审", "pending", "待审"), ("待受理", "pending", "待受理"),
+        ("商标异议申请中", "opposed", "商标异议申请中"), ("无效宣告中", "registered", "无效宣告中"),
+        ("撤销三年不使用待审中", "registered", "撤销三年不使用待审中"), ("商标续展完成", "registered", "商标续展完成"),
+        ("注册申请初步审定", "published", "注册申请初步审定"), ("专用权已过期", "expired", "专用权已过期"),
+        ("商标注册申请受理通知书发文", "pending", "商标注册申请受理通知书发文"),
+        ("驳回复审完成", "unknown", "驳回复审完成"), ("其他情形", "unknown", "其他情形"),
+        ("此商标正等待受理，暂无法查询详细信息。", "pending", "此商标正等待受理，暂无法查询详细信息。"),
     ],
 )  # fmt: skip
 def test_a_word_for_a_status(tmp_path: Path, word: str, status: str, code: str) -> None:
@@ -57,7 +65,8 @@ def test_a_word_for_a_status(tmp_path: Path, word: str, status: str, code: str) 
         ("9 科学仪器；35-广告、经营", (9, 35)), ("第 9 類", (9,)), ("第九类", (9,)), ("九、三十五", (9, 35)),
         ("1–3", (1, 2, 3)), ("1至3", (1, 2, 3)), ("第1类至第3类", (1, 2, 3)), ("第1-3类", (1, 2, 3)),
         ("1 to 3", (1, 2, 3)), ("九至十一类", (9, 10, 11)), ("'09", (9,)), ("9 and 35", (9, 35)), ("9+35", (9, 35)),
-        ("Int. Cl. 9", (9,)), ("国际分类：9", (9,)), ("10-第一类医疗器械", (10,)),
+        ("Int. Cl. 9", (9,)), ("国际分类：9", (9,)), ("10-第一类医疗器械", (10,)), ("35类（广告销售）", (35,)),
+        ("10类-医疗器械（一、二类）", (10,)), ('"[9, 35]"', (9, 35)), ("\"['9', '35']\"", (9, 35)),
     ],
 )  # fmt: skip
 def test_several_classes_in_a_cell(tmp_path: Path, cell: str, classes: tuple[int, ...]) -> None:
@@ -81,6 +90,57 @@ def test_several_groups_in_a_cell(tmp_path: Path) -> None:
 def test_a_number_as_a_spreadsheet_writes_it(tmp_path: Path, cell: str, number: str) -> None:
     found = mark(tmp_path, "mark,application_number", f"云岚,{cell}")
     assert (found.application_number, found.notes) == (number, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "begins", "expires"),
+    [
+        ("2010-07-14至2020-07-13", dt.date(2010, 7, 14), dt.date(2020, 7, 13)),
+        ("2010.07.14-2020.07.13", dt.date(2010, 7, 14), dt.date(2020, 7, 13)),
+        ("2010-07-14 - 2020-07-13", dt.date(2010, 7, 14), dt.date(2020, 7, 13)),
+        ("2010/7/14～2020/7/13", dt.date(2010, 7, 14), dt.date(2020, 7, 13)),
+        ("至2020-07-13", None, dt.date(2020, 7, 13)),
+        ("2010-07-14至", dt.date(2010, 7, 14), None),
+        ("13-07-2020", None, dt.date(2020, 7, 13)),
+        ("至", None, None),
+    ],
+)
+def test_a_term_of_protection(tmp_path: Path, cell: str, begins: dt.date | None, expires: dt.date | None) -> None:
+    found = mark(tmp_path, "商标名称,专用权期限", f"云岚,{cell}")
+    assert (found.expiry_date, found.notes) == (expires, ())
+    assert found.events == ((Event("term_start", begins, "专用期开始日期"),) if begins else ())
+
+
+@pytest.mark.parametrize("cell", ["十年", "02/01/2010至02/01/2020"])
+def test_a_term_that_tells_no_days_is_a_note(tmp_path: Path, cell: str) -> None:
+    found = mark(tmp_path, "商标名称,专用权期限", f"云岚,{cell}")
+    assert (found.expiry_date, found.events, found.notes) == (None, (), (f"expiry_date:{cell}",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("1527004800000", dt.date(2018, 5, 23)),  # midnight in China
+        ("1527033600000", dt.date(2018, 5, 23)),  # midnight in Greenwich
+        ("548866800000", None),  # midnight nowhere that is known
+        ("202003200000", None),  # a day with its hour
+    ],
+)
+def test_a_day_in_milliseconds(tmp_path: Path, cell: str, day: dt.date | None) -> None:
+    found = mark(tmp_path, "商标名称,申请日期", f"云岚,{cell}")
+    assert (found.application_date, found.notes) == (day, () if day else (f"application_date:{cell}",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("", ("", "figurative", ("mark:图形",))), ("图形", ("", "figurative", ("mark:图形",))),
+        ("文字", ("图形", "word", ())),
+    ],
+)  # fmt: skip
+def test_a_device_has_no_words(tmp_path: Path, kind: str, expected: tuple[str, str, tuple[str, ...]]) -> None:
+    found = mark(tmp_path, "商标名称,商标形态", f"图形,{kind}")
+    assert (found.mark, found.kind, found.notes) == expected
 
 
 def test_every_word_of_the_tables_means_something() -> None:

@@ -75,6 +75,13 @@ def test_namespaces_of_all_its_downloads(tmp_path: Path, namespace: str, known: 
     assert SOURCE.sniff(Blob(path)) is known
 
 
+@pytest.mark.parametrize(("office", "registration"), [("SE", ""), ("WO", ""), ("EM", "1"), ("", "1")])
+def test_a_mark_is_one_of_the_office_that_it_names(tmp_path: Path, office: str, registration: str) -> None:
+    named = f"<RegistrationOfficeCode>{office}</RegistrationOfficeCode>" if office else ""
+    record = one(write(tmp_path, mark_xml("1", f"{named}<RegistrationDate>2020-01-02</RegistrationDate>")))
+    assert (record.id, record.registration_number) == (f"{office or 'EM'}-1", registration)
+
+
 def test_particulars_of_a_full_record(tmp_path: Path) -> None:
     more = (
         "<KindMark>Collective</KindMark><TradeDistinctivenessIndicator>true</TradeDistinctivenessIndicator>"

@@ -157,6 +157,13 @@ def test_a_mark_goes_on_beyond_its_field(tmp_path: Path) -> None:
     assert mark("FROM HERE", "FROM HERE TO THERE") == "FROM HERE TO THERE"
 
 
+@pytest.mark.parametrize("code", ["D00000", "D10000", "DS0000"])
+def test_what_is_disclaimed(tmp_path: Path, code: str) -> None:
+    statement = f'<case-file-statement><type-code>{code}</type-code><text>"PARK"</text></case-file-statement>'
+    record = one(tmp_path, case("1", "", f"<case-file-statements>{statement}</case-file-statements>"))
+    assert (record.disclaimer, record.notes) == ('"PARK"', ())
+
+
 def test_what_was_taken_out_of_the_goods_is_none_of_them(tmp_path: Path) -> None:
     statements = "".join(
         f"<case-file-statement><type-code>{code}</type-code><text>{goods}</text></case-file-statement>"

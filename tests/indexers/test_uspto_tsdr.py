@@ -247,6 +247,14 @@ def test_a_drawing_in_the_draft_of_st96(folder: Path, tmp_path: Path) -> None:
     assert [note for note in record.notes if note.startswith("design-search:")] == ["design-search:031704"]
 
 
+def test_words_in_the_second_element_only(tmp_path: Path) -> None:
+    words = "<t:MarkSignificantVerbalElementText>FJORD</t:MarkSignificantVerbalElementText>"
+    specification = f"<t:WordMarkSpecification>{words}</t:WordMarkSpecification>"
+    reproduction = f"<t:MarkReproduction>{specification}</t:MarkReproduction>"
+    representation = f"<t:MarkRepresentation>{reproduction}</t:MarkRepresentation>"
+    assert one(write(tmp_path, ST96.format(NUMBER96 + representation))).mark == "FJORD"
+
+
 def test_standard_characters_and_every_translation_are_kept(tmp_path: Path) -> None:
     words = (
         "<{0}:WordMarkSpecification><{0}:MarkVerbalElementText>A</{0}:MarkVerbalElementText>"
