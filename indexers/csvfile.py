@@ -51,6 +51,7 @@ from ipsearch.records import (
     has_mark_column,
     plain_heading,
 )
+from ipsearch.spreadsheets.header import heads_of_marks
 from ipsearch.text.codecells import codes, read_classes, read_groups
 from ipsearch.text.nice import class_number
 
@@ -232,7 +233,7 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
 
 def _rows(blob: Blob, cursor: Cursor) -> Reading[Trademark]:
     """The rows of all tables of a file, so that the sheets of a workbook may share a mark."""
-    with closing(tables_with(blob, _has_marks, known=_KNOWN)) as tables:
+    with closing(tables_with(blob, _has_marks, heads=_HEADS)) as tables:
         for table in tables:
             # Rows of two sheets have the same numbers, as those of two lists.
             name = short_name(f"{blob.list_name}!{table.sheet}") if table.sheet else blob.list_name
@@ -245,9 +246,9 @@ def _has_marks(header: list[str]) -> bool:
 
 def _sniff(blob: Blob) -> bool:
     if has_sheets(blob):
-        with closing(open_tables(blob, known=_KNOWN)) as tables:
+        with closing(open_tables(blob, heads=_HEADS)) as tables:
             return any(_has_marks(table.header) for table in tables)
-    header = header_of(blob, _KNOWN)
+    header = header_of(blob, _HEADS)
     # A column of marks needs no other one beside it in a file that is a table by its name.
     named = len(header) == 1 and blob.plain_name.endswith(".csv")
     return _has_marks(header) if named else has_mark_column(header)
@@ -260,6 +261,7 @@ def _fields(header: Sequence[str]) -> list[str]:
 
 
 _KNOWN = frozenset(COLUMNS)
+_HEADS = heads_of_marks(_KNOWN)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
     fields=_fields, repeats=True,
@@ -267,7 +269,7 @@ _TABLE = Table(
 
 
 def _aside(blob: Blob) -> tuple[str, ...]:
-    return sheets_aside(blob, _has_marks, _KNOWN)
+    return sheets_aside(blob, _has_marks, _HEADS)
 
 
 SOURCE = Source("csv", read=_read, sniff=_sniff, aside=_aside)

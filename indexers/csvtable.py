@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -16,21 +16,21 @@ from indexers.files import Blob
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.spreadsheets import csvrows
 from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS
-from ipsearch.spreadsheets.header import find_header, find_header_row
+from ipsearch.spreadsheets.header import Heads, find_header, find_header_row
 from ipsearch.spreadsheets.sheets import Lost, open_workbook
 
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
-def header_of(blob: Blob, known: Set[str] | None = None) -> list[str]:
+def header_of(blob: Blob, heads: Heads | None = None) -> list[str]:
     """The columns that the header of a file names, for recognising it; any other file has some nonsense there."""
     head = blob.head()
     text = head.decode(detect_encoding(head), "replace")
-    return [cell.strip() for cell in find_header(io.StringIO(text, newline=""), known).cells]
+    return [cell.strip() for cell in find_header(io.StringIO(text, newline=""), heads).cells]
 
 
 def open_rows(
-    blob: Blob, longest: int = csvrows.LONGEST_CELL, known: Set[str] | None = None
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, heads: Heads | None = None
 ) -> Generator[tuple[int, list[str] | Problem], None, None]:
     """Physical line of the start and cells of every row, header first. Undecodable bytes come as lone surrogates.
 
@@ -39,7 +39,7 @@ def open_rows(
     head = blob.head(SAMPLE_SIZE)
     refuse_utf16(head, blob.label)
     encoding = detect_encoding(head)
-    header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), known)
+    header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), heads)
     yield header.line, header.cells
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
         lines = islice(text, header.before, None)
@@ -68,20 +68,19 @@ class OpenTable(NamedTuple):
 
 
 def open_tables(
-    blob: Blob, longest: int = csvrows.LONGEST_CELL, known: Set[str] | None = None
+    blob: Blob, longest: int = csvrows.LONGEST_CELL, heads: Heads | None = None
 ) -> Generator[OpenTable, None, None]:
     """The tables of a file: one of a CSV, one a sheet of a workbook. A table is read before the next one is asked for.
 
-    ``longest`` is the most characters of a cell of a CSV, ``known`` are the fields by which the header of a
-    table of marks is told from a title above it.
+    ``longest`` is the most characters of a cell of a CSV; ``heads`` tells the header from a title above it.
     """
     if has_sheets(blob):
         with blob.open() as stream, open_workbook(stream, blob.label) as sheets:
             for sheet in sheets:
-                line, header, rest = find_header_row(sheet.rows(), known)
+                line, header, rest = find_header_row(sheet.rows(), heads)
                 yield OpenTable(sheet.place, sheet.title, line, header, rest)
         return
-    with closing(open_rows(blob, longest, known)) as rows:
+    with closing(open_rows(blob, longest, heads)) as rows:
         line, first = next(rows)
         yield OpenTable(blob.label, "", line, first if isinstance(first, list) else [], rows)
 
@@ -90,7 +89,7 @@ def tables_with(
     blob: Blob,
     is_wanted: Callable[[list[str]], bool],
     longest: int = csvrows.LONGEST_CELL,
-    known: Set[str] | None = None,
+    heads: Heads | None = None,
 ) -> Generator[OpenTable, None, None]:
     """Those of the :func:`open_tables` whose header is wanted: beside them a sheet of notes or figures is left aside.
 
@@ -99,7 +98,7 @@ def tables_with(
     """
     other: OpenTable | None = None
     found = False
-    with closing(open_tables(blob, longest, known)) as tables:
+    with closing(open_tables(blob, longest, heads)) as tables:
         for table in tables:
             if is_wanted(table.header):
                 found = True
@@ -112,12 +111,12 @@ def tables_with(
         yield other
 
 
-def sheets_aside(blob: Blob, is_wanted: Callable[[list[str]], bool], known: Set[str] | None = None) -> tuple[str, ...]:
+def sheets_aside(blob: Blob, is_wanted: Callable[[list[str]], bool], heads: Heads | None = None) -> tuple[str, ...]:
     """The labels of the sheets with text that :func:`tables_with` leaves aside."""
     if not has_sheets(blob):
         return ()
     try:
-        with closing(open_tables(blob, known=known)) as tables:
+        with closing(open_tables(blob, heads=heads)) as tables:
             found = [(table.label, is_wanted(table.header)) for table in tables if table.header]
     except InputError:
         return ()  # whoever reads the file tells the damage

@@ -9,7 +9,6 @@ elements of WIPO ST.66 in namespaces of their own.
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from typing import NoReturn, TypeAlias, cast
 from lxml import etree
 
 from indexers.base import RAW_LIMIT, R, Reading, Rejected
+from indexers.entities import character
 from indexers.files import Blob
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError
@@ -132,11 +132,10 @@ def line_of(blob: Blob, element: Element) -> str:
 def _content(element: Element) -> str:
     if len(element) == 0:
         return element.text or ""
-    # A reference to an entity of a DTD that is not loaded stays a node. Offices' DTDs take these from the ISO sets,
-    # whose names are those of HTML; an unknown name is kept as it is written.
+    # A reference to an entity of a DTD that is not loaded stays a node.
     parts = [element.text or ""]
     for child in element:
-        parts.append(html.unescape(child.text or "") if child.tag is etree.Entity else _content(child))
+        parts.append(character(child.text or "") if child.tag is etree.Entity else _content(child))
         parts.append(child.tail or "")
     return "".join(parts)
 

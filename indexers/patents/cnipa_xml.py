@@ -18,6 +18,7 @@ from indexers.files import Blob
 from indexers.officevalues import Notes
 from indexers.patents.symbols import from_parts, patent_type, unique
 from indexers.patents.tables import printed_symbol
+from indexers.patents.uspto_values import foreign_number
 from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
@@ -30,7 +31,7 @@ _CHECK_DIGIT = re.compile(r"(\d{8}|\d{12})[.](\d|X)\Z", re.IGNORECASE)
 _CITED = ("PatentCitation", "ApplicationCitation", "patcit")
 _RELATED = {
     "Division": "division", "division": "division", "RelatedPublicationDoc": "earlier_publication",
-    "related-publication": "earlier_publication",
+    "related-publication": "earlier_publication", "cn-related-publication": "earlier_publication",
 }  # fmt: skip
 _PARTS = ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")
 _NAMES = {
@@ -129,7 +130,16 @@ def read_old(document: Element) -> Patent:
         publication_date=published.date,
         grant_date=published.date if kind[:1] in ("B", "C", "U", "S", "Y") else None,
         application=application if application.number else None,
-        priorities=tuple(_priorities(find_all(body, "priority-claims/priority-claim"), notes)),
+        priorities=tuple(
+            _priorities(
+                [
+                    *find_all(body, "priority-claims/priority-claim"),
+                    # Of an earlier Chinese application (本国优先权); the first number in it is that one's.
+                    *find_all(body, ".//cn-domestic-priority-claim"),
+                ],
+                notes,
+            )
+        ),
         language=(document.get("lang") or "zh").lower(),
         title={_lang(one): value for one in find_all(body, "invention-title") if (value := flat(one))},
         abstract={
@@ -193,7 +203,7 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
     printed: set[tuple[str, str]] = set()
     found: dict[Filing, None] = {}
     for one in _preferred(claims):
-        filing = _filing([one], notes)
+        filing = _year_first(_filing([one], notes))
         key = (filing.country, str(filing.date))
         if one.get("dataFormat") == "original":
             printed.add(key)
@@ -202,6 +212,13 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
         if filing.number:
             found.setdefault(filing)
     yield from found
+
+
+def _year_first(filing: Filing) -> Filing:
+    """A Japanese number that is printed with its year behind it (``054321/2007``)."""
+    if filing.country != "JP" or "/" not in filing.original:
+        return filing
+    return Filing("JP", foreign_number("JP", filing.original), filing.kind, filing.date, filing.original)
 
 
 def _paragraphs(description: Element) -> Iterator[Element]:
@@ -298,7 +315,8 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
     ):  # fmt: skip
         for one in find_all(body, path):
             yield from _relation(one, kind, "WO", notes)
-    for one in [*find_all(body, "RelatedDocuments/*"), *find_all(body, "related-documents/*")]:
+    groups = ("RelatedDocuments/*", "cn-related-documents/*", "related-documents/*")
+    for one in (found for path in groups for found in find_all(body, path)):
         name = local_name(one)
         yield from _relation(one, _RELATED.get(name, name.lower()), "CN", notes)
 

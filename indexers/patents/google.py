@@ -1,6 +1,7 @@
 """Source ``google-patents``: rows of Google's public table ``patents-public-data.patents.publications`` as JSON.
 
-Dates are integers YYYYMMDD, 0 where there is none; exports write them as numbers or as strings.
+Dates are integers YYYYMMDD, 0 where there is none; exports write them as numbers or as strings. The table that Google
+Patents gives to download is read as well (:mod:`indexers.patents.google_csv`).
 """
 
 from __future__ import annotations
@@ -8,20 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import msgspec
 
 from indexers.base import Reading, Source, Unit
+from indexers.csvtable import header_of, open_tables, read_table
 from indexers.files import Blob
 from indexers.jsonfile import keys_of, read_json
 from indexers.patents.exchange_citations import phase_of
+from indexers.patents.google_csv import columns_of, heads_results, parse_result
 from indexers.patents.symbols import class_symbol, cpc_of, patent_type, unique
-from indexers.patents.tables import date_of, objects, reading_of, strings
+from indexers.patents.tables import LONGEST_TEXT, date_of, objects, reading_of, strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, Related
+from ipsearch.spreadsheets.header import Heads
 
+_HEADS = Heads(heads_results)
 _NUMBERED = re.compile(r"(?:\A|(?<=\s))(\d{1,4})\s*[.．、](?=\s|[^\d\s])")
 
 
@@ -182,14 +188,24 @@ def _related(row: Mapping[str, Any]) -> Iterator[Related]:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
-        yield from read_json(blob, read_row)
+        if not _is_table(blob):
+            yield from read_json(blob, read_row)
+            continue
+        with closing(open_tables(blob, LONGEST_TEXT, _HEADS)) as tables:
+            for table in tables:
+                yield from read_table(table, unit.cursor, columns_of, lambda row, _: parse_result(row))
+
+
+def _is_table(blob: Blob) -> bool:
+    return heads_results(header_of(blob, _HEADS))
 
 
 def _sniff(blob: Blob) -> bool:
-    keys = keys_of(blob)
-    return "publication_number" in keys and bool(
-        keys & {"country_code", "family_id", "title_localized", "application_number"}
-    )
+    if keys := keys_of(blob):
+        return "publication_number" in keys and bool(
+            keys & {"country_code", "family_id", "title_localized", "application_number"}
+        )
+    return _is_table(blob)
 
 
 SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff)

@@ -33,9 +33,12 @@ from ipsearch.errors import InputError
 from ipsearch.records import Citation, Filing, Party, Patent, document_name
 
 _TYPES = {"DESIGN_RIGHT": "design", "PLANT_PATENT": "plant", "LIMITED_PATENT": "utility_model"}
+_RECORDED = re.compile(r"\s*\((?:19|20)\d\d-\d\d-\d\d\)\Z")
+"""The day on which the USPTO recorded an owner, behind the name."""
 _USED = frozenset((
     "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date",
-    "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors", "Owners",
+    "Priority Numbers", "Earliest Priority Date", "Title", "Abstract", "Applicants", "Inventors",
+    "Owners", "Owners (US)", "Type",
     "CPC Classifications", "IPCR Classifications", "US Classifications", "Legal Status", "NPL Citations",
     "Cited Patents",
     "Cites Patents", "Document Type", "Publication Number", "Publication Year", "#", "URL",
@@ -184,7 +187,10 @@ def _citations(biblio: Mapping[str, Any]) -> Iterator[Citation]:
 
 
 def parse_row(row: Mapping[str, str]) -> Patent:
-    """The record of one row of the CSV. Raises ``InputError`` ``record.no_document_number``."""
+    """The record of one row of the CSV. Raises ``InputError`` ``record.no_document_number``.
+
+    Exports of before 2021 have ``Publication Number``, ``Owners (US)`` and ``Type``, and a priority has its day.
+    """
     key = row.get("Display Key") or row.get("Publication Number") or ""
     country = row.get("Jurisdiction") or key[:2]
     kind = row.get("Kind") or ""
@@ -193,22 +199,28 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         raise InputError("record.no_document_number")
     first = date_of(row.get("Earliest Priority Date") or "")
     numbers = cells(row.get("Priority Numbers") or "", ";")
-    kept = ("Lens ID", "Earliest Priority Date") if len(numbers) > 1 else ("Lens ID",)
+    priorities = filings(numbers, first)
+    owners = _names(row.get("Owners") or row.get("Owners (US)") or "")
+    kept = {"Lens ID"}
+    if first is not None and first not in {one.date for one in priorities}:
+        kept.add("Earliest Priority Date")
+    if any(map(_RECORDED.search, owners)):
+        kept |= {"Owners", "Owners (US)"}
     language = language_of(row.get("Title") or row.get("Abstract") or "")
     return Patent(
         country=country,
         number=number,
         kind=kind,
-        type=_TYPES.get(_constant(row.get("Document Type") or ""), patent_type(country, kind)),  # type: ignore[arg-type]
+        type=_TYPES.get(_constant(row.get("Document Type") or row.get("Type") or ""), patent_type(country, kind)),  # type: ignore[arg-type]
         original=key,
         publication_date=date_of(row.get("Publication Date") or ""),
         application=filing(row.get("Application Number") or "", date_of(row.get("Application Date") or ""), country),
-        priorities=filings(numbers, first),
+        priorities=priorities,
         title={language: row["Title"]} if row.get("Title") else {},
         abstract={language: row["Abstract"]} if row.get("Abstract") else {},
-        applicants=parties(cells(row.get("Applicants") or "", ";")),
-        owners=parties(cells(row.get("Owners") or "", ";")),
-        inventors=parties(cells(row.get("Inventors") or "", ";")),
+        applicants=parties(_names(row.get("Applicants") or "")),
+        owners=parties(unique([_RECORDED.sub("", one) for one in owners])),
+        inventors=parties(_names(row.get("Inventors") or "")),
         ipc=unique([class_symbol(one) for one in cells(row.get("IPCR Classifications") or "", ";")]),
         cpc=unique([class_symbol(one) for one in cells(row.get("CPC Classifications") or "", ";")]),
         national=unique([f"US {one}" for one in cells(row.get("US Classifications") or "", ";")]),
@@ -219,6 +231,11 @@ def parse_row(row: Mapping[str, str]) -> Patent:
         status=row.get("Legal Status") or "",
         notes=tuple(f"{name}:{value}" for name, value in row.items() if value and (name in kept or name not in _USED)),
     )
+
+
+def _names(cell: str) -> list[str]:
+    """The names of a cell; the semicolon alone is inside of some (``BACON; RICHARD J.``)."""
+    return [name.strip() for name in cell.split(";;") if name.strip()]
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

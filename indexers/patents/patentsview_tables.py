@@ -93,10 +93,13 @@ def _us_citations(rows: list[Row]) -> dict[str, Any]:
 
 
 def _foreign_citations(rows: list[Row]) -> dict[str, Any]:
-    return {"citations": tuple(
-        Citation(document_name(row.get("citation_country", ""), re.sub(r"[^0-9A-Za-z]", "", number)), phase=_phase(row))
-        for row in _ordered(rows, "citation_sequence") if (number := row.get("citation_application_id", ""))
-    )}  # fmt: skip
+    found: list[Citation] = []
+    for row in _ordered(rows, "citation_sequence"):
+        if number := row.get("citation_application_id", ""):
+            country = row.get("citation_country", "")
+            name = document_name(country, foreign_number(country, number, row.get("citation_date", "")))
+            found.append(Citation(name, phase=_phase(row)))
+    return {"citations": tuple(found)}
 
 
 def _other_references(rows: list[Row]) -> dict[str, Any]:

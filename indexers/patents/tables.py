@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from indexers.cells import read_day
 from indexers.patents.symbols import class_symbol, unique
 from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.patentnumbers.reading import Reading
@@ -14,7 +15,9 @@ from ipsearch.query.dialects.values import days_of
 from ipsearch.records import Citation, Filing, Party, document_name
 
 _SCRIPTS = (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7af]"), ("zh", "[\u4e00-\u9fff]"))
-_EDITION = re.compile(r"\s*[(\[（]\d{4}[.]?\d{2}.*", re.DOTALL)
+_EDITION = re.compile(r"\s*[(\[（](?:\d{4}[.]?\d{2}.*|[A-Z]{2}(?:,[A-Z]{2})*\)\Z)", re.DOTALL)
+"""What stands behind a symbol in brackets: its edition and more, or the offices that gave it (``(EP,US)``)."""
+_DATED = re.compile(r"(.*\d.*?)[\s,，]+(\d{4}[-./]?\d{2}[-./]?\d{2})\Z", re.DOTALL)
 _WORDS = re.compile(r"-[A-Z]{4}")
 """Four letters before the digits: no office numbers that way, ``Nature 2010`` is literature."""
 
@@ -75,22 +78,38 @@ def date_of(value: str) -> dt.date | None:
     return found[0] if found is not None and found[0] == found[1] else None
 
 
+def day_of(cell: str) -> dt.date | None:
+    """A day as people and spreadsheets write it (:func:`~indexers.cells.read_day`); None where it is none, or two."""
+    try:
+        return read_day(cell)
+    except ValueError:
+        return None
+
+
 def filing(value: str, date: dt.date | None = None, country: str = "") -> Filing | None:
-    """An application or priority from its number as printed; None for an empty cell.
+    """An application or priority from its number as printed; None without number and day.
 
     Of the readings of a number the one of ``country`` is taken, if there is one.
     """
     if not value.strip():
-        return None
+        return Filing(country, date=date) if date else None
     best = reading_of(value, country)
     if best is None:
         return Filing(country, re.sub(r"\W", "", value), "", date, value.strip())
     return Filing(best.country or country, best.number, best.kind, date, value.strip())
 
 
+def dated_filing(value: str, date: dt.date | None = None) -> Filing | None:
+    """:func:`filing` of a number that may have its day behind it (``US61/234567 2009-08-17``), else the one given."""
+    dated = _DATED.match(value)
+    own = date_of(dated[2]) if dated else None
+    return filing(dated[1], own) if dated and own else filing(value, date)
+
+
 def filings(numbers: Sequence[str], first: dt.date | None) -> tuple[Filing, ...]:
-    """Priorities by their numbers. The day is that of the only one; of several nobody knows whose it is."""
-    found = [filing(number, first if len(numbers) == 1 else None) for number in numbers]
+    """Priorities by their numbers, each with the day behind it. Else the day is that of the only one; of several
+    nobody knows whose it is."""
+    found = [dated_filing(number, first if len(numbers) == 1 else None) for number in numbers]
     return tuple([one for one in found if one is not None])
 
 

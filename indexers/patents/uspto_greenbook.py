@@ -52,7 +52,7 @@ _LAST_OF_08 = dt.date(1997, 12, 29)
 _DESIGNS_APART = dt.date(1992, 10, 1)
 """Since then designs have the series 29."""
 _RELATIONS = {
-    "71": "continuation", "72": "continuation_in_part", "74": "continuation", "81": "division", "82": "division",
+    "71": "continuation", "72": "continuation_in_part", "74": "division", "81": "division", "82": "division",
     "83": "division", "84": "reissue", "86": "provisional", "91": "reissue", "92": "reissue", "93": "reissue",
     "75": "reexamination",
 }  # fmt: skip
@@ -221,7 +221,7 @@ def _citations(groups: Sequence[Group]) -> Iterator[Citation]:
                 yield Citation(f"US-{document_number(group.get('PNO'))}", date=_day(group))
             case "FREF":
                 country = _country(group.get("CNT").strip())
-                number, known = foreign_number(country, group.get("PNO")), len(country) == 2
+                number, known = foreign_number(country, group.get("PNO"), group.get("ISD").strip()), len(country) == 2
                 yield Citation(
                     document_name(country, number) if known else "",
                     text="" if known else f"{country} {number}".strip(),

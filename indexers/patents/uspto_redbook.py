@@ -151,13 +151,19 @@ def _person(one: Element) -> Party:
 
 
 def _applicants(body: Element) -> tuple[Party, ...]:
-    """Until 2012 only inventors (or heirs) could apply: the assignee then is who the document belongs to."""
+    """Until 2012 only inventors (or heirs) could apply: the assignee then is who the document belongs to.
+
+    The newer form calls them applicants like all others.
+    """
     new = find_all(body, "us-parties/us-applicants/us-applicant")
     found = [*new, *find_all(body, "parties/applicants/applicant")]
     others = tuple(
         party for one in found if not (one.get("app-type") or "").endswith("inventor") and (party := _person(one)).name
     )
     owners = _people(body, "assignees/assignee")
+    inventors = {party.name for party in _inventors(body)} if owners else set()
+    if inventors.issuperset(party.name for party in others):
+        others = ()
     return (others or owners if new else owners or others) or tuple(_person(one) for one in found)
 
 
@@ -215,10 +221,11 @@ def _citations(body: Element) -> Iterator[Citation]:
         elif patent is not None:
             country = text(patent, "document-id/country")
             raw = text(patent, "document-id/doc-number")
-            number = document_number(raw) if country == "US" else foreign_number(country, raw)
+            dated = text(patent, "document-id/date")
+            number = document_number(raw) if country == "US" else foreign_number(country, raw, dated)
             kind = text(patent, "document-id/kind")
             name = document_name(country, number, kind if len(kind) <= 2 else "")
-            yield Citation(name, phase=phase, claims=claims, date=date_of(text(patent, "document-id/date")))
+            yield Citation(name, phase=phase, claims=claims, date=date_of(dated))
         elif other is not None and (value := flat(other)):
             yield Citation(text=value, phase=phase, claims=claims)
     for name in ("us-references-cited", "references-cited"):

@@ -176,10 +176,11 @@ def _cited(one: Element, phase: str) -> Citation:
         return Citation(text=flat(one), phase=phase)
     country = _at(document, "CTRY") or ("US" if find(one, "PCIT/PARTY-US") is not None else "")
     raw = _at(document, "DNUM")
-    number = document_number(raw) if country in ("US", "") else foreign_number(country, raw)
+    dated = _at(document, "DATE")
+    number = document_number(raw) if country in ("US", "") else foreign_number(country, raw, dated)
     kind = _at(document, "KIND")
     name = document_name(country or "US", number, kind if kind.isalnum() and not kind.isdigit() else "")
-    return Citation(name, phase=phase, date=date_of(_at(document, "DATE")))
+    return Citation(name, phase=phase, date=date_of(dated))
 
 
 def _related(body: Element, notes: Notes) -> Iterator[Related]:

@@ -38,6 +38,7 @@ _SPELLED = re.compile(r"\A(?:U\.?S\.?\s*)?(DES|PLT|PLANT|P|REISSUE)(?=\d)")
 _LETTERS = {"DES": "D", "PLT": "PP", "PLANT": "PP", "P": "PP", "REISSUE": "RE"}
 _CERTIFICATE = re.compile(r"B[1-9L](\d{7})\Z")
 _ERA_YEAR = re.compile(r"(?:[A-Z]+\s*)?\d{1,2}[\s-]+\d{1,6}")
+_BEFORE_HEISEI = 1988
 _LOCARNO = re.compile(r"D?(\d{4})\Z")
 
 
@@ -55,11 +56,12 @@ def document_number(raw: str) -> str:
     return plain.lstrip("0") or plain
 
 
-def foreign_number(country: str, raw: str) -> str:
+def foreign_number(country: str, raw: str, dated: str = "") -> str:
     """A document or an application of another office, without country, check digit and what else is set before it.
 
-    ``WO 02/10589`` of WO, ``P2001-118988`` of JP, ``G8513103.2`` of DE, ``08290305.5`` of EP. Japanese years of an era
-    get its letter (``A-10-100907``, ``59 035659``), without which nothing tells them from a number.
+    ``WO 02/10589`` of WO, ``P2001-118988`` and ``118988/2001`` of JP, ``G8513103.2`` of DE, ``08290305.5`` of EP.
+    Japanese years of an era get its letter (``A-10-100907``, ``59 035659``), without which nothing tells them from a
+    number; of ``2191674`` the year is told by the date of the document, ``dated``, where it is that of Heisei 2.
     """
     plain = raw.strip().upper()
     if country:
@@ -72,6 +74,10 @@ def foreign_number(country: str, raw: str) -> str:
         plain = re.sub(r"\A[ABPUY][\W_]*(?=\d)", "", plain)
         if found := re.fullmatch(r"((?:19|20)\d\d)[\s-](\d{1,5})", plain):  # since 2000: six digits behind the year
             plain = f"{found[1]}{found[2]:0>6}"
+        elif found := re.fullmatch(r"(\d{1,6})/((?:19|20)\d\d)", plain):
+            plain = f"{found[2]}{found[1]:0>6}"
+        elif re.fullmatch(r"[1-9]\d{6}", plain) and dated[:4] == str(_BEFORE_HEISEI + int(plain[0])):
+            plain = read_numbers(f"JP {plain[0]}-{plain[1:]}")[0].number
         elif _ERA_YEAR.fullmatch(plain) and (readings := read_numbers(f"JP {plain}")):
             plain = readings[0].number
     return re.sub(r"[^\dA-Z]", "", plain)

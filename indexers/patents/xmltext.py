@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from indexers.entities import character
 from indexers.officevalues import Notes, read_date
 from indexers.xmlstream import Element, local_name
 from ipsearch.records import Claim
@@ -32,7 +32,7 @@ def _parts(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag is etree.Entity:
-            yield html.unescape(child.text or "")
+            yield character(child.text or "")
         elif isinstance(child.tag, str):
             name = local_name(child)
             if name not in _LEFT_OUT:

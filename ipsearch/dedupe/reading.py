@@ -21,7 +21,7 @@ from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import FIELDS, field_of, has_mark_column, headings_of
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_rows
 from ipsearch.spreadsheets.filekinds import markup_of
-from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header
+from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header, heads_of_marks
 from ipsearch.text.codecells import read_classes, read_groups
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -82,7 +82,7 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
         raise InputError("dedupe.empty", place=place)
     head = [first, *itertools.islice(lines, HEAD_LINES - 1)]
     rest = itertools.chain(head, lines)
-    header = find_header((line for _, line in head), FIELDS)
+    header = find_header((line for _, line in head), heads_of_marks(FIELDS))
     beginning = first[1].lstrip("\ufeff").strip()
     others = (name for name, begins in _NO_LISTS.items() if begins.match(beginning))
     if found := markup_of(beginning) or next(others, ""):

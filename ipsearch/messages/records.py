@@ -76,8 +76,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "file.no_header": Message(
         "none of its first lines names columns that are read", "前几行中没有可识别的表头",
-        "put the names of the columns above the rows, such as mark, application_number and classes; see docs/records.md",
-        "请在数据上方加上列名，例如 商标名称、申请号、国际分类；参见 docs/records.md",
+        "put the names of the columns above the rows, such as mark, application_number and classes, of patents publication number, title and applicants; see docs/records.md and docs/patent-sources.md",
+        "请在数据上方加上列名，例如 商标名称、申请号、国际分类（专利：公开号、标题、申请人）；参见 docs/records.md 与 docs/patent-sources.md",
     ),
     "file.nothing": Message(
         "nothing that can be loaded was found", "没有找到可加载的文件", "known sources: {sources}", "已知数据源：{sources}",

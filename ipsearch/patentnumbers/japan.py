@@ -24,6 +24,9 @@ def japanese(body: str, kind: str, role: Role) -> Iterator[Reading]:
         r"([MTSHR])-?(\d\d)(\d{1,6})", plain
     ):
         yield _era_number(found[1], int(found[2]), found[3], kind, role, guessed=False)
+    elif found := re.fullmatch(r"(\d{3,6})/((?:19|20)\d\d)", plain):  # as the gazettes of other offices print it
+        number = f"{found[2]}{int(found[1]):06d}"
+        yield Reading("JP", number, kind, "application", steps=cleaned(body, number))
     elif found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,6})", plain):
         yield from _japanese_year(int(found[1]), found[2], kind, role)
     elif found := re.fullmatch(r"0{0,2}((?:19|20)\d\d)(?:[-/.](\d{1,6})|(\d{5,6}))", plain):

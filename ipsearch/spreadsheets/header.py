@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -18,6 +19,19 @@ HEADER_WITHIN = 10
 HEAD_LINES = 2 * HEADER_WITHIN
 """Lines that hold the header, wherever it begins."""
 _SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
+
+
+class Heads(NamedTuple):
+    """What tells the header of a table from a title above it: whether ``row`` is one, and which cells two rows have as
+    one header, [] if they are none."""
+
+    row: Callable[[Sequence[str]], bool]
+    two_rows: Callable[[Sequence[str], Sequence[str]], list[str]] = lambda _upper, _lower: []
+
+
+def heads_of_marks(fields: Set[str]) -> Heads:
+    """Headers of tables of marks, which have some of ``fields``."""
+    return Heads(partial(heads_marks, known=fields), partial(two_rows, known=fields))
 
 
 class Header(NamedTuple):
@@ -37,14 +51,14 @@ class Header(NamedTuple):
         return self.line - 1 + self.lines
 
 
-def find_header(lines: Iterable[str], known: Set[str] | None = None) -> Header:
+def find_header(lines: Iterable[str], heads: Heads | None = None) -> Header:
     """The header: the first line that is one, or the first two, else the first that is not blank.
 
-    ``known`` are the fields of a table of marks, which may have a title above its header, and a header of two rows
-    (:func:`~ipsearch.records.two_rows`). Blank lines, and the line ``sep=;`` by which Excel is told the delimiter, may
-    stand above any header. The delimiter is else the one of :data:`DELIMITERS` that the header has most often, ``,``
-    for a single column. ``lines`` end as those of text opened with ``newline=""``, or not at all; no more than
-    :data:`HEAD_LINES` are looked at. A line with a cell that is longer than any heading has no cells.
+    A title may stand above it only where ``heads`` tells the two apart. Blank lines, and the line ``sep=;`` by which
+    Excel is told the delimiter, may stand above any header. The delimiter is else the one of :data:`DELIMITERS` that
+    the header has most often, ``,`` for a single column. ``lines`` end as those of text opened with ``newline=""``, or
+    not at all; no more than :data:`HEAD_LINES` are looked at. A line with a cell that is longer than any heading has no
+    cells.
     """
     head = [line.strip("\ufeff\r\n") for line in islice(lines, HEAD_LINES)]
     given, found = "", Header(1, [], 1, ",")
@@ -55,13 +69,13 @@ def find_header(lines: Iterable[str], known: Set[str] | None = None) -> Header:
             given = told[1]
             continue
         header = _header_at(head, number, given)
-        if known is None:
+        if heads is None:
             return header
         if header.before < len(head):
             lower = _header_at(head, header.before + 1, given)
-            if cells := two_rows(_header_at(head, number, lower.delimiter).cells, lower.cells, known):
+            if cells := heads.two_rows(_header_at(head, number, lower.delimiter).cells, lower.cells):
                 return lower._replace(cells=cells)
-        if heads_marks(header.cells, known):
+        if heads.row(header.cells):
             return header
         found = found if found.cells else header
     return found
@@ -77,7 +91,7 @@ def _header_at(head: Sequence[str], number: int, delimiter: str) -> Header:
 
 
 def find_header_row(
-    rows: Iterator[tuple[int, list[str]]], known: Set[str] | None = None
+    rows: Iterator[tuple[int, list[str]]], heads: Heads | None = None
 ) -> tuple[int, list[str], Iterator[tuple[int, list[str]]]]:
     """:func:`find_header` in the numbered rows of a sheet: its number, its cells, and the rows behind it.
 
@@ -89,12 +103,13 @@ def find_header_row(
     if not filled:
         filled = [len(head)]
         head += [next((row for row in rows if any(cell.strip() for cell in row[1])), (0, []))]
-    if known is not None:
-        for i in filled:
-            if i + 1 < len(head) and (cells := two_rows(head[i][1], head[i + 1][1], known)):
-                return head[i + 1][0], cells, chain(head[i + 2 :], rows)
-            if heads_marks(head[i][1], known):
-                return *head[i], chain(head[i + 1 :], rows)
+    for i in filled:
+        if heads is None:
+            break
+        if i + 1 < len(head) and (cells := heads.two_rows(head[i][1], head[i + 1][1])):
+            return head[i + 1][0], cells, chain(head[i + 2 :], rows)
+        if heads.row(head[i][1]):
+            return *head[i], chain(head[i + 1 :], rows)
     return *head[filled[0]], chain(head[filled[0] + 1 :], rows)
 
 

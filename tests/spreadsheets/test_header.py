@@ -8,11 +8,11 @@ import pytest
 
 from ipsearch.records import FIELDS
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL
-from ipsearch.spreadsheets.header import Header, find_header
+from ipsearch.spreadsheets.header import Header, Heads, find_header, find_header_row, heads_of_marks
 
 
 def found(text: str) -> Header:
-    return find_header(io.StringIO(text, newline=""), FIELDS)
+    return find_header(io.StringIO(text, newline=""), heads_of_marks(FIELDS))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -60,3 +60,14 @@ def test_the_first_line_where_none_is_a_header() -> None:
 
 def test_a_line_longer_than_any_heading_is_none() -> None:
     assert found("x" * (LONGEST_CELL + 1) + "\n商标名称,类别\n") == Header(2, ["商标名称", "类别"], 1, ",")
+
+
+def test_the_header_of_another_table_is_told_by_a_test_of_its_own() -> None:
+    heads = Heads(lambda cells: "number" in cells)
+    text = "Patents of 2020,\n\nnumber;title\n1;lamp\n"
+    assert find_header(io.StringIO(text, newline=""), heads) == Header(3, ["number", "title"], 1, ";")
+    # Where no line is one, it is the first that is not blank.
+    assert find_header(io.StringIO("\nno;title\n1;lamp\n", newline=""), heads) == Header(2, ["no", "title"], 1, ";")
+    rows = enumerate([["Patents"], [""], ["number", "title"], ["1", "lamp"]], 1)
+    line, header, rest = find_header_row(rows, heads)
+    assert (line, header, list(rest)) == (3, ["number", "title"], [(4, ["1", "lamp"])])

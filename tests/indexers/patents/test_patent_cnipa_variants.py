@@ -8,7 +8,7 @@ from pathlib import Path
 from patent_reading import only, written
 
 from indexers.patents.cnipa_xml import SOURCE
-from ipsearch.records import Citation, Claim, Party, Patent, Related
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE business:PatentDocumentAndRelated SYSTEM "/DTDS/x.dtd"[]>\n'
@@ -93,3 +93,43 @@ def test_a_grant_has_examiners_and_citations_of_applications(tmp_path: Path) -> 
     assert found.related == (Related("earlier_publication", "CN-106307615A", dt.date(2017, 1, 11)),)
     assert found.claims == {"zh": (Claim(1, "一种灯。"),)}
     assert found.description == {"zh": ("涉及灯。", "已有灯。")}
+
+
+OLD = (
+    '<?xml version="1.0"?><!DOCTYPE cn-patent-document SYSTEM "dtd/cn-patent-document-06-10-27.dtd">'
+    '<?xml-stylesheet type="text/xsl" href="xsl/x.xsl"?><cn-patent-document lang="ZH" country="CN">'
+    "<cn-bibliographic-data><cn-publication-reference><document-id><country>CN</country><doc-number>101000001</doc-number>"
+    "<kind>C</kind><date>20080730</date></document-id></cn-publication-reference>{}</cn-bibliographic-data>"
+    "</cn-patent-document>"
+)
+
+
+def document(number: str, date: str, kind: str = "", country: str = "CN") -> str:
+    kinds = f"<kind>{kind}</kind>" if kind else ""
+    name = f"<country>{country}</country><doc-number>{number}</doc-number>{kinds}"
+    return f"<document-id>{name}<date>{date}</date></document-id>"
+
+
+def relation(parent: str, child: str) -> str:
+    return f"<relation><parent-doc>{parent}</parent-doc><child-doc>{child}</child-doc></relation>"
+
+
+def test_priorities_and_relations_of_the_older_layout(tmp_path: Path) -> None:
+    own = document("200710000001.5", "20070405")
+    text = OLD.format(
+        '<priority-claims><priority-claim sequence="1"><country>JP</country><doc-number>054321/2006</doc-number>'
+        "<date>20060505</date></priority-claim><cn-domestic-priority-claim><substitution>"
+        f"{relation(document('200610000002.3', '20060406'), own)}</substitution></cn-domestic-priority-claim>"
+        f"</priority-claims><cn-related-documents><division>{relation(document('200510000003.X', '20050102'), own)}"
+        f"</division><cn-related-publication>{document('101000001', '20070801', 'A')}</cn-related-publication>"
+        "</cn-related-documents>"
+    )
+    found = only(SOURCE, written(tmp_path / "one.xml", text))
+    assert found.priorities == (
+        Filing("JP", "2006054321", "", dt.date(2006, 5, 5), "054321/2006"),
+        Filing("CN", "200610000002", "", dt.date(2006, 4, 6), "200610000002.3"),
+    )
+    assert found.related == (
+        Related("division", "CN-200510000003", dt.date(2005, 1, 2)),
+        Related("earlier_publication", "CN-101000001", dt.date(2007, 8, 1)),
+    )

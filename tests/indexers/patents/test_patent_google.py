@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from patent_reading import ids, json_lines, only, read, reads_odd_values, recognised, rejects
+from patent_reading import ids, json_lines, only, read, reads_odd_values, recognised, rejects, written
 
 from indexers.patents.google import SOURCE, split_claims
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
@@ -190,3 +190,35 @@ def test_only_this_source_takes_the_file(tmp_path: Path) -> None:
     short = {"publication_number": "US-1-A", "family_id": "1"}
     assert recognised(json_lines(tmp_path / "b.json", [short])) == ["google-patents"]
     assert recognised(json_lines(tmp_path / "c.json", [{"publication_number": "US-1-A"}])) == []
+
+
+RESULTS = "id,title,assignee,inventor/author,priority date,filing/creation date,publication date,grant date,result link"
+SEARCH = "search URL:,https://patents.google.com/?q=%22lamp%22&oq=lamp"
+
+
+def test_a_table_as_it_is_downloaded(tmp_path: Path) -> None:
+    rows = (
+        'US-11000001-B2,Lamp ,"Yunlan Co., Ltd., Chengye Institute, Lamps, Inc.","Jane Roe, John Doe, Jr.",2016-04-05,'
+        "2017-10-04,2019-04-16,2019-04-16,https://patents.google.com/patent/US11000001B2/en\n"
+        'JP-2016000001-A,Lamp,"株式会社云岚, Yunlan Corp","林 朔, Saku Hayashi, 林 朔",2015-03-26,,2016-10-20,,https://x\n'
+        "CN-305900001-S,,,,,,,,https://x\n,Lamp,,,,,,,https://x\n"
+    )
+    path = written(tmp_path / "gp-search.csv", f"{SEARCH}\n{RESULTS}\n{rows}")
+    assert recognised(path) == ["google-patents"]
+    found = read(SOURCE, path)
+    assert rejects(found) == [("record.no_document_number", f"{path}:6")]
+    grant, application, design = (one for one in found if isinstance(one, Patent))
+    assert grant == Patent(
+        country="US", number="11000001", kind="B2", type="invention",
+        publication_date=dt.date(2019, 4, 16), grant_date=dt.date(2019, 4, 16),
+        application=Filing("US", date=dt.date(2017, 10, 4)), title={"en": "Lamp"},
+        # A legal form belongs to the name before it, as does what tells a son from his father.
+        applicants=(Party("Yunlan Co., Ltd."), Party("Chengye Institute"), Party("Lamps, Inc.")),
+        owners=(Party("Yunlan Co., Ltd."), Party("Chengye Institute"), Party("Lamps, Inc.")),
+        inventors=(Party("Jane Roe"), Party("John Doe, Jr.")),
+        notes=("priority date:2016-04-05", "assignee:Yunlan Co., Ltd., Chengye Institute, Lamps, Inc."),
+    )  # fmt: skip
+    assert application.inventors == (Party("林 朔"), Party("Saku Hayashi"))
+    assert (application.application, application.grant_date) == (None, None)
+    assert (design.id, design.type) == ("CN-305900001-S", "design")
+    assert recognised(written(tmp_path / "a.csv", f"{RESULTS}\n{rows}")) == ["google-patents"]

@@ -123,6 +123,12 @@ def test_a_sheet_with_rows_that_end_early(tmp_path: Path) -> None:
     ("header", "meaning"),
     [
         ("公开（公告）号", "publication"), ("公开(公告)号", "publication"), (" 公开 (公告) 号 ", "publication"),
+        ("专利公开号", "publication"), ("授权公布号", "publication"), ("文献番号", "publication"),
+        ("Publication Number", "publication"), ("申请（专利）号", "application"), ("专利申请号", "application"),
+        ("专利号", "patent"), ("申请公布日", "published"), ("授权公布日", "granted"), ("公开(公告)日期", "published"),
+        ("［标］当前申请(专利权)人", "standard_owners"), ("[标]原始申请(专利权)人", "standard"),
+        ("原始申请(专利权)人", "applicants"), ("出願人／権利者", "applicants"), ("主权项", "first_claim"),
+        ("摘要文本", "abstract"), ("非专利引用文献", "literature"), ("I P C", "ipc"),
         ("\ufeff公开号", "publication"), ("授权公告号", "publication"), ("公开公告号", "publication"),
         ("申请（专利权）人", "applicants"), ("当前申请(专利权)人", "owners"), ("IPC 主分类号", "ipc_main"),
         ("ipc分类号", "ipc"), ("LOC分类号", "locarno"), ("标题（译）（简体中文）", "title_zh"), ("Title", "title"),
@@ -362,3 +368,162 @@ def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
     path = excel(tmp_path / "a.xlsx", [["检索式", "电池"]], **sheets)
     assert ids(read(SOURCE, path)) == ["CN-110000001-A", "CN-110000002-A"]
     assert SOURCE.aside(Blob(path)) == (f"{path}:Sheet",)
+
+
+def row(**values: str) -> Patent:
+    return parse_row([*values], [*values.values()])
+
+
+def test_patsnap_has_the_names_it_gives_to_companies_in_columns_of_their_own() -> None:
+    # An export of its usual columns has these alone.
+    found = parse_row(
+        ["公开(公告)号", "[标]当前申请(专利权)人", "[标]代理机构"], ["CN110000001B", "云岚 | 澄野", "沪上"]
+    )
+    assert found.applicants == found.owners == (Party("云岚"), Party("澄野"))
+    assert (found.agents, found.notes) == ((Party("沪上"),), ())
+    headers = ["公开号", "[标]当前申请(专利权)人", "[标]原始申请(专利权)人", "当前申请(专利权)人", "原始申请(专利权)人"]
+    found = parse_row(headers, ["CN110000001B", "澄野", "云岚", "澄野公司", "云岚公司"])
+    assert (found.applicants, found.owners) == ((Party("云岚公司"),), (Party("澄野公司"),))
+    assert found.notes == ("标准申请人:云岚", "标准当前权利人:澄野")
+    assert parse_row(headers[:3], ["CN110000001B", "澄野", "云岚"]).applicants == (Party("云岚"),)
+
+
+def test_where_a_table_names_owners_alone_they_are_the_applicants() -> None:
+    found = row(公开号="CN110000001B", 专利权人="澄野公司", 申请人地址="上海")
+    assert (found.applicants, found.owners) == ((Party("澄野公司", address="上海"),), (Party("澄野公司"),))
+
+
+def test_a_grant_in_the_columns_of_the_national_gazette() -> None:
+    headers = ["专利公开号", "专利名称", "专利摘要", "专利申请号", "申请公布日", "授权公布号", "授权公布日", "主权项"]
+    values = [
+        "CN110000001B",
+        "电池",
+        "一种电池。",
+        "CN201910000001.X",
+        "2019-08-02",
+        "CN110000001B",
+        "2021-06-01",
+        "1.一种电池。",
+    ]
+    found = parse_row(headers, values)
+    assert (found.id, found.publication_date, found.grant_date) == (
+        "CN-110000001-B",
+        dt.date(2021, 6, 1),
+        dt.date(2021, 6, 1),
+    )
+    assert (found.title, found.abstract) == ({"zh": "电池"}, {"zh": "一种电池。"})
+    assert found.claims == {"zh": (Claim(1, "一种电池。"),)}
+    assert found.notes == ("公开(公告)日:2019-08-02",)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name", "published"),
+    [
+        ({"公开号": "CN110000001A", "授权公告号": "CN110000001B"}, "CN-110000001-A", "2019-08-02"),
+        ({"授权公告号": "CN110000001B", "公开号": "CN110000001A"}, "CN-110000001-A", "2019-08-02"),
+        ({"授权公告号": "CN110000001B"}, "CN-110000001-B", "2021-06-01"),
+    ],
+)
+def test_the_day_of_the_publication_is_that_of_its_number(numbers: dict[str, str], name: str, published: str) -> None:
+    found = row(**numbers, 公开日="2019-08-02", 授权公告日="2021-06-01")
+    assert (found.id, str(found.publication_date), str(found.grant_date)) == (name, published, "2021-06-01")
+    assert found.notes == (
+        ("授权公告号:CN110000001B",) if name.endswith("A") else ("公开(公告)日:2019-08-02",)
+    )  # fmt: skip
+
+
+def test_a_chinese_patent_number_is_that_of_its_application() -> None:
+    found = row(专利号="ZL 2019 1 0000001.X", 专利名称="电池", 授权公告日="2021.06.01")
+    assert (found.id, found.application) == (
+        "CN-201910000001", Filing("CN", "201910000001", original="ZL 2019 1 0000001.X"),
+    )  # fmt: skip
+    assert row(专利号="US7650331B1", 专利名称="电池").id == "US-7650331-B1"
+    found = row(公开号="CN110000001B", 申请号="201910000001.X", 专利号="ZL201910000001.X")
+    assert (found.id, found.notes) == ("CN-110000001-B", ("专利号:ZL201910000001.X",))
+
+
+def test_days_as_a_spreadsheet_counts_them_and_days_of_two_readings() -> None:
+    found = row(公开号="CN110000001A", 公开日="43678", 申请日="2019-04-16T00:00:00", 失效日="02/01/2039")
+    assert (found.publication_date, found.expiry_date) == (dt.date(2019, 8, 1), None)
+    assert found.notes == ("失效日:02/01/2039",)
+    # A table may have the day of the application without its number.
+    assert found.application == Filing("CN", date=dt.date(2019, 4, 16))
+    assert row(公开号="CN110000001A", 失效日="13/01/2039").expiry_date == dt.date(2039, 1, 13)
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_a_title_above_the_header(tmp_path: Path, name: str) -> None:
+    rows = [
+        ["二〇二三年专利清单", "", ""],
+        ["", "", ""],
+        ["公开（公告）号", "申请号", "标题"],
+        ["CN110000001A", "", "电池"],
+    ]
+    path = excel(tmp_path / name, rows) if name.endswith("x") else written(tmp_path / name, csv(rows))
+    assert recognised(path) == ["incopat"]
+    assert only(SOURCE, path).title == {"zh": "电池"}
+
+
+def test_a_table_of_trade_marks_is_none_of_patents(tmp_path: Path) -> None:
+    # Their applications have numbers and days as well.
+    rows = [
+        ["商标名称", "申请号", "国际分类", "申请日期", "申请人"],
+        ["云岚", "12345678", "3", "2020-01-02", "云岚公司"],
+    ]
+    assert recognised(written(tmp_path / "a.csv", csv(rows))) == []
+    english = [["Application Number", "Application Date", "Applicant"], ["12345678", "2020-01-02", "Yunlan"]]
+    assert recognised(written(tmp_path / "b.csv", csv(english))) == []
+    with pytest.raises(InputError) as caught:
+        read(SOURCE, excel(tmp_path / "a.xlsx", rows))
+    assert caught.value.problem.code == "csv.columns"
+
+
+def test_a_table_of_j_platpat(tmp_path: Path) -> None:
+    headers = [
+        "文献番号",
+        "出願番号",
+        "出願日",
+        "公知日",
+        "発明の名称",
+        "出願人/権利者",
+        "FI",
+        "要約",
+        "登録番号",
+        "ステージ",
+    ]
+    values = ["特開2019-012345", "特願2017-123456", "2017/07/20", "2019/01/24", "全固体電池", "云岚株式会社",
+              "H01M10/0562,G01N37/00,102,H01M4/13@Z", "(57)【要約】\n電池", "特許6543210", "特許 有効"]  # fmt: skip
+    path = written(tmp_path / "a.csv", csv([headers, values]))
+    assert recognised(path) == ["incopat"]
+    found = only(SOURCE, path)
+    assert (found.id, found.publication_date) == ("JP-2019012345-A", dt.date(2019, 1, 24))
+    assert found.application == Filing("JP", "2017123456", "", dt.date(2017, 7, 20), "特願2017-123456")
+    assert (found.title, found.abstract) == ({"ja": "全固体電池"}, {"ja": "(57)【要約】\n電池"})
+    assert found.applicants == (Party("云岚株式会社"),)
+    assert found.national == ("FI H01M10/0562", "FI G01N37/00,102", "FI H01M4/13@Z")
+    assert found.notes == ("登録番号:特許6543210", "ステージ:特許 有効")
+
+
+def test_a_table_of_espacenet(tmp_path: Path) -> None:
+    headers = ["No", "Title", "Inventors", "Applicants", "Publication number", "Earliest priority", "IPC", "CPC",
+               "Publication date", "Earliest publication", "Family number", ""]  # fmt: skip
+    values = ["1", "LAMP", "ROE JANE [US] \nDOE JOHN [US]", "LAMPS INC [US]", "US2019012345A1 \nUS11000001B2",
+              "2017-07-20", "F21V1/00 \nF21V3/00", "F21V1/00 (EP,US) \nY02B20/30 (EP)", "2019-01-24 \n2021-05-11",
+              "2019-01-24", "61234567", ""]  # fmt: skip
+    path = written(tmp_path / "a.csv", csv([headers, values]))
+    assert recognised(path) == ["incopat"]
+    found = only(SOURCE, path)
+    assert (found.id, found.publication_date, found.family_id) == (
+        "US-20190012345-A1", dt.date(2019, 1, 24), "61234567",
+    )  # fmt: skip
+    assert found.inventors == (Party("ROE JANE", country="US"), Party("DOE JOHN", country="US"))
+    assert (found.ipc, found.cpc) == (("F21V1/00", "F21V3/00"), ("F21V1/00", "Y02B20/30"))
+    assert "公开(公告)号:US2019012345A1; US11000001B2" in found.notes
+
+
+def test_numbers_as_spreadsheets_keep_or_lose_them() -> None:
+    found = row(公开号='="CN110000001A"', 申请号="2.0191E+11", 标题='="电池"')
+    assert (found.id, found.application, found.title) == ("CN-110000001-A", None, {"zh": "电池"})
+    assert found.notes == ("申请号:2.0191E+11",)
+    with pytest.raises(InputError):
+        row(申请号="2.0191E+11", 标题="电池")

@@ -206,3 +206,38 @@ def test_types_families_and_literature_with_semicolons(tmp_path: Path) -> None:
     assert found.type == "design"
     assert found.citations == (Citation(text="ROE A: 'Lamps; lights', 2009"), Citation(text="DOE B: 'Lamps'"))
     assert found.notes == ("Lens ID:1", "Simple Family Members:EM 1 S;;DE 2 S")
+
+
+OLD_HEADER = (
+    '"#",Jurisdiction,Kind,Publication Number,Lens ID,Application Number,Application Date,Priority Numbers,'
+    "Earliest Priority Date,Title,Applicants,Inventors,Owners (US),Type,Cited by Patent Count,NPL Citations"
+)
+
+
+def test_a_row_of_an_older_export(tmp_path: Path) -> None:
+    row = (
+        "1,US,S,US D0654321 S,001-002-003,US 29414573 F,2009-08-17,DE 402009000001 F 20090217;;US 23456708 P 20080817,"
+        '2008-08-17,Lamp,"ROE; JANE A.;;LAMPS, INC.","DOE, JR.; JOHN;;ROE JANE A",'
+        "LAMPS INC (2012-03-01);;ROE JANE A (2009-08-17);;LAMPS INC (2009-09-01),Design Right,3,"
+    )
+    found = only(SOURCE, written(tmp_path / "lens.csv", f"{OLD_HEADER}\n{row}\n"))
+    assert (found.id, found.original, found.type) == ("US-D0654321-S", "US D0654321 S", "design")
+    assert found.priorities == (
+        Filing("DE", "402009000001", "F", dt.date(2009, 2, 17), "DE 402009000001 F"),
+        Filing("US", "23456708", "P", dt.date(2008, 8, 17), "US 23456708 P"),
+    )
+    # A semicolon alone stands inside of a name.
+    assert found.applicants == (Party("ROE; JANE A."), Party("LAMPS, INC."))
+    assert found.inventors == (Party("DOE, JR.; JOHN"), Party("ROE JANE A"))
+    assert found.owners == (Party("LAMPS INC"), Party("ROE JANE A"))
+    assert found.notes == (
+        "Lens ID:001-002-003",
+        "Owners (US):LAMPS INC (2012-03-01);;ROE JANE A (2009-08-17);;LAMPS INC (2009-09-01)",
+    )
+
+
+def test_owners_with_the_day_they_were_recorded(tmp_path: Path) -> None:
+    header = "Jurisdiction,Kind,Display Key,Lens ID,Owners"
+    found = only(SOURCE, written(tmp_path / "lens.csv", f"{header}\nUS,B2,US 1 B2,1,ACME CORP (2017-01-05)\n"))
+    assert found.owners == (Party("ACME CORP"),)
+    assert found.notes == ("Lens ID:1", "Owners:ACME CORP (2017-01-05)")

@@ -167,6 +167,13 @@ def test_a_foreign_citation_without_its_country_is_its_number(tmp_path: Path) ->
     assert [one.document for one in item.citations] == ["2000123456"]
 
 
+def test_the_year_of_a_japanese_document_stands_before_its_number(tmp_path: Path) -> None:
+    columns = ("patent_id", "citation_sequence", "citation_application_id", "citation_date", "citation_country")
+    rows = (columns, ("1", "0", "2-191674", "1990-07-01", "JP"), ("1", "1", "2191674", "1990-07-01", "JP"))
+    item = only(SOURCE, tsv(tmp_path, "g_foreign_citation.tsv", rows))
+    assert [one.document for one in item.citations] == ["JP-H02191674"] * 2
+
+
 def test_a_packed_table_reads_the_same(tmp_path: Path) -> None:
     plain = tsv(tmp_path, "g_patent.tsv")
     packed = tmp_path / "packed"

@@ -20,6 +20,7 @@ from indexers.patents.tables import (
     cells,
     cited,
     date_of,
+    dated_filing,
     document_of,
     filing,
     language_of,
@@ -215,6 +216,7 @@ def test_numbers_as_printed() -> None:
     assert filing("201910000001.5", country="CN") == Filing("CN", "201910000001", original="201910000001.5")
     assert filing("P-Akte", country="DE") == Filing("DE", "PAkte", original="P-Akte")
     assert filing("  ") is None
+    assert filing("", dt.date(2019, 4, 16), "CN") == Filing("CN", date=dt.date(2019, 4, 16))
     assert document_of("US 7,650,331 B1") == "US-7650331-B1"
     assert cited("Nature 2010") == Citation(text="Nature 2010")
 
@@ -281,3 +283,18 @@ def test_a_blank_sheet_takes_no_other_with_it(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(CSV, excel(tmp_path / "b.xlsx", [], 空=[]))
     assert (caught.value.problem.code, caught.value.problem.place) == ("file.empty", str(tmp_path / "b.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "date"),
+    [
+        ("US61/234567 2009-08-17", "61234567", "2009-08-17"),
+        ("DE 402009000001 F 20090217", "402009000001", "2009-02-17"),
+        ("US61/234567", "61234567", "2001-01-01"), ("US61/234567，2009.08.17", "61234567", "2009-08-17"),
+        ("JP 20181234", "20181234", "2001-01-01"), ("JP 20180412", "20180412", "2001-01-01"),
+    ],
+)  # fmt: skip
+def test_the_day_behind_the_number_of_a_priority(value: str, number: str, date: str) -> None:
+    found = dated_filing(value, dt.date(2001, 1, 1))
+    assert found is not None
+    assert (found.number.endswith(number), str(found.date)) == (True, date), found

@@ -387,3 +387,40 @@ def test_numbers_and_kinds_of_the_office() -> None:
     ]  # fmt: skip
     assert application_name("US", "PCT/NO98/00107") == "NO-9800107-W"
     assert application_name("", "10/703,797") == "US-10703797"
+
+
+def test_a_japanese_number_with_its_year_behind_it() -> None:
+    assert foreign_number("JP", "54321/2007") == foreign_number("JP", "2007-54321") == "2007054321"
+    assert [one.number for one in read_numbers("JP 323668/2002")] == ["2002323668"]
+
+
+def test_the_date_of_a_japanese_document_tells_that_its_number_begins_with_a_year() -> None:
+    assert foreign_number("JP", "2191674", "19900700") == foreign_number("JP", "2-191674") != "2191674"
+    assert foreign_number("JP", "2591674", "19970300") == "2591674"
+    assert foreign_number("JP", "2191674") == "2191674"
+    assert foreign_number("DE", "2191674", "19900700") == "2191674"
+
+
+def test_a_division_in_the_green_book(tmp_path: Path) -> None:
+    groups = (
+        "RLAP\nCOD  74\nAPN  900001\nAPD  19920618\nPSC  01\nPNO  5512001\nFREF\nPNO  2191674\nISD  19900700\n"
+        "CNT  JPX\nPARN\nPAR  This application is a division of application Ser. No. 07/900,001.\n"
+    )
+    (found,) = records(GREENBOOK, written(tmp_path / "one.txt", PATN.format("057006474", 2) + groups + CLAIMS))
+    assert found.related == (
+        Related("division", "US-07900001", dt.date(1992, 6, 18)), Related("division", "US-5512001"),
+    )  # fmt: skip
+    assert found.citations == (Citation("JP-H02191674"),)
+
+
+def test_greek_letters_are_named_as_in_the_iso_sets(tmp_path: Path) -> None:
+    title = "<B500><B540><STEXT><PDAT>Use of &bgr;-lactams below 3 &mgr;m &b.alpha;</PDAT></STEXT></B540></B500>"
+    abstract = "<SDOAB><BTEXT><PARA><PTEXT><PDAT>A &rlhar2; B</PDAT></PTEXT></PARA></BTEXT></SDOAB>"
+    (found,) = records(SGML, written(tmp_path / "a.xml", PATDOC.format("06500001", title, abstract)))
+    assert found.title == {"en": "Use of β-lactams below 3 μm α"}
+    assert found.abstract == {"en": "A ⇌ B"}
+    title = (
+        "<technical-information><title-of-invention>&agr;-amylase &OHgr;</title-of-invention></technical-information>"
+    )
+    (found,) = records(PAP, written(tmp_path / "b.xml", PUBLICATION.format("20020000001", title, "")))
+    assert found.title == {"en": "α-amylase Ω"}

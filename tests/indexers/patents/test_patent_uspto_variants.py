@@ -275,3 +275,26 @@ def test_an_application_of_2002_with_rare_elements(tmp_path: Path) -> None:
     assert found.description == {"en": ("A lamp.", "x = y")}
     assert found.application is None
     assert Filing() not in found.priorities
+
+
+def person(tag: str, last: str, first: str, attributes: str = "") -> str:
+    return (
+        f'<{tag} sequence="001" {attributes}><addressbook><last-name>{last}</last-name><first-name>{first}</first-name>'
+        f"</addressbook></{tag}>"
+    )
+
+
+def test_inventors_that_are_called_applicants_applied_under_the_old_law(tmp_path: Path) -> None:
+    applicant = 'app-type="applicant" designation="us-only"'
+    inventors = f"<inventors>{person('inventor', 'Roe', 'Jane')}{person('inventor', 'Doe', 'John')}</inventors>"
+    both = person("us-applicant", "Roe", "Jane", applicant) + person("us-applicant", "Doe", "John", applicant)
+    assignee = "<assignees><assignee><addressbook><orgname>Lamps Ltd.</orgname></addressbook></assignee></assignees>"
+    parties = f"<us-parties><us-applicants>{both}</us-applicants>{inventors}</us-parties>"
+    found = grant(tmp_path, parties + assignee)
+    assert found.applicants == found.owners == (Party("Lamps Ltd."),)
+    assert found.inventors == (Party("Roe, Jane"), Party("Doe, John"))
+    assert grant(tmp_path, parties).applicants == found.inventors
+    # A company among them could apply under the new law only.
+    company = f"<us-applicant {applicant}><addressbook><orgname>Lamp Works</orgname></addressbook></us-applicant>"
+    joint = f"<us-parties><us-applicants>{both}{company}</us-applicants>{inventors}</us-parties>"
+    assert grant(tmp_path, joint + assignee).applicants == (*found.inventors, Party("Lamp Works"))
