@@ -16,10 +16,11 @@ from typing import Any
 
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.encoding import has_cells, refuse_utf16
-from indexers.files import Blob, opened_zip, walk
+from indexers.files import Blob, opened_archive, walk
 from indexers.library import Library
 from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
+from indexers.tarfiles import begins_tar
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
 from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS, OLD_BEGINNING, refuse_markup, refuse_old_workbook
@@ -131,10 +132,11 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
-        if head.startswith(BEGINNING) and not blob.plain_name.endswith(ENDINGS):
-            if blob.member:
+        tar = begins_tar(head)
+        if tar or (head.startswith(BEGINNING) and not blob.plain_name.endswith(ENDINGS)):
+            archive = None if blob.member else opened_archive(blob.path)
+            if archive is None and (tar or blob.member):  # in an archive, or packed by gzip
                 return _Found(blob, problem=Problem("file.nested", place=blob.label))
-            archive = opened_zip(blob.path)
             if archive is None:
                 problem = Problem("file.truncated", {"error": "a zip without its directory"}, blob.label)
                 return _Found(blob, problem=problem)

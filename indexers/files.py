@@ -1,4 +1,4 @@
-"""Files as they arrive: plain, ``.gz``, inside a ``.zip`` (there ``.gz`` or not), or a folder of any of these.
+"""Files as they arrive: plain, ``.gz``, inside a ``.zip`` or ``.tar`` (there ``.gz`` or not), or a folder of these.
 
 The EPO and CNIPA deliver archives whose members are archives, one a document: these are read through as well, one level
 deep.
@@ -20,12 +20,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, TypeAlias, cast
 
+from indexers.tarfiles import TarArchive, is_tar
 from ipsearch.errors import InputError
 from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, holds_workbook
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO, DAMAGED
 
+Archive: TypeAlias = zipfile.ZipFile | TarArchive
 INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -36,7 +38,7 @@ _IN_MEMORY = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """One stream: a file, a gzip file, or a member of a zip archive. ``size`` is in stored (packed) bytes.
+    """One stream: a file, a gzip file, or a member of an archive. ``size`` is in stored (packed) bytes.
 
     A member of an archive inside an archive has both names (``DOC/EP1.zip!/EP1.xml``).
     """
@@ -86,8 +88,7 @@ class Blob:
         """A binary stream over the unpacked content; close it."""
         try:
             if self.member:
-                archive = zipfile.ZipFile(self.path)
-                return open_member(archive, self, owned=True)
+                return open_member(open_archive(self.path), self, owned=True)
             raw = self.path.open("rb")
             if raw.read(len(GZIP_BEGINNING)) == GZIP_BEGINNING:
                 raw.seek(0)
@@ -113,7 +114,7 @@ class _Guarded(io.RawIOBase):
     """A stream that counts what it unpacks, and reports damage as an input error with the file's name."""
 
     def __init__(
-        self, stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None, start: int
+        self, stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: Archive | BinaryIO | None, start: int
     ) -> None:
         self._stream, self._blob, self._owner, self._seen = stream, blob, owner, 0
         self._packed, self._start = packed, start
@@ -147,14 +148,14 @@ class _Guarded(io.RawIOBase):
 
 
 def _guarded(
-    stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: zipfile.ZipFile | BinaryIO | None, start: int | None = None
+    stream: IO[bytes], blob: Blob, packed: IO[bytes], owner: Archive | BinaryIO | None, start: int | None = None
 ) -> BinaryIO:
     """``start`` is where ``packed`` begins, if a part of it was read before."""
     guarded = _Guarded(stream, blob, packed, owner, packed.tell() if start is None else start)
     return cast(BinaryIO, io.BufferedReader(guarded, buffer_size=1 << 17))
 
 
-def inner_name(archive: zipfile.ZipFile, member: str) -> str:
+def inner_name(archive: Archive, member: str) -> str:
     """The archive inside an archive that a member is in, or ""."""
     outer, mark, _ = member.rpartition(INNER)
     return outer if mark and member not in archive.NameToInfo else ""
@@ -172,7 +173,7 @@ class _Inner(zipfile.ZipFile):
         self._copy.close()
 
 
-def open_inner(archive: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipFile:
+def open_inner(archive: Archive, name: str, path: Path) -> zipfile.ZipFile:
     """An archive that is a member of another one."""
     copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the archive over it closes it
     try:
@@ -189,7 +190,7 @@ def open_inner(archive: zipfile.ZipFile, name: str, path: Path) -> zipfile.ZipFi
         raise
 
 
-def open_member(archive: zipfile.ZipFile, blob: Blob, *, owned: bool = False) -> BinaryIO:
+def open_member(archive: Archive, blob: Blob, *, owned: bool = False) -> BinaryIO:
     """A stream over a member of an archive; ``owned`` closes the archive with it."""
     try:
         if name := inner_name(archive, blob.member):
@@ -245,7 +246,7 @@ def _file(path: Path) -> Iterator[Blob]:
     """A file, or the members of the archive that it is. One that cannot be opened is a file; its readers say why."""
     try:
         whole = Blob(path, size=path.stat().st_size)
-        archive = None if path.name.lower().endswith(ENDINGS) else opened_zip(path)
+        archive = None if path.name.lower().endswith(ENDINGS) else opened_archive(path)
     except OSError as error:
         raise _unreadable(str(path), error) from error
     except InputError:
@@ -260,6 +261,22 @@ def _file(path: Path) -> Iterator[Blob]:
         for info in sorted(archive.infolist(), key=lambda i: i.filename):
             if not info.is_dir() and not _hidden(info.filename):
                 yield from _member(path, archive, info)
+
+
+def open_archive(path: Path) -> Archive:
+    """The archive that a file is. Raises what ``DAMAGED`` lists."""
+    return TarArchive(path) if is_tar(path) else zipfile.ZipFile(path)
+
+
+def opened_archive(path: Path) -> Archive | None:
+    """The archive that a file is, to be closed; None if it is none, ``InputError`` ``file.unreadable`` if it is
+    damaged."""
+    if not is_tar(path):
+        return opened_zip(path)
+    try:
+        return TarArchive(path)
+    except DAMAGED as error:
+        raise _unreadable(str(path), error) from error
 
 
 def opened_zip(path: Path) -> zipfile.ZipFile | None:
@@ -278,7 +295,7 @@ def _hidden(member: str) -> bool:
     return any(part.startswith(".") and part.strip(".") for part in member.split("/"))
 
 
-def _member(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Blob]:
+def _member(path: Path, archive: Archive, info: zipfile.ZipInfo) -> Iterator[Blob]:
     """A member, or those of the archive that it is."""
     name = repair_name(info)
     if info.filename.lower().endswith(".zip"):

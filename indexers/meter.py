@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from indexers.files import INNER, Blob, inner_name, open_inner, open_member, stored_position
+from indexers.files import INNER, Archive, Blob, inner_name, open_archive, open_inner, open_member, stored_position
 from ipsearch.errors import InputError
 from ipsearch.spreadsheets.officeparts import DAMAGED
 
@@ -21,17 +21,17 @@ class Meter:
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._archive: zipfile.ZipFile | None = None
+        self._archive: Archive | None = None
         self._inner: tuple[str, zipfile.ZipFile] | None = None
         self._positions: dict[str, int] = {}
         self._current: tuple[str, BinaryIO] | None = None
 
-    def archive(self, path: Path) -> zipfile.ZipFile:
+    def archive(self, path: Path) -> Archive:
         """The archive, opened once as long as members of the same one are asked for."""
         if self._archive is None or self._path != path:
             self.close()
             try:
-                self._archive, self._path = zipfile.ZipFile(path), path
+                self._archive, self._path = open_archive(path), path
             except DAMAGED as error:
                 raise InputError("file.unreadable", place=str(path), error=str(error)) from error
         return self._archive

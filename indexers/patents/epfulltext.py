@@ -76,7 +76,7 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         type=patent_type(country, kind),
         publication_date=published,
         grant_date=day(text(body, "B400/B450/date"), "B450", notes) if kind.startswith("B") else None,
-        application=read_application(body, notes),
+        application=read_application(body, country, notes),
         priorities=tuple(read_priorities(body, notes)),
         language=(document.get("lang") or text(body, "B200/B260")).lower(),
         title=read_titles(body),

@@ -13,7 +13,7 @@ from functools import partial
 
 from indexers.officevalues import Notes, joined
 from indexers.patents.exchange_citations import literature
-from indexers.patents.exchange_numbers import from_joined
+from indexers.patents.exchange_numbers import from_epodoc, from_joined
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -39,14 +39,20 @@ _STEPS = (
     ("B700/B780/B787", "patent revoked", "revocation"),
     ("B700/B780/B788", "opposition rejected", "opposition"),
 )
+_NOTHING = frozenset(("none", "keine", "néant"))
+"""What stands in the place of literature where only patents are cited."""
 _ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
 
 
-def read_application(body: Element, notes: Notes) -> Filing | None:
-    """B210 and B220; the check digit stays in the original."""
+def read_application(body: Element, country: str, notes: Notes) -> Filing | None:
+    """B210 and B220; the check digit stays in the original. The Czech office uses the format for its own documents."""
     printed = text(body, "B200/B210")
     number = re.sub(r"\D", "", printed.partition(".")[0])
-    return Filing("EP", number, "A", day(text(body, "B200/B220/date"), "B220", notes), printed) if number else None
+    if not number:
+        return None
+    return Filing(
+        country, number, "A" if country == "EP" else "", day(text(body, "B200/B220/date"), "B220", notes), printed
+    )
 
 
 def read_priorities(body: Element, notes: Notes) -> Iterator[Filing]:
@@ -59,15 +65,25 @@ def read_priorities(body: Element, notes: Notes) -> Iterator[Filing]:
             case "B320":
                 date = day(text(one, "date"), "B320", notes)
             case "B330":
-                plain, country = re.sub(r"[\W_]", "", number), text(one, "ctry")
-                yield Filing(country, plain, _kind_of_priority(country, plain, date), date, number)
+                country = text(one, "ctry")
+                yield Filing(country, *_priority(country, number, date), date, number)
                 number, date = "", None
 
 
-def _kind_of_priority(country: str, number: str, date: dt.date | None) -> str:
-    """A Japanese application with its year behind (``8000290`` is 80002 of 1990), which its kind tells from others."""
+def _priority(country: str, printed: str, date: dt.date | None) -> tuple[str, str]:
+    """The number and the kind of a priority as printed in a European document, in DOCDB form where that is sure.
+
+    American ones have their serial alone, provisional ones a P behind (``983825 P`` of 2007 is US 98382507 P). Japanese
+    ones have the year behind (``8000290`` is 80002 of 1990), which only a kind tells from others.
+    """
+    provisional = re.fullmatch(r"(\d+) ?P", printed) if country == "US" else None
+    number = re.sub(r"[\W_]", "", provisional[1] if provisional else printed)
+    if country == "US" and date is not None and re.fullmatch(r"\d{1,6}", number):
+        known = from_epodoc(f"US{date.year}{int(number):07d}{'P' if provisional else ''}")
+        if known.kind:
+            return known.number, known.kind
     behind = country == "JP" and date is not None and date.year < 2000 and number.endswith(f"{date:%y}")
-    return "A" if behind and 3 <= len(number) <= 8 else ""
+    return number, "P" if provisional else "A" if behind and 3 <= len(number) <= 8 else ""
 
 
 def read_titles(body: Element) -> dict[str, str]:
@@ -107,7 +123,7 @@ def note_parties(body: Element, notes: Notes) -> None:
     """Opponents, licensees, the states of an owner, deposits and remarks, which have no place in the record."""
     for path, name in (
         ("B800/B830", "deposit"), ("B200/B270", "previously-filed"), ("B800/B880/date", "search-report-published"),
-        ("B000/eptags/B050EP/B052EP", "remark"),
+        ("B000/eptags/B050EP/B052EP", "remark"), ("B000/eptags/B053EP", "remark"), ("B000/eptags/B070EP", "remark"),
     ):  # fmt: skip
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := literature(one)))
     for path, name in (("B700/B780/B781", "opponent"), ("B700/B790/B791", "licensee")):
@@ -155,7 +171,8 @@ def read_citations(body: Element, document: Element) -> Iterator[Citation]:
             continue
         if waiting:
             yield _on_front_page(waiting)
-        waiting = [one] if one is not None and name in ("B561", "B562") else []
+        counts = name in ("B561", "B562") and one is not None and flat(one).casefold() not in _NOTHING
+        waiting = [one] if one is not None and counts else []
     for one in find_all(document, "ep-reference-list//patcit"):
         cited = _of(find(one, "document-id")) or from_joined(one.get("dnum") or "").name
         yield Citation(cited, phase="description") if cited else Citation(text=flat(one), phase="description")

@@ -26,6 +26,15 @@ _SCHEMES = {"EC": "ECLA", "UC": "US", "USPC": "US"}
 _GRANTS = ("printed-with-grant", "not-printed-with-grant")
 _SEVERAL = re.compile(r"//|[,;]+")
 """The register has several symbols in one text, indexing codes behind two strokes."""
+_OWN_LANGUAGES = {
+    **dict.fromkeys(("AU", "GB", "NZ", "US"), "en"), **dict.fromkeys(("AT", "DD", "DE"), "de"),
+    **dict.fromkeys(("AR", "CL", "CO", "CR", "CU", "EC", "ES", "GT", "MX", "PE", "UY"), "es"),
+    **dict.fromkeys(("CN", "TW"), "zh"), **dict.fromkeys(("EA", "RU", "SU"), "ru"), **dict.fromkeys(("BR", "PT"), "pt"),
+    "BG": "bg", "CZ": "cs", "DK": "da", "EE": "et", "FR": "fr", "GR": "el", "HR": "hr", "HU": "hu", "IT": "it",
+    "JP": "ja", "KR": "ko", "LT": "lt", "LV": "lv", "NL": "nl", "NO": "no", "PL": "pl", "RO": "ro", "RS": "sr",
+    "SE": "sv", "SI": "sl", "SK": "sk", "TR": "tr", "UA": "uk",
+}  # fmt: skip
+"""The languages of offices that publish in one; OPS calls the one a text was published in ``ol``, original language."""
 _OUTSIDE = frozenset(("region", "exclusion-from-designation", "new-designation-country"))
 
 
@@ -57,8 +66,8 @@ def read_exchange(document: Element) -> Patent:
         priorities=read_priorities(body, notes),
         family_id=document.get("family-id") or "",
         language=text(body, "language-of-publication"),
-        title=_by_language(find_all(body, "invention-title"), notes),
-        abstract=_by_language([*find_all(document, "abstract"), *find_all(body, "abstract")], notes),
+        title=_by_language(find_all(body, "invention-title"), country, notes),
+        abstract=_by_language([*find_all(document, "abstract"), *find_all(body, "abstract")], country, notes),
         applicants=read_parties(body, "applicants", "applicant"),
         inventors=read_parties(body, "inventors", "inventor"),
         agents=read_parties(body, "agents", "agent"),
@@ -104,13 +113,15 @@ def _availability(body: Element, notes: Notes) -> dt.date | None:
     return granted
 
 
-def _by_language(elements: list[Element], notes: Notes) -> dict[str, str]:
+def _by_language(elements: list[Element], country: str, notes: Notes) -> dict[str, str]:
     """Texts by language: the one changed last, the normal form before the original one; others are noted."""
     found: dict[str, str] = {}
     ordered = sorted(elements, key=changed, reverse=True)
     for element in sorted(ordered, key=lambda one: one.get("data-format") == "docdba"):
         value = flat(element)
         language = (element.get("lang") or "und").lower()
+        if language == "ol":
+            language = _OWN_LANGUAGES.get(country, language)
         if not value or found.setdefault(language, value) == value:
             continue
         if not element.get("change-date") and not element.get("change-gazette-num"):

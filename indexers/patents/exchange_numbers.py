@@ -16,7 +16,13 @@ from indexers.patents.xmltext import day
 from indexers.xmlstream import Element, find_all, text
 from ipsearch.records import Filing
 
-_EPODOC = re.compile(r"([A-Z]{2})(.+)")
+_EPODOC = re.compile(r"([A-Z]{2})(.+?)((?<=\d)[A-WYZ]\d?)?\Z")
+"""What is no patent has the letter of its kind behind its number (``CN202021636619U``); an X there is DOCDB's own."""
+_EPODOC_US = re.compile(r"US((?:19|20)(\d\d))0(\d{6})([A-WYZ]?)\Z")
+_YEAR_BEHIND = range(1935, 2012)
+"""Applications of these years have two digits of the year behind their serial in DOCDB (09/265,629: 26562999)."""
+_YEAR_AHEAD = range(1900, 1912)
+"""Of these the whole year is ahead (``1907397060``): behind, it would be that of a century later."""
 _EPODOC_EP = re.compile(r"EP(?:19|20)(\d\d)0(\d{6})\Z")
 _EPODOC_WO = re.compile(r"WO((?:19|20)\d\d)([A-Z]{2})0*(\d{1,6})\Z")
 _WITH_KIND = re.compile(r"([A-Z]{2})(.*?\d)([A-Z]\d?)?\Z")
@@ -45,15 +51,21 @@ def from_epodoc(number: str) -> Filing:
     """A number in epodoc form, in DOCDB form where the way there is sure.
 
     European applications lose the century (``EP20100167109`` is EP 10167109), international ones are at their receiving
-    office (``WO2024EP63512`` is EP 2024063512 W). Applications of other offices keep their digits, because how many of
+    office (``WO2024EP63512`` is EP 2024063512 W), American ones have the year behind (``US19990265629`` is US 26562999
+    A), which no key can tell from a publication. Applications of other offices keep their digits, because how many of
     them the DOCDB has depends on office and year.
     """
     if found := _EPODOC_EP.match(number):
         return Filing("EP", found[1] + found[2], "A")
     if found := _EPODOC_WO.match(number):
         return Filing(found[2], f"{found[1]}{found[3]:0>6}", "W")
+    if found := _EPODOC_US.match(number):
+        if int(found[1]) in _YEAR_BEHIND:
+            return Filing("US", f"{int(found[3])}{found[2]}", found[4] or "A")
+        if int(found[1]) in _YEAR_AHEAD:
+            return Filing("US", found[1] + found[3], found[4] or "A")
     if found := _EPODOC.match(number):
-        return Filing(found[1], found[2])
+        return Filing(found[1], found[2], found[3] or "")
     return Filing(number=number)
 
 
@@ -76,6 +88,9 @@ def read_priorities(body: Element, notes: Notes) -> tuple[Filing, ...]:
     found: dict[Filing, None] = {}
     for claims in groups.values():
         filing = read_filing(claims, notes)
+        if filing.number and not filing.kind:  # the register has the epodoc form, its country in an element of its own
+            known = from_epodoc(filing.country + filing.number)
+            filing = msgspec.structs.replace(known, date=filing.date, original=filing.original)
         if filing.original and filing.original != filing.number:
             notes.append(f"priority-original:{filing.original}")
         if filing.number:

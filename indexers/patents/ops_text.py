@@ -14,6 +14,8 @@ from ipsearch.errors import InputError
 from ipsearch.records import Claim, Patent
 
 _NUMBERED = re.compile(r"(\d{1,4})\s*[.)]")
+_LONGEST_HEADING = 60
+"""Characters of what may stand above the first claim (``Claims``, ``What is claimed is:``)."""
 
 
 def read_fulltext(document: Element) -> Patent:
@@ -56,11 +58,15 @@ def _paragraphs(description: Element) -> Iterator[str]:
 
 
 def _claim_texts(element: Element) -> list[str]:
-    """One claim an element ``claim``, or all of them in one, each a ``claim-text`` that begins with its number."""
+    """One claim an element ``claim``, or all of them in one, each a ``claim-text`` that begins with its number.
+
+    International applications have all claims in one ``claim-text``, each on a line of its own below their heading.
+    """
     several = find_all(element, "claim")
     if len(several) != 1:
         return [flat(one) for one in several]
-    parts = [flat(one) for one in find_all(several[0], "claim-text")] or [flat(several[0])]
+    texts = find_all(several[0], "claim-text") or several
+    parts = _lines(texts[0]) if len(texts) == 1 else [flat(one) for one in texts]
     found: list[str] = []
     for part in parts:
         number = _NUMBERED.match(part)
@@ -69,3 +75,12 @@ def _claim_texts(element: Element) -> list[str]:
         else:
             found.append(part)
     return found
+
+
+def _lines(element: Element) -> list[str]:
+    """The lines of a text without elements, less the heading above a first claim that has its number; else the text."""
+    lines = [line for raw in (element.text or "").splitlines() if (line := " ".join(raw.split()))]
+    first = next((place for place, line in enumerate(lines) if (own := _NUMBERED.match(line)) and int(own[1]) == 1), -1)
+    if len(element) or first < 0 or len(" ".join(lines[:first])) > _LONGEST_HEADING:
+        return [flat(element)]
+    return lines[first:]

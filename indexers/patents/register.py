@@ -13,13 +13,13 @@ import msgspec
 
 from indexers.officevalues import Notes
 from indexers.patents.exchange import read_exchange
-from indexers.patents.exchange_numbers import from_joined, read_filing
+from indexers.patents.exchange_numbers import from_epodoc, from_joined, read_filing
 from indexers.patents.exchange_parties import latest
 from indexers.patents.symbols import patent_type
 from indexers.patents.xmltext import day, flat
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Filing, LegalEvent, Patent, Related
+from ipsearch.records import Filing, LegalEvent, Patent, Related, document_name
 
 _ASKED = re.compile(r"(?:publication|pn)\s*=\s*\"?([A-Z]{2}[\dA-Z.]+)\"?\s*\Z", re.IGNORECASE)
 _OFFICE = "EP"
@@ -43,6 +43,8 @@ def read_register(document: Element) -> Patent:
     )
     if biblio is not None:
         record = _published(record, biblio, notes)
+        divided = dict.fromkeys((*record.related, *_divisions(biblio)))
+        record = msgspec.structs.replace(record, related=tuple(divided))
     return msgspec.structs.replace(record, notes=tuple(dict.fromkeys((*record.notes, *notes))))
 
 
@@ -80,6 +82,24 @@ def _published(record: Patent, biblio: Element, notes: Notes) -> Patent:
         application=next((one for one in applied if one.country == _OFFICE), record.application),
         related=tuple(dict.fromkeys(related)),
     )
+
+
+def _divisions(biblio: Element) -> Iterator[Related]:
+    """The application that this one is divided out of, and those divided out of it, by publication if there is one.
+
+    Of a relation one side is empty. Not yet published, an application has its own number in place of a publication's.
+    """
+    for kind, name in (("division", "parent-doc"), ("divisional_application", "child-doc")):
+        for one in find_all(biblio, f"related-documents/division/relation/{name}"):
+            identities = find_all(one, "document-id")
+            numbers = {identity.get("document-id-type"): text(identity, "doc-number") for identity in identities}
+            country = next((found for identity in identities if (found := text(identity, "country"))), _OFFICE)
+            applied, published = numbers.get("application number", ""), numbers.get("publication number", "")
+            if published and published != applied:
+                yield Related(kind, document_name(country, published))
+            elif applied:
+                known = from_epodoc(country + applied)
+                yield Related(kind, document_name(known.country, known.number, known.kind))
 
 
 def _date(filing: Filing) -> dt.date:

@@ -20,6 +20,7 @@ def _era_number(era: str, year: int, serial: str, kind: str, role: Role, guessed
 def japanese(body: str, kind: str, role: Role) -> Iterator[Reading]:
     """Years of an era (``H8-179521``, ``8-179521``, ``H08179521``), of the common era, and numbers without a year."""
     plain = body.replace(" ", "")
+    kind = "" if kind == "T" else kind  # a translation of an international application (特表), of kind A in DOCDB
     if found := re.fullmatch(r"([MTSHR])-?(\d{1,2})[-/.](\d{1,6})", plain) or re.fullmatch(
         r"([MTSHR])-?(\d\d)(\d{1,6})", plain
     ):

@@ -48,6 +48,20 @@ _WITHOUT_NUMBER = re.compile(r"X(\d{7})\Z")
 """EPODOC for a priority whose number is not known; DOCDB puts the X behind (``1258192X``)."""
 _GERMAN_EPODOC = re.compile(r"((?:19|20)\d\d)(1[0-2]|2[0-2]|50|60)(\d{6})\Z")
 _GERMAN_LETTER_EPODOC = re.compile(r"19\d\d([A-Z])0*(\d{1,6})\Z")
+_EPODOC_LETTERED = re.compile(r"((?:19|20)(\d\d))([A-Z]{1,2})0*(\d{1,6})\Z")
+_LETTERED_FORMS = {
+    "AR": "{yy}{serial:07d}", "BR": "{yy}{serial:05d}", "DK": "{year}{serial:05d}", "GE": "{year}{serial:06d}",
+    "IT": "{year}{serial:04d}", "TN": "{yy}{serial:03d}",
+}  # fmt: skip
+"""What DOCDB writes behind the letters of an application that EPODOC writes as year, letters, digits (DK BA200200229 is
+``DK2002BA00229``), by office."""
+_BRAZILIAN_RIGHTS = ("10", "11", "12", "13", "20", "21", "22")
+"""The kind of filing, ahead of the year of a Brazilian application since 2012 (``BR 11 2014 014126``)."""
+_FIRST_CZECH_YEAR = 1993
+"""What EPODOC dates before was taken for serial and year: CZ 20004362, the 4362nd of 2000, is ``CZ19620200043``."""
+_CENTURY_FOR_YEAR = {"AP": 8, "ID": 6, "RO": 7, "RU": 8, "TR": 7, "UA": 7}
+"""Offices whose applications of 2000 and 2001 EPODOC gives to the year 1920, and the digits behind that 20: it takes
+the century for a year of two digits (RU 2000131592 is ``RU19200131592``)."""
 _FIRST_JAPANESE_YEAR = 45
 """Applications that DOCDB writes with two digits of a year behind are of 1945 to 1999."""
 
@@ -97,6 +111,10 @@ def canonical(country: str, number: str, kind: str = "") -> str:
         return found[1] + found[2]
     if country == "DE" and (old := _GERMAN_LETTER_EPODOC.match(number)):
         return old[1] + old[2]
+    if country in _LETTERED_FORMS and (found := _EPODOC_LETTERED.match(number)):
+        yy = f"{int(found[2]) + 80:02d}" if (country, found[3], found[1][:2]) == ("BR", "MU", "20") else found[2]
+        digits = _LETTERED_FORMS[country].format(year=found[1], yy=yy, serial=int(found[4]))
+        return found[3] + digits.lstrip("0")
     if not number.isdecimal() and country != "CN":
         return number.lstrip("0") or number
     match country:
@@ -132,6 +150,16 @@ def epodoc_application(country: str, number: str, kind: str = "") -> str:
             return f"{yy}{serial:05d}" if year >= 1969 else str(serial)
         case "ZA" if year < 2000:
             return f"{yy}{serial:04d}"
+        case "BR" if year >= 2012 and found[3][:2] in _BRAZILIAN_RIGHTS:
+            return f"{found[3][:2]}{year}0{found[3][2:]}"
+        case "CZ" if year < _FIRST_CZECH_YEAR:
+            return f"{serial}{yy}"
+        case "RU" if year >= 2000:
+            return f"{year}{serial:06d}"
+        case "OA" if year >= 2000:
+            return f"{found[3][0]}{year}{found[3][2:]}"
+        case _ if year == 1920 and country in _CENTURY_FOR_YEAR:
+            return f"20{serial:0{_CENTURY_FOR_YEAR[country]}d}"
     return EPODOC[country].format(year=year, yy=yy, serial=serial).lstrip("0") if country in EPODOC else ""
 
 

@@ -88,3 +88,6 @@ ERAS = (
 
 GERMAN_KINDS = {"OS": "A1", "AS": "B", "PS": "C", "GM": "U"}
 """Offenlegungsschrift, Auslegeschrift, Patentschrift, Gebrauchsmuster."""
+
+KINDS_ELSEWHERE = {"OS": "A", "GM": "U"}
+"""What these say of documents of other offices (``US-PS 3 456 789``), whose patents are of kind A as well as of C."""

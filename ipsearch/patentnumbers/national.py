@@ -77,7 +77,11 @@ def korean(body: str, kind: str, role: Role) -> Iterator[Reading]:
 
 
 def european(body: str, kind: str, _role: Role) -> Iterator[Reading]:
-    """Publications of up to seven digits; applications of eight with or without a check digit, or with a whole year."""
+    """Publications of up to seven digits; applications of eight with or without a check digit, or with a whole year.
+
+    The German register has an E ahead of the latter (``E 95 480 005.8``).
+    """
+    body = re.sub(r"\AE ?(?=\d)", "", body)
     plain = squeezed(body)
     if not plain.isdecimal():
         return
@@ -113,7 +117,7 @@ def german(body: str, kind: str, role: Role) -> Iterator[Reading]:
     letter = re.match(r"[PGM](?=[1-9]\d{6}(?:\D|$))", text)
     rest = text[letter.end() :] if letter else text
     before = (Step("letter", (letter[0],)),) if letter else (PLAIN,) if squeezed(body) != body else ()
-    if found := re.fullmatch(r"(\d{7,8}|\d{12})\.(\d)", rest):
+    if found := re.fullmatch(r"(\d{7,8}|\d{12})\.(\d)(?:-\d\d)?", rest):  # 31 23 456.7-12, its class of the IPC behind
         yield checked("DE", found[1], found[2], german_check_digits(found[1]), before)
         return
     plain = squeezed(rest)
@@ -148,6 +152,76 @@ def african(body: str, kind: str, role: Role) -> Iterator[Reading]:
         yield Reading("AP", found[1] + found[2], kind, "application", steps=(PLAIN,))
         return
     yield from other("AP")(body, kind, role)
+
+
+_INDIAN_OFFICES = {"CHENP": "CHN", "DELNP": "DEN", "KOLNP": "KON", "MUMNP": "MUN"}
+"""Branches of the Indian office where international applications enter, and how DOCDB writes them."""
+
+
+def indian(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Applications at a branch of the office, ``24/CHENP/2014`` (DOCDB: ``24CHN2014``); other numbers."""
+    if found := re.fullmatch(r"0*(\d{1,6})/?([A-Z]{3,5})/?((?:19|20)\d\d)", body.replace(" ", "")):
+        number = found[1] + _INDIAN_OFFICES.get(found[2], found[2]) + found[3]
+        yield Reading("IN", number, kind, "any", steps=(PLAIN,) if number != body else ())
+        return
+    yield from other("IN")(body, kind, role)
+
+
+def italian(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Applications at a chamber of commerce, ``MI2001A000123`` (DOCDB: ``MI20010123``); other numbers."""
+    if found := re.fullmatch(r"([A-Z]{2})((?:19|20)\d\d)[AUV]0*(\d{1,6})", squeezed(body)):
+        yield Reading("IT", f"{found[1]}{found[2]}{int(found[3]):04d}", kind, role, steps=(PLAIN,))
+        return
+    yield from other("IT")(body, kind, role)
+
+
+def singaporean(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Numbers of 2013 and later end with a letter that is no kind (``11201401234Y``); other numbers."""
+    if found := re.fullmatch(r"(1[01]20\d{7})([A-Z])([A-Z]\d?)?", squeezed(body) + kind):
+        yield Reading("SG", found[1] + found[2], found[3] or "", role, steps=cleaned(body + kind, found[0]))
+        return
+    yield from other("SG")(body, kind, role)
+
+
+def mexican(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Applications ``MX/a/2022/010451``, before 2005 ``PA/a/2004/001234`` (DOCDB: ``PA04001234``); other numbers."""
+    if found := re.fullmatch(r"([APU]{1,2})/(?:[AUF]/)?((?:19|20)\d\d)/(\d{6})", body.replace(" ", "")):
+        number = f"PA{found[2][2:]}{found[3]}" if found[1] == "PA" else found[2] + found[3]
+        yield Reading("MX", number, kind, role, steps=(PLAIN,))
+        return
+    yield from other("MX")(body, kind, role)
+
+
+def austrian(body: str, kind: str, role: Role) -> Iterator[Reading]:
+    """Translations of European patents have an E ahead in print and in newer DOCDB, none in older; other numbers."""
+    if found := re.fullmatch(r"E0*(\d{1,7})", squeezed(body)):
+        yield Reading("AT", f"E{found[1]}", kind, "publication", steps=cleaned(body, f"E{found[1]}"))
+        yield Reading("AT", found[1], "T", "publication", steps=(PLAIN,))
+        return
+    yield from other("AT")(body, kind, role)
+    if kind[:1] == "T" and (found := re.fullmatch(r"0*(\d{1,7})", squeezed(body))):
+        yield Reading("AT", f"E{found[1]}", "T", "publication", steps=(PLAIN,))
+
+
+_AHEAD = {
+    "CZ": r"PU?V[ .-]?(?=\d)", "PL": r"[PW][ .-]{0,2}(?=\d{6}\Z)", "RO": r"[AU] ?(?=\d{4} ?\d{5}\Z)",
+    "SK": r"P(?:P|[UÚ]V)[ .-]?(?=\d)", "YU": r"P[ .-]?(?=\d+/\d\d\Z)",
+}  # fmt: skip
+"""Letters of the right sought, which offices print ahead of an application and DOCDB leaves out: ``PV 2019-123``."""
+_BEHIND = {"EA": r"(?<=\d{9})/\d\d\Z", "HK": r"(?<=\d{8})\.\d\Z", "RU": r"(?<=\d{8})/\d\d\Z"}
+"""What stands behind one: its class of the IPC (``2015117646/03``), the check digit of Hong Kong."""
+
+
+def undressed(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
+    """A reader for an office that prints more of an application than DOCDB keeps."""
+
+    def read(body: str, kind: str, role: Role) -> Iterator[Reading]:
+        bare = re.sub(_BEHIND.get(country, r"\Z"), "", body.replace(" ", "") if country in _BEHIND else body)
+        bare = re.sub(rf"\A{_AHEAD[country]}", "", bare) if country in _AHEAD else bare
+        for reading in other(country)(bare, kind, role):
+            yield reading if reading.steps or bare == body else replace(reading, steps=(PLAIN,))
+
+    return read
 
 
 def other(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
@@ -198,4 +272,14 @@ def reader(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
             return british
         case "AP":
             return african
-    return other(country)
+        case "AT":
+            return austrian
+        case "IN":
+            return indian
+        case "IT":
+            return italian
+        case "MX":
+            return mexican
+        case "SG":
+            return singaporean
+    return undressed(country) if country in _AHEAD or country in _BEHIND else other(country)

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 
 from ipsearch.patentnumbers.checkdigits import chinese_check_digit
 from ipsearch.patentnumbers.keys import half_width
-from ipsearch.patentnumbers.labels import COUNTRIES, ERAS, GERMAN_KINDS, LABELS, NOISE, Label
+from ipsearch.patentnumbers.labels import (
+    COUNTRIES,
+    ERAS,
+    GERMAN_KINDS,
+    KINDS_ELSEWHERE,
+    LABELS,
+    NOISE,
+    Label,
+)
 from ipsearch.patentnumbers.national import other, reader
 from ipsearch.patentnumbers.parts import international_application, squeezed
 from ipsearch.patentnumbers.reading import Reading, Role, Step
@@ -23,18 +31,27 @@ LONGEST = 80
 _DASHES = re.compile(r"[‐‑‒–—―−ー－﹣_]")
 _DOTS = str.maketrans({"。": ".", "·": ".", "•": ".", "・": ".", "、": ","} | dict.fromkeys("\"“”„‘’'`", " "))
 """What an input method for Chinese puts for the dot before a check digit, and quotation marks around a number."""
-_AMERICAN = (
+_PRINTED = (
     (r"\bDES(?:IGN)?\.? PAT(?:ENT)?\.? ?(?:NO\.?)? ?(?=\d)|\bDES\. ?(?=\d)", "D"),
     (r"\bRE\. ?(?=\d)", "RE"),
     (r"\bPLANT PAT(?:ENT)?\.? ?(?:NO\.?)? ?(?=\d)", "PP"),
+    (r"특 ?(?=(?:19|20)\d\d-\d{7})", "10-"),
+    (r"실 ?(?=(?:19|20)\d\d-\d{7})", "20-"),
+    (r"(?<=\bPL )([PW])\. ?(?=\d{6}\b)", r"\1-"),
 )
-"""Designs, reissues and plants as patents of the United States cite them (``Pat. No. Des. 497,240``)."""
+"""Designs, reissues and plants as patents of the United States cite them (``Pat. No. Des. 497,240``), the right sought
+as Korea (``특1999-0012345``) and Poland (``P.430123``) print it."""
 _TRANSLATION = re.compile(r"\A([A-Z]{2}) ?/ ?EP ?(?=\d)")
 """The translation of a European patent (``DK/EP 3740998 T3``)."""
 _KIND = re.compile(r"(.*\dX?)[ -]*([A-WYZ]\d?)\Z")
 _PCT = re.compile(r"(?:[A-Z]{2}[ -]*)?PCT[ /-]*((?!WO)[A-Z]{2})[ /-]*(\d{4}|\d\d)[ /-]*(\d{4,6})(?:[ -]*W)?\Z")
 _NATIONAL = re.compile(r"([A-Z]{2})[ ./-]*([A-Z /-]{0,9}\d.*)\Z")
-_KIND_FIRST = re.compile(r"([A-Z]{2})[ -]?(OS|AS|PS|GM)[ -]?(\d.*)\Z|([A-Z]{2})-([A-Z]\d?)-(.*)\Z")
+_KIND_FIRST = re.compile(
+    r"([A-Z]{2})[ -]?(OS|AS|PS|GM|WP)[ -]?(\d.*)\Z|([A-Z]{2})-([A-Z]\d?(?=-)|[ABCTUY]\d?(?= \d))[ -](.*)\Z"
+)
+"""``DE-OS 2 345 678``, ``EP-A-0 012 345``, ``EP-A 0 012 345``."""
+_LONGEST_LETTERED = 6
+"""Digits of a German number of before 1968 that begins with the letter of its class (``DE B77613``)."""
 _WORD = re.compile(
     r"(?:[A-Z]{6,}|ISBN|ISSN|IEEE|IEC|ISO|DOI|ITU|ETSI|ACM|ASTM|PCI|DIN|JAMA|CELL|BMJ|SPIE|ARXIV)[ .-]*\d"
 )
@@ -78,7 +95,7 @@ def _tidy(text: str) -> _Tidy:
     plain = half_width(text).upper()
     steps = [] if plain == text.upper() else [Step("width")]
     plain = _DASHES.sub("-", plain.translate(_DOTS)).replace("U.S.", "US ")
-    for pattern, letters in _AMERICAN:
+    for pattern, letters in _PRINTED:
         plain = re.sub(pattern, letters, plain)
     said: list[Label] = []
     for pattern, meaning in LABELS:
@@ -112,11 +129,13 @@ def _readings(tidy: _Tidy) -> Iterator[Reading]:
         return
     if found := _KIND_FIRST.match(plain):
         country, kind, body = found.groups()[:3] if found[1] else found.groups()[3:]
-        kind = GERMAN_KINDS.get(kind, kind)
+        if found[1]:
+            kind = (GERMAN_KINDS if country == "DE" else KINDS_ELSEWHERE).get(kind, "")
         if country in COUNTRIES and re.match(r"[ -]*[A-Z]{0,2}[ -]*\d", body):
             rest = _KIND.match(body)
             yield from _national(country, rest[1] if rest else body, rest[2] if rest else kind, label)
-            return
+            if country != "DE" or found[1] or len(re.findall(r"\d", body)) > _LONGEST_LETTERED:
+                return
     found = _NATIONAL.match(plain)
     if found and found[1] in COUNTRIES and found[1] not in _LETTERS_FIRST:
         country, body = found[1], found[2]
@@ -156,16 +175,19 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"(?:D|RE|PP|RX)[ -]?\d{1,3},?\d{0,3},?\d{0,3}", "US"),
     (r"(?:19|20)\d\d/\d{6}|\d\d/\d{5}", "WO"),
     (r"[SHR]-?\d{1,2}-\d{1,6}|[SHR]\d{6,8}|[1-9]\d?-\d{4,6}|(?:19|20)\d\d-\d{1,6}", "JP"),
-    (r"(?:[1-4]0-)?(?:19|20)\d\d-\d{7}|[1-4]0-\d{7}", "KR"),
+    (r"(?:[1-4]0-)?(?:19|20)\d\d-\d{7}|[1-4]0-\d{7}|[1-4]0(?:19|20)\d{9}", "KR"),
     (r"ZL.*", "CN"),
     (r"(?:19|20)\d\d ?[12389] ?\d{7} ?[.-]? ?[\dX]?|[123]\d{8}", "CN"),
     (r"(?:8[5-9]|9\d|0[0-3]) ?[12389] ?\d{5}(?: ?[.-] ?[\dX])?", "CN"),
     (r"\d{8}\.?X", "CN"),
     (r"\d{8}(?:\.\d)?|0 \d{3} \d{3}", "EP"),
-    (r"[1-6]\d ?(?:19|20)\d\d ?\d{3} ?\d{3}(?:\.\d)?|\d{7,8}\.\d", "DE"),
+    (r"[1-6]\d ?(?:19|20)\d\d ?\d{3} ?\d{3}(?:\.\d(?:-\d\d)?)?|\d{7,8}\.\d(?:-\d\d)?", "DE"),
+    (r"(?:[1-6]\d{2}|[PGM]? ?[1-9]\d) ?\d\d ?\d{3}\.\d-\d\d", "DE"),
     (r"(?:[1-6]\d{2} \d{2} \d{3}|[PGM] ?\d\d ?\d\d ?\d{3}|[1-9]\d \d\d \d{3})(?:\.\d)?", "DE"),
     (r"PI ?\d{7}.*|(?:10|11|12|13|20|21|22) ?(?:20\d\d) ?\d{6}-\d", "BR"),
-    (r"\d+/(?:CHE|DEL|MUM|KOL|CHENP|DELNP|MUMNP|KOLNP|MAS|BOM|CAL)/\d{4}", "IN"),
+    (r"\d+/(?:CHE|CHN|DEL|DEN|MUM|MUN|KOL|KON|CHENP|DELNP|MUMNP|KOLNP|MAS|BOM|CAL)/\d{4}", "IN"),
+    (r"\d{10}/\d\d", "RU"),
+    (r"(?:E ?\d\d ?\d{3} ?\d{3}|E ?\d\d ?\d\d ?\d{4})\.?\d", "EP"),
 )
 """Numbers without a country that have the form of an office's numbers; for each that fits, a reading."""
 

@@ -20,6 +20,8 @@ _KNOWN_SERIES = frozenset(
     [f"{series:02d}" for series in range(2, 23)] + ["29", "35", "60", "61", "62", "63", "64", "90", "95", "96"]
 )
 """Series in use: applications, designs (29, 35), provisional ones (60 to 64), re-examinations (90, 95, 96)."""
+_YEAR_AHEAD_UNTIL = 1912
+"""Applications before have the whole year ahead in DOCDB (``1907397060``): behind, it is that of a century later."""
 _LAST_KIND_A = 6_167_569
 """The last patent of kind A without a digit (2000); larger numbers of that kind are applications in DOCDB form."""
 
@@ -38,6 +40,8 @@ def _american_of_year(serial: int, year: int, kind: str, steps: tuple[Step, ...]
     kinds = {"60": "P", "61": "P", "29": "F"}
     step = Step("us_year", (str(serial), str(year)))
     yield Reading("US", f"{serial}{year % 100:02d}", kind or "A", "application", steps=(*steps, step))
+    if year < _YEAR_AHEAD_UNTIL:
+        yield Reading("US", f"{year}{serial:06d}", kind or "A", "application", steps=steps)
     for series, first, last in _SERIES:
         if first <= year <= last and kind[:1] in ("", kinds.get(series, "A")):
             serial_step = Step("us_serial", (series, f"{serial:06d}"))

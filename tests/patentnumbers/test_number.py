@@ -238,17 +238,12 @@ def test_every_number_of_the_offices_is_found_as_it_is_written(
             assert met(typed, country, number, kind), typed
 
 
-EPODOC_NOT_KNOWN = {"AP", "AR", "CZ", "DK", "GE", "ID", "OA", "RO", "RU", "TN", "TR", "UA"}
-"""Offices whose applications EPODOC writes in ways that the pairs in the files do not explain."""
-
-
 def test_what_the_epo_writes_in_two_forms_meets(
     office_numbers: tuple[set[Numbers], set[tuple[Numbers, str]]],
 ) -> None:
     _, pairs = office_numbers
     assert len(pairs) > 100
-    apart = {docdb[0] for docdb, epodoc in pairs if not met(epodoc, *docdb)}
-    assert apart <= EPODOC_NOT_KNOWN
+    assert {(docdb, epodoc) for docdb, epodoc in pairs if not met(epodoc, *docdb)} == set()
 
 
 SERIALS = st.integers(1, 999_999)

@@ -358,3 +358,42 @@ def test_additional_classes_keywords_deposits_and_rare_steps(tmp_path: Path) -> 
         ("re-establishment of rights requested", dt.date(2007, 1, 2)), ("patent limited", dt.date(2010, 2, 3)),
         ("opposition deemed not filed", dt.date(2009, 4, 5)),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "date", "number", "kind", "query"),
+    [
+        ("983825 P", "20071030", "98382507", "P", "US 60/983,825"),
+        ("42594 P", "20080404", "4259408", "P", "US 61/042,594"),
+        ("265629", "19990310", "26562999", "A", "US 09/265,629"),
+        ("201261713164 P", "20121012", "201261713164", "P", "US 61/713,164"),
+        ("201313841276", "20130315", "201313841276", "", "US 13/841,276"),
+    ],
+)
+def test_american_priorities_are_found_under_their_serial(
+    tmp_path: Path, printed: str, date: str, number: str, kind: str, query: str
+) -> None:
+    one_of = f"<B310>{printed}</B310><B320><date>{date}</date></B320><B330><ctry>US</ctry></B330>"
+    (priority,) = one(tmp_path, f"<B300>{one_of}</B300>").priorities
+    assert (priority.number, priority.kind, priority.original) == (number, kind, printed)
+    asked = {number_tokens(one.country, one.number, one.kind)[-1] for one in read_numbers(query)}
+    assert asked & set(number_tokens(priority.country, priority.number, priority.kind))
+
+
+def test_none_in_the_place_of_literature_is_no_citation(tmp_path: Path) -> None:
+    biblio = (
+        "<B000><eptags><B053EP>An invented remark.</B053EP><B070EP>Filed as invented.</B070EP></eptags></B000>"
+        "<B500><B560><B561><text>US-A- 3 333 333</text></B561><B562><text>None</text></B562></B560></B500>"
+    )
+    found = one(tmp_path, biblio)
+    assert [(cited.document, cited.text) for cited in found.citations] == [("US-3333333-A", "")]
+    assert set(found.notes) >= {"remark:An invented remark.", "remark:Filed as invented."}
+
+
+def test_the_application_is_of_the_office_of_the_document(tmp_path: Path) -> None:
+    text = HEAD.replace('"EP"', '"CZ"').replace('"B1"', '"B6"').format("301234") + (
+        "<SDOBI><B200><B210>PV 2019-123</B210><B220><date>20190305</date></B220></B200></SDOBI></ep-patent-document>"
+    )
+    (found,) = records(written(tmp_path / "one.xml", text))
+    assert found.id == "CZ-301234-B6"
+    assert found.application == Filing("CZ", "2019123", "", dt.date(2019, 3, 5), "PV 2019-123")

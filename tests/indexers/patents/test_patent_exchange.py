@@ -9,6 +9,8 @@ import pytest
 from indexers.patents.exchange import read_exchange
 from indexers.patents.exchange_numbers import from_epodoc, from_joined
 from indexers.xmlstream import parse_document
+from ipsearch.patentnumbers.keys import number_tokens
+from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.records import Citation, Filing, Party, Patent
 
 
@@ -28,12 +30,68 @@ def record(inside: str, after: str = "", attributes: str = "") -> Patent:
         ("WO2024EP63512", Filing("EP", "2024063512", "W")),
         ("WO1998US16128", Filing("US", "1998016128", "W")),
         ("GB20230006615", Filing("GB", "20230006615")),
+        ("US19990265699", Filing("US", "26569999", "A")),
+        ("US20040023699", Filing("US", "2369904", "A")),
+        ("US20080012399P", Filing("US", "1239908", "P")),
+        ("US201261713199P", Filing("US", "201261713199", "P")),
+        ("US201314052099", Filing("US", "201314052099")),
+        ("US19070397099", Filing("US", "1907397099", "A")),
+        ("US19260059999", Filing("US", "19260059999")),
+        ("US2006142699", Filing("US", "2006142699")),
+        ("CN202021636699U", Filing("CN", "202021636699", "U")),
+        ("DE69905399D1", Filing("DE", "69905399", "D1")),
+        ("FR1258192X", Filing("FR", "1258192X")),
         ("EP2400812", Filing("EP", "2400812")),
         ("WO02054790", Filing("WO", "02054790")),
     ],
 )
 def test_numbers_in_epodoc_form(epodoc: str, filing: Filing) -> None:
     assert from_epodoc(epodoc) == filing
+
+
+@pytest.mark.parametrize(
+    ("epodoc", "typed"),
+    [("US201261713199P", "61/713,199"), ("US201261713199P", "US201261713199P"), ("US19990265699", "09/265,699"),
+     ("US19990265699", "US19990265699"), ("CN202021636699U", "202021636699.8"), ("DE20022010299U", "DE 202 10 299"),
+     ("RU20150117699", "2015117699"), ("US19070397099", "US19070397099"), ("JP20100123499", "2010-123499")],
+)  # fmt: skip
+def test_a_priority_in_epodoc_form_is_found_as_people_write_it(epodoc: str, typed: str) -> None:
+    found = record(
+        "<priority-claims><priority-claim sequence='1'><document-id document-id-type='epodoc'>"
+        f"<doc-number>{epodoc}</doc-number><date>20100101</date></document-id></priority-claim></priority-claims>"
+    )
+    (priority,) = found.priorities
+    assert priority.date == dt.date(2010, 1, 1)
+    known = number_tokens(priority.country, priority.number, priority.kind)
+    asked = [number_tokens(one.country, one.number, one.kind)[-1] for one in read_numbers(typed)]
+    assert set(asked) & set(known)
+
+
+def test_the_register_has_the_country_of_a_priority_beside_its_epodoc_form() -> None:
+    found = record(
+        "<priority-claims><priority-claim sequence='1'><country>US</country><doc-number>201061425399P</doc-number>"
+        "<date>20101221</date></priority-claim><priority-claim sequence='2'><country>EP</country>"
+        "<doc-number>20110160699</doc-number><date>20110331</date></priority-claim></priority-claims>"
+    )
+    assert found.priorities == (
+        Filing("US", "201061425399", "P", dt.date(2010, 12, 21)),
+        Filing("EP", "11160699", "A", dt.date(2011, 3, 31)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "title", "language"),
+    [("CN", "糖基纳米粒的制备方法", "zh"), ("NO", "ENERGILAGRINGSSYSTEM", "no"), ("CH", "Uhr", "ol")],
+)
+def test_texts_in_the_original_language_are_in_that_of_the_office(country: str, title: str, language: str) -> None:
+    text = (
+        f'<exchange-document country="{country}" doc-number="1" kind="A"><bibliographic-data>'
+        f'<invention-title lang="en">Title</invention-title><invention-title lang="ol">{title}</invention-title>'
+        f'</bibliographic-data><abstract lang="ol"><p>{title} 2</p></abstract></exchange-document>'
+    )
+    found = read_exchange(parse_document(text.encode(), "made"))
+    assert found.title == {"en": "Title", language: title}
+    assert found.abstract == {language: f"{title} 2"}
 
 
 @pytest.mark.parametrize(

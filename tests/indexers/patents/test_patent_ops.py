@@ -213,6 +213,84 @@ def test_claims_have_no_numbers_in_front(answers: Path) -> None:
     assert [claims[i].depends_on for i in (1, 3, 9, 13, 14)] == [(1,), (2, 3), (7, 8, 9), (13,), ()]
 
 
+WORLD = '<ops:world-patent-data xmlns="http://www.epo.org/exchange" xmlns:ops="http://ops.epo.org" xmlns:reg="r">'
+
+
+def claims_answer(*texts: str) -> str:
+    return (
+        f"{WORLD}<fulltext-documents><fulltext-document><bibliographic-data><publication-reference>"
+        "<document-id document-id-type='docdb'><country>WO</country><doc-number>2099148899</doc-number>"
+        "<kind>A1</kind></document-id></publication-reference></bibliographic-data><claims lang='EN'><claim>"
+        + "".join(f"<claim-text>{text}</claim-text>" for text in texts)
+        + "</claim></claims></fulltext-document></fulltext-documents></ops:world-patent-data>"
+    )
+
+
+LINES = """1. A method comprising:
+(a) heating;
+(1) once, and
+3. twice.
+2. The method of claim 1,
+wherein it cools.
+3. The method of claim 1 or 2."""
+
+
+@pytest.mark.parametrize("heading", ["", "\n", "CLAI MS\n", "What is claimed is:\n\n"])
+def test_claims_of_international_applications_are_lines_of_one_text(tmp_path: Path, heading: str) -> None:
+    found = one(written(tmp_path / "claims.xml", claims_answer(heading + LINES)))
+    claims = [claim for claim in found.claims["en"] if isinstance(claim, Claim)]
+    assert [(claim.number, claim.depends_on) for claim in claims] == [(1, ()), (2, (1,)), (3, (1, 2))]
+    assert claims[0].text == "A method comprising: (a) heating; (1) once, and 3. twice."
+    assert claims[1].text == "The method of claim 1, wherein it cools."
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["A method comprising\nheating, and\ncooling."],
+        ["What is above a list of numbered lines is here too long to be the heading of claims:\n1. one\n2. two"],
+        ["1. A method comprising:\n2. heating", "2. The method of claim 1."],
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_claims_stay_together(tmp_path: Path, texts: list[str]) -> None:
+    found = one(written(tmp_path / "claims.xml", claims_answer(*texts)))
+    assert len(found.claims["en"]) == len(texts)
+
+
+def test_what_an_application_of_the_register_is_divided_out_of(tmp_path: Path) -> None:
+    def numbers(name: str, application: str = "", publication: str = "") -> str:
+        identity = (
+            "<reg:document-id document-id-type='{} number'><reg:country>EP</reg:country><reg:doc-number>{}"
+            "</reg:doc-number><reg:kind>D</reg:kind></reg:document-id>"
+        )
+        empty = "<reg:document-id><reg:country></reg:country><reg:doc-number></reg:doc-number></reg:document-id>"
+        known = identity.format("application", application) + identity.format("publication", publication)
+        return f"<reg:{name}>{known if application else empty}</reg:{name}>"
+
+    def relation(*sides: str) -> str:
+        return f"<reg:division><reg:relation>{''.join(sides)}</reg:relation></reg:division>"
+
+    path = written(
+        tmp_path / "register.xml",
+        f"{WORLD}<reg:register-documents><reg:register-document><reg:bibliographic-data><reg:publication-reference>"
+        "<reg:document-id><reg:country>EP</reg:country><reg:doc-number>9930274</reg:doc-number><reg:kind>A2</reg:kind>"
+        "<reg:date>20140514</reg:date></reg:document-id></reg:publication-reference><reg:related-documents>"
+        + relation(numbers("parent-doc", "20110797099", "9954689"), numbers("child-doc"))
+        + relation(numbers("parent-doc"), numbers("child-doc", "20150161199", "20150161199"))
+        + "</reg:related-documents></reg:bibliographic-data></reg:register-document></reg:register-documents>"
+        "</ops:world-patent-data>",
+    )
+    assert one(path).related == (
+        Related("division", "EP-9954689"), Related("divisional_application", "EP-15161199-A"),
+    )  # fmt: skip
+    assert one(written(tmp_path / "register.json", json.dumps(as_json(path)))).related == one(path).related
+
+
+def test_divisions_of_the_recorded_register(answers: Path) -> None:
+    found = records(answers / "demo" / "examples" / "search_register_with_constituent" / "response.xml")
+    assert [[related.kind for related in record.related] for record in found] == [["division"], ["division"], []]
+
+
 def test_descriptions_keep_their_paragraphs(answers: Path) -> None:
     found = one(answers / "testdata" / "description.xml")
     assert found.id == "EP-2400812-B1"
