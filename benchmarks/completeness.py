@@ -29,6 +29,7 @@ from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.policy import V1
 from ipsearch.matching.side import Side
 from ipsearch.records import Trademark
+from ipsearch.text.brandnames import HELD
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.glyph import look_alikes
 from ipsearch.text.numerals import by_value
@@ -74,7 +75,7 @@ def units(form: Form) -> set[str]:
         *form.spelled,
         *("w:" + w for w in form.word_keys),
         *("h:" + h for h in hearings(form)),
-        *("m:" + k for k in meant(form)),
+        *("m:" + k.removeprefix(HELD) for k in meant(form)),
     }
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))

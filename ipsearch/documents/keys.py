@@ -22,7 +22,8 @@ key (index field)     values of a mark                                          
 ``look``              the letters with look-alikes made one                                  0/O, VV/W, rn/m
 ``word``              stems and respellings (``~``) of the distinctive words, syllables     a shared word, or pinyin;
                       of pinyin joined; of beginnings, two letters dropped (``=``, ``+``)    a word nearly the same
-``meaning``           concepts of the whole mark; the brands that it names                   same meaning; one brand
+``meaning``           concepts of the whole mark; the brands that it names, or has a name    same meaning; one brand
+                      of (``+``)
 ====================  =====================================================================  =====================
 
 One character replaced by a look-alike needs no key: the query asks ``exact`` for every neighbour of every character.
@@ -37,6 +38,7 @@ from itertools import combinations
 from operator import add
 from typing import Final
 
+from ipsearch.text.brandnames import HELD
 from ipsearch.text.edits import deletions, unique
 from ipsearch.text.form import Form
 from ipsearch.text.latin import respell, shapes, stem, trigrams
@@ -90,8 +92,16 @@ def mark_keys(form: Form) -> Keys:
 
 
 def meant(form: Form) -> tuple[str, ...]:
-    """``meaning``: the concepts of a mark, and the brands that it names."""
+    """``meaning``: the concepts of a mark, and the brands that it names or has a name of."""
     return form.meanings + form.brands
+
+
+def meant_alike(form: Form) -> tuple[str, ...]:
+    """Values of ``meaning`` of marks that mean the same, name the same brand, or have a name of the brand it names,
+    or the reverse."""
+    named = [key for key in form.brands if not key.startswith(HELD)]
+    held = [key[len(HELD) :] for key in form.brands if key.startswith(HELD)]
+    return (*form.meanings, *named, *(HELD + key for key in named), *held)
 
 
 def _han_keys(form: Form) -> Keys:

@@ -22,7 +22,7 @@ from ipsearch.documents.keys import (
     hearings,
     letter_deletions,
     long_hearings,
-    meant,
+    meant_alike,
     near_words_of,
     opened,
     repeated,
@@ -71,7 +71,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
     if heard:
         others = said if form.han else (*near_pinyin(form.letters), *read_as_wade(form.letters))
         nodes.append(Terms("sound", unique((*heard, *spelling_words(form), *others))))
-    if meanings := meant(form):
+    if meanings := meant_alike(form):
         nodes.append(Terms("meaning", meanings))
     nodes.append(Terms("exact", unique(exact)))
     return Or(tuple(nodes))

@@ -8,13 +8,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ipsearch.documents.keys import hearings
+from ipsearch.matching.brands import hold_one_brand, name_one_brand
 from ipsearch.matching.han import ORDER, aligned_share, han_rules
 from ipsearch.matching.judge import (
     facing,
     heard_alike,
     judge_sides,
     meaning_differs,
-    name_one_brand,
     nearly_heard_alike,
     same_meaning,
     spelled_in_wade_giles,
@@ -48,6 +48,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "spelled_word": ("一个单词是汉字的拼音", "one word is the pinyin of the Han characters"),
     "same_meaning": ("含义相同", "same meaning"),
     "known_name": ("公众熟知的同一品牌的不同名称", "known as names of one brand"),
+    "known_name_held": ("一方含有对方品牌公众熟知的另一名称", "one contains another name of the other's brand"),
     "meaning_differs": ("含义不同", "known to mean different things"),
 }
 """Measures beside the rules, with their wording; the rules keep theirs (:data:`ipsearch.matching.reasons.TEXTS`)."""
@@ -81,6 +82,7 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield _feature("spelled_word", bool(word_that_spells(a, b) or word_that_spells(b, a)), *texts)
     yield _feature("same_meaning", same_meaning(a, b), *texts)
     yield _feature("known_name", name_one_brand(a, b), *texts)
+    yield _feature("known_name_held", hold_one_brand(a, b), *texts)
     yield _feature("meaning_differs", meaning_differs(a, b), *texts)
 
 

@@ -7,20 +7,20 @@ spells or translates it. The best comparison decides, lowered where another part
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from ipsearch.documents.keys import core_letters, spelled_word
+from ipsearch.matching.brands import is_name, name_held, name_one_brand
 from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
+from ipsearch.matching.mixed import has_more, reads_itself
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
-from ipsearch.text.brandnames import brand_keys, named_brands
+from ipsearch.text.brandnames import HELD
 from ipsearch.text.form import Form, form_of
-from ipsearch.text.meaning import concept_keys
 from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
@@ -59,6 +59,20 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
     if a.form.compact == b.form.compact and a.form.compact:
         return Verdict(1.0, "identical", ("same_text",))
     a, b = facing(a, b)
+    best = _written_part(a, b, policy)
+    if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
+        best = _also(best, (_meaning_score(a, b, policy), ("same_meaning",), ()))
+    if best[0] < policy.floors["known_name"] and a.form.brands and b.form.brands:
+        if name_one_brand(a, b):
+            best = _also(best, _known_part(a, b, policy))
+        if (held := max(_held_part(a, b, policy), _held_part(b, a, policy)))[1]:
+            best = _also(best, held)
+    score = round(best[0], 4)
+    return Verdict(score, policy.level(score), best[1], best[2])
+
+
+def _written_part(a: Side, b: Side, policy: Policy) -> _Part:
+    """What two marks are worth to each other by look and sound."""
     best: _Part = (0.0, (), ())
     han = han_rules(a, b)
     if han:
@@ -70,12 +84,7 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
             best = max(best, (_pinyin_score(a, b, policy), ("pinyin",), ()))
         elif a.han or b.han:
             best = max(best, _spelled_part(a, b, policy), _spelled_part(b, a, policy), _near_part(a, b, policy))
-    if best[0] < policy.floors["same_meaning"] and same_meaning(a, b):
-        best = _also(best, (_meaning_score(a, b, policy), ("same_meaning",), ()))
-    if best[0] < policy.floors["known_name"] and name_one_brand(a, b):
-        best = _also(best, _known_part(a, b, policy))
-    score = round(best[0], 4)
-    return Verdict(score, policy.level(score), best[1], best[2])
+    return best
 
 
 def lowered(verdict: Verdict, reason: str, policy: Policy) -> Verdict:
@@ -326,25 +335,6 @@ def _some_meet(texts: Iterable[str], others: Iterable[str]) -> bool:
     return False
 
 
-def reads_itself(mixed: Side) -> bool:
-    """Whether the Latin part of a mixed mark only says its Han part again, in letters (护士宝HUSHIBAO) or otherwise."""
-    if mixed.form.brands:
-        in_han, in_letters = named_brands("", mixed.han, mixed.core, ()), named_brands("", "", "", mixed.words)
-        if not in_han.keys().isdisjoint(in_letters):
-            return True
-    for han in mixed.spoken:
-        for letters in mixed.spellings:
-            if meet_at_ends(han, letters) and letters in joined_spellings(han):
-                return True
-    meanings = _ideas_of(mixed.han, mixed.core)
-    return bool(meanings) and not meanings.isdisjoint(_ideas_of(" ".join(mixed.words), None))
-
-
-@lru_cache(maxsize=8192)
-def _ideas_of(text: str, core: str | None) -> frozenset[str]:
-    return frozenset(concept_keys(text, core))
-
-
 def _meaning_score(a: Side, b: Side, policy: Policy) -> float:
     """The floor; less by weak elements of one mark, or of both, beside what means the same."""
     floor = policy.floors["same_meaning"]
@@ -359,32 +349,32 @@ def same_meaning(a: Side, b: Side) -> bool:
     return bool(a.meanings) and not a.meanings.isdisjoint(b.meanings)
 
 
-def name_one_brand(a: Side, b: Side) -> bool:
-    """Whether the public knows both marks as names of one brand, whole or without weak elements (耐克 / NIKE)."""
-    return bool(a.form.brands) and names_of_one_brand(a.form, b.form) is not None
-
-
-def names_of_one_brand(a: Form, b: Form) -> tuple[str, str] | None:
-    """What two marks call a brand that both name, unless by one name: that the other rules say (腾讯网, 腾讯科技)."""
-    if set(a.brands).isdisjoint(b.brands):
-        return None
-    named = named_brands(a.compact, a.han, a.core, a.words)
-    for key, others in named_brands(b.compact, b.han, b.core, b.words).items():
-        if key in named and set(named[key]).isdisjoint(others):
-            return named[key][0], others[0]
-    return None
-
-
 def _known_part(a: Side, b: Side, policy: Policy) -> _Part:
     score = policy.floors["known_name"]
     for side, other in ((a, b), (b, a)):
-        keys = {key for text in (side.form.compact, side.han, side.letters) for key in brand_keys(text)}
-        if keys.isdisjoint(other.form.brands):  # 可口可乐 is a name as a whole, though 可乐 is generic
+        if not is_name(side, other.form.brands):
             score *= policy.factors["by_core_only"]
-    for side in (a, b):
-        if side.han and side.letters and not (reads_itself(side) or brand_keys(side.form.compact)):
-            return score * policy.factors["other_part_beside"], ("known_name",), ("other_part_beside",)
+    if has_more(a) or has_more(b):
+        return score * policy.factors["other_part_beside"], ("known_name",), ("other_part_beside",)
     return score, ("known_name",), ()
+
+
+def _held_part(whole: Side, holder: Side, policy: Policy) -> _Part:
+    """What a mark that has a name of a brand shares with another name of it: 耐克运动 with NIKE, as much as with 耐克.
+
+    No more than two names of one brand are worth.
+    """
+    names = name_held(whole.form, holder.form)
+    if names is None:
+        return 0.0, (), ()
+    score, _, against = _written_part(Side(form_of(names[1]), whole.statistics), holder, policy)
+    score = min(score, policy.floors["known_name"])
+    if not is_name(whole, [key.removeprefix(HELD) for key in holder.form.brands]):
+        score *= policy.factors["by_core_only"]
+    if has_more(whole):
+        score *= policy.factors["other_part_beside"]
+        return score, ("known_name_held",), ("other_part_beside",)
+    return score, ("known_name_held",), ("other_part_beside",) if against else ()
 
 
 def meaning_differs(a: Side, b: Side) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Levenshtein
 
 from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
+from ipsearch.matching.brands import name_held, names_of_one_brand
 from ipsearch.matching.han import ORDER as HAN_ORDER
 from ipsearch.matching.han import looks
-from ipsearch.matching.judge import Verdict, first_of, names_of_one_brand
+from ipsearch.matching.judge import Verdict, first_of
 from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
@@ -57,6 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "spelled_word": ("含有汉字的拼音：{core}", "has the pinyin of the Han characters as a word: {core}"),
     "same_meaning": ("{part}含义相同", "{part}"),
     "known_name": ("公众熟知的同一品牌的不同名称：{core}", "known as names of one brand: {core}"),
+    "known_name_held": ("一方含有对方品牌公众熟知的另一名称：{core}", "one contains another name of the other's brand: {core}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
@@ -124,6 +126,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, part=_whole_or_part(a, b))
         case "known_name":
             return reason(rule, x, y, core=" / ".join(names_of_one_brand(a, b) or ()))
+        case "known_name_held":
+            return reason(rule, x, y, core=" / ".join(_name_held(a, b)))
         case "look_alike" | "near_look":
             x, y = _between(a, b, _look)
             return reason(rule, x, y, pairs=differences(x, y))
@@ -196,6 +200,11 @@ def _in_wade(latin: Form, han: Form) -> str:
 
 def _common_aspect(a: Form, b: Form) -> str:
     return next(x for x in reversed(a.aspects) if x in b.aspects)
+
+
+def _name_held(a: Form, b: Form) -> tuple[str, ...]:
+    """The two names of a brand, in the order of the marks."""
+    return name_held(a, b) or tuple(reversed(name_held(b, a) or ()))
 
 
 def _pairs(a: Form, b: Form) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     ``meanings`` are the concept keys of the mark as a whole and of its core
     (:func:`~ipsearch.text.meaning.concept_keys`), ``spelled`` the letters as they sound
     (:func:`~ipsearch.text.latin.respelled`), ``word_keys`` as :func:`word_keys` says, ``brands`` the keys of the brands
-    that the mark names (:func:`~ipsearch.text.brandnames.named_brands`).
+    that the mark names, or has a name of beside something else (:func:`~ipsearch.text.brandnames.named_brands`).
     """
 
     text: str

@@ -15,6 +15,7 @@ from ipsearch.documents.keys import (
     letter_deletions,
     long_hearings,
     mark_keys,
+    meant_alike,
     short_name,
     sounds,
     spoken,
@@ -40,6 +41,15 @@ def test_every_key_of_a_han_mark() -> None:
         "near": {"fontaiyan", "taiyan"},
         "gram": {"红太", "太阳", "红", "太", "阳"},
     }
+
+
+def test_a_mark_is_found_by_the_brand_that_it_names_and_by_those_of_which_it_has_a_name() -> None:
+    (nike,) = keys("耐克")["meaning"]
+    assert keys("NIKE")["meaning"] == (nike,)
+    assert keys("耐克运动")["meaning"] == (f"+{nike}",)
+    assert f"+{nike}" in keys("NIKE AIR")["meaning"]
+    assert set(meant_alike(form_of("NIKE"))) == {nike, f"+{nike}"}
+    assert set(meant_alike(form_of("耐克运动"))) == {nike}  # no other mark that only has a name of it
 
 
 def test_every_key_of_a_latin_mark() -> None:

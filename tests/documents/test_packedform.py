@@ -32,6 +32,7 @@ def test_a_form_comes_back_as_it_was(mark: str, classes: tuple[int, ...]) -> Non
     ("長途", '{"t":"长途"}'.encode()),
     ("赫邦集团", '{"c":"赫邦"}'.encode()),
     ("Xiaomi", b'{"t":"xiaomi","w":"=","s":"siaomi","k":"xiaomi ~siaomi"}'),
+    ("耐克运动", b'{"b":"+b146"}'),
     ("KROPKA集团", '{"t":"kropka集团","h":"","w":"kropka","k":"kropka ~kropka"}'.encode()),
 ])  # fmt: skip
 def test_only_what_cannot_be_told_from_the_mark_is_kept(mark: str, packed: bytes) -> None:

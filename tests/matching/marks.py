@@ -34,6 +34,7 @@ LONG = (
     "易路通",
     "耐克",
     "奔驰",
+    "耐克空军",
 )
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
@@ -41,7 +42,7 @@ WORDS = (
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
     "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі", "nike",
-    "mercedes benz",
+    "mercedes benz", "nike air", "n1ke",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -70,6 +71,8 @@ SAME_MEANING = {
     "bull": "牛",
     "耐克": "nike",
     "nike": "耐克",
+    "nike air": "耐克",
+    "耐克空军": "nike",
     "奔驰": "mercedes-benz",
 }
 LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5", "n": "Ν", "h": "Н", "v": "ν", "i": "Ι"}

@@ -14,6 +14,7 @@ from benchmarks.edits import Editor
 from ipsearch.backends.base import Reader
 from ipsearch.backends.memory import holds
 from ipsearch.documents.trademark import prepare
+from ipsearch.matching.brands import hold_one_brand, name_one_brand
 from ipsearch.matching.candidates import candidate_query
 from ipsearch.matching.check import Checker
 from ipsearch.matching.goods import GoodsRelations
@@ -22,7 +23,6 @@ from ipsearch.matching.judge import (
     facing,
     heard_alike,
     judge_sides,
-    name_one_brand,
     nearly_heard_alike,
     same_meaning,
     spelled_in_wade_giles,
@@ -35,6 +35,7 @@ from ipsearch.matching.statistics import Counts, Statistics
 from ipsearch.query.ast import Terms, leaves
 from ipsearch.records import Trademark
 from ipsearch.text.form import Form, form_of
+from ipsearch.text.tables import read_table
 from tests.matching.builders import Case, cases, document, even, options, register, tm
 from tests.matching.marks import counts, edited, marks, pairs
 
@@ -76,6 +77,8 @@ def holding(a: Side, b: Side) -> list[str]:
         found.append("same_meaning")
     if name_one_brand(a, b):
         found.append("known_name")
+    if hold_one_brand(a, b):
+        found.append("known_name_held")
     return found
 
 
@@ -142,6 +145,22 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
             assert holds(candidate_query(form, statistics, V1), document(kept)), (asked, other, rules)
 
 
+def test_every_brand_is_found_by_what_has_a_name_of_it_and_the_other_way_round() -> None:
+    """Each in both scripts, before and behind something else, and written with digits for letters."""
+    tried: Counter[str] = Counter()
+    for row in read_table("brand_names.tsv").splitlines()[1::9]:
+        chinese, latin = (cell.split(";")[0] for cell in row.split("\t")[1:])
+        for a, b in (
+            (f"{chinese}空军", latin), (f"飞天{chinese}", latin),
+            (chinese, f"{latin} AIR"), (chinese, f"THE AIR {latin}"),
+            (chinese, latin.replace("i", "1").replace("o", "0")),
+        ):  # fmt: skip
+            assert_found_both_ways(a, b, even())
+            tried.update(holding(Side(form_of(a), even()), Side(form_of(b), even())))
+    assert tried["known_name_held"] > 300
+    assert tried["known_name"] > 50
+
+
 @pytest.mark.parametrize(
     ("key", "a", "b"),
     [
@@ -167,6 +186,9 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
         ("look", "BURNT", "BUMT"),
         ("word", "RUN FAST", "FAST RED RUN"),
         ("meaning", "太阳", "SUN"),
+        ("meaning", "耐克", "NIKE AIR"),
+        ("meaning", "NIKE AIR", "耐克"),
+        ("meaning", "耐克", "N1KE"),
     ],
 )
 def test_each_key_is_asked_and_is_in_the_document(key: str, a: str, b: str) -> None:

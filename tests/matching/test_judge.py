@@ -95,6 +95,21 @@ def test_one_name_on_both_sides_is_no_second_name_of_a_brand(a: str, b: str) -> 
     assert "known_name" not in verdict(a, b).rules
 
 
+@pytest.mark.parametrize(
+    ("holder", "name", "other"),
+    [
+        ("NIKE AIR", "NIKE", "耐克"), ("NIKE AIR MAX", "NIKE", "耐克"), ("空军NIKE AIR", "NIKE", "耐克"),
+        ("耐克运动", "耐克", "NIKE"), ("耐克空军SUN", "耐克", "NIKE"), ("星巴克星空", "星巴克", "STARBUCKS"),
+        ("STARBUCKS RESERVE", "STARBUCKS", "星巴克"), ("飞天茅台", "茅台", "MOUTAI"),
+    ],
+)  # fmt: skip
+def test_what_has_a_name_of_a_brand_is_as_like_another_name_as_that_name_but_no_more_than_names_are(
+    holder: str, name: str, other: str
+) -> None:
+    assert verdict(holder, other).score == min(verdict(holder, name).score, V1.floors["known_name"])
+    assert verdict(holder, f"{other} GROUP" if other.isascii() else f"{other}集团").score < verdict(holder, other).score
+
+
 def test_weak_elements_beside_the_name_of_a_brand_count_once_for_each_mark() -> None:
     floor, factor = V1.floors["known_name"], V1.factors["by_core_only"]
     for a, b, weak in (

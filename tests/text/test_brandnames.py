@@ -7,7 +7,7 @@ import pytest
 from ipsearch.matching.judge import judge
 from ipsearch.matching.policy import V1
 from ipsearch.matching.statistics import Statistics
-from ipsearch.text.brandnames import brand_keys, named_brands
+from ipsearch.text.brandnames import HELD, brand_keys, named_brands
 from ipsearch.text.form import form_of
 from ipsearch.text.tables import read_table
 from ipsearch.text.weak import is_weak_zh
@@ -68,6 +68,60 @@ def test_marks_with_names_of_one_brand_share_a_key(mark: str, other: str) -> Non
 )  # fmt: skip
 def test_other_marks_do_not(mark: str, other: str) -> None:
     assert not set(form_of(mark).brands) & set(form_of(other).brands)
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("NIKE AIR", "nike"), ("AIR NIKE MAX", "nike"), ("COCA-COLA ZERO", "cocacola"), ("空军NIKE AIR", "nike"),
+        ("耐克运动", "耐克"), ("飞天茅台", "茅台"), ("上海耐克运动", "耐克"), ("耐克运动 SUN", "耐克"),
+        ("可口可乐零度", "可口可乐"),
+    ],
+)  # fmt: skip
+def test_a_name_beside_something_else_is_held(mark: str, name: str) -> None:
+    assert {HELD + key for key in brand_keys(name)} == set(form_of(mark).brands)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "小耐克鸟", "大金鱼", "大金鱼馆", "飞天耐克风",  # one character, or on both sides
+        "GIANT PANDA", "石头剪子布", "北京牛津学院派", "WILSON TAYLOR",  # words, places and people
+        "LG MOON", "HP MOON",  # initials
+        "NIKEAIR", "CHICK-FIL-A",
+        "现代安防",  # weak
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_name_is_not(mark: str) -> None:
+    assert form_of(mark).brands == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("N1KE", "nike"), ("NlKE", "nike"), ("ADlDAS", "adidas"), ("AD1DAS LTD", "adidas"), ("C0CA COLA", "cocacola"),
+        ("ΝΙΚΕ", "nike"), ("νike", "nike"),
+    ],
+)  # fmt: skip
+def test_letters_that_look_like_a_name_name_the_brand(mark: str, name: str) -> None:
+    assert set(brand_keys(name)) == set(form_of(mark).brands)
+
+
+@pytest.mark.parametrize("mark", ["DELI", "LILY", "CLOVE", "IQ", "JCL"])
+def test_other_words_that_look_like_a_name_do_not(mark: str) -> None:
+    """DELL, ILLY, DOVE (a word itself), LG, JD."""
+    assert form_of(mark).brands == ()
+
+
+def test_table_of_names_that_are_words_is_sound() -> None:
+    rows = [line.split("\t") for line in read_table("brand_words.tsv").splitlines()]
+    assert rows[0] == ["name", "kind"]
+    assert {kind for _, kind in rows[1:]} == {"word", "person", "place", "part"}
+    names = [name for name, _ in rows[1:]]
+    assert len(names) == len(set(names))
+    for name in names:
+        assert brand_keys(name), f"{name} names no brand"
+        assert len(name) > 3 or not name.isascii(), f"{name} is too short anyway"
 
 
 def test_a_name_of_several_brands_has_the_key_of_each() -> None:
