@@ -27,6 +27,16 @@ MESSAGES: dict[str, Message] = {
         "leave this condition out",
         "请去掉该条件",
     ),
+    "query.wider_field": Message(
+        "{field_code} is not told apart in the records here: all of {field} was searched",
+        "本库记录不区分 {field_code}，已检索整个字段 {field}",
+    ),
+    "query.foreign_wild": Message(
+        "{word} was searched as typed: {sign} is no truncation in this dialect",
+        "{word} 按原样检索：本语法中 {sign} 不是截词符",
+        "write {right}",
+        "请写作 {right}",
+    ),
     "query.operator_like": Message(
         "{word} was searched as a word, though it looks like an operator",
         "{word} 按检索词处理，但它像是运算符",

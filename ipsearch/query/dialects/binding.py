@@ -10,18 +10,22 @@ from difflib import get_close_matches
 from functools import reduce
 from typing import assert_never
 
-from ipsearch.fields import Field, absent, codes, fields, plain_code
+from ipsearch.fields import Field, absent, codes, fields, plain_code, wider
 from ipsearch.query import syntax
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import LONGEST, Misread, Notice, Reading
 from ipsearch.query.dialects.parser import Parser
-from ipsearch.query.dialects.shapes import either, join, operand_of, symbol_of, with_offices
+from ipsearch.query.dialects.pasted import foreign_wild
+from ipsearch.query.dialects.shapes import either, join, operand_of, with_offices
+from ipsearch.query.dialects.symbols import class_of, symbol_of
 from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, values_instead, vocabulary_of
 from ipsearch.query.syntax import Wild
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 LONGEST_WORD = 200
 """Characters of a word with wildcards."""
+MISSPELT = 0.75
+"""How alike a code and a known one are if it is misspelt: as ``TL`` and ``TTL``, not as ``APN`` and ``PN``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Meaning:
     end. ``default`` says, for a word without a field, which field it is searched in (and what to tell about it).
     ``spread`` says what a code alone tells about descendants. ``counted`` is a sign that a digit may follow: up to so
     many characters. ``joiner`` stands between parts of a word that may be written together, with a hyphen or apart.
+    ``month_first`` says that 3/4/2019 is the fourth of March.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Meaning:
     spread: Callable[[str], syntax.Spread | None] = lambda _: None
     counted: str = ""
     joiner: str = ""
+    month_first: bool = False
 
 
 def searched_in(name: str, code: str) -> Callable[[raw.Word], tuple[str, Notice | None]]:
@@ -119,11 +125,16 @@ class Binder:
             raise self.misread("query.foreign_operator", start, ("and", "or"), fix, sign=code[0], right=right)
         if found is None:
             near, fix = get_close_matches(code.upper(), list(known), 3, 0.4), ""
-            if near:
+            alike = [one for one in near[:1] if one[0] == code[0].upper()]
+            if get_close_matches(code.upper(), alike, 1, MISSPELT) and not code.endswith("!"):  # a != b
                 right = near[0].lower() if code.islower() else near[0]
                 fix = f"{self.text[:start]}{right}{self.text[start + len(code) :]}"
             expected = tuple(near) or tuple(known)[:3]
             raise self.misread("query.unknown_field", start, expected, fix, field_code=code)
+        if plain_code(code) in wider(self.meaning.name):
+            told: dict[str, object] = {"field_code": code, "field": found.label}
+            if (notice := Notice("query.wider_field", start, start + len(code), told)) not in self.notices:
+                self.notices.append(notice)
         return found
 
     def _fielded(self, node: raw.Fielded) -> syntax.Query:
@@ -195,6 +206,8 @@ class Binder:
                 value = text[:-1] if open_end else text
                 if spec.kind == "number":
                     return syntax.Value(spec.name, value, open_end)
+                if spec.name == "national":
+                    self._refuse_inside(value, word, spec)
                 if spec.name == "type" and (found := stage_of(self.meaning.name, value)) is not None:
                     return found
                 values = vocabulary_of(self.meaning.name, spec.name, value)
@@ -209,18 +222,17 @@ class Binder:
             told: dict[str, object] = {"value": word.text, "field": spec.label, "values": instead}
             self.notices.append(Notice("query.unknown_value", word.start, word.end, told))
 
+    def _refuse_inside(self, value: str, word: raw.Word, spec: Field) -> None:
+        """``704/2??`` and ``439/395-475``: national classes are compared whole or by their beginning."""
+        if any(sign in value for sign in self.meaning.wild):
+            raise self.misread("query.unsupported", word.start, (f"{value[:3]}*",), construct=word.text)
+        if re.fullmatch(r"\d+/\d+-\d+", value):
+            raise self.misread("query.no_range", word.start, ("word", '"..."'), field_code=spec.en)
+
     def _class(self, spec: Field, text: str, spread: syntax.Spread | None, start: int) -> syntax.Query:
-        symbol = symbol_of(text)
-        ends: tuple[syntax.Spread, ...] = ("low", "high", "same")
-        for end in ends:
-            if symbol.endswith("/" + end.upper()):
-                symbol, spread = symbol[: -len(end) - 1], end
-        while symbol and symbol[-1] in self.meaning.wild:
-            symbol = symbol[:-1]
-        symbol = symbol.removesuffix("/")
-        if not symbol:
-            raise self.misread("query.empty_value", start, ("A01B", "H01M10/613"))
-        return syntax.Class(spec.name, symbol, spread or "low")
+        if found := class_of(spec.name, text, spread, "".join(self.meaning.wild)):
+            return found
+        raise self.misread("query.empty_value", start, ("A01B", "H01M10/613"))
 
     def _words(self, word: raw.Word) -> tuple[syntax.Word, ...]:
         found: list[syntax.Word] = []
@@ -234,6 +246,7 @@ class Binder:
             if any(sign in text for sign in self.meaning.wild):
                 self.notices.append(Notice("query.quoted_wild", start, start + len(text), {"word": text}))
             return (text,)
+        self.notices += foreign_wild(text, start, self.meaning.wild)
         pieces = self._split(text)
         wild = [piece for piece in pieces if not isinstance(piece, str)]
         if len(wild) == len(pieces):
@@ -340,7 +353,7 @@ class Binder:
         return self.misread("query.range_order", node.start, (f"{high}", f"{low}"), fix, low=low, high=high)
 
     def _days(self, text: str, start: int) -> Days:
-        found = days_of(text)
+        found = days_of(text, self.meaning.month_first)
         if found is None:
             raise self.misread("query.bad_date", start, ("YYYYMMDD", "YYYY-MM-DD", "YYYY"), value=text)
         return found

@@ -2,15 +2,16 @@
 
 Strength: ADJ and NEAR, then WITH, SAME, AND and NOT, XOR, OR. ``ADJn`` within n words in this order and ``NEARn`` in
 any order, both in one sentence; ``WITH`` the same sentence, ``SAME`` the same paragraph. A field stands behind:
-``(engine ADJ3 valve).clm.``, ``engine[ti]``, or before: ``TI/engine``, ``@pd>=20200101<=20201231``. ``$`` and ``*`` any
-letters, ``$n`` up to n, ``?`` exactly one. A space means OR, as the system comes.
+``(engine ADJ3 valve).clm.``, ``engine[ti,ab]``, or before: ``TI/engine``, ``@pd>=20200101<=20201231``. ``$`` and ``*``
+any letters, ``$n`` up to n, ``?`` exactly one. A space means OR, as the system comes. Queries of the systems before it
+are read too: ``ANDNOT``, ``ISD/1/31/2010->12/31/2015`` with the month first.
 """
 
 from __future__ import annotations
 
 import re
 
-from ipsearch.fields import codes, plain_code
+from ipsearch.fields import absent, codes, plain_code
 from ipsearch.query.dialects import raw
 from ipsearch.query.dialects.base import Misread, Reading, Rendering
 from ipsearch.query.dialects.binding import Meaning, reading, searched_in
@@ -29,16 +30,18 @@ _RULES = re.compile(
     r'|(?P<halved>"[\w./-]+"/(?:[A-Za-z]?\d+(?:\.\d+)?[A-Za-z]?(?!\w)|\$))'
     r'|(?P<phrase>"[^"]*")'
     r"|(?P<date>@[A-Za-z]{2,4}\s*(?:(?:<=|>=|=|<|>)\s*(?:\d{1,8}|\"\d{4,8}\")\s*){1,2})"
-    r"|(?P<suffix>\.\s*[A-Za-z]{2,5}(?:\s*,\s*[A-Za-z]{2,5})*\s*\.|\[[A-Za-z]{2,5}\])"
+    r"|(?P<suffix>\.\s*[A-Za-z]{2,5}(?:\s*,\s*[A-Za-z]{2,5})*\s*\.|\[[A-Za-z]{2,5}(?:\s*,\s*[A-Za-z]{2,5})*\])"
     r"|(?P<unclosed>\.[A-Za-z]{2,4}(?=[\s)]|\Z))"
     r"|(?P<prefix>[A-Za-z]{2,4}/(?=[^\s/]))"
     r"|(?P<open>\()|(?P<close>\))|(?P<sign>[&|])"
     r'|(?P<word>(?:[^\s()"\[\].&|#@]|\.(?=\d))+)'
 )
 _KINDS = {"open": "(", "close": ")"}
-_WORDS = {"and": "and", "or": "or", "not": "not", "xor": "xor", "&": "and", "|": "or"}
+_WORDS = {"and": "and", "or": "or", "not": "not", "andnot": "not", "xor": "xor", "&": "and", "|": "or"}
 _NEAR = re.compile(r"(?P<o>O?)(?P<op>ADJ|NEAR|WITH|SAME)(?P<n>\d{0,4})\Z", re.IGNORECASE)
 _SET = re.compile(r"L\d{1,4}\Z")
+_FOREIGN_FIELD = re.compile(r"(?P<code>[A-Za-z][\w-]{0,30})(?P<sign>[=:])")
+_WHOLE_CLASS = "CLAS"
 _BOUND = re.compile(r"(<=|>=|=|<|>)\s*\"?(\d{1,8})")
 
 
@@ -110,13 +113,27 @@ def _operand(parser: Parser) -> raw.Raw | None:
     if token.kind == "date":
         parser.place += 1
         return _dates(token)
+    if token.kind == "word":
+        _refuse_field(parser, token)
     if token.kind != "prefix":
         return None
     parser.place += 1
     value = parser.peek()
     is_query = value is not None and value.kind == "("
     item = parser.parentheses() if is_query else worded(parser, ("word", '"..."'))
-    return raw.Fielded(token.text[:-1], token.start, token.end, item)
+    return _fielded(token.text[:-1], token.start, token.end, item)
+
+
+def _refuse_field(parser: Parser, token: Token) -> None:
+    """``TI=(...)`` and ``EN_AB:(...)`` are fields of other languages, never words."""
+    found, following = _FOREIGN_FIELD.match(token.text), parser.peek(1)
+    if found is None:
+        return
+    known = any(plain_code(found["code"]) in codes(name) for name in ("cql", "incopat", "patsnap", "simple"))
+    opens = found.end() == len(token.text) and following is not None and following.kind in ("(", "phrase")
+    if opens or (known and found.end() < len(token.text)):
+        code = found["code"].lower() if plain_code(found["code"]) in codes(NAME) else "ti"
+        raise parser.misread("query.foreign_field", ("(...).ti.",), sign=found["sign"], right=f"(...).{code}.")
 
 
 def _dates(token: Token) -> raw.Raw:
@@ -139,13 +156,25 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
     if token is not None and token.kind == "suffix":
         parser.place += 1
-        names = re.findall(r"[A-Za-z]+", token.text)
-        return raw.any_of([raw.Fielded(name, token.start + 1, token.end, item) for name in names])
+        names: dict[str, re.Match[str]] = {}  # .cipg,cicl. are one field here
+        for name in re.finditer(r"[A-Za-z]+", token.text):
+            field = codes(NAME).get(plain_code(name[0]))
+            names.setdefault(field.name if field is not None else name[0], name)
+        return raw.any_of([_fielded(one[0], token.start + one.start(), token.end, item) for one in names.values()])
     return item
 
 
+def _fielded(code: str, start: int, end: int, item: raw.Raw) -> raw.Raw:
+    """An operand in a field; ``"438".clas.`` is the whole class, which is written ``438/$``."""
+    if plain_code(code) == _WHOLE_CLASS and isinstance(item, raw.Word):
+        item = raw.Word(f"{item.text}/$", item.start, item.end)
+    return raw.Fielded(code, start, end, item)
+
+
 _GRAMMAR = Grammar(NAME, {"or": 1, "xor": 2, "and": 3, "not": 3, "near": 6}, "or", True, _operand, _after)
-_MEANING = Meaning(NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, searched_in("full_text", "all"), counted="$")
+_MEANING = Meaning(
+    NAME, {"$": Wild.ANY, "*": Wild.ANY, "?": Wild.ONE}, searched_in("full_text", "all"), counted="$", month_first=True
+)
 
 
 def parse(text: str) -> Reading:
@@ -177,10 +206,14 @@ def render(query: Query) -> Rendering:
     return Writer(_STYLE).write(query)
 
 
-_CODES = "|".join(sorted(code.lower() for code in codes(NAME)))
+_CODES = "|".join(sorted(code.lower() for code in {*codes(NAME), *absent(NAME)}))
+_SEVERAL = rf"(?:{_CODES})(?:\s*,\s*(?:{_CODES}))*"
 _MARKS = re.compile(
-    rf"\.\s*(?:{_CODES})(?:\s*,\s*(?:{_CODES}))*\s*\.|[\w)]\[(?:{_CODES})\]|@[a-z]{{2,4}}\s*[<>=]"
-    r"|\b(?:TTL|ABST|ACLM|SPEC|TI|AB|CLM|CPC|CCL|ICL)/[\w(\"]|\b(?:ADJ|NEAR|WITH|SAME)\d+\b|\b(?:ADJ|SAME|WITH)\b"
+    rf"(?i:\.\s*{_SEVERAL}\s*\.|[\w)]\[{_SEVERAL}\]|@[a-z]{{2,4}}\s*[<>=])"
+    r'|[)"]\.\s?[A-Za-z]{2,5}(?:\s?,\s?[A-Za-z]{2,5})*\.(?=[\s)]|\Z)'
+    r"|(?<![\w/])(?:TTL|ABST|ACLM|SPEC|TI|AB|CLM|CPC|CCL|ICL)/[\w(\"]|\bPN/\d{6}|\b(?:IN|AN|PN)/[(\"]"
+    r"|(?<![\w/])(?i:(?:ttl|abst|aclm|isd|apd|ccl|icl)/[\w(\"]|spec/[(\"])"
+    r"|\b(?:ADJ|NEAR|WITH|SAME)\d+\b|\b(?:ADJ|SAME|WITH)\b(?!/)"
     r"|\bL\d{1,4}\s+(?:AND|OR|NOT)\b|\w\.(?:ti|ab|clm|cpc|spec|ccls)(?=[\s)]|\Z)"
     r"|[A-Za-z]{3}\$\d?(?![\w\"(])"
 )

@@ -5,8 +5,8 @@ What the office documents is little; where it is silent, the meaning is that of 
 examiners' system uses: read from left to right; ``W`` beside each other, ``nW`` up to n words between in this order,
 ``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph,
 ``F`` the same field; ``+`` any letters,
-``?`` none or one, ``#`` exactly one. A space inside the parentheses of a field means or. ``发明名称=（电池 AND
-正极）``, ``电池/TI``.
+``?`` none or one, ``#`` exactly one; ``%`` is ``+``, as older systems write it (not in ``5%``). A space inside the
+parentheses of a field means or. ``发明名称=（电池 AND 正极）``, ``电池/TI``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _RULES = re.compile(
     r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SPF](?![^\s()]))"
     r"|(?P<negative>NOT[FPS](?![^\s()]))"
     r"|(?P<suffix>/[A-Z]{2,4}\b)"
-    r"|(?P<name>[\u4e00-\u9fff]+(?:\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]*)*(?=\s*(?:<=|>=|=|<|>)))"
+    r"|(?P<name>[\u4e00-\u9fff]+(?:(?:\([\u4e00-\u9fff]+\)|/)[\u4e00-\u9fff]*)*(?=\s*(?:<=|>=|=|<|>)))"
     r"|(?P<rel><=|>=|=|<|>)"
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)"
     r"|(?P<word>(?:[^\s()\"'=<>,/]|/(?=[A-Z]{0,4}\d))+)",
@@ -40,6 +40,7 @@ _RULES = re.compile(
 )
 _KINDS = {"open": "(", "close": ")", "comma": ","}
 _OPS = {"and": Op("and"), "or": Op("or"), "not": Op("not"), "与": Op("and"), "或": Op("or"), "非": Op("not")}
+_PERCENT = re.compile(r"(?<![\d.])%|(?<=\d{4})%")
 _COMMAND = re.compile(r"\s*(?:SS|检索)\s+(?:\d+\s*[:?]?\s+)?", re.IGNORECASE)
 
 
@@ -63,8 +64,15 @@ def tokens(text: str) -> list[Token]:
         elif kind == "near":
             several.append(token.of("op", _near(token, text)))
         else:
-            several.append(token.of("word" if kind == "name" else kind))
+            several.append(_with_plus(token, text).of("word" if kind == "name" else kind))
     return several
+
+
+def _with_plus(token: Token, text: str) -> Token:
+    """A word, or what stands in single quotes, with ``+`` for ``%``, except behind a number."""
+    if token.kind == "phrase" and text[token.start] not in "'‘":
+        return token
+    return Token(token.kind, _PERCENT.sub("+", token.text), token.start, token.end, token.op)
 
 
 def _near(token: Token, text: str) -> Op:
@@ -178,7 +186,8 @@ def render(query: Query) -> Rendering:
 
 _MARKS = re.compile(
     r"(?:发明名称|名称|摘要|权利要求书?|说明书|关键词|申请\(专利权\)人|申请人|发明人|专利权人|申请日|公开\(公告\)[日号]|公开日|申请号|公开号"
-    r"|IPC分类号|CPC分类号|主分类号|优先权[日号])\s*[=<>]|/(?:TI|AB|PA|IN|IC|CPC|AN|PN|AD|PD)\b|\s=?\d*[WD]\s|^\s*SS\s"
+    r"|IPC分类号|CPC分类号|主分类号|优先权[日号])\s*[=<>]|/(?:TI|AB|PA|IN|IC|CPC|AN|PN|AD|PD)\b"
+    r"|\)\s?/[A-Z]{2,5}(?=[/,\s)]|\Z)|\s=?\d*[WD]\s|^\s*SS\s"
 )
 
 

@@ -234,7 +234,7 @@ _MARKS = re.compile(
     r"\(\s*\d+\s*[wnf]\s*\)|(?<![A-Za-z])\(\s*(?:[wn]|s|sen|p)\s*\)"
     r"|\b(?:tiabc?|claim|ipc-low|ipc-high|ap-or|apnor|an|ad|status-lite|r|rad|rpd)\s*="
     r"|\bap\s{0,4}=[(\s\"]{0,9}[^\W\d][^\d()=]{0,60}(?:$|[)\s])"
-    r"|=\s{0,4}\[[^\]]{0,60}\bto\b|<=?\s*[a-z]{2}\s*<=?|=\s{0,4}\(?\s{0,4}TREE@",
+    r"|=\s{0,4}\[[^\]]{0,60}\bto\b|=\s{0,4}\(\d{4,8}\s{1,4}to\s{1,4}\d{4,8}\)|<=?\s*[a-z]{2}\s*<=?|=\s{0,4}\(?\s{0,4}TREE@",
     re.IGNORECASE,
 )
 

@@ -78,6 +78,7 @@ def lex(text: str, rules: re.Pattern[str], dialect: str) -> list[Token]:
         if match is None or match.end() == place:
             code = "query.open_quote" if source[place] == '"' else "query.character"
             fix = text + '"' if code == "query.open_quote" else text[:place] + text[place + 1 :]
+            fix = "" if source[place] == "/" else fix  # without it, B60K1 / 04 would be two symbols
             expected = ('"',) if code == "query.open_quote" else ("word", "(")
             raise Misread(
                 code, text=text, position=place, dialect=dialect, expected=expected, fix=fix, character=text[place]

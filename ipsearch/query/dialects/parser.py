@@ -16,6 +16,7 @@ from ipsearch.query.dialects.raw import Joined, Near, Negated, Raw
 
 MOST_NESTED = 160
 """Expressions that are read inside each other: parentheses, and operands of operators that bind more strongly."""
+_DAY = re.compile(r"\d{4}(?![^\d./-])")
 MOST_SHOWN = 12
 """Operands that a warning spells out."""
 
@@ -285,7 +286,7 @@ def value_of(parser: Parser, between: str) -> Raw:
     if token is not None and token.kind == "[":
         return _range(parser, token, between)
     if token is not None and token.kind == "(":
-        return parser.within(parser.parentheses)
+        return _dates_between(parser, between) or parser.within(parser.parentheses)
     if token is not None and token.kind == "tree":
         return tree_of(parser, token)
     return worded(parser, ("word", '"..."', "(", "["))
@@ -304,6 +305,17 @@ def tree_of(parser: Parser, token: Token) -> raw.Special:
     """``TREE@"name"``, a company with its group; the next token is that one."""
     parser.place += 1
     return raw.Special("tree", token.text[6:-1], token.start, token.end)
+
+
+def _dates_between(parser: Parser, between: str) -> Raw | None:
+    """``(20191203 to 20191206)``, days or years in parentheses; None if these hold anything else."""
+    inside = [parser.peek(ahead) for ahead in range(1, 5)]
+    low, word, high, closing = (token.text if token is not None else "" for token in inside)
+    if word.casefold() != between.casefold() or closing != ")" or not (_DAY.match(low) and _DAY.match(high)):
+        return None
+    opening = parser.tokens[parser.place]
+    parser.place += len(inside) + 1
+    return raw.Range(low, high, opening.start, parser.tokens[parser.place - 1].end)
 
 
 def _range(parser: Parser, opening: Token, between: str) -> Raw:

@@ -13,8 +13,11 @@ from types import MappingProxyType
 from ipsearch.fields import codes, plain_code
 from ipsearch.query.dialects.base import Misread, Notice
 from ipsearch.query.dialects.lexing import Token
+from ipsearch.query.syntax import Wild
 
-_JOINERS: Mapping[str, str] = MappingProxyType({"&": "and", "&&": "and", "|": "or", "||": "or"})
+_JOINERS: Mapping[str, str] = MappingProxyType(
+    {"&": "and", "&&": "and", "|": "or", "||": "or", "ANDNOT": "not", "andnot": "not"}
+)
 _COLON = re.compile(r"(?P<code>[^\W\d][\w()-]*):(?P<value>.*)\Z", re.DOTALL)
 _EQUAL = re.compile(r"(?P<code>[^\W\d][\w()-]*)(?P<sign><=|>=|=|<|>)(?P<value>.*)\Z", re.DOTALL)
 _WRITTEN: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
@@ -25,10 +28,12 @@ _MISSPELT: Mapping[str, str] = MappingProxyType(
     {"adn": "and", "nad": "and", "andd": "and", "aand": "and", "amd": "and", "orr": "or", "nto": "not", "noot": "not"}
 )
 _NEAR = re.compile(r"(?:O?NEAR|O?ADJ|PRE|AROUND)/?\d{1,3}\Z|[WN]/\d{1,3}\Z", re.IGNORECASE)
-_UPPER = re.compile(r"(?:WITH|SAME|ADJ|NEAR|XOR|=?\d{1,2}[WN])\Z")
+_UPPER = re.compile(r"(?:WITH|SAME|ADJ|NEAR|BEFORE|XOR|=?\d{1,2}[WN])\Z")
 _NEARNESS: Mapping[str, str] = MappingProxyType(
     {"cql": "prox/distance<=n", "incopat": "(nw)", "patsnap": "$Wn", "cnipa": "nW", "brs": "ADJn", "simple": "NEAR/n"}
 )
+_TRUNCATED = re.compile(r"[^\W\d_]{3,}([$+])\d?")
+"""``comput$``, ``polish$4``, ``batter+``, but not ``C++``."""
 _SUBCLASS = re.compile(r"[A-HY]\d{2}[A-Z]\Z", re.IGNORECASE)
 _GROUP = re.compile(r"\d{1,4}/\d{2,6}\Z")
 _RELATIONS = frozenset(("rel", "prefix", "suffix"))
@@ -39,7 +44,7 @@ def refuse_foreign(token: Token, text: str, dialect: str) -> None:
     if right := _JOINERS.get(token.text):
         fix = f"{text[: token.start].rstrip()} {right} {text[token.end :].lstrip()}"
         raise Misread(
-            "query.foreign_operator", text=text, position=token.start, dialect=dialect, expected=("and", "or"), fix=fix,
+            "query.foreign_operator", text=text, position=token.start, dialect=dialect, expected=(right,), fix=fix,
             sign=token.text, right=right,
         )  # fmt: skip
     form, right = _WRITTEN.get(dialect, (None, ""))
@@ -61,6 +66,16 @@ def doubtful(token: Token, dialect: str) -> Notice | None:
     if not right and (_NEAR.match(word) or _UPPER.match(word)):
         right = _NEARNESS[dialect]
     return Notice("query.operator_like", token.start, token.end, {"word": word, "right": right}) if right else None
+
+
+def foreign_wild(word: str, start: int, wild: Mapping[str, Wild]) -> tuple[Notice, ...]:
+    """What to tell of a word with another language's sign of truncation, which is searched as typed."""
+    found = _TRUNCATED.fullmatch(word)
+    if found is None or found[1] in wild:
+        return ()
+    right = word[: found.start(1)] + next(sign for sign, meant in wild.items() if meant is Wild.ANY)
+    told: dict[str, object] = {"word": word, "sign": found[1], "right": right}
+    return (Notice("query.foreign_wild", start, start + len(word), told),)
 
 
 def joined_symbols(tokens: Sequence[Token], dialect: str) -> Sequence[Token]:

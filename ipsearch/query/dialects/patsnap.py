@@ -81,7 +81,7 @@ def _operand(parser: Parser) -> raw.Raw | None:
 _BINDS = {"or": 1, "and": 2, "not": 3, "gand": 4, "near": 5}
 _GRAMMAR = Grammar(NAME, _BINDS, "and", True, _operand, frequencies(MOST_TIMES))
 _MEANING = Meaning(
-    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, searched_in("text", "MAINF"), least_before=2,
+    NAME, {"*": Wild.ANY, "?": Wild.ONE, "#": Wild.OPTIONAL}, searched_in("main_text", "MAINF"), least_before=2,
     wild_in_quotes=False, joiner="_",
 )  # fmt: skip
 
@@ -99,7 +99,7 @@ _STYLE = Style(
     wild={Wild.ANY: "*", Wild.ONE: "?", Wild.OPTIONAL: "#"}, date_range="{code}:[{low} TO {high}]",
     date_from="{code}:[{low} TO *]", date_to="{code}:[* TO {high}]", class_low="{code}:{symbol}",
     class_range="{code}:[{symbol} TO {until}]", often="({value} $FREQ{n})", group='TREE@"{name}"', same_event=" GAND ",
-    default_text="text", phrase_wild=False, signs="*?#", most_often=MOST_TIMES,
+    default_text="main_text", phrase_wild=False, signs="*?#", most_often=MOST_TIMES,
 )  # fmt: skip
 
 

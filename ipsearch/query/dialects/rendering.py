@@ -15,7 +15,7 @@ from ipsearch.query.dialects.base import Notice, Rendering
 from ipsearch.query.dialects.values import stage_of, vocabulary_of
 from ipsearch.query.syntax import Wild
 
-RESERVED = r"and|or|not|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[wn]"
+RESERVED = r"and|or|not|andnot|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[wn]"
 """Words that some dialect takes for operators, as a regular expression."""
 _BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE_WILD = re.compile(r"[^\W_]*(?:-[^\W_]+)*")

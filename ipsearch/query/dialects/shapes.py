@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from ipsearch.query import syntax
-from ipsearch.text.classsymbol import parse_symbol
 
 
 def either(a: syntax.Query, b: syntax.Query) -> syntax.Query:
     """One of both and not the other."""
     return join("or", [join("and", [a, syntax.Not(b)]), join("and", [b, syntax.Not(a)])])
-
-
-def symbol_of(text: str) -> str:
-    """A class symbol in its one form, also as documents print it (``H01M 10/0525 (2010.01)``); what is none without
-    spaces, upper case."""
-    return str(parse_symbol(text) or "".join(text.upper().split()))
 
 
 def join(name: str, items: list[syntax.Query]) -> syntax.Query:

@@ -5,6 +5,9 @@ Words are joined by ``and``; ``OR`` and ``|``, ``NOT`` and ``-`` before a word; 
 letters, ``?`` exactly one. NOT binds before AND, AND before OR. In lower case ``and``, ``or``, ``not`` are operators
 between two operands, which is said; elsewhere they are words. A word without a field that is a class symbol or a number
 of a document is still looked for as text, and this is said.
+
+Much of what Google Patents, PATENTSCOPE and the Lens read is the same; the rest that is usual there is read, too:
+``before:priority:20200101`` (with that day), ``dp:[2010 TO 2020]``, ``ANDNOT``, the commonest fields.
 """
 
 from __future__ import annotations
@@ -38,17 +41,20 @@ _RULES = re.compile(
     r'|(?P<phrase>"[^"]*")'
     r"|(?P<near>NEAR/\d{1,3}|ADJ/\d{1,3}|SENTENCE|PARAGRAPH)(?=[\s(])"
     r"|(?P<minus>-(?=[\w\"(]))(?<![\w)\"]-)"
+    r"|(?P<bound>(?i:before|after)[:=](?i:priority|filing|publication):\"?\d[\d-]{3,9}\"?)"
+    r"|(?P<range>(?:(?<=[=:])|(?<=[=:]\s))\[\s*[^\s\]]{1,20}\s+(?i:TO)\s+[^\s\]]{1,20}\s*\])"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<rel><=|>=|[=:<>])"
-    r'|(?P<word>[^\s()"=:<>|]+)'
+    r'|(?P<word>(?:[^\s()"=:<>|]|(?<=\d):(?=\d))+)'
 )
 _KINDS = {"open": "(", "close": ")"}
 _NUMBER = re.compile(
     r"(?:(?P<pct>PCT)[ /]?[A-Z]{2}|(?P<office>[A-Z]{2}))?[ /-]?\d[\d ,/-]*(?:\.[\dX]|X)?(?:[ -]?[A-Z]\d?)?"
 )
+_BOUND_CODES = {"priority": "prd", "filing": "ad", "publication": "pd"}
 _CODES = {"publication": "pn", "application": "ap", "priority": "pr"}
 LOWER = "lower"
 _LOWER = frozenset(("and", "or", "not"))
-_OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "和": Op("and"), "或": Op("or")}
+_OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "ANDNOT": Op("not"), "和": Op("and"), "或": Op("or")}
 
 
 def tokens(text: str) -> list[Token]:
@@ -92,17 +98,34 @@ def _near(text: str) -> Op:
 def _operand(parser: Parser) -> raw.Raw | None:
     token, following = parser.peek(), parser.peek(1)
     assert token is not None
+    if token.kind == "bound":
+        parser.place += 1
+        return _bound(token)
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
             raise parser.misread("query.relation_first", ("ti", "标题"), relation=token.text)
         return _bare_days(parser, token) if token.kind == "word" else None
     parser.place += 2
     value = parser.peek()
+    item: raw.Raw
     if value is not None and value.kind == "(":
         item = parser.within(parser.parentheses)
+    elif value is not None and value.kind == "range":
+        parser.place += 1
+        low, _, high = value.text[1:-1].split()
+        item = raw.Range(low, high, value.start, value.end)
     else:
         item = _bounded(worded(parser, ("word", '"..."', "(")), following.text)
     return raw.Fielded(token.text, token.start, following.end, item)
+
+
+def _bound(token: Token) -> raw.Raw:
+    """``before:priority:20200101`` and ``after:...``, as Google Patents writes days; that day is in both."""
+    side, kind, day = re.split("[:=]", token.text.casefold().replace('"', ""))
+    item = (
+        raw.Range("", day, token.start, token.end) if side == "before" else raw.Range(day, "", token.start, token.end)
+    )
+    return raw.Fielded(_BOUND_CODES[kind], token.start, token.end, item)
 
 
 def _bare_days(parser: Parser, token: Token) -> raw.Raw | None:

@@ -21,16 +21,18 @@ Days = tuple[dt.date, dt.date]
 FIRST_YEAR = 1500
 
 
-def days_of(text: str) -> Days | None:
+def days_of(text: str, month_first: bool = False) -> Days | None:
     """The first and the last day of a date, a month or a year as typed; None if it is none.
 
     ``2019``, ``201908``, ``20190802``, ``2019-08``, ``2019-08-02``, ``2019/8/2``, ``08/2019``, ``02/08/2019``,
-    ``02.08.2019``, ``2019年8月2日``.
+    ``02.08.2019``, ``2019年8月2日``. With ``month_first`` the first number of ``02/08/2019`` is the month.
     """
     for pattern in _DATE:
         if found := pattern.fullmatch(text.strip()):
             parts = found.groupdict()
             year, month, day = int(parts["y"]), int(parts.get("m") or 0), int(parts.get("d") or 0)
+            if month_first and day and pattern is _DATE[2] and "/" in text:
+                month, day = day, month
             if year < FIRST_YEAR:
                 return None
             try:
@@ -48,11 +50,14 @@ _BETWEEN = re.compile(r"\s*(\d{4}|\d{8})\s*[-~–—至到]\s*(\d{4}|\d{8})\s*\Z
 
 
 def ends_of(text: str) -> list[str]:
-    """The two ends of dates given together, ``20190101:20191231``, ``2019 2020``, ``2019-2020``, ``2019至2020``; else
-    the text alone."""
+    """The two ends of dates given together, ``20190101:20191231``, ``2019 2020``, ``2019,2020``, ``2019-2020``,
+    ``2019至2020``, ``1/1/2019->12/31/2020``, of which one may be open; else the text alone."""
     if found := _BETWEEN.match(text):
         return [found[1], found[2]]
-    return text.split(":") if ":" in text else text.split()
+    low, arrow, high = text.partition("->")
+    if arrow and (low.strip() or high.strip()):
+        return [low, high]
+    return text.split(":") if ":" in text else text.replace(",", " ").split()
 
 
 _STATUSES: dict[str, tuple[str, ...]] = {
@@ -107,6 +112,8 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "中文": ("zh",), "汉语": ("zh",), "chinese": ("zh",), "英文": ("en",), "英语": ("en",), "english": ("en",),
     "日文": ("ja",), "日语": ("ja",), "japanese": ("ja",), "韩文": ("ko",), "韩语": ("ko",), "korean": ("ko",),
     "德文": ("de",), "德语": ("de",), "german": ("de",), "法文": ("fr",), "法语": ("fr",), "french": ("fr",),
+    "西班牙文": ("es",), "西班牙语": ("es",), "spanish": ("es",), "俄文": ("ru",), "俄语": ("ru",), "russian": ("ru",),
+    "italian": ("it",), "portuguese": ("pt",),
 }  # fmt: skip
 
 _TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -31,7 +31,7 @@ from ipsearch.query.syntax import (
 
 SHORT = {
     "title": "ti", "abstract": "ab", "title_abstract": "ta", "title_abstract_claims": "tac", "claims": "clm",
-    "description": "desc", "text": "txt", "full_text": "all", "applicant": "pa", "inventor": "in",
+    "description": "desc", "text": "txt", "main_text": "main", "full_text": "all", "applicant": "pa", "inventor": "in",
     "publication_number": "pn", "application_number": "an", "priority_number": "pr", "number": "num",
     "publication_date": "pd", "application_date": "ad", "priority_date": "prd", "grant_date": "gd",
 }  # fmt: skip

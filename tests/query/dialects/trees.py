@@ -33,6 +33,7 @@ from ipsearch.query.syntax import (
 _TRAPS = """
 and or not xor any all within to prox gand tree s p f w d n sen near with same adj adj3 near5 oadj2 same2 3w =2d notf
 sentence paragraph near/3 和 与 或 非 ss 检索 l1 c++ a-b -a a- a--b x_y a.b .ti. u/v /ti a*b a?b a#b b$1 r= a:b (2w)
+andnot a% 5% 12345% comput$ polish$4 batter+ ti=x en_ab: before:priority:2019 10:30 438/$
 (3f) [a] a,b a'b tree@ @pd a&b a|b # ( ) 2019..2020 2019 h01m t_shirt
 """
 TRAPS = tuple(_TRAPS.split())
