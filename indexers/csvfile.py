@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
 from types import MappingProxyType
@@ -37,9 +37,9 @@ from indexers.files import Blob, short_name
 from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
 from indexers.statuses import euipo_status
-from ipsearch.errors import InputError
 from ipsearch.records import (
     MARK_KINDS,
+    PICTURE,
     STATUSES,
     Event,
     Goods,
@@ -48,8 +48,9 @@ from ipsearch.records import (
     Status,
     Trademark,
     field_of,
+    fields_of,
     has_mark_column,
-    plain_heading,
+    refuse_other_mark,
 )
 from ipsearch.spreadsheets.header import heads_of_marks
 from ipsearch.text.codecells import codes, read_classes, read_groups
@@ -99,12 +100,7 @@ STATUS_WORDS: Mapping[str, Status] = MappingProxyType({
 cancellation or invalidity, and for review of a refusal (商标法第三十四条), leave the mark as it is until they are
 decided. What is *done* (驳回复审完成, 商标注册申请完成) does not say how, and is none."""
 
-PICTURE = "商标"
-"""The column of the picture (商标图样) in tables that have 商标名称 beside it, as services and company reports do."""
-
 _LIST = re.compile(r"[;；\n]")
-_REFERENCE = re.compile(r"[=\[]|https?:|data:|.*\.(?:jpe?g|png|gif|bmp|webp|svg)\b", re.IGNORECASE)
-"""What stands for a picture in a cell: a link, the name of a file, a function of the spreadsheet."""
 
 
 def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Trademark:
@@ -116,7 +112,7 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
     """
     notes: Notes = []
     row = {name: content(cell) if name == "mark" else filled(cell) for name, cell in row.items()}
-    _refuse_second_mark(row)
+    refuse_other_mark(row.get(PICTURE, ""), row.get("mark", ""))
     classes = read_classes(row.get("classes", ""))
     numbers = {name: number for name in NUMBERS if (number := _number(row, name, notes))}
     texts: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
@@ -147,18 +143,6 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
         applicants=tuple(Party(name=name) for name in names(row.get("applicants", ""))),
         agents=tuple(Party(name=name) for name in names(row.get("agents", ""))),
     )
-
-
-def _refuse_second_mark(row: Mapping[str, str]) -> None:
-    """Raise ``InputError`` for other words under 商标 than under 商标名称: one of two marks would be lost."""
-    beside = row.get(PICTURE, "")
-    if beside and beside != row.get("mark") and not _REFERENCE.match(beside):
-        raise InputError(
-            "record.bad_value",
-            field=PICTURE,
-            value=beside[:60],
-            expected="the picture, or the words of the mark column",
-        )
 
 
 def _number(row: Mapping[str, str], name: str, notes: Notes) -> str:
@@ -254,17 +238,11 @@ def _sniff(blob: Blob) -> bool:
     return _has_marks(header) if named else has_mark_column(header)
 
 
-def _fields(header: Sequence[str]) -> list[str]:
-    """The fields of the headings; 商标 names none beside 商标名称 (:data:`PICTURE`)."""
-    plain = [plain_heading(cell) for cell in header]
-    return [cell if cell == PICTURE and "商标名称" in plain else field_of(cell) for cell in plain]
-
-
 _KNOWN = frozenset(COLUMNS)
 _HEADS = heads_of_marks(_KNOWN)
 _TABLE = Table(
     ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
-    fields=_fields, repeats=True,
+    fields=fields_of, repeats=True,
 )  # fmt: skip
 
 

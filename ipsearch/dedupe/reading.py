@@ -18,15 +18,18 @@ from types import MappingProxyType
 import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
-from ipsearch.records import FIELDS, field_of, has_mark_column, headings_of
+from ipsearch.records import PICTURE, fields_of, has_mark_column, headings_of, refuse_other_mark
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_rows
 from ipsearch.spreadsheets.filekinds import markup_of
 from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header, heads_of_marks
 from ipsearch.text.codecells import read_classes, read_groups
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
-    {"mark": "mark", "classes": "classes", "groups": "groups", "group": "groups", "applicants": "applicant"}
-)
+    {
+        "mark": "mark", "classes": "classes", "groups": "groups", "group": "groups", "applicants": "applicant",
+        PICTURE: "picture",
+    }
+)  # fmt: skip
 """Fields that headings name -> what a line brings."""
 
 TABLES = (".csv", ".tsv")
@@ -82,7 +85,7 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
         raise InputError("dedupe.empty", place=place)
     head = [first, *itertools.islice(lines, HEAD_LINES - 1)]
     rest = itertools.chain(head, lines)
-    header = find_header((line for _, line in head), heads_of_marks(FIELDS))
+    header = find_header((line for _, line in head), heads_of_marks())
     beginning = first[1].lstrip("\ufeff").strip()
     others = (name for name, begins in _NO_LISTS.items() if begins.match(beginning))
     if found := markup_of(beginning) or next(others, ""):
@@ -200,10 +203,10 @@ def _from_table(rows: Iterable[tuple[int, str]], header: Header, above: int, pla
 def columns_of(header: list[str], place: str) -> dict[str, int]:
     """Where each column that is read stands. Raises ``InputError`` ``csv.doubled_column``."""
     found: dict[str, int] = {}
-    for position, cell in enumerate(header):
-        name = COLUMNS.get(field_of(cell), "")
+    for position, field in enumerate(fields_of(header)):
+        name = COLUMNS.get(field, "")
         if name in found:
-            raise InputError("csv.doubled_column", place=place, value=cell.strip())
+            raise InputError("csv.doubled_column", place=place, value=header[position].strip())
         if name:
             found[name] = position
     return found
@@ -222,6 +225,7 @@ def entry_of(line: int, row: list[str], columns: dict[str, int], width: int) -> 
         return Entry(line, ",".join(cells), problem=problem)
     given = {name: padded[position] for name, position in columns.items() if name != "mark" and padded[position]}
     try:
+        refuse_other_mark(given.get("picture", ""), mark)
         return Entry(line, mark, _classes(given.get("classes")), _groups(given.get("groups")), given.get("applicant"))
     except IpsearchError as error:
         return Entry(line, mark, problem=error.problem)

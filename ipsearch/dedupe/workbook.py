@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ipsearch.dedupe.reading import Entry, columns_of, entry_of, refuse_table, some_of, without_trailing_blanks
 from ipsearch.errors import InputError, Problem
-from ipsearch.records import FIELDS, has_mark_column
+from ipsearch.records import has_mark_column
 from ipsearch.spreadsheets.header import HEAD_LINES, find_header_row, heads_of_marks
 from ipsearch.spreadsheets.sheets import Lost, Sheet, open_workbook
 
@@ -26,7 +26,7 @@ def workbook_entries(stream: BinaryIO, place: str) -> Iterator[tuple[Iterator[En
             ``csv.doubled_column``; what :func:`open_workbook` raises.
     """
     with open_workbook(stream, place) as sheets:
-        headers = [(sheet, find_header_row(sheet.rows(), heads_of_marks(FIELDS))[1]) for sheet in sheets]
+        headers = [(sheet, find_header_row(sheet.rows(), heads_of_marks())[1]) for sheet in sheets]
         with_marks = [sheet for sheet, header in headers if has_mark_column(header)]
         if len(with_marks) > 1:
             raise _several(with_marks, place)
@@ -36,7 +36,7 @@ def workbook_entries(stream: BinaryIO, place: str) -> Iterator[tuple[Iterator[En
 
 
 def _table(sheet: Sheet) -> Iterable[Entry]:
-    line, header, rows = find_header_row(sheet.rows(), heads_of_marks(FIELDS))
+    line, header, rows = find_header_row(sheet.rows(), heads_of_marks())
     columns = columns_of(header, f"{sheet.place}:{line}")
     return (_entry(number, cells, columns, len(header)) for number, cells in rows)
 
@@ -44,7 +44,8 @@ def _table(sheet: Sheet) -> Iterable[Entry]:
 def _entry(number: int, cells: list[str], columns: dict[str, int], width: int) -> Entry:
     # No separator can have moved the cells: those beyond the header are a column without a heading.
     entry = entry_of(number, cells, columns, max(width, len(cells)))
-    return replace(entry, problem=_lost(cells[at] for at in columns.values() if at < len(cells)) or entry.problem)
+    asked = (cells[at] for name, at in columns.items() if name != "picture" and at < len(cells))
+    return replace(entry, problem=_lost(asked) or entry.problem)
 
 
 def _lost(cells: Iterable[str]) -> Problem | None:

@@ -7,11 +7,14 @@ frozen, typed and carry no behaviour beyond their identity; every other module r
 from ipsearch.records.headings import (
     FIELDS,
     HEADINGS,
+    PICTURE,
     field_of,
+    fields_of,
     has_mark_column,
     headings_of,
     heads_marks,
     plain_heading,
+    refuse_other_mark,
     two_rows,
 )
 from ipsearch.records.party import Party
@@ -49,6 +52,7 @@ __all__ = [
     "LONGEST_MARK",
     "MARK_KINDS",
     "PATENT_TYPES",
+    "PICTURE",
     "STATUSES",
     "Citation",
     "Claim",
@@ -67,9 +71,11 @@ __all__ = [
     "claims_of",
     "document_name",
     "field_of",
+    "fields_of",
     "has_mark_column",
     "headings_of",
     "heads_marks",
     "plain_heading",
+    "refuse_other_mark",
     "two_rows",
 ]

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from types import MappingProxyType
 
+from ipsearch.errors import InputError
+
 _WORDS: Mapping[str, str] = MappingProxyType({
     "mark": """
         商标 商标名称 商标名 商标文字 商標 商標名稱 trademark trade_mark trademark_name trade_mark_name mark_name
@@ -54,7 +56,12 @@ HEADINGS: Mapping[str, str] = MappingProxyType(
 FIELDS = frozenset(_WORDS)
 """Every field that has headings."""
 
+PICTURE = "商标"
+"""The column of the picture (商标图样) in tables that have 商标名称 beside it, as services and company reports do."""
+
 _SPACES = re.compile(r"[\s_]+")
+_REFERENCE = re.compile(r"[=\[#]|https?:|data:|.*\.(?:jpe?g|png|gif|bmp|webp|svg)\b", re.IGNORECASE)
+"""What stands for a picture in a cell: a link, the name of a file, a function of the spreadsheet or its error."""
 
 
 def plain_heading(cell: str) -> str:
@@ -72,6 +79,23 @@ def field_of(cell: str) -> str:
     """The field that a heading names, or the heading itself as :func:`plain_heading` writes it."""
     plain = plain_heading(cell)
     return HEADINGS.get(plain, plain)
+
+
+def fields_of(header: Sequence[str]) -> list[str]:
+    """The fields of the headings of a table; 商标 names none beside 商标名称 (:data:`PICTURE`).
+
+    >>> fields_of(["商标", "类别"]), fields_of(["商标", "商标名称"])
+    (['mark', 'classes'], ['商标', 'mark'])
+    """
+    plain = [plain_heading(cell) for cell in header]
+    return [cell if cell == PICTURE and "商标名称" in plain else field_of(cell) for cell in plain]
+
+
+def refuse_other_mark(picture: str, mark: str) -> None:
+    """Raise ``InputError`` for other words than the mark's where its picture should be: one of two would be lost."""
+    if picture and picture != mark and not _REFERENCE.match(picture):
+        expected = "the picture, or the words of the mark column"
+        raise InputError("record.bad_value", field=PICTURE, value=picture[:60], expected=expected)
 
 
 def headings_of(field: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ipsearch.records import heads_marks, two_rows
+from ipsearch.records import FIELDS, heads_marks, two_rows
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
 
 DELIMITERS = ",;\t|"
@@ -29,7 +29,7 @@ class Heads(NamedTuple):
     two_rows: Callable[[Sequence[str], Sequence[str]], list[str]] = lambda _upper, _lower: []
 
 
-def heads_of_marks(fields: Set[str]) -> Heads:
+def heads_of_marks(fields: Set[str] = FIELDS) -> Heads:
     """Headers of tables of marks, which have some of ``fields``."""
     return Heads(partial(heads_marks, known=fields), partial(two_rows, known=fields))
 

@@ -144,6 +144,12 @@ def test_bad_lines_have_a_problem_and_do_not_end_the_reading() -> None:
     assert problems(table) == [(2, "record.bad_class"), (3, "csv.row")]
 
 
+def test_the_picture_beside_the_words() -> None:
+    table = "商标,商标名称,国际分类\n1.jpg,小米,9\n#NAME?,大米,\n小米,小米,\n蓝云,云岚,9\n"
+    assert entries(table)[:3] == [Entry(2, "小米", (9,)), Entry(3, "大米"), Entry(4, "小米")]
+    assert problems(table) == [(5, "record.bad_value")]
+
+
 def test_bytes_that_are_no_text_concern_their_line_only() -> None:
     raw = "小米\n".encode() + b"\xff\xfe\n" + "大米\n".encode()
     assert problems(raw) == [(2, "file.encoding")]

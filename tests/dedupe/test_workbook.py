@@ -71,7 +71,7 @@ def test_other_sheets_are_left_aside(tmp_path: Path) -> None:
         ([["商标", "类别"]], {}, "dedupe.empty", "x"),
         ([["商标", "类别"], ["小米", "9"]], {"二": [["商标名称", "类别"]]}, "dedupe.sheets", "x"),
         ([["名字", "类别"], ["小米", "9"]], {}, "csv.columns", "x:1"),
-        ([["商标", "商标名称"], ["小米", "9"]], {}, "csv.doubled_column", "x:1"),
+        ([["商标名", "商标名称"], ["小米", "9"]], {}, "csv.doubled_column", "x:1"),
     ],
 )
 def test_what_cannot_be_a_list_is_refused_before_any_answer(

@@ -6,13 +6,12 @@ import io
 
 import pytest
 
-from ipsearch.records import FIELDS
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL
 from ipsearch.spreadsheets.header import Header, Heads, find_header, find_header_row, heads_of_marks
 
 
 def found(text: str) -> Header:
-    return find_header(io.StringIO(text, newline=""), heads_of_marks(FIELDS))
+    return find_header(io.StringIO(text, newline=""), heads_of_marks())
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
