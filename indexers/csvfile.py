@@ -13,8 +13,9 @@ No row takes another one's place: China keeps one registration per number and cl
 as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
 record, wherever they stand (:mod:`indexers.samemark`).
 
-No data is left out unseen: a heading that means nothing here is kept in the notes with its value if it is Chinese, any
-other name is an error. So is what stands in a column of days, kinds or goods and cannot be read: it keeps no mark out.
+No data is left out unseen: a heading that means nothing here is kept in the notes with its value if it is Chinese, or
+one of :data:`ipsearch.records.BESIDE` (*Country*, *Address*); any other name is an error. So is what stands in a column
+of days, kinds or goods and cannot be read: it keeps no mark out.
 A status without a mapping is ``unknown``, with the word as ``status_code``.
 """
 
@@ -38,6 +39,7 @@ from indexers.officevalues import Notes, feature_kind
 from indexers.samemark import gather
 from indexers.statuses import euipo_status
 from ipsearch.records import (
+    BESIDE,
     MARK_KINDS,
     PICTURE,
     STATUSES,
@@ -241,7 +243,7 @@ def _sniff(blob: Blob) -> bool:
 _KNOWN = frozenset(COLUMNS)
 _HEADS = heads_of_marks(_KNOWN)
 _TABLE = Table(
-    ("mark",), COLUMNS, lambda name: name in _KNOWN or not name.isascii() or not name,
+    ("mark",), COLUMNS, lambda name: name in _KNOWN or name in BESIDE or not name.isascii() or not name,
     fields=fields_of, repeats=True,
 )  # fmt: skip
 

@@ -23,7 +23,17 @@ from indexers.sources import all_sources, find_source
 from indexers.tarfiles import begins_tar
 from indexers.xmlhead import read_head
 from ipsearch.errors import InputError, Problem
-from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS, OLD_BEGINNING, refuse_markup, refuse_old_workbook
+from ipsearch.spreadsheets.filekinds import (
+    BEGINNING,
+    ENDINGS,
+    OLD_BEGINNING,
+    OLD_DOCUMENTS,
+    archived_document,
+    document_of,
+    refuse_document,
+    refuse_markup,
+    refuse_old_workbook,
+)
 
 FOREIGN = frozenset(("file.patent", "file.trademark"))
 """Problems of a file that is sound but belongs to another library."""
@@ -140,7 +150,11 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
             if archive is None:
                 problem = Problem("file.truncated", {"error": "a zip without its directory"}, blob.label)
                 return _Found(blob, problem=problem)
-            archive.close()  # a whole one is a workbook by another name
+            with archive:  # a whole one is a workbook by another name, or a document
+                document = archived_document(archive.namelist())
+            if not named and document:
+                return _Found(blob)
+            refuse_document(document, blob.label)
         for source in candidates:
             if source.sniff(peeked):
                 return _Found(blob, source, aside=tuple(source.aside(peeked)))
@@ -159,9 +173,13 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
 def _refuse_form(head: bytes, blob: Blob, named: bool) -> None:
     """Raise ``InputError`` for a table that no source recognises because of the form it was saved in.
 
-    A workbook, or a web page in place of one, is only refused where it is named: in a folder it is left aside and
-    listed, as those of later Excels are.
+    A workbook, a web page in place of one, or a document is only refused where it is named: in a folder it is left
+    aside and listed, as those of later Excels are.
     """
+    if named:
+        refuse_document(document_of(head), blob.label)
+        if blob.plain_name.endswith(OLD_DOCUMENTS):
+            refuse_old_workbook(head, blob.label)
     if blob.plain_name.endswith(TABLES):
         if named:
             refuse_old_workbook(head, blob.label)

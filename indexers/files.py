@@ -24,7 +24,7 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from indexers.tarfiles import TarArchive, is_tar
 from ipsearch.errors import InputError
-from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, holds_workbook
+from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, archived_document, holds_workbook
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO, DAMAGED
 
 Archive: TypeAlias = zipfile.ZipFile | TarArchive
@@ -255,7 +255,8 @@ def _file(path: Path) -> Iterator[Blob]:
         yield whole
         return
     with archive:
-        if holds_workbook(archive.namelist()):  # by another name
+        # A workbook by another name, or a document: what is in it are no files to whoever has it.
+        if holds_workbook(names := archive.namelist()) or archived_document(names):
             yield whole
             return
         for info in sorted(archive.infolist(), key=lambda i: i.filename):

@@ -33,7 +33,7 @@ from indexers.summary import LoadSummary, Progress
 from ipsearch.arguments import given_list
 from ipsearch.backends.base import Backend, Writer
 from ipsearch.errors import EngineError, Problem
-from ipsearch.indices import GenerationInfo, Versions
+from ipsearch.indices import GenerationInfo, Versions, parse_name
 from ipsearch.matching.statistics import Statistics, Tally
 
 
@@ -175,7 +175,7 @@ def _writer(
     family: str, backend: Backend, options: LoadOptions, required: Versions, generations: Sequence[GenerationInfo]
 ) -> tuple[Writer, bool]:
     """The writer, and whether it builds a generation."""
-    if options.resume and _has_unfinished(generations, required):
+    if options.resume and (_has_unfinished(generations, required) or _has_unpublished(backend, family, required)):
         writer = backend.build(family, required, resume=True)
         if writer.checkpoint():
             return writer, True
@@ -188,6 +188,12 @@ def _writer(
             return writer, True
         writer.close()  # another first load has ended meanwhile: this one adds to it
     return backend.update(family, required), False
+
+
+def _has_unpublished(backend: Backend, family: str, required: Versions) -> bool:
+    """Whether a build lacks nothing but the switch, before which its load was killed."""
+    names = map(parse_name, backend.unpublished(family))
+    return any(name is not None and name.versions == required for name in names)
 
 
 def _has_finished(generations: Sequence[GenerationInfo]) -> bool:

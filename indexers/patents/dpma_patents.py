@@ -1,11 +1,13 @@
 """Source ``dpma-patents``: the register of the German office (DPMAregister): patents, utility models, designs.
 
-``dpma-patent-document`` is a whole record with its procedural events, ``PatentHitList`` and ``DesignHitList`` are lists
-of results with the facts they show, a design's ``Transaction`` (WIPO ST.86) is a registration of designs.
+``dpma-patent-document`` is a whole record with its procedural events: of each of its publications a record is made, as
+of all feeds. ``PatentHitList`` and ``DesignHitList`` are lists of results with the facts they show, a design's
+``Transaction`` (WIPO ST.86) is a registration of designs.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -29,35 +31,48 @@ _RIGHTS: dict[str, PatentType] = {
 _PRODUCT_CLASS = "IndicationProductDetails/IndicationProduct//ClassNumber"
 
 
-def read_document(document: Element) -> Patent:
-    """The record of a ``dpma-patent-document``, under its last publication."""
+def publications(document: Element) -> list[Element | None]:
+    """The different publications of a ``dpma-patent-document``, first to last; None, once, where there is none yet."""
+    listed = find_all(document, "bibliographic-data/publication-references/publication-reference") or find_all(
+        document, "bibliographic-data/publication-reference"
+    )
+    found: dict[str, Element] = {}
+    for one in listed:
+        if text(one, "document-id/doc-number"):
+            found.setdefault(_printed_name(one), one)
+    return [*found.values()] or [None]
+
+
+def _printed_name(publication: Element) -> str:
+    """``DE000010027360A1``, as the events name it."""
+    return "".join(text(publication, f"document-id/{name}") for name in ("country", "doc-number", "kind"))
+
+
+def read_document(document: Element, one: Element | None) -> Patent:
+    """The record of one of the :func:`publications` of a ``dpma-patent-document``."""
     notes: Notes = []
     body = find(document, "bibliographic-data")
     if body is None:
         raise InputError("record.no_document_number")
-    published = find_all(body, "publication-references/publication-reference") or find_all(
-        body, "publication-reference"
-    )
-    last = published[-1] if published else None
     filed = text(body, "application-reference/document-id/doc-number")
-    number = _number(text(last, "document-id/doc-number") if last is not None else filed)
+    number = _number(text(one, "document-id/doc-number") if one is not None else filed)
     if not number:
         raise InputError("record.no_document_number")
-    kind = text(last, "document-id/kind") if last is not None else ""
+    kind = text(one, "document-id/kind") if one is not None else ""
     special = find(body, "office-specific-bib-data")
     facts = body if special is None else special
     status_date = day(text(facts, "date-last-register-update"), "date-last-register-update", notes)
     return Patent(
-        country=(text(last, "document-id/country") if last is not None else "") or "DE",
+        country=(text(one, "document-id/country") if one is not None else "") or "DE",
         number=number,
         kind=kind,
         type=_RIGHTS.get(text(facts, "type-of-ip-right").lower(), patent_type("DE", kind)),
-        original=text(last, "document-id/doc-number") if last is not None else "",
-        publication_date=day(text(facts, "date-of-first-publication"), "date-of-first-publication", notes),
+        original=text(one, "document-id/doc-number") if one is not None else "",
+        publication_date=_published(document, one) or _first_published(document, one, facts, notes),
         application=_filing(filed, text(body, "application-reference/document-id/date"), notes),
         priorities=tuple(_priorities(body, notes)),
         language="de",
-        title={(one.get("lang") or "de").lower(): flat(one) for one in find_all(body, "invention-title") if flat(one)},
+        title={(t.get("lang") or "de").lower(): flat(t) for t in find_all(body, "invention-title") if flat(t)},
         abstract={"de": value} if (value := text(facts, "abstract")) else {},
         applicants=_parties(body, "parties/applicants/applicant"),
         owners=_parties(body, "parties/owners/owner"),
@@ -70,6 +85,22 @@ def read_document(document: Element) -> Patent:
         status_date=status_date,
         notes=tuple(notes),
     )
+
+
+def _published(document: Element, one: Element | None) -> dt.date | None:
+    """The day of a publication, by the event that names it."""
+    name = _printed_name(one) if one is not None else ""
+    for event in find_all(document, "events/event-data"):
+        if name and name in texts(event, "published-documents/document"):
+            return day(text(event, "publication-info/publication-date"), "publication-date", [])
+    return None
+
+
+def _first_published(document: Element, one: Element | None, facts: Element, notes: Notes) -> dt.date | None:
+    """The day of the first publication: not that of one behind it, of which no event tells."""
+    if one is not publications(document)[0]:
+        return None
+    return day(text(facts, "date-of-first-publication"), "date-of-first-publication", notes)
 
 
 def read_hit(record: Element) -> Patent:
@@ -237,12 +268,15 @@ def _events(document: Element, notes: Notes) -> Iterator[LegalEvent]:
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     builders = {
-        "dpma-patent-document": read_document,
         "PatentHitListRecord": read_hit,
         "DesignHitListRecord": read_design_hit,
     }
     for blob in unit.blobs:
         for element in elements(blob, *_NAMES):
+            if local_name(element) == "dpma-patent-document":
+                for one in publications(element):
+                    yield build_record(blob, element, partial(read_document, one=one))
+                continue
             if build := builders.get(local_name(element)):
                 yield build_record(blob, element, build)
                 continue

@@ -241,8 +241,8 @@ class Backend(Protocol):
     def build(self, family: str, versions: Versions, resume: bool = False) -> Writer:
         """Build a new generation aside; the live one keeps answering.
 
-        ``resume`` continues the unfinished build of the same versions if there is one; otherwise unfinished builds
-        are discarded and an empty one is begun.
+        ``resume`` continues the unfinished or :meth:`unpublished` build of the same versions if there is one; otherwise
+        unfinished builds are discarded and an empty one is begun.
         """
         ...
 
@@ -252,6 +252,13 @@ class Backend(Protocol):
 
     def generations(self, family: str) -> list[GenerationInfo]:
         """Every generation, oldest first."""
+        ...
+
+    def unpublished(self, family: str) -> list[str]:
+        """The finished generations, newer than the live one, that were never live: a load was killed at the switch.
+
+        :meth:`build` with ``resume`` goes on with one of them as with an unfinished one, and :meth:`swap` takes them.
+        """
         ...
 
     def swap(self, family: str, name: str, versions: Versions | None = None) -> None:

@@ -367,6 +367,10 @@ class MemoryBackend:
         infos = [replace(g.info, live=name == kept.live) for name, g in kept.generations.items()]
         return sorted(infos, key=lambda info: (info.created, info.name))
 
+    def unpublished(self, _family: str) -> list[str]:
+        """None: a generation is finished and live in one step."""
+        return []
+
     def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
         self._free(family)

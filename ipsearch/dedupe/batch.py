@@ -28,7 +28,7 @@ from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Report
-from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, OLD_BEGINNING, begins_workbook
+from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, HEAD, begins_workbook, document_of
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
 
@@ -112,10 +112,12 @@ def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[tuple[Iterator
     A workbook is known by its first bytes, and a file that is none must not be called one. The lines of a packed file
     are no marks.
     """
-    head = raw.read(len(OLD_BEGINNING))
+    head = raw.read(HEAD)
     raw.seek(0)
     if head.startswith(GZIP_BEGINNING):
         raise InputError("dedupe.packed", place=place)
+    if form := document_of(head):
+        raise InputError("dedupe.no_list", place=place, found=form)
     if begins_workbook(head) or place.lower().endswith(ENDINGS):
         with workbook_entries(raw, place) as opened:
             yield opened

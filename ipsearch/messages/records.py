@@ -48,6 +48,10 @@ MESSAGES: dict[str, Message] = {
         "is a binary workbook of Excel (.xls), or locked by a password", "是 Excel 二进制工作簿（.xls）或加密的工作簿",
         "save it as .xlsx or CSV, without a password", "请另存为 .xlsx 或 CSV 格式，不设密码",
     ),
+    "file.document": Message(
+        "has the format {format}, which is not read", "是 {format} 格式，无法读取",
+        "save the table in it as .xlsx or CSV", "请将其中的表格另存为 .xlsx 或 CSV 格式",
+    ),
     "file.damaged_workbook": Message(
         "cannot be read as a workbook: {error}", "无法作为 Excel 工作簿读取：{error}",
         "open it in Excel and save it as .xlsx or CSV", "请用 Excel 打开后另存为 .xlsx 或 CSV 格式",

@@ -14,6 +14,8 @@ write differently there is made one, wherever number, country and kind decide it
 * KR: no number of the right before a year (``1020010024348`` -> ``20010024348``);
 * CN, DE and EP: no check digit; CN and DE: no EPODOC year (``20071308494`` -> ``200710308494``, ``19951012345`` ->
   ``19512345``);
+* what an office writes in a form of its own is in that of DOCDB (MX ``MX/a/2010/001234`` -> ``2010001234``,
+  IT ``BG2002A000039`` -> ``BG20020039``, see :mod:`ipsearch.patentnumbers.forms`);
 * EPODOC applications of offices whose DOCDB form is known are in that one (AU ``19980086854`` -> ``8685498``).
 
 What depends on whether a number is an application or a publication (US ``40809899`` is 09/408,098 of 1999 or nothing)
@@ -26,6 +28,7 @@ import re
 import unicodedata
 
 from ipsearch.patentnumbers.checkdigits import european_check_digit, german_check_digits
+from ipsearch.patentnumbers.forms import docdb_form
 
 ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 """The year before the first of a Japanese era: Meiji, Taisho, Showa, Heisei, Reiwa (明治 大正 昭和 平成 令和)."""
@@ -103,6 +106,7 @@ def canonical(country: str, number: str, kind: str = "") -> str:
     """The one form of a number, without country and kind; the number is letters and digits, upper case."""
     if country == "WO" or kind.startswith("W"):  # an international application, at its receiving office
         return international(number)
+    number = docdb_form(country, number) or number
     if found := _WITHOUT_NUMBER.match(number):
         return found[1] + "X"
     if found := _LETTERED.match(number):

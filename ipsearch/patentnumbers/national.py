@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ipsearch.patentnumbers.checkdigits import chinese_check_digit, european_check_digit, german_check_digits
+from ipsearch.patentnumbers.forms import docdb_form
 from ipsearch.patentnumbers.japan import japanese
 from ipsearch.patentnumbers.keys import canonical, epodoc_application, german_utility_model, international
-from ipsearch.patentnumbers.parts import EPODOC, PLAIN, checked, cleaned, international_application, squeezed
+from ipsearch.patentnumbers.parts import DOCDB, EPODOC, PLAIN, checked, cleaned, international_application, squeezed
 from ipsearch.patentnumbers.reading import Reading, Role, Step
 from ipsearch.patentnumbers.us import american
 
@@ -148,48 +149,10 @@ def british(body: str, kind: str, role: Role) -> Iterator[Reading]:
 
 def african(body: str, kind: str, role: Role) -> Iterator[Reading]:
     """Publications of ARIPO; its applications ``P/2000/001988``, without the letter of the right in DOCDB."""
-    if found := re.fullmatch(r"[PUF]/((?:19|20)\d\d)/(\d{6})", body.replace(" ", "")):
-        yield Reading("AP", found[1] + found[2], kind, "application", steps=(PLAIN,))
+    if found := re.fullmatch(r"[PUF]/((?:19|20)\d\d)/(\d{1,6})", body.replace(" ", "")):
+        yield Reading("AP", found[1] + found[2].zfill(6), kind, "application", steps=(PLAIN,))
         return
     yield from other("AP")(body, kind, role)
-
-
-_INDIAN_OFFICES = {"CHENP": "CHN", "DELNP": "DEN", "KOLNP": "KON", "MUMNP": "MUN"}
-"""Branches of the Indian office where international applications enter, and how DOCDB writes them."""
-
-
-def indian(body: str, kind: str, role: Role) -> Iterator[Reading]:
-    """Applications at a branch of the office, ``24/CHENP/2014`` (DOCDB: ``24CHN2014``); other numbers."""
-    if found := re.fullmatch(r"0*(\d{1,6})/?([A-Z]{3,5})/?((?:19|20)\d\d)", body.replace(" ", "")):
-        number = found[1] + _INDIAN_OFFICES.get(found[2], found[2]) + found[3]
-        yield Reading("IN", number, kind, "any", steps=(PLAIN,) if number != body else ())
-        return
-    yield from other("IN")(body, kind, role)
-
-
-def italian(body: str, kind: str, role: Role) -> Iterator[Reading]:
-    """Applications at a chamber of commerce, ``MI2001A000123`` (DOCDB: ``MI20010123``); other numbers."""
-    if found := re.fullmatch(r"([A-Z]{2})((?:19|20)\d\d)[AUV]0*(\d{1,6})", squeezed(body)):
-        yield Reading("IT", f"{found[1]}{found[2]}{int(found[3]):04d}", kind, role, steps=(PLAIN,))
-        return
-    yield from other("IT")(body, kind, role)
-
-
-def singaporean(body: str, kind: str, role: Role) -> Iterator[Reading]:
-    """Numbers of 2013 and later end with a letter that is no kind (``11201401234Y``); other numbers."""
-    if found := re.fullmatch(r"(1[01]20\d{7})([A-Z])([A-Z]\d?)?", squeezed(body) + kind):
-        yield Reading("SG", found[1] + found[2], found[3] or "", role, steps=cleaned(body + kind, found[0]))
-        return
-    yield from other("SG")(body, kind, role)
-
-
-def mexican(body: str, kind: str, role: Role) -> Iterator[Reading]:
-    """Applications ``MX/a/2022/010451``, before 2005 ``PA/a/2004/001234`` (DOCDB: ``PA04001234``); other numbers."""
-    if found := re.fullmatch(r"([APU]{1,2})/(?:[AUF]/)?((?:19|20)\d\d)/(\d{6})", body.replace(" ", "")):
-        number = f"PA{found[2][2:]}{found[3]}" if found[1] == "PA" else found[2] + found[3]
-        yield Reading("MX", number, kind, role, steps=(PLAIN,))
-        return
-    yield from other("MX")(body, kind, role)
 
 
 def austrian(body: str, kind: str, role: Role) -> Iterator[Reading]:
@@ -203,37 +166,20 @@ def austrian(body: str, kind: str, role: Role) -> Iterator[Reading]:
         yield Reading("AT", f"E{found[1]}", "T", "publication", steps=(PLAIN,))
 
 
-_AHEAD = {
-    "CZ": r"PU?V[ .-]?(?=\d)", "PL": r"[PW][ .-]{0,2}(?=\d{6}\Z)", "RO": r"[AU] ?(?=\d{4} ?\d{5}\Z)",
-    "SK": r"P(?:P|[UÚ]V)[ .-]?(?=\d)", "YU": r"P[ .-]?(?=\d+/\d\d\Z)",
-}  # fmt: skip
-"""Letters of the right sought, which offices print ahead of an application and DOCDB leaves out: ``PV 2019-123``."""
-_BEHIND = {"EA": r"(?<=\d{9})/\d\d\Z", "HK": r"(?<=\d{8})\.\d\Z", "RU": r"(?<=\d{8})/\d\d\Z"}
-"""What stands behind one: its class of the IPC (``2015117646/03``), the check digit of Hong Kong."""
-
-
-def undressed(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
-    """A reader for an office that prints more of an application than DOCDB keeps."""
-
-    def read(body: str, kind: str, role: Role) -> Iterator[Reading]:
-        bare = re.sub(_BEHIND.get(country, r"\Z"), "", body.replace(" ", "") if country in _BEHIND else body)
-        bare = re.sub(rf"\A{_AHEAD[country]}", "", bare) if country in _AHEAD else bare
-        for reading in other(country)(bare, kind, role):
-            yield reading if reading.steps or bare == body else replace(reading, steps=(PLAIN,))
-
-    return read
-
-
 def other(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
     """A reader for an office without rules of its own: letters and digits as they stand, without leading zeros."""
 
     def read(body: str, kind: str, role: Role) -> Iterator[Reading]:
-        if not re.fullmatch(r"[A-Z]{0,4}[ -]?\d[\d .,/-]*(?:[A-Z]{1,3}[\d ./-]*\d|X)?", body):
+        if known := docdb_form(country, body):
+            changed = () if known == body else (PLAIN,) if known == squeezed(body) else (DOCDB,)
+            yield Reading(country, known, kind, role, steps=changed)
+            return
+        if not re.fullmatch(r"[A-Z]{0,4}[ -]?\d[\d .,/-]*(?:[A-Z]{1,5}[\d ./-]*\d|X)?", body):
             return
         if (found := re.fullmatch(r"(\d{8})\.(\d)", body)) and european_check_digit(found[1]) == found[2]:
             yield checked(country, found[1], found[2], (found[2],), (PLAIN,))  # a translation of a European patent
             return
-        if found := re.fullmatch(r"([A-Z]{0,2} ?\d[\d ]{6,})-(\d)", body):  # BR 11 2012 012345-6
+        if found := re.fullmatch(r"([A-Z]{0,2} ?\d[\d ]{6,})-(\d)", body):  # SE 1050123-4
             yield Reading(country, squeezed(found[1]), kind, role, steps=(PLAIN, Step("check_unknown", (found[2],))))
             return
         plain = squeezed(body)
@@ -241,7 +187,7 @@ def other(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
         if known := epodoc_application(country, plain, kind):
             yield Reading(country, known, kind, "application", steps=(EPODOC,))
             return
-        if found := re.fullmatch(r"(\d{1,6})/(\d{4})", body):  # AT 967/1994: serial and year
+        if found := re.fullmatch(r"(\d{1,6})/((?:18|19|20)\d\d)", body):  # AT 967/1994: serial and year
             yield Reading(country, number, kind, "application", steps=cleaned(body, number))
             yield Reading(country, found[1] + found[2][2:], kind, "application", steps=(PLAIN,))
             yield Reading(country, found[2] + found[1], kind, "application", steps=(PLAIN,))
@@ -274,12 +220,4 @@ def reader(country: str) -> Callable[[str, str, Role], Iterator[Reading]]:
             return african
         case "AT":
             return austrian
-        case "IN":
-            return indian
-        case "IT":
-            return italian
-        case "MX":
-            return mexican
-        case "SG":
-            return singaporean
-    return undressed(country) if country in _AHEAD or country in _BEHIND else other(country)
+    return other(country)

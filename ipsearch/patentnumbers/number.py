@@ -45,7 +45,7 @@ _TRANSLATION = re.compile(r"\A([A-Z]{2}) ?/ ?EP ?(?=\d)")
 """The translation of a European patent (``DK/EP 3740998 T3``)."""
 _KIND = re.compile(r"(.*\dX?)[ -]*([A-WYZ]\d?)\Z")
 _PCT = re.compile(r"(?:[A-Z]{2}[ -]*)?PCT[ /-]*((?!WO)[A-Z]{2})[ /-]*(\d{4}|\d\d)[ /-]*(\d{4,6})(?:[ -]*W)?\Z")
-_NATIONAL = re.compile(r"([A-Z]{2})[ ./-]*([A-Z /-]{0,9}\d.*)\Z")
+_NATIONAL = re.compile(r"([A-Z]{2})[ ./-]*([A-Z ./-]{0,9}\d.*)\Z")
 _KIND_FIRST = re.compile(
     r"([A-Z]{2})[ -]?(OS|AS|PS|GM|WP)[ -]?(\d.*)\Z|([A-Z]{2})-([A-Z]\d?(?=-)|[ABCTUY]\d?(?= \d))[ -](.*)\Z"
 )
@@ -58,6 +58,13 @@ _WORD = re.compile(
 """A word that begins with the code of a country (``NATURE 2010``, ``ISBN 978...``) names something else."""
 _LETTERS_FIRST = frozenset(("RE", "PP", "RX", "RD", "PI", "ZL"))
 """Letters before a number that are no country here: US reissues and plants, Brazilian patents, granted Chinese ones."""
+_NO_COUNTRY = re.compile(
+    r"MU ?\d{7}(?:-\d)?(?:[ -]*[A-Z]\d?)?\Z|PA ?(?:/ ?A ?/|(?:9[4-9]|0[0-5]) ?\d{6}\Z)"
+    r"|[A-Z]{2} ?(?:199|20[01])\d[AU]\d{6}\Z"
+)
+"""Numbers that begin with letters which are no country: Brazilian utility models, Mexican and Italian applications."""
+_CHECK_LETTER = re.compile(r"(1[01]20\d{7}[A-Z])(?:[ -]*([A-WYZ]\d?))?\Z")
+"""A number of Singapore and its kind: the letter behind the digits belongs to the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +144,16 @@ def _readings(tidy: _Tidy) -> Iterator[Reading]:
             if country != "DE" or found[1] or len(re.findall(r"\d", body)) > _LONGEST_LETTERED:
                 return
     found = _NATIONAL.match(plain)
-    if found and found[1] in COUNTRIES and found[1] not in _LETTERS_FIRST:
+    if found and found[1] in COUNTRIES and found[1] not in _LETTERS_FIRST and not _NO_COUNTRY.match(plain):
         country, body = found[1], found[2]
         twice = re.match(rf"(?:PCT[ /-]*)?{country}[ /-]*(?=\d)", body)
         if twice:
             body = body[twice.end() :]
-        for reading in _national(country, *_split(body, label), label):
+        for reading in _national(country, *_split(body, label, country), label):
             yield replace(reading, steps=(Step("twice", (country,)), *reading.steps)) if twice else reading
         return
     if label.country:
-        body, kind = _split(plain, label)
+        body, kind = _split(plain, label, label.country)
         known = tuple(_national(label.country, body, kind, label))
         yield from known
         if known:
@@ -154,8 +161,10 @@ def _readings(tidy: _Tidy) -> Iterator[Reading]:
     yield from _bare(plain, label)
 
 
-def _split(body: str, label: Label) -> tuple[str, str]:
+def _split(body: str, label: Label, country: str) -> tuple[str, str]:
     """The number and its kind code; a label may know the kind."""
+    if country == "SG" and (found := _CHECK_LETTER.match(body)):
+        return found[1], found[2] or label.kind
     found = _KIND.match(body)
     return (found[1], found[2]) if found else (body, label.kind)
 
@@ -184,9 +193,16 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"[1-6]\d ?(?:19|20)\d\d ?\d{3} ?\d{3}(?:\.\d(?:-\d\d)?)?|\d{7,8}\.\d(?:-\d\d)?", "DE"),
     (r"(?:[1-6]\d{2}|[PGM]? ?[1-9]\d) ?\d\d ?\d{3}\.\d-\d\d", "DE"),
     (r"(?:[1-6]\d{2} \d{2} \d{3}|[PGM] ?\d\d ?\d\d ?\d{3}|[1-9]\d \d\d \d{3})(?:\.\d)?", "DE"),
-    (r"PI ?\d{7}.*|(?:10|11|12|13|20|21|22) ?(?:20\d\d) ?\d{6}-\d", "BR"),
-    (r"\d+/(?:CHE|CHN|DEL|DEN|MUM|MUN|KOL|KON|CHENP|DELNP|MUMNP|KOLNP|MAS|BOM|CAL)/\d{4}", "IN"),
-    (r"\d{10}/\d\d", "RU"),
+    (r"(?:PI|MU) ?\d{7}(?:[ -]?\d)?|(?:10|11|12|13|20|21|22) ?(?:20\d\d) ?\d{6}-\d", "BR"),
+    (r"PI ?(?:19|20)\d{6,8}", "MY"),
+    (r"\d+/?(?:(?:CHE|DEL|MUM|KOL)(?:NP)?|CHN|DEN|MUN|KON|MAS|BOM|CAL)/?\d{4}", "IN"),
+    (r"PA ?/ ?A ?/ ?(?:19|20)\d\d ?/ ?\d{1,6}|PA ?\d\d ?\d{6}", "MX"),
+    (r"[PM] ?(?:20)?\d\d ?01 ?\d{5}", "AR"),
+    (r"[PU] ?20\d\d[0-3]\d{4}", "ES"),
+    (r"[A-Z]{2} ?(?:199|20[01])\d[AU]\d{6}", "IT"),
+    (r"[PSW]-?00 ?20\d\d ?\d{5}", "ID"),
+    (r"(?:19|20)\d{8}/\d\d(?:[ ,]*\d{6})?", "RU"),
+    (r"1[01]20\d{7}[A-Z]", "SG"),
     (r"(?:E ?\d\d ?\d{3} ?\d{3}|E ?\d\d ?\d\d ?\d{4})\.?\d", "EP"),
 )
 """Numbers without a country that have the form of an office's numbers; for each that fits, a reading."""
@@ -194,7 +210,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 
 def _bare(plain: str, label: Label) -> Iterator[Reading]:
     """A number without country: the offices whose form it has, a right check digit first; and as it stands."""
-    body, kind = (plain, "") if plain[-1:] == "X" else _split(plain, label)
+    body, kind = (plain, "") if plain[-1:] == "X" else _split(plain, label, "SG")
     guessed: list[Reading] = []
     for form, country in _FORMS:
         if re.fullmatch(form, body):

@@ -9,6 +9,7 @@ from ipsearch.patentnumbers.reading import Check, Reading, Step
 
 PLAIN = Step("plain")
 EPODOC = Step("epodoc")
+DOCDB = Step("docdb")
 
 
 def squeezed(body: str) -> str:

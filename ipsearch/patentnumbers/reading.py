@@ -54,6 +54,7 @@ _TEXTS = {
         "as DOCDB writes it: serial {0} with the year of filing {1} behind",
     ),
     "epodoc": ("EPODOC 格式换算为 DOCDB 格式", "EPODOC form turned into DOCDB form"),
+    "docdb": ("该局写法换算为 DOCDB 格式", "the office's own form turned into DOCDB form"),
     "zeros": ("规范前导零", "leading zeros put right"),
     "no_country": ("未注明国家，按号码本身查找", "no country given: looked for as it stands"),
     "guess": ("未注明国家，按号码格式判断为 {0}", "no country given: its form is that of {0}"),

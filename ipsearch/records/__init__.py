@@ -5,6 +5,7 @@ frozen, typed and carry no behaviour beyond their identity; every other module r
 """
 
 from ipsearch.records.headings import (
+    BESIDE,
     FIELDS,
     HEADINGS,
     PICTURE,
@@ -45,6 +46,7 @@ from ipsearch.records.trademark import (
 )
 
 __all__ = [
+    "BESIDE",
     "DELETED",
     "FIELDS",
     "HEADINGS",

@@ -13,40 +13,66 @@ from ipsearch.errors import InputError
 _WORDS: Mapping[str, str] = MappingProxyType({
     "mark": """
         商标 商标名称 商标名 商标文字 商標 商標名稱 trademark trade_mark trademark_name trade_mark_name mark_name
-        word_mark mark_text verbal_element""",
+        word_mark wordmark mark_text verbal_element verbal_elements mark_verbal_element literal_element
+        mark_literal_element mark_literal_elements""",
     "application_number": """
-        申请号 申请/注册号 申请注册号 注册/申请号 注册号/申请号 申请号/注册号 商标号 商标申请号 商标申请/注册号 申請號
-        申請案號 application_no application_number serial_number serial_no""",
-    "registration_number": "注册号 商标注册号 註冊號 註冊/審定號 審定號 registration_no registration_number",
-    "international_number": "国际注册号 國際註冊號 international_registration_number",
+        申请号 申请/注册号 申请注册号 注册/申请号 注册号/申请号 申请号/注册号 商标号 商标申请号 商标申请/注册号
+        申請號 申請案號 application_no application_nr application_number appl_no app_no serial_number serial_no
+        us_serial_number""",
+    "registration_number": """
+        注册号 商标注册号 注册证号 註冊號 註冊/審定號 審定號 registration_no registration_nr registration_number
+        reg_no us_registration_number""",
+    "international_number": """
+        国际注册号 國際註冊號 international_registration_number international_registration_no ir_number ir_no""",
     "classes": """
-        国际分类 国际分类号 商标国际分类 类别 类号 尼斯分类 商标类别 國際分類 類別 商品類別 class nice_class
-        nice_classes nice_classification international_class international_classes""",
-    "groups": "类似群 类似群组 类似群号 類似群 類似組群 similar_group similar_groups",
+        国际分类 国际分类号 类别 类号 尼斯分类 尼斯分类号 商标类别 注册类别 商品类别 商品/服务类别 商品服务类别
+        國際分類 類別 商品類別 商标国际分类 class class(es) class_no class_number nice nice_class nice_class(es)
+        nice_classes nice_cl nice_classification international_class international_class(es) international_classes
+        int_class intl_class""",
+    "groups": """
+        类似群 类似群组 类似群号 类似群组号 类似群代码 類似群 類似組群 similar_group similar_groups
+        similar_group_code similar_group_codes""",
     "goods": """
-        商品/服务 商品服务 商品/服务项目 商品/服务列表 商品或服务列表 核定商品 商品/服務 商品服務 goods_and_services
-        goods_&_services goods/services""",
+        商品/服务 商品服务 商品/服务项目 商品/服务列表 核定商品 核定使用商品 核定使用商品/服务 指定商品 指定使用商品
+        商品/服務 商品服務 商品或服务列表 goods_and_services goods_&_services goods/services goods_services
+        goods_and/or_services list_of_goods_and_services""",
     "applicants": """
-        申请人 申请人名称 申请人名称(中文) 申请人中文名称 商标申请人 注册人 商标权人 申請人 申請人名稱 商標權人
-        applicant applicant_name owner owner_name holder proprietor registrant""",
+        申请人 申请人名称 申请人(中文) 申请人名称(中文) 申请人中文名称 申请人/注册人 注册人 注册人名称 商标注册人
+        商标申请人 商标权人 商标所有人 权利人 持有人 申請人 申請人名稱 商標權人 applicant applicant(s)
+        applicant_name applicant_names owner owner(s) owners owner_name owner_names holder holders holder_name
+        proprietor proprietor_name registrant registrant_name rights_holder""",
     "agents": """
-        代理人 代理人名称 代理机构 代理机构名称 代理/办理机构 代理组织 代理组织机构 代理機構 agent representative
-        attorney""",
+        代理人 代理人名称 代理机构 代理机构名称 代理组织 代理组织机构 代理組織 代理機構 代理/办理机构 agent
+        agent_name representative representatives representative_name attorney attorney_name""",
     "status": """
-        状态 商标状态 法律状态 流程状态 当前状态 当前商标状态 当前权利状态 狀態 商標狀態 trademark_status
-        trade_mark_status legal_status""",
+        状态 商标状态 商标法律状态 法律状态 当前状态 狀態 商標狀態 流程状态 当前商标状态 当前权利状态
+        trademark_status trade_mark_status mark_status current_status legal_status""",
     "kind": "商标形态 商標形態 trademark_type trade_mark_type mark_type mark_feature",
     "application_date": """
-        申请日 申请日期 申请时间 商标申请日 商标申请日期 申請日 申請日期 filing_date date_of_filing""",
-    "publication_date": "初审公告日 初审公告日期 初审日期",
-    "registration_date": "注册日 注册日期 商标注册日 注册公告日 注册公告日期 註冊日 註冊日期 註冊公告日 註冊公告日期",
+        申请日 申请日期 申请时间 申請日 申請日期 商标申请日 商标申请日期 filing_date date_of_filing filed filed_date
+        date_filed date_of_application""",
+    "publication_date": "初审公告日 初审公告日期 初步审定公告日 初步审定公告日期 初审日期 date_of_publication",
+    "registration_date": """
+        注册日 注册日期 注册公告日 注册公告日期 核准注册日 核准注册日期 註冊日 註冊日期 註冊公告日 註冊公告日期
+        商标注册日 date_of_registration reg_date""",
     "expiry_date": """
-        截止日期 到期日 到期日期 商标到期日 商标到期日期 有效期止 有效期截止日 有效期限 商标有效期 专用期截止日期
-        专用期结束日期 专用权截止日期 专用权期限截止 专用权期限结束 专用权期限结束日期 专用权期限 专用期限
-        專用期限截止日期 專用期止日 expiration_date""",
-    "notes": "备注 備註 remarks",
-    "vienna": "图形要素 图形编码 维也纳分类 圖形編碼 vienna_classification vienna_codes vienna_code",
+        截止日期 到期日 到期日期 有效期至 有效期截止日期 专用期截止日期 专用权截止日期 專用期限截止日期 專用期止日
+        商标到期日 商标到期日期 有效期止 有效期截止日 有效期限 商标有效期 专用期结束日期 专用权期限截止
+        专用权期限结束 专用权期限结束日期 专用权期限 专用期限 expiry expiration expiration_date date_of_expiry""",
+    "notes": "备注 備註 remarks remark comment comments note",
+    "vienna": """
+        图形要素 图形要素编码 图形编码 维也纳分类 维也纳编码 圖形編碼 vienna_classification vienna_class
+        vienna_classes vienna_codes vienna_code""",
 })  # fmt: skip
+
+BESIDE = frozenset((
+    "#", "no", "s/n", "sn", "sr_no", "sl_no", "index", "country", "country_of_origin", "country_of_applicant",
+    "applicant_country", "owner_country", "holder_country", "nationality", "origin", "designated_countries",
+    "designated_territories", "address", "applicant_address", "owner_address", "holder_address", "city", "postal_code",
+    "zip_code", "email", "e-mail", "phone", "telephone", "website", "url", "link",
+))  # fmt: skip
+"""English headings of what has no field: whose mark it is, where to find it. What is under them is kept in the notes,
+as under a Chinese heading that means nothing here; any other English one may be a field that was misspelt."""
 
 HEADINGS: Mapping[str, str] = MappingProxyType(
     {heading: name for name, headings in _WORDS.items() for heading in headings.split()}
@@ -59,16 +85,16 @@ FIELDS = frozenset(_WORDS)
 PICTURE = "商标"
 """The column of the picture (商标图样) in tables that have 商标名称 beside it, as services and company reports do."""
 
-_SPACES = re.compile(r"[\s_]+")
+_SPACES = re.compile(r"\.?[\s_]+")
 _REFERENCE = re.compile(r"[=\[#]|https?:|data:|.*\.(?:jpe?g|png|gif|bmp|webp|svg)\b", re.IGNORECASE)
 """What stands for a picture in a cell: a link, the name of a file, a function of the spreadsheet or its error."""
 
 
 def plain_heading(cell: str) -> str:
-    """A heading as the tables have it: no case, no width, no sign at its end, words joined by ``_``.
+    """A heading as the tables have it: no case, no width, no sign at the end of it or of a word, words joined by ``_``.
 
-    >>> plain_heading(" Application No.: "), plain_heading("申请／注册号：")
-    ('application_no', '申请/注册号')
+    >>> plain_heading(" Appl. No.: "), plain_heading("申请／注册号：")
+    ('appl_no', '申请/注册号')
     """
     text = unicodedata.normalize("NFKC", cell).replace("\ufeff", "").casefold().strip().rstrip(".:* ")
     # Chinese has no spaces: a line break that a narrow column forced is none of the heading's.

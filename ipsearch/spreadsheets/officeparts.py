@@ -61,6 +61,11 @@ class Parts:
         """Let go of the archive; the stream stays open."""
         self._archive.close()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts."""
+        return tuple(self._members)
+
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._members
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
-from ipsearch.spreadsheets.filekinds import OLD_BEGINNING, refuse_old_workbook
+from ipsearch.spreadsheets.filekinds import OLD_BEGINNING, archived_document, refuse_document, refuse_old_workbook
 from ipsearch.spreadsheets.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, Format, read_format, show
 from ipsearch.spreadsheets.officeparts import Element, Parts, told_as_damage
 
@@ -106,7 +106,8 @@ def open_workbook(stream: BinaryIO, place: str) -> Iterator[list[Sheet]]:
     """The sheets of a workbook, in order. ``place`` names the file in messages, and its sheets if it has several.
 
     Raises:
-        InputError: ``file.damaged_workbook``, ``file.workbook``; ``file.bomb`` and ``xml.forbidden``, also later on.
+        InputError: ``file.damaged_workbook``, ``file.workbook``, ``file.document``; ``file.bomb`` and
+            ``xml.forbidden``, also later on.
     """
     # A workbook is an archive itself: inside another one it has to be taken out first.
     whole = stream if stream.seekable() else io.BytesIO(stream.read())
@@ -115,6 +116,7 @@ def open_workbook(stream: BinaryIO, place: str) -> Iterator[list[Sheet]]:
     with told_as_damage(place):
         parts = Parts(whole, place)
     with closing(parts):
+        refuse_document(archived_document(parts.names), place)
         with told_as_damage(place):
             sheets = _sheets(parts, place)
         yield sheets

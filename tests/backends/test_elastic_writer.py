@@ -137,6 +137,7 @@ def test_kill_before_the_alias_moves_leaves_a_generation_that_can_be_swapped_to(
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert [(i.live, i.finished) for i in backend.generations(FAMILY)] == [(True, True), (False, True)]
     assert ids(backend.reader(FAMILY), Everything()) == ["old"]
+    assert backend.unpublished(FAMILY) == [names(backend)[1]]
     backend.swap(FAMILY, names(backend)[1])
     assert ids(backend.reader(FAMILY), Everything()) == ["new"]
 

@@ -2,7 +2,8 @@
 
     python kill_helper.py HOME REJECTS OPERATION MODE PATH...
 
-``OPERATION`` counts what the load asks of the index and of its rejects file, before and after each; 0 never kills.
+``OPERATION`` counts what the load asks of the index and of its rejects file, before and after each, and the steps by
+which it becomes live, before each; 0 never kills.
 ``MODE`` is words out of ``resume``, ``rebuild`` and ``slow`` (which waits to be killed from outside), joined by ``+``.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 from indexers import rejects
 from indexers.load import LoadOptions, load_trademarks
 from indexers.summary import Progress
-from ipsearch.backends.embedded import EmbeddedBackend
+from ipsearch.backends.embedded import EmbeddedBackend, generations
 from ipsearch.backends.embedded.writer import EmbeddedWriter
 
 BATCH, COMMIT = 100, 700
@@ -44,6 +45,15 @@ class Bomb:
         if self.left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def before(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with an operation before it."""
+
+        def ticking(*args: Any) -> Any:
+            self.tick()
+            return function(*args)
+
+        return ticking
+
     def around(self, method: Callable[..., Any]) -> Callable[..., Any]:
         """The method, with an operation before it and one after it."""
 
@@ -58,10 +68,13 @@ class Bomb:
 
 def main(home: str, rejects_path: str, operation: str, mode: str, *paths: str) -> None:
     bomb = Bomb(int(operation))
-    watched = ((EmbeddedWriter, ("put_packed", "commit", "publish")), (rejects.RejectsFile, ("write", "sync")))
+    watched = ((EmbeddedWriter, ("put_packed", "commit")), (rejects.RejectsFile, ("write", "sync")))
     for owner, names in watched:
         for name in names:
             setattr(owner, name, bomb.around(getattr(owner, name)))
+    # Not behind these: what is live is loaded, and to load it again is another load.
+    EmbeddedWriter.publish = bomb.before(EmbeddedWriter.publish)  # type: ignore[method-assign]
+    generations.make_live = bomb.before(generations.make_live)
     words = mode.split("+")
 
     def tell(progress: Progress) -> None:

@@ -181,6 +181,28 @@ def test_headings_of_services_and_of_agencies(field: str, headings: tuple[str, .
     assert {field_of(heading) for heading in headings} == {field}
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Wordmark,Appl. No.,Intl. Class,Owner(s),Date Filed,Country", "云岚,5,9,甲,2-Jan-2020,CH"),
+        ("Verbal element,Serial No.,Nice Cl.,Holder name,Filed,Country", "云岚,5,9,甲,2 Jan 2020,CH"),
+        ("商标,商标申请号,商品/服务类别,权利人,申请时间,Country", "云岚,5,9,甲,2020-01-02,CH"),
+        ("商标,申请号,尼斯分类号,申请人(中文),申请日,Country", "云岚,5,9,甲,2020-01-02,CH"),
+    ],
+)
+def test_headings_of_registers_and_exports_and_one_that_has_no_field(tmp_path: Path, header: str, row: str) -> None:
+    """Whether it is the country of the applicant or of the register nobody can tell: it is kept as it stands."""
+    assert mark(tmp_path, header, row) == Trademark(
+        "XX", "5", "云岚", part="09", classes=(9,), applicants=(Party("甲"),),
+        application_date=dt.date(2020, 1, 2), notes=("country:CH",),
+    )  # fmt: skip
+
+
+def test_a_field_that_is_misspelt_is_still_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="clases"):
+        read(tmp_path / "x.csv", "mark,clases,country\n云岚,9,CH\n")
+
+
 def test_columns_without_a_heading_and_columns_that_are_there_twice(tmp_path: Path) -> None:
     header = ",商标名称,注册公告日期,注册日期,备注,备注,"
     assert mark(tmp_path, header, "x,云岚,2020-01-02,2020-01-03,一,二,").notes == (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from ipsearch.backends.base import none_live
 from ipsearch.backends.elastic.client import connect
@@ -61,9 +62,11 @@ class ElasticBackend:
                 for entry in generations
                 if not entry.live and not known.get(entry.generation, State()).finished
             ]
-            same = [name for name in unfinished if name in known and named(name).versions == versions]
+            begun = {*(name for name in unfinished if name in known), *_unpublished(generations, known)}
+            same = [name for name in begun if named(name).versions == versions]
             if resume and same:
-                return self._writer(same[-1], mapping, lock, live=False)
+                newest = max(same, key=lambda name: named(name).created)
+                return self._writer(newest, mapping, lock, live=False)
             for name in unfinished:
                 # With documents but no state it may be a finished one whose state was lost: left for a person to drop.
                 if name in known or self._is_empty(name):
@@ -105,6 +108,11 @@ class ElasticBackend:
                 infos.append(named(entry.generation, live=entry.live))
         return infos
 
+    def unpublished(self, family: str) -> list[str]:
+        """The finished generations behind the live one that were never live."""
+        generations = listed(self._cluster, family)
+        return _unpublished(generations, self._states.brief(entry.generation for entry in generations))
+
     def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
         mapping = self._mappings(family)
@@ -116,7 +124,7 @@ class ElasticBackend:
             generations = self._require_finished(family, name)
             # What cannot be read, or holds less than was written, is refused here as every search of it would be.
             ElasticReader(self._cluster, name, mapping).close()
-            point(self._cluster, family, name, live_of(generations))
+            self._make_live(family, name, generations)
         finally:
             lock.release()
 
@@ -186,6 +194,15 @@ class ElasticBackend:
         found = named(name)
         check(found, versions or Versions(found.analysis_version, mapping.schema_hash))
 
+    def _make_live(self, family: str, name: str, generations: Sequence[Listed]) -> None:
+        """Move the alias, and note what was live: what never was, a load that was killed before goes on with."""
+        before = live_of(generations)
+        for one in before:  # of a load that was killed behind the switch
+            self._states.note_published(one)
+        point(self._cluster, family, name, before)
+        with suppress(EngineError):  # it is live: this must not look like a switch that failed
+            self._states.note_published(name)
+
     def _delete(self, name: str) -> None:
         # The state last: if the cluster refuses to delete, the generation stays what it was.
         delete(self._cluster, name)
@@ -198,6 +215,13 @@ class ElasticBackend:
             if live:
                 require_live(self._cluster, mapping.family, name)
             else:
-                point(self._cluster, mapping.family, name, live_of(listed(self._cluster, mapping.family)))
+                self._make_live(mapping.family, name, listed(self._cluster, mapping.family))
 
         return ElasticWriter(indices, mapping, self._options, lock, publish, live=live)
+
+
+def _unpublished(generations: Sequence[Listed], known: dict[str, State]) -> list[str]:
+    """Those of the generations, oldest first, that stand behind the live one, are finished, and were never live."""
+    live = max((i for i, entry in enumerate(generations) if entry.live), default=-1)
+    behind = [entry.generation for entry in generations[live + 1 :]]
+    return [name for name in behind if name in known and known[name].finished and not known[name].published]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -38,13 +38,17 @@ _EXISTS = "resource_already_exists_exception"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last commit left: records, how far the caller had read, date of the data, what is kept with it."""
+    """What the last commit left: records, how far the caller had read, date of the data, what is kept with it.
+
+    A build is ``finished`` before it is made live, and ``published`` when it was.
+    """
 
     finished: bool = False
     records: int = 0
     as_of: str = ""
     checkpoint: bytes = b""
     statistics: bytes = b""
+    published: bool = False
 
 
 class Version(NamedTuple):
@@ -127,7 +131,8 @@ class StateIndex:
                 repeated(WRITING, partial(_require, self._client, self.name))
             for name in changed:
                 blobs[name] = stored.write(self._client, self.name, generation, getattr(state, name))
-            document = {"finished": state.finished, "records": state.records, "as_of": state.as_of, **blobs}
+            kept = {name: getattr(state, name) for name in ("finished", "published", "records", "as_of")}
+            document = {**kept, **blobs}
             try:
                 version = put_if(self._client, self.name, generation, {"generation": document}, before.version)
             except EngineBusy as error:
@@ -139,6 +144,12 @@ class StateIndex:
                 self._client, self.name, [old for name, old in before.blobs.items() if old is not blobs[name]]
             )
         return Kept(state, version, blobs)
+
+    def note_published(self, generation: str) -> None:
+        """Note of a finished generation that it was live, if that is not known."""
+        kept = self.read(generation, ())
+        if kept.state.finished and not kept.state.published:
+            self.write(generation, replace(kept.state, published=True), kept)
 
     def delete(self, generation: str) -> None:
         """Forget a generation."""
@@ -208,4 +219,6 @@ def _decoded(kept: Mapping[str, Any], values: Mapping[str, bytes], place: str) -
         finished, records, as_of = kept["finished"], kept["records"], kept["as_of"]
     except KeyError as error:
         raise EngineError("engine.corrupt", place=place, error=error) from error
-    return State(finished, records, as_of, values.get("checkpoint", b""), values.get("statistics", b""))
+    # A state from before this was noted does not tell: what is finished is taken to have been live.
+    published = kept.get("published", finished)
+    return State(finished, records, as_of, values.get("checkpoint", b""), values.get("statistics", b""), published)

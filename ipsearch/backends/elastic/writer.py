@@ -148,7 +148,7 @@ class ElasticWriter:
             for index in self._indices:
                 index.make_ready()
             self._recount()  # merging takes long, and says nothing of a shard whose node is gone
-            # Finished before it is live: a crash between leaves a generation that can be swapped to.
+            # Finished before it is live: a crash between leaves a generation that can be gone on with, or swapped to.
             self._remember(replace(self._kept.state, finished=True))
             self._lock.renew()
         self._publish()

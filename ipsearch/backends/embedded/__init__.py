@@ -90,6 +90,12 @@ class EmbeddedBackend:
         with engine_errors(str(folder)):
             return stored.listing(folder)
 
+    def unpublished(self, family: str) -> list[str]:
+        """The finished generations behind the live one that were never live."""
+        folder = self._home / family
+        with engine_errors(str(folder)):
+            return stored.unpublished(folder)
+
     def swap(self, family: str, name: str, versions: Versions | None = None) -> None:
         """Make another finished generation the live one."""
         folder, mapping = self._home / family, self._mappings(family)
@@ -136,13 +142,14 @@ class EmbeddedBackend:
 
     @staticmethod
     def _resumable(folder: Path, versions: Versions) -> str:
-        """The newest unfinished generation of these versions whose files are readable."""
+        """The newest unfinished or unpublished generation of these versions whose files are readable."""
+        unpublished = stored.unpublished(folder)
         for name in reversed(stored.names(folder)):
             try:
                 info = stored.describe(folder, name, "")
             except EngineError:
                 continue
-            if not info.finished and info.versions == versions:
+            if (not info.finished or name in unpublished) and info.versions == versions:
                 return name
         return ""
 

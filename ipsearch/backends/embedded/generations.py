@@ -40,7 +40,10 @@ class State(msgspec.Struct, frozen=True):
 
 
 class _Meta(msgspec.Struct, frozen=True):
+    """``published``: it was live. Of a generation from before this was noted it is not known, and taken for granted."""
+
     finished: bool
+    published: bool = True
 
 
 _Read = TypeVar("_Read", State, _Meta)
@@ -66,6 +69,14 @@ def live_name(folder: Path) -> str:
     return text
 
 
+def _readable_live(folder: Path) -> str:
+    """The live generation; none where that cannot be told, which swap repairs."""
+    try:
+        return live_name(folder)
+    except EngineError:
+        return ""
+
+
 def require_live(folder: Path) -> str:
     """The live generation; ``IndexMissing`` if there is none yet, or the file that names it was deleted."""
     name = live_name(folder)
@@ -75,8 +86,31 @@ def require_live(folder: Path) -> str:
 
 
 def make_live(folder: Path, name: str) -> None:
-    """Switch in one step."""
+    """Switch in one step, and note what was live: what never was, a load that was killed before goes on with."""
+    with suppress(EngineError):  # of a load that was killed behind the switch; nothing is noted of a damaged one
+        if before := live_name(folder):
+            _note_published(folder / before)
     write_atomic(folder / LIVE, f"{name}\n".encode())
+    with suppress(EngineError, OSError):  # it is live: this must not look like a switch that failed
+        _note_published(folder / name)
+
+
+def _note_published(generation: Path) -> None:
+    meta = _read(generation / META, _Meta)
+    if not meta.published:
+        _write_meta(generation, msgspec.structs.replace(meta, published=True))
+
+
+def unpublished(folder: Path) -> list[str]:
+    """The finished generations behind the live one that were never live, oldest first."""
+    known, live = names(folder), _readable_live(folder)
+    found = []
+    for name in known[known.index(live) + 1 if live in known else 0 :]:
+        with suppress(EngineError):  # one that is damaged or was dropped meanwhile
+            meta = _read(folder / name / META, _Meta)
+            if meta.finished and not meta.published:
+                found.append(name)
+    return found
 
 
 def names(folder: Path) -> list[str]:
@@ -92,12 +126,16 @@ def names(folder: Path) -> list[str]:
 def create(folder: Path, info: GenerationInfo) -> None:
     """Make the directory of a new generation."""
     (folder / info.name / TANTIVY).mkdir(parents=True)
-    write_meta(folder / info.name, finished=False)
+    _write_meta(folder / info.name, _Meta(finished=False, published=False))
 
 
-def write_meta(generation: Path, *, finished: bool) -> None:
-    """Say whether the build is finished."""
-    write_atomic(generation / META, msgspec.json.encode(_Meta(finished)))
+def finish(generation: Path) -> None:
+    """Say that the build is finished, and not live yet."""
+    _write_meta(generation, _Meta(finished=True, published=False))
+
+
+def _write_meta(generation: Path, meta: _Meta) -> None:
+    write_atomic(generation / META, msgspec.json.encode(meta))
 
 
 def is_finished(generation: Path) -> bool:
@@ -165,10 +203,7 @@ def _sizes(folder: Path) -> Iterator[int]:
 
 def listing(folder: Path) -> list[GenerationInfo]:
     """Every generation, oldest first. A damaged one is listed as unfinished and empty, so that it can be dropped."""
-    try:
-        live = live_name(folder)
-    except EngineError:
-        live = ""  # nothing is live, and swap repairs it
+    live = _readable_live(folder)
     infos: list[GenerationInfo] = []
     for name in names(folder):
         try:

@@ -23,8 +23,8 @@ from ipsearch.backends.embedded.generations import (
     STATISTICS,
     State,
     describe,
+    finish,
     read_state,
-    write_meta,
     write_state,
 )
 from ipsearch.backends.embedded.pack import TantivyPacker, with_row
@@ -169,7 +169,8 @@ class EmbeddedWriter:
             if final.records != self._count:
                 self._fail()
                 raise EngineError("engine.lost", place=final.place, found=final.records, expected=self._count)
-            self._guarded(lambda: write_meta(self._generation, finished=True))
+            if self._seen is not None:  # else it was live before
+                self._guarded(lambda: finish(self._generation))
             with engine_errors(str(self._folder)):
                 self._end(published=True)
             return describe(self._folder, self._name, self._name)

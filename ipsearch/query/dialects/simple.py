@@ -48,7 +48,8 @@ _RULES = re.compile(
 )
 _KINDS = {"open": "(", "close": ")"}
 _NUMBER = re.compile(
-    r"(?:(?P<pct>PCT)[ /]?[A-Z]{2}|(?P<office>[A-Z]{2}))?[ /-]?\d[\d ,/-]*(?:\.[\dX]|X)?(?:[ -]?[A-Z]\d?)?"
+    r"(?:(?P<pct>PCT)[ /]?[A-Z]{2}|(?P<office>[A-Z]{2})(?:/[A-Z](?=/))?)?"
+    r"[ /-]?\d[\d ,/-]*(?:\.[\dX]|X)?(?:[ -]?[A-Z]\d?)?"
 )
 _BOUND_CODES = {"priority": "prd", "filing": "ad", "publication": "pd"}
 _CODES = {"publication": "pn", "application": "ap", "priority": "pr"}

@@ -217,6 +217,38 @@ def test_a_patent_without_publication_has_the_number_of_its_application(tmp_path
     assert (item.problem.code, item.problem.place) == ("record.no_document_number", f"{path}:1")
 
 
+PUBLISHED = (
+    '<publication-reference sequence="{}"><document-id><country>DE</country><doc-number>{}</doc-number>'
+    "<kind>{}</kind></document-id></publication-reference>"
+)
+EVENT = (
+    "<event-data><procedural-status>R200</procedural-status><publication-info><publication-date>{}</publication-date>"
+    "</publication-info><published-documents><document>{}</document></published-documents></event-data>"
+)
+
+
+def test_every_publication_of_a_patent_is_a_record_with_its_own_day(tmp_path: Path) -> None:
+    number = "102008012345"
+    listed = "".join(PUBLISHED.format(i, number, kind) for i, kind in enumerate(("A1", "B4", "C5", "B4"), 1))
+    events = EVENT.format("2009-01-08", f"DE{number}A1") + EVENT.format("2012-03-15", f"DE{number}B4")
+    text = (
+        f"<dpma-patent-document><bibliographic-data><publication-references>{listed}</publication-references>"
+        "<application-reference><document-id><doc-number>102008012345.6</doc-number></document-id>"
+        "</application-reference><invention-title>Ventil</invention-title><office-specific-bib-data>"
+        "<date-of-first-publication>2009-01-08</date-of-first-publication></office-specific-bib-data>"
+        f"</bibliographic-data><events>{events}</events></dpma-patent-document>"
+    )
+    found = records(written(tmp_path / "one.xml", text))
+    assert [(one.id, one.publication_date) for one in found] == [
+        ("DE-102008012345-A1", dt.date(2009, 1, 8)),
+        ("DE-102008012345-B4", dt.date(2012, 3, 15)),
+        ("DE-102008012345-C5", None),
+    ]
+    assert {one.application for one in found} == {Filing("DE", number, "", None, "102008012345.6")}
+    assert {one.title["de"] for one in found} == {"Ventil"}
+    assert {len(one.events) for one in found} == {2}
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_an_answer_that_is_cut_is_told(shared: Path, tmp_path: Path, name: str) -> None:
     data = (shared / FOLDER / name).read_text(encoding="utf-8")
