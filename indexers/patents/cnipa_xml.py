@@ -342,4 +342,4 @@ def _sniff(blob: Blob) -> bool:
     return read_head(blob.head()).root in (_NEW, _OLD, "cn-patent-documents")
 
 
-SOURCE: Source[Patent] = Source("cnipa-patents", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("cnipa-patents", read=_read, sniff=_sniff, partial=True)

@@ -1,7 +1,7 @@
 """Source ``docdb``: the EPO's exchange of the world's bibliographic data (DOCDB), front and back files.
 
 A file holds ``exchange-document`` elements, with the prefix ``exch`` declared, undeclared or absent. Created and
-amended documents (``status="C"``, ``"A"``) are whole and replace the stored one. A deletion (``status="D"``) is a
+amended documents (``status="C"``, ``"A"``) complete the stored one. A deletion (``status="D"``) is a
 record with the note ``docdb-status:D``: it names a document that the office took out of its data.
 """
 
@@ -88,4 +88,4 @@ def _sniff(blob: Blob) -> bool:
     return read_head(blob.head()).root in _ROOTS
 
 
-SOURCE: Source[Patent] = Source("docdb", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("docdb", read=_read, sniff=_sniff, partial=True)

@@ -290,4 +290,4 @@ def _sniff(blob: Blob) -> bool:
     return design or head.root in ("dpma-patent-document", "PatentHitList", "DesignHitList")
 
 
-SOURCE: Source[Patent] = Source("dpma-patents", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("dpma-patents", read=_read, sniff=_sniff, partial=True)

@@ -133,4 +133,4 @@ def _sniff(blob: Blob) -> bool:
     return read_head(blob.head()).root in ("ep-patent-document", "ep-patent-documents")
 
 
-SOURCE: Source[Patent] = Source("epfulltext", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("epfulltext", read=_read, sniff=_sniff, partial=True)

@@ -208,4 +208,4 @@ def _sniff(blob: Blob) -> bool:
     return _is_table(blob)
 
 
-SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("google-patents", read=_read, sniff=_sniff, partial=True)

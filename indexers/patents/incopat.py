@@ -316,4 +316,4 @@ def _aside(blob: Blob) -> tuple[str, ...]:
     return sheets_aside(blob, has_numbers, _HEADS)
 
 
-SOURCE: Source[Patent] = Source("incopat", read=_read, sniff=_sniff, aside=_aside)
+SOURCE: Source[Patent] = Source("incopat", read=_read, sniff=_sniff, aside=_aside, partial=True)

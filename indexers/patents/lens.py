@@ -256,4 +256,4 @@ def _sniff(blob: Blob) -> bool:
     return {"Jurisdiction", "Lens ID"} <= set(header_of(blob))
 
 
-SOURCE: Source[Patent] = Source("lens", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("lens", read=_read, sniff=_sniff, partial=True)

@@ -1,6 +1,7 @@
-"""Partial records of patents: what a feed that gives one part at a time means for the record that is stored.
+"""What a feed says of a document means for the record that is stored: no feed tells everything of one.
 
-OPS answers the bibliography, the abstract, the claims, the description and the legal events of a document separately;
+DOCDB has the bibliography, the family and the classes of today, the full texts of the offices have claims and
+description; OPS answers the bibliography, the abstract, the claims, the description and the legal events separately;
 PatentsView keeps each in a table of its own.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ipsearch.records import Patent
+from ipsearch.records import DELETED, Patent
 
 _TEXTS = frozenset(("title", "abstract", "claims", "description"))
 _GROWING = frozenset(("events", "related", "notes"))
@@ -43,7 +44,8 @@ def _grown(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 def _merged(
     stored: Patent | None, patch: Patent, lists: Callable[[str, tuple[Any, ...], tuple[Any, ...]], tuple[Any, ...]]
 ) -> Patent:
-    if stored is None:
+    # Of a document that was deleted nothing is left, and it gives nothing to the one that takes its place.
+    if stored is None or DELETED in stored.notes or DELETED in patch.notes:
         return patch
     fields: dict[str, Any] = {}
     for name in patch.__struct_fields__:

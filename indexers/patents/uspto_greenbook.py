@@ -327,4 +327,4 @@ def _sniff(blob: Blob) -> bool:
     return head.startswith((b"PATN\n", b"PATN\r\n", b"PATN ")) or (b"\nPATN" in head and b"\nWKU " in head)
 
 
-SOURCE: Source[Patent] = Source("uspto-greenbook", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("uspto-greenbook", read=_read, sniff=_sniff, partial=True)

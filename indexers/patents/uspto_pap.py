@@ -176,4 +176,4 @@ def _sniff(blob: Blob) -> bool:
     return root_of(blob) == _ROOT
 
 
-SOURCE: Source[Patent] = Source("uspto-pap", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("uspto-pap", read=_read, sniff=_sniff, partial=True)

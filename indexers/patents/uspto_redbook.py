@@ -282,4 +282,4 @@ def _sniff(blob: Blob) -> bool:
     return root_of(blob) in (*_ROOTS, *SEQUENCES)
 
 
-SOURCE: Source[Patent] = Source("uspto-patents", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("uspto-patents", read=_read, sniff=_sniff, partial=True)

@@ -217,4 +217,4 @@ def _sniff(blob: Blob) -> bool:
     return root_of(blob) == "PATDOC"
 
 
-SOURCE: Source[Patent] = Source("uspto-sgml", read=_read, sniff=_sniff)
+SOURCE: Source[Patent] = Source("uspto-sgml", read=_read, sniff=_sniff, partial=True)

@@ -26,6 +26,7 @@ from ipsearch.records.party import Party
 PatentType = Literal["invention", "utility_model", "design", "plant", "unknown"]
 """Kind of right (专利类型): 发明, 实用新型, 外观设计, plant; ``unknown`` where neither feed nor kind code tell."""
 
+_SIX_DIGITS = re.compile(r"20\d{8}A\d")
 DELETED = "docdb-status:D"
 """Note of a document that the office took out of its data (DOCDB, ``status="D"``)."""
 
@@ -36,8 +37,15 @@ Text = dict[str, str]
 
 
 def document_name(country: str, number: str, kind: str = "") -> str:
-    """A document as records name it (``US-7650331-B1``); the number is without country already."""
-    return "-".join(part for part in (country, "".join(number.split()), kind) if part)
+    """A document as records name it (``US-7650331-B1``); the number is without country already.
+
+    Publications of American applications have one name in all feeds, with the serial of seven digits that the office
+    prints; DOCDB, and what is made of it, has six (``2017317382``).
+    """
+    number = "".join(number.split())
+    if country == "US" and _SIX_DIGITS.fullmatch(f"{number}{kind}"):
+        number = f"{number[:4]}0{number[4:]}"
+    return "-".join(part for part in (country, number, kind) if part)
 
 
 class Filing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -25,7 +25,7 @@ from ipsearch.backends.memory import MemoryBackend
 from ipsearch.documents.patent import FAMILY, decode_record
 from ipsearch.errors import InputError
 from ipsearch.query.ast import Everything
-from ipsearch.records import Patent
+from ipsearch.records import Patent, claims_of
 from tests.workbooks import excel
 
 KILLED = -signal.SIGKILL
@@ -193,6 +193,28 @@ def test_parts_complete_the_record_that_is_stored(
     (found,) = contents(backend)[0].values()
     assert (found.id, found.title["en"]) == ("EP-2400812-A1", "BLUETOOTH NETWORKING")
     assert (len(found.claims["en"]), len(found.events), len(found.citations)) == (15, 69, 6)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0)], ids=str)
+@pytest.mark.parametrize("apart", [False, True], ids=["at-once", "apart"])
+def test_feeds_complete_each_other(
+    tmp_path: Path, backend: Backend, options: LoadOptions, order: tuple[int, ...], apart: bool
+) -> None:
+    """The bibliography of DOCDB, which has a serial of six digits, and the claims of another feed, which has seven."""
+    document = '<exchange-document country="US" doc-number="2017317382" kind="A1" family-id="55" status="C">'
+    title = '<bibliographic-data><invention-title lang="fr">Pile</invention-title></bibliographic-data>'
+    claims = [{"lang": "en", "claims": [{"claim_text": ["1. A cell."]}]}]
+    lens = {"lens_id": "1", "jurisdiction": "US", "doc_number": "20170317382", "kind": "A1", "claims": claims}
+    feeds = (
+        (".xml", f"<exchange-documents>{document}{title}</exchange-document></exchange-documents>"),
+        (".jsonl", json.dumps(lens)),
+    )
+    paths = [written(tmp_path / f"{place}{feeds[i][0]}", feeds[i][1]) for place, i in enumerate(order)]
+    for several in [[path] for path in paths] if apart else [paths]:
+        load_patents(several, backend, options)
+    (found,) = contents(backend)[0].values()
+    assert (found.id, found.family_id, found.title) == ("US-20170317382-A1", "55", {"fr": "Pile"})
+    assert [one.text for one in claims_of(found, "en")] == ["A cell."]
 
 
 def test_the_tables_of_patentsview_complete_each_other_in_any_order(

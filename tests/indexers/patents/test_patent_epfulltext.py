@@ -191,7 +191,7 @@ def test_a_specification_of_2021(shared: Path) -> None:
     )  # fmt: skip
     assert [(cited.document, cited.phase) for cited in found.citations] == [
         ("EP-3109871-A1", "search"), ("FR-84247-E", "search"), ("GB-693448-A", "search"),
-        ("US-2008197955-A1", "search"), ("EP-3109871-A1", "description"), ("US-2008197955-A1", "description"),
+        ("US-20080197955-A1", "search"), ("EP-3109871-A1", "description"), ("US-20080197955-A1", "description"),
         ("GB-693448-A", "description"),
     ]  # fmt: skip
     assert [event.text for event in found.events] == ["request for examination", "intention to grant announced"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from indexers.patents.mergepatent import append_patents, join_patents, merge_patents
-from ipsearch.records import Claim, LegalEvent, Party, Patent, Related
+from ipsearch.records import DELETED, Claim, LegalEvent, Party, Patent, Related
 
 STORED = Patent(
     country="EP",
@@ -47,6 +47,13 @@ def test_what_every_merge_does(merge: Callable[[Patent | None, Patent], Patent])
     assert merged.title == {"en": "A pump", "de": "Pumpe"}
     assert merged.claims == {"en": (Claim(1, "A pump."),), "fr": (Claim(1, "Pompe."),)}
     assert merge(merged, PATCH) == merged
+
+
+@pytest.mark.parametrize("merge", [merge_patents, join_patents, append_patents])
+def test_of_a_deleted_document_nothing_is_left(merge: Callable[[Patent | None, Patent], Patent]) -> None:
+    deleted = Patent(country="EP", number="1", kind="A1", notes=(DELETED,))
+    assert merge(STORED, deleted) is deleted
+    assert merge(deleted, PATCH) is PATCH
 
 
 @pytest.mark.parametrize(

@@ -255,10 +255,9 @@ def test_what_a_record_must_have(fields: dict[str, str], code: str | None) -> No
     assert (problem.code if problem else None) == code
 
 
-def test_the_sources_of_the_library_that_give_parts() -> None:
-    partial = [source for source in all_sources(LIBRARY) if source.partial]
-    assert [source.name for source in partial] == ["ops", "patentsview"]
-    assert all(source.merge is not None for source in partial)
+def test_only_the_own_forms_replace_what_is_stored() -> None:
+    whole = [source for source in all_sources(LIBRARY) if not source.partial]
+    assert [source.name for source in whole] == ["patents-ndjson", "patents-csv"]
 
 
 @pytest.mark.parametrize(
