@@ -77,11 +77,11 @@ class Source(Generic[R]):
 
     ``sniff`` looks at a blob's name and first bytes and says whether this source reads it, ``aside`` names the parts of
     one that it then leaves aside, as sheets of notes in a workbook. ``group`` turns the blobs that belong to the source
-    into units. ``partial`` marks feeds whose records may leave out what did not change
-    (CNIPA's monthly patches) or what the feed does not have (DOCDB has no claims): empty fields then keep the stored
-    value. Where only some of them do, ``whole`` tells the
-    others, which replace what is stored and are not looked up. ``merge`` says exactly what a partial record means for
-    the stored one (``None`` if there is none); it may reject it, and gives the problem no place.
+    into units. ``partial`` marks feeds whose records may leave out what did not change (CNIPA's monthly patches) or
+    what the feed does not have (DOCDB has no claims): empty fields then keep the stored value. Where only some of them
+    do, ``whole`` tells the others, which replace what is stored and are not looked up. ``merge`` says exactly what a
+    partial record means for the stored one (``None`` if there is none); it may reject it, and gives the problem no
+    place.
     """
 
     name: str
