@@ -21,6 +21,7 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.brandnames import HELD
 from ipsearch.text.form import Form, form_of
+from ipsearch.text.meaning import concepts
 from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
@@ -206,9 +207,17 @@ def _share_beside_letters(a: Side, b: Side, policy: Policy) -> float:
 
 def _first_differs(a: Side, b: Side) -> bool:
     """Whether the cores begin otherwise; a weak beginning cut off one mark only (大 of 大自兔) still is one."""
-    if a.core[0] == b.core[0] or unit_similarity(a.core[0], b.core[0]) >= 0.5:
+    if a.core[0] == b.core[0] or unit_similarity(a.core[0], b.core[0]) >= 0.5 or _begin_alike(a.core, b.core):
         return False
     return bool(a.core_start) == bool(b.core_start) or unit_similarity(a.han[0], b.han[0]) < 0.5
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    """Whether what stands before the same end means the same (女王驾到, 皇后驾到)."""
+    end = 0
+    while end < min(len(a), len(b)) and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return end > 0 and not concepts(a[: len(a) - end]).isdisjoint(concepts(b[: len(b) - end]))
 
 
 def other_adjectives(a: Form, b: Form) -> bool:

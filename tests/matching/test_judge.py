@@ -174,3 +174,16 @@ def test_rare_characters_weigh_more_than_common_ones() -> None:
 def test_a_beginning_cut_off_one_mark_only_is_no_different_first_character(a: str, b: str, differs: bool) -> None:
     verdict = judge(form_of(a), form_of(b), even(), V1)
     assert ("first_differs" in verdict.against) is differs
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [
+        ("女王驾到", "皇后驾到", False),
+        ("世界岚亭", "天下岚亭", False),
+        ("世界岚亭", "月光岚亭", True),  # words of different meaning
+        ("斯岚亭", "特岚亭", True),  # no words
+    ],
+)
+def test_a_beginning_of_the_same_meaning_is_no_different_first_character(a: str, b: str, differs: bool) -> None:
+    assert [("first_differs" in verdict(x, y).against) for x, y in ((a, b), (b, a))] == [differs, differs]

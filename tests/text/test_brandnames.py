@@ -26,6 +26,9 @@ from ipsearch.text.weak import is_weak_zh
         ("耐克王", "NIKE LTD"),  # weak elements beside it
         ("耐克JORDAN", "NIKE"),  # a part
         ("凌志", "雷克萨斯"),  # two names in one language
+        ("米芝莲", "MICHELIN"),  # the name in Hong Kong
+        ("宾士", "奔驰"),  # and in Taiwan
+        ("蒂凡尼", "TIFFANY & CO"),  # an older one
         ("酩悦", "Moët & Chandon"),
         ("宝洁", "Procter Gamble"),
         ("强生", "JOHNSON'S"),
