@@ -23,6 +23,7 @@ from ipsearch.documents.keys import (
 )
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
+from ipsearch.matching.statistics import WEAK_SHARE
 from ipsearch.text.latin import latin_double, look, respell, stem, trigrams
 from ipsearch.text.meaning import concepts, related
 
@@ -204,9 +205,23 @@ def related_words(a: str, b: str) -> bool:
     return bool(senses) and any(related(x, y) for x in senses for y in concepts(b))
 
 
+def beside_makers(a: Side, b: Side) -> list[float]:
+    """The weights of the words beside another mark: those behind a "by" that the other lacks say who makes the goods.
+
+    FOLIO BY FIRE ISLANDER is FOLIO of a maker that the mark names; beside FIRE ISLANDER all its words count.
+    """
+    weights = a.word_weights
+    if "by" not in a.words[1:-1] or "by" in b.words:
+        return weights
+    at = a.words.index("by", 1)
+    if not set(a.words[at:]).isdisjoint(b.words):
+        return weights
+    return [*weights[:at], *[weight * WEAK_SHARE for weight in weights[at:]]]
+
+
 def words_share(a: Side, b: Side) -> float:
     """Weight of the words that have a counterpart, as a share of the smaller mark plus half of what the larger adds."""
-    wa, wb = a.word_weights, b.word_weights
+    wa, wb = beside_makers(a, b), beside_makers(b, a)
     pairs = [
         (similarity, -i, -j)
         for i, x in enumerate(a.words)

@@ -15,6 +15,7 @@ from ipsearch.text.weak import core_zh, names_a_firm, weak_kind_latin
 
 _HAN_RUN = re.compile(rf"[{HAN}]")
 _ONLY_HAN = re.compile(rf"[{HAN}]+\Z")
+_NUMBERED = re.compile(r"([^\W\d_]{3,})[0-9]+")
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 
@@ -93,10 +94,14 @@ def without_and(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak.
+    """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak or numbers.
 
-    A word in Greek or Cyrillic capitals counts as the Latin one that it looks like, too.
+    A word in Greek or Cyrillic capitals counts as the Latin one that it looks like, too, and one with a number behind
+    it also without that (LIV52: LIV).
     """
     words = (*words, *[double for word in words if (double := latin_double(word))])
-    distinctive = [stem(w) for w in words if not weak_kind_latin(w)] or list(map(stem, words))
+    words = (*words, *[found[1] for word in words if (found := _NUMBERED.fullmatch(word))])
+    distinctive = [stem(w) for w in words if not weak_kind_latin(w)]
+    if all(map(str.isdecimal, distinctive)):
+        distinctive = list(map(stem, words))
     return tuple(dict.fromkeys([key for word in distinctive for key in (word, "~" + respell(word))]))

@@ -41,7 +41,14 @@ _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
 _HAN_START = re.compile(rf"[{HAN}]")
 _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
 _SHORTEST_HALF = 3
+_SHORTEST_SINGULAR = 4
 _LONGEST_PHRASE = 4
+_LANGUAGES = ("es", "fr", "de", "it", "pt")
+"""The columns behind the English one, without Japanese."""
+_WITH_GENDER = (0, 3, 4)
+_WITH_PLURAL_S = (0, 1, 4)
+_AGREEING = frozenset({"colours", "qualities", "people", "professions"})
+"""Domains whose Spanish, Italian and Portuguese words in -o mean the same in -a (rojo, roja; peregrino, peregrina)."""
 _IRREGULAR: Final = {
     "calf": "calves", "child": "children", "elf": "elves", "foot": "feet", "goose": "geese", "half": "halves",
     "knife": "knives", "leaf": "leaves", "life": "lives", "man": "men", "mouse": "mice", "ox": "oxen",
@@ -58,6 +65,10 @@ class _Lexicon(NamedTuple):
     """For each character that begins a word, the lengths of the words it begins, ascending."""
     latin: dict[str, frozenset[int]]
     english: frozenset[str]
+    languages: tuple[frozenset[str], ...]
+    """The words of each other European language."""
+    with_plural_s: frozenset[str]
+    """Those to which an s, or es, is added for the plural, as in English."""
     related: dict[int, frozenset[int]]
 
 
@@ -65,13 +76,15 @@ class _Lexicon(NamedTuple):
 def concepts(word: str) -> frozenset[int]:
     """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
 
-    English plurals, ``-ing``, ``-ed`` and ``-est`` are undone: ``dreams`` and ``dreaming`` are ``dream``.
+    English plurals, ``-ing``, ``-ed`` and ``-est`` are undone: ``dreams`` and ``dreaming`` are ``dream``; then Spanish,
+    French and Portuguese plurals.
     """
     lexicon = _lexicon()
     found = lexicon.han.get(word) or lexicon.latin.get(word)
     if found is not None:
         return found
-    return next((lexicon.latin[base] for base in _bases(word) if base in lexicon.english), _NONE)
+    base = next((b for b in _bases(word) if b in lexicon.english), "") or _singular(word)
+    return lexicon.latin[base] if base else _NONE
 
 
 def related(a: int, b: int) -> bool:
@@ -84,8 +97,8 @@ def segment_concepts(text: str) -> tuple[Part, ...]:
 
     Han text is cut into words of the lexicon so that as few characters as possible are left over, then into as few
     words as possible; a number behind its tens (八十, 八). Latin text is cut at spaces; a phrase of the lexicon stays
-    together, a number is a word of its own (``7up``), and an unknown word is split in two if both halves are English
-    words of three letters or more (``forevermark``).
+    together, a number is a word of its own (``7up``), and an unknown word is split in two if both halves are words of
+    one European language, of three letters or more (``forevermark``, ``marazul``).
     """
     if text.isascii():
         return tuple(_latin_parts(text))
@@ -108,8 +121,9 @@ def concept_keys(text: str, core: str | None = None) -> tuple[str, ...]:
     """Index keys for the meaning of a mark: its concept numbers in ascending order, such as ``c12.c87``.
 
     Two marks with the same meaning share a key. There is none unless the lexicon covers the whole mark, or the whole of
-    its core. A word with several senses gives a key for each, and a compound written apart (``moon light``) also what
-    it means as one word; at most :data:`MAX_KEYS` in all: those of the whole mark first, lower concept numbers first.
+    its core. A word with several senses gives a key for each, a compound written apart (``moon light``) also what it
+    means as one word, and a fixed phrase also what its words mean (``red bull``: ``toro rosso``); at most
+    :data:`MAX_KEYS` in all: those of the whole mark first, lower concept numbers first.
     ``core`` saves finding the core where it is known.
     """
     if core is None:
@@ -128,8 +142,11 @@ def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
     if not _characters().issuperset(text):
         return _NO_KEYS
     found = _choices(segment_concepts(text), limit)
-    if " " in text and text.isascii() and (joined := _joined(text)) != text:
-        found |= _choices(segment_concepts(joined), limit)
+    if " " in text and text.isascii():
+        if (joined := _joined(text)) != text:
+            found |= _choices(segment_concepts(joined), limit)
+        if found:
+            found |= _choices(tuple(_latin_parts(text, 1)), limit)
     return found
 
 
@@ -204,12 +221,12 @@ def _han_parts(text: str) -> list[Part]:
     return parts
 
 
-def _latin_parts(text: str) -> Iterator[Part]:
+def _latin_parts(text: str, longest: int = _LONGEST_PHRASE) -> Iterator[Part]:
     words = text.split()
     latin = _lexicon().latin
     i = 0
     while i < len(words):
-        for size in range(min(_LONGEST_PHRASE, len(words) - i), 1, -1):
+        for size in range(min(longest, len(words) - i), 1, -1):
             phrase = " ".join(words[i : i + size])
             if found := latin.get(phrase) or concepts(phrase):
                 yield phrase, found
@@ -234,6 +251,11 @@ def _latin_word(word: str) -> tuple[Part, ...]:
             first, second = _english(word[:cut]), _english(word[cut:])
             if first and second:
                 return (word[:cut], first), (word[cut:], second)
+        latin, languages = _lexicon().latin, _lexicon().languages
+        for cut in range(len(word) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
+            one, other = word[:cut], word[cut:]
+            if one in latin and other in latin and any(one in words and other in words for words in languages):
+                return (one, latin[one]), (other, latin[other])
     return ((word, found),)
 
 
@@ -252,20 +274,36 @@ def _bases(word: str) -> Iterator[str]:
                 yield base[:-1]
 
 
+def _singular(word: str) -> str:
+    """The Spanish, French or Portuguese word of which a word is the plural: islas, flores; empty if it is none."""
+    for ending in ("s", "es"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= _SHORTEST_SINGULAR and base in _lexicon().with_plural_s:
+            return base
+    return ""
+
+
 @cache
 def _lexicon() -> _Lexicon:
     han: dict[str, frozenset[int]] = {}
     latin: dict[str, frozenset[int]] = {}
     english: set[str] = set()
+    languages: tuple[set[str], ...] = tuple(set() for _ in _LANGUAGES)
     near: dict[int, frozenset[int]] = {}
     for row in read_table("concepts.tsv").splitlines()[1:]:
-        number, _, zh, en, *others, close = row.split("\t")
+        number, domain, zh, en, *others, close = row.split("\t")
         concept = frozenset((int(number),))
         for word in zh.split(";"):
             _add(han, word, concept)
         english.update(en.split(";"))
-        for word in {*en.split(";"), *(w for cell in others if cell for w in cell.split(";"))}:
+        foreign = [set(cell.split(";")) if cell else set[str]() for cell in others]
+        if domain in _AGREEING:
+            for i in _WITH_GENDER:
+                foreign[i] |= {w[:-1] + "a" for w in foreign[i] if w.endswith("o") and not w.endswith("ao")}
+        for word in set(en.split(";")).union(*foreign):
             _add(latin, word, concept)
+        for words, here in zip(languages, foreign, strict=False):  # not Japanese
+            words |= here
         if close:
             near[int(number)] = frozenset(map(int, close.split(";")))
     for phrase in [word for word in english if " " in word]:
@@ -278,7 +316,8 @@ def _lexicon() -> _Lexicon:
     for word in han:
         lengths.setdefault(word[0], set()).add(len(word))
     ordered = {char: tuple(sorted(sizes)) for char, sizes in lengths.items()}
-    return _Lexicon(han, ordered, latin, frozenset(english), near)
+    with_s = frozenset[str]().union(*(languages[i] for i in _WITH_PLURAL_S))
+    return _Lexicon(han, ordered, latin, frozenset(english), tuple(map(frozenset, languages)), with_s, near)
 
 
 @cache

@@ -42,7 +42,8 @@ WORDS = (
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
     "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі", "nike",
-    "mercedes benz", "nike air", "n1ke",
+    "mercedes benz", "nike air", "n1ke", "toro", "rojo", "marazul", "blue sea", "soles", "by", "lux", "1991", "mi52",
+    "root52",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 

@@ -153,6 +153,14 @@ def test_words_count_in_any_order_and_weak_ones_little() -> None:
     assert words_share(side("STORK", known), whole) > words_share(side("GOLDEN", known), whole)
 
 
+def test_who_makes_the_goods_counts_little_beside_what_they_are_called() -> None:
+    made = side("QUILL BY OAK MAPLE")
+    assert words_share(made, side("QUILL")) > words_share(side("QUILL OAK MAPLE"), side("QUILL"))
+    assert words_share(made, side("OAK MAPLE")) == words_share(side("OAK MAPLE"), made)
+    assert words_share(made, side("OAK MAPLE")) >= words_share(side("QUILL BYE OAK MAPLE"), side("OAK MAPLE"))
+    assert words_share(side("QUILL BY"), side("QUILL")) == words_share(side("QUILL OF"), side("QUILL"))
+
+
 def test_letters_and_sequences_in_common() -> None:
     assert letters_share(side("TRUCOOL"), side("TURCOOL"), V1) == pytest.approx(12 / 14)
     assert letters_share(side("TRUCOOL CO., LTD"), side("TURCOOL"), V1) == 0.8

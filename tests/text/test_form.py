@@ -104,6 +104,14 @@ def test_words_are_keyed_without_the_weak_ones() -> None:
     assert word_keys(("ltd",)) == ("ltd", "~ltd")
 
 
+def test_a_number_is_not_all_that_is_distinctive() -> None:
+    assert "lux" in word_keys(("lux", "1991"))  # lux is weak beside any other word
+    assert "lux" not in word_keys(("lux", "quill"))
+    assert {"quill", "quill52"} <= set(word_keys(("quill52",)))
+    assert "qu" not in word_keys(("qu52",))
+    assert word_keys(("52",)) == ("52", "~52")
+
+
 def test_words_in_greek_capitals_are_keyed_as_the_latin_ones_too() -> None:
     assert {"nike", "~nik"} <= set(form_of("ΝΙΚΕ SPORT").word_keys)
     assert "the" not in form_of("ΤΗΕ ΝΙΚΕ").word_keys  # weak, however it is written

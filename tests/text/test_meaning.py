@@ -68,6 +68,17 @@ from ipsearch.text.tables import read_table
         ("福", "lucky"),
         ("美丽", "beauty"),
         ("苹果apple", "apple"),  # a bilingual mark says the same twice
+        ("red bull", "toro rosso"),  # a phrase of the table, and what its words say
+        ("white house", "casa blanca"),
+        ("蓝天海", "cielo azul mar"),
+        ("schwarzwald", "black forest"),  # two words of one language written as one
+        ("marazul", "mar azul"),
+        ("islas verdes", "green islands"),  # plurals of other languages
+        ("flores", "fleurs"),
+        ("peregrina", "pilgrim"),  # either gender
+        ("rossa", "roja"),
+        ("buenos dias", "good morning"),
+        ("aquacare", "water care"),
     ],
 )
 def test_same_meaning(a: str, b: str) -> None:
@@ -94,6 +105,9 @@ def test_same_meaning(a: str, b: str) -> None:
         ("zzyx", "zzyx"),  # unknown words have no meaning to compare
         ("", ""),
         ("之", "of"),
+        ("marwald", "sea forest"),  # half Spanish, half German
+        ("mars", "sea"),  # too short for a plural of mar
+        ("puerta", "puerto"),  # gender makes another word where it does not agree with something
     ],
 )
 def test_other_meaning(a: str, b: str) -> None:
