@@ -55,6 +55,26 @@ MESSAGES: dict[str, Message] = {
         "one of {values}",
         "可用：{values}",
     ),
+    "query.family_number": Message(
+        "{value} looks like the number of a document, but {field} holds the number of a family",
+        "{value} 像是单篇文献的号码，而字段 {field} 中是同族号",
+        "show {value} lists the members of its family",
+        "其同族成员请用 show {value} 查看",
+    ),
+    "query.weight": Message(
+        "the weight {sign} selects nothing and was left out",
+        "权重 {sign} 不影响命中，已忽略",
+    ),
+    "query.loose_phrase": Message(
+        "{sign} behind a phrase: its words in any order, up to {n} words between each two",
+        "短语后的 {sign}：各词不限顺序，相邻两词最多间隔 {n} 个词",
+    ),
+    "query.other_system": Message(
+        "this is written as for J-PlatPat or KIPRIS, whose signs ({sign}) mean something else here",
+        "这是 J-PlatPat 或 KIPRIS 的检索式，其符号（{sign}）在此处含义不同",
+        "write AND for *, OR for +, NOT for - or !, and the field before its words: ti:(a OR b)",
+        "请将 * 写作 AND，+ 写作 OR，- 或 ! 写作 NOT，字段写在词前：ti:(a OR b)",
+    ),
     "query.several_numbers": Message(
         "a document has one {field}: nothing has all of {values}",
         "一件文献只有一个 {field}，没有文献同时具有 {values}",

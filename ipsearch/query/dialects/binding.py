@@ -18,7 +18,7 @@ from ipsearch.query.dialects.parser import Parser
 from ipsearch.query.dialects.pasted import foreign_wild
 from ipsearch.query.dialects.shapes import either, join, operand_of, with_offices
 from ipsearch.query.dialects.symbols import class_of, symbol_of
-from ipsearch.query.dialects.values import Days, days_of, ends_of, stage_of, values_instead, vocabulary_of
+from ipsearch.query.dialects.values import Days, days_of, ends_of, is_document, stage_of, values_instead, vocabulary_of
 from ipsearch.query.syntax import Wild
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -167,10 +167,10 @@ class Binder:
     def _within(self, node: raw.Fielded, spec: Field) -> syntax.Query:
         item = node.item
         parts = re.split(r"[\s,]+", item.text.strip()) if isinstance(item, raw.Word) else []
-        if len(parts) != 2:
+        if not parts or len(parts) > 2 or not parts[0]:
             raise self.misread("query.within", node.start, ('"20190101 20191231"',), field_code=node.code)
         assert isinstance(item, raw.Word)
-        return self._range(raw.Range(parts[0], parts[1], item.start, item.end), spec)
+        return self._range(raw.Range(parts[0], parts[-1], item.start, item.end), spec)
 
     def _word(self, word: raw.Word, within: Field | None, spread: syntax.Spread | None) -> syntax.Query:
         if not word.text.strip():
@@ -196,7 +196,7 @@ class Binder:
                 low, high = self._days(text, word.start)
                 return syntax.Dates(spec.name, low, high)
             case "integer":
-                if (parts := text.split(":") if ":" in text else text.split()) and len(parts) == 2:
+                if len(parts := ends_of(text)) == 2:
                     return self._range(raw.Range(parts[0], parts[1], word.start, word.end), spec)
                 return syntax.Numbers(spec.name, self._integer(text, word.start), self._integer(text, word.start))
             case "class":
@@ -208,10 +208,13 @@ class Binder:
                     return syntax.Value(spec.name, value, open_end)
                 if spec.name == "national":
                     self._refuse_inside(value, word, spec)
-                if spec.name == "type" and (found := stage_of(self.meaning.name, value)) is not None:
+                if spec.name in ("type", "status") and (found := stage_of(self.meaning.name, spec.name, value)):
                     return found
                 values = vocabulary_of(self.meaning.name, spec.name, value)
                 self._warn_of_value(spec, values, word, open_end)
+                if spec.name in ("family", "extended_family") and is_document(value):
+                    told: dict[str, object] = {"value": value, "field": spec.label}
+                    self.notices.append(Notice("query.family_number", word.start, word.end, told))
                 return join("or", [syntax.Value(spec.name, one, open_end) for one in values])
             case _:
                 assert_never(spec.kind)
@@ -293,7 +296,7 @@ class Binder:
     def _near(self, node: raw.Near, within: Field | None) -> syntax.Query:
         before = node.right if isinstance(node.right, raw.Fielded) else None
         behind = self._same_field(node, within)
-        if within is None and before is not None and not _is_fielded(node.left):
+        if within is None and before is not None and not raw.has_field(node.left):
             within = self.field_of(before.code, before.start)
         left, right = self.bind(node.left, within), self.bind(node.right, behind)
         sides = []
@@ -376,18 +379,6 @@ class Binder:
             fix=fix,
             **values,
         )
-
-
-def _is_fielded(node: raw.Raw) -> bool:
-    match node:
-        case raw.Fielded():
-            return True
-        case raw.Near(_, left, right):
-            return _is_fielded(left) or _is_fielded(right)
-        case raw.Joined(_, items):
-            return any(map(_is_fielded, items))
-        case _:
-            return False
 
 
 def reading(parser: Parser, meaning: Meaning, check: Callable[[raw.Raw, Binder], None] = lambda *_: None) -> Reading:

@@ -160,7 +160,8 @@ def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
         for name in re.finditer(r"[A-Za-z]+", token.text):
             field = codes(NAME).get(plain_code(name[0]))
             names.setdefault(field.name if field is not None else name[0], name)
-        return raw.any_of([_fielded(one[0], token.start + one.start(), token.end, item) for one in names.values()])
+        places = [(name[0], token.start + name.start()) for name in names.values()]
+        return raw.in_any(item, lambda one: [_fielded(code, start, token.end, one) for code, start in places])
     return item
 
 
@@ -212,13 +213,20 @@ _MARKS = re.compile(
     rf"(?i:\.\s*{_SEVERAL}\s*\.|[\w)]\[{_SEVERAL}\]|@[a-z]{{2,4}}\s*[<>=])"
     r'|[)"]\.\s?[A-Za-z]{2,5}(?:\s?,\s?[A-Za-z]{2,5})*\.(?=[\s)]|\Z)'
     r"|(?<![\w/])(?:TTL|ABST|ACLM|SPEC|TI|AB|CLM|CPC|CCL|ICL)/[\w(\"]|\bPN/\d{6}|\b(?:IN|AN|PN)/[(\"]"
-    r"|(?<![\w/])(?i:(?:ttl|abst|aclm|isd|apd|ccl|icl)/[\w(\"]|spec/[(\"])"
-    r"|\b(?:ADJ|NEAR|WITH|SAME)\d+\b|\b(?:ADJ|SAME|WITH)\b(?!/)"
+    r"|(?<![\w/])(?i:(?:ttl|abst|aclm|aanm|isd|apd|ccl|icl)/[\w(\"]|spec/[(\"])"
+    r"|\b(?:ADJ|NEAR|WITH|SAME|adj|near)\d+\b|\b(?:ADJ|SAME|WITH|adj)\b(?!/)|\)\s+same\s+\("
     r"|\bL\d{1,4}\s+(?:AND|OR|NOT)\b|\w\.(?:ti|ab|clm|cpc|spec|ccls)(?=[\s)]|\Z)"
     r"|[A-Za-z]{3}\$\d?(?![\w\"(])"
 )
 
 
+_NUMBERED = re.compile(r"\b(?:ADJ|NEAR)\d+\b")
+_IN_FIELD = re.compile(r"(?<!\w)[A-Z]{2,4}\s{0,2}[=:]\s{0,2}\(")
+"""A field of Derwent or PATENTSCOPE, ``TI=(wind NEAR3 blade)``: there these operators speak for nobody."""
+
+
 def marks(text: str) -> float:
     """How much the text looks like the USPTO's: ``.ti.``, ``@pd>=``, ``ADJ3``."""
-    return sureness(len(_MARKS.findall(plain(text))), 0.5, 0.9)
+    source = plain(text)
+    found = len(_MARKS.findall(source)) - (len(_NUMBERED.findall(source)) if _IN_FIELD.search(source) else 0)
+    return sureness(found, 0.5, 0.9)

@@ -6,7 +6,8 @@ examiners' system uses: read from left to right; ``W`` beside each other, ``nW``
 ``=nW`` exactly n, ``D`` and ``nD`` in any order, ``S`` the same sentence, ``P`` the same paragraph,
 ``F`` the same field; ``+`` any letters,
 ``?`` none or one, ``#`` exactly one; ``%`` is ``+``, as older systems write it (not in ``5%``). A space inside the
-parentheses of a field means or. ``发明名称=（电池 AND 正极）``, ``电池/TI``.
+parentheses of a field means or. ``发明名称=（电池 AND 正极）``, ``电池/TI``. A field may stand before (``/PA=(华为)``)
+and several behind: ``/TI/AB``, as Dialog and STN write them ``/TI,AB``, whose ``(2W)``, ``(2A)`` and ``(2N)`` are read.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ MOST_WORDS = 99
 _RULES = re.compile(
     r"(?P<space>\s+)"
     r'|(?P<phrase>"[^"]*"|\'[^\']*\')'
-    r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SPF](?![^\s()]))"
+    r"|(?P<near>=?\d{0,4}[WD](?![^\s()])|[SPF](?![^\s()])|\((?:\d{0,3}W|\d{1,3}[AN])\))"
     r"|(?P<negative>NOT[FPS](?![^\s()]))"
-    r"|(?P<suffix>/[A-Z]{2,4}\b)"
+    r"|(?P<suffix>/[A-Z]{2,4}(?:,[A-Z]{2,4})*\b)"
     r"|(?P<name>[\u4e00-\u9fff]+(?:(?:\([\u4e00-\u9fff]+\)|/)[\u4e00-\u9fff]*)*(?=\s*(?:<=|>=|=|<|>)))"
     r"|(?P<rel><=|>=|=|<|>)"
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)"
@@ -76,7 +77,7 @@ def _with_plus(token: Token, text: str) -> Token:
 
 
 def _near(token: Token, text: str) -> Op:
-    sign = token.text.upper()
+    sign = token.text.upper().strip("()")
     units: dict[str, Unit] = {"S": "sentence", "P": "paragraph"}
     if sign in units:
         return Op("near", unit=units[sign])
@@ -93,6 +94,9 @@ def _operand(parser: Parser) -> raw.Raw | None:
     assert token is not None
     if token.kind == "suffix":
         parser.place += 1
+        if following is not None and following.text == "=":  # /PA=(华为)
+            parser.place += 1
+            following = parser.peek()
         item = parser.parentheses() if following is not None and following.kind == "(" else _value(parser)
         return raw.Fielded(token.text[1:], token.start + 1, token.end, item)
     if token.kind != "word" or following is None or following.kind != "rel":
@@ -131,13 +135,15 @@ def _is_word(token: Token) -> bool:
 
 def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
     token = parser.peek()
-    found: list[raw.Raw] = []
+    found: list[re.Match[str]] = []
     end = token.start if token is not None else 0
-    while token is not None and token.kind == "suffix" and token.start == end:  # 电池/TI/AB is in either
+    while token is not None and token.kind == "suffix" and token.start == end:  # 电池/TI/AB and 电池/TI,AB
         parser.place += 1
-        found.append(raw.Fielded(token.text[1:], token.start + 1, token.end, item))
+        found += re.compile("[A-Z]+", re.IGNORECASE).finditer(parser.text, token.start, token.end)
         end, token = token.end, parser.peek()
-    return raw.any_of(found) if found else item
+    if not found:
+        return item
+    return raw.in_any(item, lambda one: [raw.Fielded(code[0], code.start(), code.end(), one) for code in found])
 
 
 _GRAMMAR = Grammar(
@@ -187,7 +193,7 @@ def render(query: Query) -> Rendering:
 _MARKS = re.compile(
     r"(?:发明名称|名称|摘要|权利要求书?|说明书|关键词|申请\(专利权\)人|申请人|发明人|专利权人|申请日|公开\(公告\)[日号]|公开日|申请号|公开号"
     r"|IPC分类号|CPC分类号|主分类号|优先权[日号])\s*[=<>]|/(?:TI|AB|PA|IN|IC|CPC|AN|PN|AD|PD)\b"
-    r"|\)\s?/[A-Z]{2,5}(?=[/,\s)]|\Z)|\s=?\d*[WD]\s|^\s*SS\s"
+    r"|\)\s?/[A-Z]{2,5}(?=[/,\s)]|\Z)|\s=?\d*[WD]\s|\s\(\d{0,3}[WAN]\)\s|^\s*SS\s"
 )
 
 

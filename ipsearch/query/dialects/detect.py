@@ -12,6 +12,7 @@ from ipsearch.fields import absent, codes, plain_code
 from ipsearch.query.dialects import brs, cnipa, cql, incopat, patsnap, simple
 from ipsearch.query.dialects.base import Dialect, Misread, Notice, Reading, Rendering
 from ipsearch.query.dialects.lexing import plain
+from ipsearch.query.dialects.pasted import refuse_other_system
 from ipsearch.query.syntax import Query
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType(
@@ -64,6 +65,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
         except Misread as error:
             error.likely, error.fix = _other(text, dialect), _readable(error)
             raise
+    refuse_other_system(text, simple.NAME)
     first: Misread | None = None
     certain = False
     for name, confidence in detect(text):
@@ -76,6 +78,7 @@ def read(text: str, dialect: str | None = None) -> Reading:
             continue
         return _noticed(text, replace(reading, confidence=confidence))
     assert first is not None
+    first = _of_the_knowing(text, first)
     first.likely, first.fix = _other(text, first.dialect) or _knowing(first), _readable(first)
     raise first
 
@@ -129,6 +132,18 @@ def _knowing(error: Misread) -> str:
     if error.problem.code != "query.unknown_field" or error.dialect != "simple":
         return ""
     return next((name for name in DIALECTS if code in codes(name) or code in absent(name)), "")
+
+
+def _of_the_knowing(text: str, error: Misread) -> Misread:
+    """The error of the dialect that has the field code which is told as unknown, if another code is unknown to it, too:
+    of ``TTL:(a) AND LS:b`` that is ``LS``."""
+    if name := _knowing(error):
+        try:
+            DIALECTS[name].parse(text)
+        except Misread as another:
+            if another.problem.code in ("query.unknown_field", "query.absent_field"):
+                return another
+    return error
 
 
 def _noticed(text: str, reading: Reading) -> Reading:

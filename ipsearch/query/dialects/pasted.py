@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from ipsearch.fields import codes, plain_code
 from ipsearch.query.dialects.base import Misread, Notice
-from ipsearch.query.dialects.lexing import Token
+from ipsearch.query.dialects.lexing import Token, plain
 from ipsearch.query.syntax import Wild
 
 _JOINERS: Mapping[str, str] = MappingProxyType(
@@ -36,7 +36,44 @@ _TRUNCATED = re.compile(r"[^\W\d_]{3,}([$+])\d?")
 """``comput$``, ``polish$4``, ``batter+``, but not ``C++``."""
 _SUBCLASS = re.compile(r"[A-HY]\d{2}[A-Z]\Z", re.IGNORECASE)
 _GROUP = re.compile(r"\d{1,4}/\d{2,6}\Z")
+_TAG = r"/(?:TI|AB|CL|TX|DE|FI|FT|IP|PA|IN|AP|PN)"
+_EASTERN = r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+_OTHER_SYSTEM = re.compile(
+    rf"[)\]][*+](?=[(\[]|{_EASTERN})|\][*+](?=[A-Z]{{2,4}}=\[)|{_TAG}[*+](?=[\w(\[])|{_TAG}(?=\])"
+    rf"|,\d{{1,2}}[CN],(?=[^\s,]+/[A-Z]{{2}}\b)|(?<={_EASTERN})\+(?={_EASTERN}[^\s()]{{0,200}}\){_TAG}\b)|(?<=\d)/(?:IP|FI)\b"
+)
+"""Signs that join two operands without a space, and tags in brackets."""
+_SETS = re.compile(
+    r"(?<![^\s(])(?P<set>#\d{1,4}(?=\)*\s+(?i:and|or|not)\b)|##\w{1,40}"
+    r"|S\d{1,4}(?=\)*\s+(?i:and|or|not)\s+\(*S\d{1,4}\b))"
+)
+_INFIX = re.compile(rf"[\u3040-\u30ff\uac00-\ud7af]\*{_EASTERN}")
+"""``*`` between words of Japanese or Korean, whose systems mean and by it."""
 _RELATIONS = frozenset(("rel", "prefix", "suffix"))
+
+
+def refuse_other_system(text: str, dialect: str) -> None:
+    """Refuse what is certainly a query of J-PlatPat (``[a/AB+b/AB]*[c/CL]``, ``a,5N,b/TX``) or of KIPRIS
+    (``(a+b)*(c)``, ``AP=[a]*IPC=[b]``), where ``*`` and ``+`` would be read as truncations and the tags as words, and
+    sets of a search history (``#1 AND #2``, ``S15 and S18``), which would be read as words."""
+    source = "".join(_blank(part, i) for i, part in enumerate(plain(text).split('"')))
+    if found := _OTHER_SYSTEM.search(source):
+        sign = next((sign for sign in found[0] if sign in "*+"), found[0])
+        raise Misread(
+            "query.other_system", text=text, position=found.start(), dialect=dialect,
+            expected=("AND", "OR", "ti:"), sign=sign,
+        )  # fmt: skip
+    if found := _SETS.search(source):
+        place = found.start("set")
+        raise Misread(
+            "query.unsupported", text=text, position=place, dialect=dialect, expected=("word", "("),
+            construct=found["set"],
+        )  # fmt: skip
+
+
+def _blank(part: str, place: int) -> str:
+    """A part of a text split at its quotes, what stands inside them blank; with the quotes, places stay."""
+    return f" {' ' * len(part)} " if place % 2 else part
 
 
 def refuse_foreign(token: Token, text: str, dialect: str) -> None:
@@ -70,6 +107,8 @@ def doubtful(token: Token, dialect: str) -> Notice | None:
 
 def foreign_wild(word: str, start: int, wild: Mapping[str, Wild]) -> tuple[Notice, ...]:
     """What to tell of a word with another language's sign of truncation, which is searched as typed."""
+    if _INFIX.search(word):
+        return (Notice("query.operator_like", start, start + len(word), {"word": word, "right": "AND"}),)
     found = _TRUNCATED.fullmatch(word)
     if found is None or found[1] in wild:
         return ()

@@ -115,5 +115,12 @@ _CODES = re.compile(r"\b([A-Z][A-Z_]{1,30}):")
 def marks(text: str) -> float:
     """How much the text looks like PatSnap: ``TTL:``, ``$W2``, ``[a TO b]``."""
     source = plain(text)
-    known = sum(1 if code in codes(NAME) or code in absent(NAME) else -1 for code in _CODES.findall(source))
+    known = sum(map(_speaks, _CODES.findall(source)))
     return sureness(2 * len(_MARKS.findall(source)) + max(known, 0), 0.6, 0.95)
+
+
+def _speaks(code: str) -> int:
+    """What a code speaks for or against this dialect; most against it one that others write with a colon."""
+    if code in codes(NAME) or code in absent(NAME):
+        return 1
+    return -2 if code in codes("simple") else -1

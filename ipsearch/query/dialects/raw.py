@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ipsearch.query.dialects.base import DEEPEST
 from ipsearch.query.dialects.lexing import Op
 
 
@@ -95,6 +96,43 @@ Raw: TypeAlias = Word | Range | Fielded | Near | Often | Joined | Negated | Spec
 def any_of(items: Sequence[Raw]) -> Raw:
     """Any of several operands; a single one as it is."""
     return Joined("or", tuple(items)) if len(items) > 1 else items[0]
+
+
+def in_any(item: Raw, fielded: Callable[[Raw], Sequence[Raw]]) -> Raw:
+    """An operand in any of several fields, each of which ``fielded`` gives it.
+
+    Words joined by ``and`` may stand in different ones: ``(a AND b).ti,ab.`` finds a title with a whose abstract has b,
+    and not excludes what has the word in any of them. What is near each other stands in one. An operand with a field of
+    its own inside keeps it.
+    """
+    if isinstance(item, Joined | Negated) and deeper_than(item, DEEPEST) is None and not has_field(item):
+        return _spread(item, fielded)
+    return any_of(fielded(item))
+
+
+def _spread(item: Raw, fielded: Callable[[Raw], Sequence[Raw]]) -> Raw:
+    match item:
+        case Joined(name, items):
+            return Joined(name, tuple([_spread(one, fielded) for one in items]))
+        case Negated(one):
+            return Negated(_spread(one, fielded))
+        case _:
+            return any_of(fielded(item))
+
+
+def has_field(node: Raw) -> bool:
+    """Whether an operand names a field for itself or for a part of it."""
+    match node:
+        case Fielded():
+            return True
+        case Near(_, left, right):
+            return has_field(left) or has_field(right)
+        case Joined(_, items):
+            return any(map(has_field, items))
+        case Negated(item) | Often(item):
+            return has_field(item)
+        case _:
+            return False
 
 
 def compared(relation: str, value: Word) -> Range:

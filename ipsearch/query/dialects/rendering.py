@@ -114,7 +114,7 @@ class Writer:
             case syntax.Value(name, value, open_end):
                 end = style.open_end if open_end else ""
                 self._literal(value)
-                staged = name == "type" and stage_of(style.name, value) is not None
+                staged = name in ("type", "status") and stage_of(style.name, name, value) is not None
                 if staged or vocabulary_of(style.name, name, value) != (value.strip(),):  # a word that means another
                     self.lose("query.loss_signs", word=value)
                 return self._fielded(name, value + end if self._bare(value) else self._quoted(value + end))

@@ -7,14 +7,18 @@ between two operands, which is said; elsewhere they are words. A word without a 
 of a document is still looked for as text, and this is said.
 
 Much of what Google Patents, PATENTSCOPE and the Lens read is the same; the rest that is usual there is read, too:
-``before:priority:20200101`` (with that day), ``dp:[2010 TO 2020]``, ``ANDNOT``, the commonest fields.
+``before:priority:20200101`` (with that day), ``dp:[2010 TO 2020]``, ``ANDNOT``, ``"a b"~5`` (up to five words between,
+in any order), Derwent's ``NEAR3`` and ``ADJ3`` as ``NEAR/3`` and ``ADJ/3``, the commonest fields; ``CL=(words)`` is the
+claims there, ``cl:H01M`` a class; ``a^2`` weighs a word for the order and selects nothing. ``UND``, ``ODER``, ``NICHT``
+are DEPATISnet's operators.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import partial, reduce
 
+from ipsearch.fields import plain_code
 from ipsearch.patentnumbers.labels import COUNTRIES
 from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.query.dialects import raw
@@ -23,6 +27,7 @@ from ipsearch.query.dialects.binding import Meaning, reading
 from ipsearch.query.dialects.lexing import Op, Token, lex
 from ipsearch.query.dialects.parser import Grammar, Parser, worded
 from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, nearness
+from ipsearch.query.dialects.symbols import begins_a_class
 from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
 from ipsearch.query.syntax import Query, Wild
@@ -32,19 +37,22 @@ NAME = "simple"
 MOST_WORDS = 999
 DAYS = "pd"
 """The field of days that stand without one."""
+CLAIMS = "claims"
+"""The code of the claims, which are ``CL`` in most systems, where a class is ``cl`` for others."""
 LEAST_DIGITS = 6
 """Digits of a word that may be the number of a document: ``GB2312`` and ``CO2`` are none."""
 _BETWEEN_NUMBERS = re.compile("[;,，；、]")
 
 _RULES = re.compile(
-    r"(?P<space>\s+)"
+    r"(?P<space>\s+|(?<=[\s)]);\s*\Z)"
     r'|(?P<phrase>"[^"]*")'
-    r"|(?P<near>NEAR/\d{1,3}|ADJ/\d{1,3}|SENTENCE|PARAGRAPH)(?=[\s(])"
+    r"|(?P<loose>(?<=\")~\d{1,3}(?![\w.]))|(?P<weight>(?<=[^\W\d]|[\")])\^\d{1,3}(?:\.\d{1,3})?(?!\w))"
+    r"|(?P<near>(?:NEAR|ADJ)/?\d{1,3}|SENTENCE|PARAGRAPH)(?=[\s(])"
     r"|(?P<minus>-(?=[\w\"(]))(?<![\w)\"]-)"
-    r"|(?P<bound>(?i:before|after)[:=](?i:priority|filing|publication):\"?\d[\d-]{3,9}\"?)"
+    r"|(?P<bound>(?i:before|after)[:=](?:(?i:priority|filing|publication):)?\"?\d[\d-]{3,9}\"?(?=[\s)]|\Z))"
     r"|(?P<range>(?:(?<=[=:])|(?<=[=:]\s))\[\s*[^\s\]]{1,20}\s+(?i:TO)\s+[^\s\]]{1,20}\s*\])"
     r"|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<rel><=|>=|[=:<>])"
-    r'|(?P<word>(?:[^\s()"=:<>|]|(?<=\d):(?=\d))+)'
+    r'|(?P<word>(?:(?!(?<=[^\W\d])\^\d)[^\s()"=:<>|]|(?<=\d)(?<![^\W\d]\d):(?=\d))+)'
 )
 _KINDS = {"open": "(", "close": ")"}
 _NUMBER = re.compile(
@@ -55,7 +63,8 @@ _BOUND_CODES = {"priority": "prd", "filing": "ad", "publication": "pd"}
 _CODES = {"publication": "pn", "application": "ap", "priority": "pr"}
 LOWER = "lower"
 _LOWER = frozenset(("and", "or", "not"))
-_OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "ANDNOT": Op("not"), "和": Op("and"), "或": Op("or")}
+_OPS = {"AND": Op("and"), "OR": Op("or"), "NOT": Op("not"), "ANDNOT": Op("not"), "和": Op("and"), "或": Op("or"),
+        "UND": Op("and"), "ODER": Op("or"), "NICHT": Op("not")}  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
@@ -73,6 +82,8 @@ def tokens(text: str) -> list[Token]:
             found.append(token.of("op", Op("or")))
         elif kind == "near":
             found.append(token.of("op", _near(token.text)))
+        elif kind == "word" and "\\/" in token.text:  # the Lens wants 221\/220
+            found.append(Token(kind, token.text.replace("\\/", "/"), token.start, token.end))
         else:
             found.append(token.of(kind))
     return [_lower(found, i) if token.kind == LOWER else token for i, token in enumerate(found)]
@@ -93,7 +104,7 @@ def _near(text: str) -> Op:
     units: dict[str, Unit] = {"SENTENCE": "sentence", "PARAGRAPH": "paragraph"}
     if text in units:
         return Op("near", unit=units[text])
-    return Op("near", 0, int(text.partition("/")[2]), text.startswith("ADJ"))
+    return Op("near", 0, int(re.sub(r"\D", "", text)), text.startswith("ADJ"))
 
 
 def _operand(parser: Parser) -> raw.Raw | None:
@@ -101,7 +112,7 @@ def _operand(parser: Parser) -> raw.Raw | None:
     assert token is not None
     if token.kind == "bound":
         parser.place += 1
-        return _bound(token)
+        return _bound(parser, token)
     if token.kind != "word" or following is None or following.kind != "rel":
         if token.kind == "rel":
             raise parser.misread("query.relation_first", ("ti", "标题"), relation=token.text)
@@ -109,6 +120,8 @@ def _operand(parser: Parser) -> raw.Raw | None:
     parser.place += 2
     value = parser.peek()
     item: raw.Raw
+    if following.text not in ("=", ":"):
+        return raw.Fielded(token.text, token.start, following.end, raw.compared(following.text, _end(parser)))
     if value is not None and value.kind == "(":
         item = parser.within(parser.parentheses)
     elif value is not None and value.kind == "range":
@@ -116,17 +129,68 @@ def _operand(parser: Parser) -> raw.Raw | None:
         low, _, high = value.text[1:-1].split()
         item = raw.Range(low, high, value.start, value.end)
     else:
-        item = _bounded(worded(parser, ("word", '"..."', "(")), following.text)
-    return raw.Fielded(token.text, token.start, following.end, item)
+        item = _after(parser, _bounded(worded(parser, ("word", '"..."', "("))))
+    code = CLAIMS if plain_code(token.text) == "CL" and _is_text(item) else token.text
+    return raw.Fielded(code, token.start, following.end, item)
 
 
-def _bound(token: Token) -> raw.Raw:
-    """``before:priority:20200101`` and ``after:...``, as Google Patents writes days; that day is in both."""
-    side, kind, day = re.split("[:=]", token.text.casefold().replace('"', ""))
+def _end(parser: Parser) -> raw.Word:
+    """The value behind ``>=``, which may stand in parentheses: ``PY>=(2018)``."""
+    opening = parser.peek()
+    if opening is None or opening.kind != "(":
+        return worded(parser, ("2010-01-01",))
+    parser.place += 1
+    value = worded(parser, ("2010-01-01",))
+    parser.close(opening)
+    return value
+
+
+def _is_text(item: raw.Raw) -> bool:
+    """Whether a value holds words and no symbol of a class."""
+    match item:
+        case raw.Word(text):
+            return not begins_a_class(text)
+        case raw.Joined(_, items):
+            return all(map(_is_text, items))
+        case raw.Negated(one):
+            return _is_text(one)
+        case raw.Near():
+            return True
+        case _:
+            return False
+
+
+def _after(parser: Parser, item: raw.Raw) -> raw.Raw:
+    """``"a b"~5`` behind a phrase: its words at this distance in any order; a weight, which selects nothing."""
+    token = parser.peek()
+    if token is None or token.kind not in ("loose", "weight"):
+        return item
+    parser.place += 1
+    told: dict[str, object] = {"sign": token.text}
+    if token.kind == "weight":
+        parser.notices.append(Notice("query.weight", token.start, token.end, told, "note"))
+        return item
+    words = item.text.split() if isinstance(item, raw.Word) else []
+    if len(words) < 2 or not isinstance(item, raw.Word):
+        raise parser.misread_at(token.start, "query.unsupported", ('"a b"~5',), construct=token.text)
+    op = Op("near", 0, int(token.text[1:]))
+    parser.notices.append(Notice("query.loose_phrase", item.start, token.end, told | {"n": op.most}, "note"))
+    parts: list[raw.Raw] = [raw.Word(word, item.start, item.end) for word in words]
+    return reduce(lambda left, right: raw.Near(op, left, right, token.start, token.end), parts)
+
+
+def _bound(parser: Parser, token: Token) -> raw.Raw:
+    """``before:priority:20200101`` and ``after:...``, as Google Patents writes days; that day is in both. Without the
+    name of a date it is that of priority, as Google's form has it."""
+    side, *kinds, day = re.split("[:=]", token.text.casefold().replace('"', ""))
     item = (
         raw.Range("", day, token.start, token.end) if side == "before" else raw.Range(day, "", token.start, token.end)
     )
-    return raw.Fielded(_BOUND_CODES[kind], token.start, token.end, item)
+    code = _BOUND_CODES[kinds[0]] if kinds else _BOUND_CODES["priority"]
+    if not kinds:
+        told: dict[str, object] = {"word": token.text, "field_code": code}
+        parser.notices.append(Notice("query.inferred", token.start, token.end, told, "note"))
+    return raw.Fielded(code, token.start, token.end, item)
 
 
 def _bare_days(parser: Parser, token: Token) -> raw.Raw | None:
@@ -141,9 +205,7 @@ def _bare_days(parser: Parser, token: Token) -> raw.Raw | None:
     return raw.Fielded(DAYS, token.start, token.end, raw.Range(low, high, token.start, token.end))
 
 
-def _bounded(value: raw.Word, relation: str) -> raw.Raw:
-    if relation not in ("=", ":"):
-        return raw.compared(relation, value)
+def _bounded(value: raw.Word) -> raw.Raw:
     low, dots, high = value.text.partition("..")
     return raw.Range(low, high, value.start, value.end) if dots and not value.quoted else value
 
@@ -183,7 +245,7 @@ def _number_field(plain: str) -> str:
     return _CODES.get(readings[0].role, "num") if readings and known else ""
 
 
-_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand)
+_GRAMMAR = Grammar(NAME, {"or": 1, "and": 2, "not": 3, "near": 5}, "and", True, _operand, _after)
 _MEANING = Meaning(NAME, {"*": Wild.ANY, "?": Wild.ONE}, _default)
 
 
@@ -203,7 +265,7 @@ _STYLE = Style(
     NAME, template="{code}:{value}", near=_write_near, and_=" ", or_=" OR ", not_="NOT", near_inside=True,
     wild={Wild.ANY: "*", Wild.ONE: "?"}, date_range="{code}:{low}..{high}", date_from="{code}>={low}",
     date_to="{code}<={high}", class_low="{code}:{symbol}", default_text="title_abstract_claims",
-    reserved=RESERVED + r"|sentence|paragraph|和|或",
+    reserved=RESERVED + r"|sentence|paragraph|(?:near|adj)\d{1,3}|和|或|und|oder|nicht",
 )  # fmt: skip
 
 

@@ -8,8 +8,18 @@ from ipsearch.query import syntax
 from ipsearch.text.classsymbol import parse_symbol
 
 _SUBGROUPS = re.compile(r"(?P<main>[A-HY]\d{2}[A-Z]\d{1,4})/(?P<low>\d{1,6})(?:-(?P<high>\d{2,6}))?")
+_TRUNCATIONS = "*$+%"
+"""Signs of truncation of any system: no symbol ends with one."""
 _DIGITS = 6
 """Of the longest number of a subgroup."""
+
+
+_BEGINNING = re.compile(r"[A-HY](?:\d{1,2}(?:[A-Z](?:[\s-]*\d.*)?)?)?\W*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def begins_a_class(text: str) -> bool:
+    """Whether a value is a symbol, or begins like one and may be shortened: words of a text are none."""
+    return bool(_BEGINNING.match(text.strip()) or parse_symbol(text))
 
 
 def symbol_of(text: str) -> str:
@@ -29,10 +39,11 @@ def class_of(field: str, text: str, spread: syntax.Spread | None, wild: str) -> 
     for end in ends:
         if symbol.endswith("/" + end.upper()):
             symbol, spread = symbol[: -len(end) - 1], end
-    stem = symbol.rstrip(wild)
+    stem = symbol.rstrip(wild + _TRUNCATIONS)
     if (found := _subgroups(stem, stem != symbol)) is not None:
         return syntax.Class(field, found[0], "low", until=found[1])
-    stem = stem.removesuffix("/")
+    stem = symbol_of(stem) if stem != symbol else stem  # G06F-003*
+    stem = stem.rstrip("/")  # Derwent writes F03D// for all below
     return syntax.Class(field, stem, spread or "low") if stem else None
 
 

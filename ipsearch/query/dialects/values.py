@@ -61,7 +61,8 @@ def ends_of(text: str) -> list[str]:
 
 
 _STATUSES: dict[str, tuple[str, ...]] = {
-    "有效": ("granted",), "授权": ("granted",), "有权": ("granted",), "granted": ("granted",), "alive": ALIVE,
+    "有效": ("granted",), "授权": ("granted",), "有权": ("granted",), "granted": ("granted",),
+    "patented": ("granted",), "alive": ALIVE,
     "active": ALIVE, "live": ALIVE, "审中": ("pending",), "在审": ("pending",), "实质审查": ("pending",),
     "公开": ("pending",),
     "pending": ("pending",), "失效": DEAD, "无效": DEAD, "无权": DEAD, "dead": DEAD, "inactive": DEAD,
@@ -135,8 +136,13 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = MappingProxyType(
     }
 )
 """What a code of a field looks like, in upper case, with examples."""
+_DOCUMENT = re.compile(r"[A-Z]{2}\d{5,}(?:[A-Z]\d?)?", re.IGNORECASE)
 _OWN: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {("patsnap", "status"): _PATSNAP_STATUS, ("patsnap", "event_kind"): _PATSNAP_EVENTS}
+    {
+        ("patsnap", "status"): _PATSNAP_STATUS,
+        ("patsnap", "event_kind"): _PATSNAP_EVENTS,
+        ("simple", "type"): {"patent": ("invention", "plant", "utility_model")},  # Google: all that is no DESIGN
+    }
 )
 
 
@@ -147,9 +153,14 @@ _AMERICAN_GRANT = And((Value("country", "US"), Value("kind", "A")))
 """Grants of the USPTO before 2001 have the kind A, its applications A1 and more."""
 
 
-def stage_of(dialect: str, text: str) -> Query | None:
-    """An application for an invention, or a granted one, told apart by the kind code; None for any other value."""
+def stage_of(dialect: str, field: str, text: str) -> Query | None:
+    """An application for an invention, or a granted one, told apart by the kind code; None for any other value. What
+    Google calls ``status:GRANT`` is every document that is no application, of whatever status."""
     word = text.strip().casefold()
+    if field == "status":
+        applied = And((Value("kind", "A", True), Not(_AMERICAN_GRANT)))
+        found: Mapping[tuple[str, str], Query] = {("simple", "application"): applied, ("simple", "grant"): Not(applied)}
+        return found.get((dialect, word))
     stage = _OWN_STAGES.get((dialect, word)) or _STAGES.get(word)
     if stage is None:
         return None
@@ -157,6 +168,11 @@ def stage_of(dialect: str, text: str) -> Query | None:
     if stage == "grant":
         return And((invention, Or((Value("kind", "B", True), Value("kind", "C", True), _AMERICAN_GRANT))))
     return And((invention, Value("kind", "A", True), Not(_AMERICAN_GRANT)))
+
+
+def is_document(value: str) -> bool:
+    """Whether a value has the shape of a publication number, which no number of a family from the DOCDB has."""
+    return _DOCUMENT.fullmatch(value) is not None
 
 
 def vocabulary(field: str) -> frozenset[str]:
@@ -183,5 +199,8 @@ def values_instead(field: str, values: Iterable[str], open_end: bool = False) ->
 def vocabulary_of(dialect: str, field: str, text: str) -> tuple[str, ...]:
     """The values of this engine that a dialect's word for a value means; the word itself where there is no other."""
     word = text.strip().casefold()
+    parts = [part for part in text.split(",") if part.strip()] if field in ("country", "designated") else []
+    if len(parts) > 1:  # country:US,EP
+        return tuple(value for part in parts for value in vocabulary_of(dialect, field, part))
     own = _OWN.get((dialect, field), {})
     return own.get(word) or _TABLES.get(field, {}).get(word) or (text.strip(),)

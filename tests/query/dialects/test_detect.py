@@ -55,9 +55,15 @@ TEXTS = [
     ("brs", 'IN/"Smith"'),
     ("brs", '@PY>="1990" AND @PY<="2014"'),
     ("cnipa", "((电池 OR 蓄电池) S 正极)/CLMS"),
+    ("cnipa", "(solar (2A) cell)/BI,AB"),
+    ("brs", "(rotor adj blade) same heater"),
+    ("incopat", "PA=(Vestas) AND PY=[2012 TO 2026]"),
     ("incopat", "AD=(20191203 to 20191206)"),
     ("patsnap", "APD_Y:2001 AND F_AN:华为"),
     ("simple", "TI=(solid ADJ/3 electrolyte)"),
+    ("simple", "CTB=(polymer NEAR5 degradation) AND CPC=(C08J//) NOT PA=(basf)"),
+    ("brs", "wafer NEAR2 polish$"),
+    ("simple", "PA:(Siemens) AND IN:(Smith) AND EN_CL:(turbine NEAR5 blade)"),
     ("simple", "an IN/OUT port"),
     ("simple", "state of the art. The invention"),
     ("simple", "battery anode"),
@@ -89,9 +95,8 @@ MISTAKES = [
     ("brs", "battery.ti", "query.suffix_end"),
     ("brs", "RI.ASST.", "query.absent_field"),
     ("brs", "(T01-J10B$ OR T04-D$).ABCD,EFGH.", "query.unknown_field"),
-    ("brs", "CTB=(polymer NEAR5 degradation)", "query.foreign_field"),
-    ("cnipa", "(lock+ 3D firearm+)/TI/AB/CLMS/TX", "query.unknown_field"),
-    ("cnipa", "(solar (2A) cell)/BI,AB", "query.unexpected"),
+    ("brs", "CTB=(polymer SAME degradation)", "query.foreign_field"),
+    ("cnipa", "(lock+ 3D firearm+)/TI/AB/CLMS/TQ", "query.unknown_field"),
 ]
 
 
@@ -102,6 +107,60 @@ def test_a_text_is_read_in_the_dialect_that_it_looks_like(dialect: str, text: st
     assert reading.query == read(text, dialect).query
     assert reading.confidence == dict(detect(text))[dialect]
     assert (reading.confidence >= SURE) == (dialect != "simple")
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("窓/AB*扉/CL", "*"),
+        ("[窓/AB+扉/AB]*[鍵/CL]", "+"),
+        ("[窓/TX]-[車/TX]", "/TX"),
+        ("窓,5N,鍵/TX", ",5N,"),
+        ("(窓+扉)/TX", "+"),
+        ("H01M10/0525/IP", "/IP"),
+        ("[(AI+学習)/CL*(鍵+扉)/CL]", "*"),
+        ("(우산+양산)*(빗물+물방울)", "*"),
+        ("IPC=[A45B]*우산", "*"),
+        ("AP=[a]*IPC=[H01L]", "*"),
+    ],
+)
+def test_a_query_of_a_system_whose_signs_mean_something_else_is_refused(text: str, sign: str) -> None:
+    """It was read as words and truncations, which find nothing."""
+    with pytest.raises(Misread) as caught:
+        read(text)
+    assert (caught.value.problem.code, caught.value.problem.values["sign"]) == ("query.other_system", sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "construct"),
+    [
+        ("#1 AND #2", "#1"),
+        ("battery AND (#3 OR #4)", "#3"),
+        ("(S15 and S18) not S20", "S15"),
+        ("##Mine AND a", "##Mine"),
+    ],
+)
+def test_a_set_of_a_search_history_is_refused(text: str, construct: str) -> None:
+    with pytest.raises(Misread) as caught:
+        read(text)
+    assert (caught.value.problem.code, caught.value.problem.values["construct"]) == ("query.unsupported", construct)
+
+
+@pytest.mark.parametrize(
+    "text", ["互联网+医疗", "C++ compiler", '"(a)*(b)"', "step S1 and S2O3", "a #2 diesel", "锂+钠"]
+)
+def test_signs_in_a_text_are_not_taken_for_those_of_another_system(text: str) -> None:
+    assert read(text).dialect == "simple"
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "code"), [("TTL:(a) AND LS:b", "patsnap", "LS"), ('ct="a" AND st=pending', "cql", "st")]
+)
+def test_the_code_that_is_told_is_the_one_that_the_likely_dialect_has_not(text: str, dialect: str, code: str) -> None:
+    """``TTL`` was told as unknown, which that dialect has."""
+    with pytest.raises(Misread) as caught:
+        read(text)
+    assert (caught.value.dialect, caught.value.problem.values["field_code"]) == (dialect, code)
 
 
 @pytest.mark.parametrize(("dialect", "text", "code"), MISTAKES)

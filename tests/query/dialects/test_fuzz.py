@@ -102,6 +102,15 @@ def test_fields_that_multiply_what_is_inside_them_are_bounded() -> None:
     assert outcome.misread["brs", "query.too_long"] == 3
 
 
+@pytest.mark.parametrize(("dialect", "suffix"), [("cnipa", "/TI/AB"), ("brs", ".ti,ab.")])
+def test_fields_behind_what_is_long_or_deep_are_bounded(dialect: str, suffix: str) -> None:
+    outcome = Outcome()
+    attempt(dialect, f"(a{' AND b OR c' * 3_000}){suffix}", outcome)
+    attempt(dialect, f"{'(a AND ' * 2_000}b{')' * 2_000}{suffix}", outcome)
+    attempt(dialect, f"(a{' NOT b' * 3_000}){suffix}", outcome)
+    assert outcome.failures == []
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_a_long_word_with_a_wildcard_is_written_at_once(dialect: str) -> None:
     """The pattern for words that need no quotes once tried every way to cut such a word: this test did not end."""
