@@ -272,21 +272,10 @@ def open_archive(path: Path) -> Archive:
 def opened_archive(path: Path) -> Archive | None:
     """The archive that a file is, to be closed; None if it is none, ``InputError`` ``file.unreadable`` if it is
     damaged."""
-    if not is_tar(path):
-        return opened_zip(path)
-    try:
-        return TarArchive(path)
-    except DAMAGED as error:
-        raise _unreadable(str(path), error) from error
-
-
-def opened_zip(path: Path) -> zipfile.ZipFile | None:
-    """The zip archive that a file is, to be closed; None if it is none, ``InputError`` ``file.unreadable`` if it is
-    damaged."""
-    if not zipfile.is_zipfile(path):
+    if not (is_tar(path) or zipfile.is_zipfile(path)):
         return None
     try:
-        return zipfile.ZipFile(path)
+        return open_archive(path)
     except DAMAGED as error:
         raise _unreadable(str(path), error) from error
 

@@ -29,6 +29,7 @@ import unicodedata
 
 from ipsearch.patentnumbers.checkdigits import european_check_digit, german_check_digits
 from ipsearch.patentnumbers.forms import docdb_form
+from ipsearch.records import with_seven_digits
 
 ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 """The year before the first of a Japanese era: Meiji, Taisho, Showa, Heisei, Reiwa (明治 大正 昭和 平成 令和)."""
@@ -194,8 +195,8 @@ def _european(number: str, kind: str) -> str:
 
 
 def _american(number: str, kind: str) -> str:
-    if len(number) == 10 and number.startswith("20"):
-        return f"{number[:4]}0{number[4:]}"
+    if (whole := with_seven_digits(number)) != number:
+        return whole
     if len(number) == 12 and number.startswith(("19", "20")):
         return number[4:]
     if kind.startswith("P") and (found := _EPODOC.match(number)):  # a provisional application in EPODOC form

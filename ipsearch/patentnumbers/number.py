@@ -37,10 +37,9 @@ _PRINTED = (
     (r"\bPLANT PAT(?:ENT)?\.? ?(?:NO\.?)? ?(?=\d)", "PP"),
     (r"특 ?(?=(?:19|20)\d\d-\d{7})", "10-"),
     (r"실 ?(?=(?:19|20)\d\d-\d{7})", "20-"),
-    (r"(?<=\bPL )([PW])\. ?(?=\d{6}\b)", r"\1-"),
 )
 """Designs, reissues and plants as patents of the United States cite them (``Pat. No. Des. 497,240``), the right sought
-as Korea (``특1999-0012345``) and Poland (``P.430123``) print it."""
+as Korea prints it (``특1999-0012345``)."""
 _TRANSLATION = re.compile(r"\A([A-Z]{2}) ?/ ?EP ?(?=\d)")
 """The translation of a European patent (``DK/EP 3740998 T3``)."""
 _KIND = re.compile(r"(.*\dX?)[ -]*([A-WYZ]\d?)\Z")

@@ -31,6 +31,7 @@ from ipsearch.records.patent import (
     Related,
     claims_of,
     document_name,
+    with_seven_digits,
 )
 from ipsearch.records.trademark import (
     KINDS_WITHOUT_WORDS,
@@ -80,4 +81,5 @@ __all__ = [
     "plain_heading",
     "refuse_other_mark",
     "two_rows",
+    "with_seven_digits",
 ]

@@ -26,7 +26,8 @@ from ipsearch.records.party import Party
 PatentType = Literal["invention", "utility_model", "design", "plant", "unknown"]
 """Kind of right (专利类型): 发明, 实用新型, 外观设计, plant; ``unknown`` where neither feed nor kind code tell."""
 
-_SIX_DIGITS = re.compile(r"20\d{8}A\d")
+_OF_APPLICATIONS = re.compile(r"A\d")
+_SIX_DIGITS = re.compile(r"20\d{8}")
 DELETED = "docdb-status:D"
 """Note of a document that the office took out of its data (DOCDB, ``status="D"``)."""
 
@@ -36,6 +37,11 @@ Text = dict[str, str]
 """A text per language."""
 
 
+def with_seven_digits(number: str) -> str:
+    """The number of an American publication with a serial of seven digits where it has six; any other as it is."""
+    return f"{number[:4]}0{number[4:]}" if _SIX_DIGITS.fullmatch(number) else number
+
+
 def document_name(country: str, number: str, kind: str = "") -> str:
     """A document as records name it (``US-7650331-B1``); the number is without country already.
 
@@ -43,8 +49,8 @@ def document_name(country: str, number: str, kind: str = "") -> str:
     prints; DOCDB, and what is made of it, has six (``2017317382``).
     """
     number = "".join(number.split())
-    if country == "US" and _SIX_DIGITS.fullmatch(f"{number}{kind}"):
-        number = f"{number[:4]}0{number[4:]}"
+    if country == "US" and _OF_APPLICATIONS.fullmatch(kind):
+        number = with_seven_digits(number)
     return "-".join(part for part in (country, number, kind) if part)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cnipa_packages import AGENTS, BASIC, PLAIN, damaged_name, marks, read_all, write_zip
 
-from indexers.files import opened_zip, walk
+from indexers.files import opened_archive, walk
 from indexers.meter import Meter, MeteredBlob
 from ipsearch.errors import InputError
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
@@ -71,7 +71,7 @@ def test_an_archive_whose_directory_is_damaged_is_one_file(tmp_path: Path) -> No
     (blob,) = walk(damaged_name(tmp_path / "x.zip", last=True))
     assert not blob.member
     with pytest.raises(InputError) as error:
-        opened_zip(blob.path)
+        opened_archive(blob.path)
     assert (error.value.problem.code, error.value.problem.place) == ("file.unreadable", str(tmp_path / "x.zip"))
 
 
