@@ -5,7 +5,8 @@
 
 The same marks are loaded once as ours and once by hand (``benchmarks/byhand.py``); both indices are merged to one
 segment before anything is measured, and bytes are those after the merge. Queries are those of ``benchmarks.speed``, one
-edit of a real name; they are asked one after the other, by each method after 100 others as a warm-up. Recall is counted
+edit of a real name; they are asked one after the other, twenty by each method in turns, so that a slow minute strikes
+all of them, after each method has answered 500 others, because a node compiles its code while it works. Recall is counted
 twice: whether the name that was edited is found, and, for ``--scans`` queries, how many of the marks that brute force
 with our features puts at level ``similar`` or above. Every mark of the register is judged for that, so registers above
 2,000,000 go without. ``--home`` names an embedded register of the same marks (``benchmarks.speed --home``), whose
@@ -41,7 +42,9 @@ from ipsearch.matching.statistics import Statistics
 from ipsearch.records import Trademark
 from ipsearch.text.form import form_of
 
-WARM = 100
+WARM = 500
+TURN = 20
+"""Queries that a method answers before the next one's turn."""
 CUTS = (100, 1000)
 LARGEST_SCAN = 2_000_000
 OURS, EMBEDDED = "ipsearch check, 45 classes", "ipsearch check, embedded engine"
@@ -119,21 +122,23 @@ def finders(engine: Ipsearch, hand: ByHand) -> dict[str, Find]:
     return {OURS: ours, **{name: partial(by_hand, make) for name, make in BY_HAND.items()}}
 
 
-def print_speed(actions: dict[str, Callable[[str], object]], sizes: dict[str, float], queries: Sequence[str]) -> None:
+def print_speed(
+    actions: dict[str, Callable[[str], object]], sizes: dict[str, float], queries: Sequence[str], warm: Sequence[str]
+) -> None:
     gc.collect()
     gc.freeze()
     print("| method | queries | p50 ms | p95 ms | p50 against ours | p95 against ours | bytes per record |")
     print("|---|---:|---:|---:|---:|---:|---:|")
-    ours: list[float] = []
     for action in actions.values():
-        timed(action, queries[:WARM])
-    for name, action in actions.items():
-        timed(action, queries[:WARM])
-        times = timed(action, queries[WARM:])
-        ours = ours or times
-        found = [(quantile(times, share), quantile(ours, share)) for share in (0.5, 0.95)]
+        timed(action, warm)
+    times: dict[str, list[float]] = {name: [] for name in actions}
+    for start in range(0, len(queries), TURN):
+        for name, action in actions.items():
+            times[name] += timed(action, queries[start : start + TURN])
+    for name, taken in times.items():
+        found = [(quantile(taken, share), quantile(times[OURS], share)) for share in (0.5, 0.95)]
         cells = [f"{mine:,.2f}" for mine, _ in found] + [f"{mine / other:.2f}" for mine, other in found]
-        print(f"| {name} | {len(times)} | {' | '.join(cells)} | {sizes[name]:.0f} |", flush=True)
+        print(f"| {name} | {len(taken)} | {' | '.join(cells)} | {sizes[name]:.0f} |", flush=True)
 
 
 def alike(asked: Asked, weights: Statistics) -> bool:
@@ -189,8 +194,9 @@ def measure(
     cluster: Cluster, engine: Ipsearch, hand: ByHand, embedded: Ipsearch | None, asked: argparse.Namespace
 ) -> None:
     size: int = asked.size
-    edits = edited(size, WARM + asked.queries)
-    queries = [one.query for one in edits]
+    edits = edited(size, asked.queries + WARM)
+    queries, warm = [one.query for one in edits[: asked.queries]], [one.query for one in edits[asked.queries :]]
+    del edits[asked.queries :]
     info = engine.trademarks.reader.info()
     actions: dict[str, Callable[[str], object]] = {OURS: engine.trademarks.check}
     sizes = {OURS: index_bytes(cluster.client, cluster.index(info.name)) / size}
@@ -201,17 +207,17 @@ def measure(
         actions[EMBEDDED] = embedded.trademarks.check
         sizes[EMBEDDED] = embedded.trademarks.reader.info().bytes / size
     print(f"\nregister {info.records:,} marks, {hand.count():,} by hand; {cluster.shards} shard(s) of one segment\n")
-    print_speed(actions, sizes, queries)
+    print_speed(actions, sizes, queries, warm)
     print_extent(engine, queries)
     if embedded:
         print_parity(embedded, engine, queries)
     weights = engine.trademarks.checker.statistics
     scans = asked.scans if size <= LARGEST_SCAN else 0
-    wanted = scan(register(size), queries[WARM : WARM + scans], weights) if scans else []
-    print_recall(finders(engine, hand), edits[WARM:], wanted)
-    reported = sum(alike(one, weights) for one in edits[WARM:])
+    wanted = scan(register(size), queries[:scans], weights) if scans else []
+    print_recall(finders(engine, hand), edits, wanted)
+    reported = sum(alike(one, weights) for one in edits)
     print(
-        f"\nOur features report {reported / len(edits[WARM:]):.3f} of the edited names, at any level: "
+        f"\nOur features report {reported / len(edits):.3f} of the edited names, at any level: "
         "no check with them can find more."
     )
 
