@@ -4,13 +4,14 @@
                                  [--home DIR] [--keep]
 
 The same marks are loaded once as ours and once by hand (``benchmarks/byhand.py``); both indices are merged to one
-segment before anything is measured, and bytes are those after the merge. Queries are those of ``benchmarks.speed``, one
-edit of a real name; they are asked one after the other, twenty by each method in turns, so that a slow minute strikes
-all of them, after each method has answered 500 others, because a node compiles its code while it works. Recall is counted
-twice: whether the name that was edited is found, and, for ``--scans`` queries, how many of the marks that brute force
-with our features puts at level ``similar`` or above. Every mark of the register is judged for that, so registers above
-2,000,000 go without. ``--home`` names an embedded register of the same marks (``benchmarks.speed --home``), whose
-reports are compared field by field. ``--keep`` keeps the indices for the next run of the same size.
+segment before anything is measured, and bytes are those after the merge. Queries are those of ``benchmarks.speed``,
+one edit of a real name; they are asked one after the other, twenty by each method in turns, so that a slow minute
+strikes all of them, after each method has answered 500 others, because a node compiles its code while it works.
+Recall is counted twice: whether the name that was edited is found, and, for ``--scans`` queries, how many of the
+marks that brute force with our features puts at level ``similar`` or above. Every mark of the register is judged for
+that, so registers above 2,000,000 go without. ``--home`` names an embedded register of the same marks
+(``benchmarks.speed --home``), whose reports are compared field by field. ``--keep`` keeps the indices for the next run
+of the same size.
 """
 
 from __future__ import annotations

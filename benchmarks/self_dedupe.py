@@ -15,6 +15,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -23,6 +24,8 @@ import ipsearch
 from benchmarks.machine import describe
 from benchmarks.registers import load, register
 from ipsearch.dedupe.library import dedupe_library
+from ipsearch.dedupe.parallel import Helpers, usual_helpers
+from ipsearch.engine import opened_checker
 from ipsearch.matching.pairs import PairOptions
 from ipsearch.text.normal import normalise
 
@@ -59,7 +62,13 @@ def measure(home: Path, size: int) -> None:
             f"peak memory {memory:,.0f} MB\n"
         )
         print("| way | marks | marks a second | against dedupe --self |\n|---|---:|---:|---:|")
-        print(row("dedupe --self", summary.checked, ours, ours))
+        print(row("dedupe --self, one process", summary.checked, ours, ours))
+        helpers = Helpers(usual_helpers(), partial(opened_checker, engine.settings))
+        helped = dedupe_library(
+            engine.trademarks.checker, home / "helped", PairOptions(level="similar"), helpers=helpers
+        )
+        many = f"dedupe --self, {helpers.count} helper(s)"
+        print(row(many, helped.checked, helped.checked / helped.seconds, ours))
         check = engine.trademarks.check
         sample = marks[::step]
         print(row("check of each", len(sample), rate(lambda mark: check(mark, limit=None), sample), ours))

@@ -26,13 +26,14 @@ from indexers.interrupt import Interrupt
 from indexers.library import Library, find_library
 from indexers.merge import Merger
 from indexers.meter import Meter
-from indexers.pipeline import Pipeline
+from indexers.pipeline import analysis
 from indexers.rejects import RejectsFile, default_path
 from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
 from ipsearch.arguments import given_list
 from ipsearch.backends.base import Backend, Writer
 from ipsearch.errors import EngineError, Problem
+from ipsearch.helpers import Pipeline
 from ipsearch.indices import GenerationInfo, Versions, parse_name
 from ipsearch.matching.statistics import Statistics, Tally
 
@@ -232,7 +233,7 @@ def _run(
                     size = options.batch or library.batch
                     with (
                         closing(read_batches(plan.units, library, start, merger, meter, size, today)) as batches,
-                        Pipeline(options.workers, library, opened.writer.packer) as pipeline,
+                        Pipeline(options.workers, analysis(library, opened.writer.packer)) as pipeline,
                         closing(pipeline.run(batches)) as ready,
                     ):
                         for batch, analysed in ready:

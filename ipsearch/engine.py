@@ -227,6 +227,11 @@ def connect(
     return Ipsearch(settings)
 
 
+def opened_checker(settings: Settings) -> Checker:
+    """The check on the live generation, for a process of its own: what ``opened`` of a batch's helpers gives."""
+    return Ipsearch(settings).trademarks.checker
+
+
 def _is_loaded(backend: Backend, family: str) -> bool:
     return any(one.live for one in backend.generations(family))
 

@@ -16,7 +16,7 @@ import typer
 
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import parse_classes, parse_limit, split_list
-from ipsearch.cli.dedupeself import HEADER, dedupe_self, rows
+from ipsearch.cli.dedupeself import HEADER, dedupe_self, helpers_of, rows
 from ipsearch.cli.output import Answer
 from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
@@ -101,7 +101,7 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
             refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,
-            encoding=detect_encoding(head), named=str(file), resume=resume,
+            encoding=detect_encoding(head), named=str(file), resume=resume, helpers=helpers_of(s),
             progress=lambda now: _progress(now, update, s.lang),
         )  # fmt: skip
     s.write(answer(summary))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session
 from ipsearch.cli.words import number, say, searched_text
 from ipsearch.dedupe.library import LibraryProgress, dedupe_library
+from ipsearch.dedupe.parallel import Helpers, usual_helpers
 from ipsearch.dedupe.tally import ClassCounts, LibrarySummary
+from ipsearch.engine import opened_checker
 from ipsearch.errors import Lang
 from ipsearch.matching.pairs import PairOptions
 
@@ -28,9 +31,15 @@ def dedupe_self(s: Session, out: Path, options: PairOptions, *, resume: bool) ->
     checker = s.ip.trademarks.checker
     with progress() as update:
         summary = dedupe_library(
-            checker, out, options, resume=resume, progress=lambda now: _progress(now, update, s.lang)
-        )
+            checker, out, options, resume=resume, helpers=helpers_of(s),
+            progress=lambda now: _progress(now, update, s.lang),
+        )  # fmt: skip
     s.write(answer(summary))
+
+
+def helpers_of(s: Session) -> Helpers:
+    """Helper processes on the other processors."""
+    return Helpers(usual_helpers(), partial(opened_checker, s.ip.settings))
 
 
 def rows(classes: Iterable[ClassCounts]) -> Iterator[Row]:

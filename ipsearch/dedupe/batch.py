@@ -11,9 +11,9 @@ import io
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -21,13 +21,14 @@ import msgspec
 
 from ipsearch.dedupe.answers import continued, error_line, read_answers, report_line, write_line
 from ipsearch.dedupe.job import JOB, begin, begun_with, job_of, only_job, verify_same
+from ipsearch.dedupe.parallel import Helpers, in_order
 from ipsearch.dedupe.reading import TABLES, Entry, read_entries
 from ipsearch.dedupe.tally import DedupeSummary, Tally
 from ipsearch.dedupe.workbook import workbook_entries
 from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
-from ipsearch.matching.report import Report
+from ipsearch.matching.report import Light, Report
 from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, HEAD, begins_workbook, document_of
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
@@ -59,6 +60,7 @@ def dedupe_file(
     encoding: str = "utf-8-sig",
     named: str = "",
     resume: bool = False,
+    helpers: Helpers | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> DedupeSummary:
     """Check every mark of ``source`` and write the answers to ``out``, replacing it unless ``resume``.
@@ -66,7 +68,8 @@ def dedupe_file(
     With ``resume`` the job goes on behind the last whole line of ``out``; without such a file it begins anew.
     ``named`` is what messages call a ``source`` that is a copy, as of the standard input.
     ``options`` hold for every line that does not bring its own, and are kept beside ``out``
-    (:mod:`ipsearch.dedupe.job`). Memory is bounded, whatever the number of lines.
+    (:mod:`ipsearch.dedupe.job`). ``helpers`` check beside this process; the answers are the same. Memory is bounded,
+    whatever the number of lines.
 
     Raises:
         UsageError: ``out`` is the input itself, or named as a table is, which the answers are not; an option that
@@ -98,9 +101,11 @@ def dedupe_file(
             begin(folder, out, job)
         elif begun is None:
             raise InputError("dedupe.no_job", place=str(out), name=f"{folder.name}/{JOB}")
-        with continued(out, taken.size) as stream:
-            for answer in _answers(checker, entries, options, tally, taken, out):
-                write_line(stream, answer)
+        answers = in_order(checker, partial(_Lines, options), entries, helpers)
+        with continued(out, taken.size) as stream, closing(answers):
+            for answer in answers:
+                _count(answer, tally, taken, out)
+                write_line(stream, answer.line)
                 progress(Progress(tally.lines, tally.bad, raw.tell(), total, time.monotonic() - began))
     return tally.summary(out, time.monotonic() - began)
 
@@ -154,24 +159,45 @@ def _take_over(entries: Iterator[Entry], out: Path, tally: Tally, options: Check
     return _Taken(size, generation)
 
 
-def _answers(
-    checker: Checker, entries: Iterator[Entry], options: CheckOptions, tally: Tally, taken: _Taken, out: Path
-) -> Iterator[bytes]:
-    known = _Known(checker)
-    while some := list(islice(entries, checker.at_once)):
-        reports = known.reports([(entry.mark, options_for(entry, options)) for entry in some if not entry.problem])
-        for entry in some:
+class _Answer(NamedTuple):
+    """A line of the answers, and what is counted of it: without a ``generation``, an error."""
+
+    line: bytes
+    lights: tuple[tuple[int, Light], ...] = ()
+    records: int = 0
+    generation: str = ""
+    reused: bool = False
+
+
+def _count(answer: _Answer, tally: Tally, taken: _Taken, out: Path) -> None:
+    """Count an answer; of another register than the answers before it is refused."""
+    if not answer.generation:
+        tally.count_bad()
+        return
+    if taken.generation not in ("", answer.generation):
+        raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=answer.generation)
+    tally.count(answer.lights, answer.records)
+    tally.reused += answer.reused
+
+
+class _Lines:
+    """Answers lines of the input."""
+
+    def __init__(self, options: CheckOptions, checker: Checker) -> None:
+        self._options, self._known = options, _Known(checker)
+
+    def __call__(self, entries: list[Entry]) -> Iterator[_Answer]:
+        asked = [(entry.mark, options_for(entry, self._options)) for entry in entries if not entry.problem]
+        reports = self._known.reports(asked)
+        for entry in entries:
+            reused = self._known.reused
             report = entry.problem or next(reports)
             if isinstance(report, Problem):
-                tally.count_bad()
-                yield error_line(entry, report)
+                yield _Answer(error_line(entry, report))
                 continue
-            made = report.completeness.generation
-            if taken.generation not in ("", made):
-                raise InputError("dedupe.other_register", place=str(out), found=taken.generation, expected=made)
-            tally.count(((c.nice_class, c.light) for c in report.classes), report.completeness.records)
-            tally.reused = known.reused
-            yield report_line(entry, report)
+            lights = tuple([(one.nice_class, one.light) for one in report.classes])
+            made, line = report.completeness, report_line(entry, report)
+            yield _Answer(line, lights, made.records, made.generation, self._known.reused > reused)
 
 
 _Key = tuple[str, CheckOptions]

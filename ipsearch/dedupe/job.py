@@ -7,6 +7,7 @@ the process dies, the answers that are there are those of ``job.json``, or there
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from ipsearch.atomicfile import write_atomic
+from ipsearch.backends.base import Reader
 from ipsearch.dedupe.answers import continued, writable
 from ipsearch.errors import InputError
 from ipsearch.lock import FolderLock
@@ -99,3 +101,9 @@ def verify_same(begun: Job, job: Job, place: str) -> None:
         raise InputError("dedupe.other_job", place=place, found=found, expected=expected)
     if begun.goods != job.goods:
         raise InputError("dedupe.other_table", place=place, found=begun.goods or "-", expected=job.goods or "-")
+
+
+def register_of(reader: Reader) -> str:
+    """The state of a register. An update changes its number of records, date or statistics."""
+    info, digest = reader.info(), hashlib.sha256(reader.statistics()).hexdigest()[:8]
+    return f"{info.name}/{info.records}/{info.as_of or '-'}/{digest}"

@@ -10,19 +10,24 @@ goes on. ``writer.lock`` keeps a second run out; it goes with the end of the run
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from ipsearch.atomicfile import write_atomic
+from ipsearch.backends.base import Hit
 from ipsearch.dedupe.answers import continued, writable, write_line
+from ipsearch.dedupe.job import register_of
+from ipsearch.dedupe.parallel import Helpers, in_order
 from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
 from ipsearch.errors import InputError, UsageError
 from ipsearch.lock import FolderLock
@@ -72,12 +77,14 @@ def dedupe_library(
     options: PairOptions,
     *,
     resume: bool = False,
+    helpers: Helpers | None = None,
     progress: Callable[[LibraryProgress], None] = lambda _: None,
 ) -> LibrarySummary:
     """Check every record of the register against the others and write the pairs into the folder ``out``.
 
-    Every pair is written, whatever their number; memory does not grow with it. With ``resume`` an interrupted run goes
-    on, as of the day on which it was begun; if there is none in the folder, one is begun.
+    Every pair is written, whatever their number; memory does not grow with it, but that ``helpers`` hold the pairs of
+    some records. With ``resume`` an interrupted run goes on, as of the day on which it was begun; if there is none in
+    the folder, one is begun.
 
     Raises:
         UsageError: ``out`` is no folder, or holds another run or other files; an option that cannot be.
@@ -94,21 +101,27 @@ def dedupe_library(
         out.mkdir(parents=True, exist_ok=True)
         lock = FolderLock(out, "dedupe.busy")
     try:
-        return _run(checker, out, options, _state(out, job, resume), progress)
+        return _run(checker, out, options, _state(out, job, resume), helpers, progress)
     finally:
         lock.release(delete=(out / SUMMARY).exists())
 
 
 def _run(
-    checker: Checker, out: Path, options: PairOptions, state: _State, progress: Callable[[LibraryProgress], None]
+    checker: Checker,
+    out: Path,
+    options: PairOptions,
+    state: _State,
+    helpers: Helpers | None,
+    progress: Callable[[LibraryProgress], None],
 ) -> LibrarySummary:
     began, job = time.monotonic(), state.job
-    found = RegisterCheck(checker, replace(options, today=job.checked_on))
+    found = RegisterCheck(checker, options := replace(options, today=job.checked_on))
     _replace(out / PROGRESS, state)
     counts, total, resumed = state.counts, found.total, state.counts.seen
-    with continued(out / PAIRS, state.size) as stream:
-        records = found.records(state.after)
-        while some := list(_written(islice(records, BATCH), stream, counts)):
+    checked = in_order(checker, partial(_Lines, options), found.rows(state.after), helpers)
+    with continued(out / PAIRS, state.size) as stream, closing(checked):
+        written = _written(checked, stream, counts)
+        while some := list(islice(written, BATCH)):
             with writable(out / PAIRS):
                 os.fsync(stream.fileno())
             _replace(out / PROGRESS, _State(job, some[-1], stream.tell(), counts))
@@ -136,22 +149,42 @@ def _run(
     return summary
 
 
-def _written(records: Iterator[RecordCheck], stream: io.FileIO, counts: LibraryTally) -> Iterator[str]:
+class _PairLine(NamedTuple):
+    """A pair as it is written, and what is counted of it."""
+
+    line: bytes
+    level: Level
+    conflict: bool
+
+
+class _Lines:
+    """Checks records: what is told of each, the pairs first. A record that could be checked is without its pairs."""
+
+    def __init__(self, options: PairOptions, checker: Checker) -> None:
+        self._found = RegisterCheck(checker, options)
+
+    def __call__(self, rows: list[Hit]) -> Iterator[_PairLine | RecordCheck]:
+        for record in self._found.checked(rows):
+            for pair in record.pairs:
+                yield _PairLine(pair.to_json() + b"\n", pair.level, pair.conflict)
+            yield record._replace(pairs=iter(()))
+
+
+def _written(told: Iterator[_PairLine | RecordCheck], stream: io.FileIO, counts: LibraryTally) -> Iterator[str]:
     """Ids of the records, as each is counted and its pairs are in the file."""
-    for record in records:
-        counts.count(record)
-        for pair in record.pairs:
-            write_line(stream, pair.to_json() + b"\n")
-            counts.count_pair(pair)
-        yield record.id
+    for one in told:
+        if isinstance(one, _PairLine):
+            write_line(stream, one.line)
+            counts.count_pair(one.level, conflict=one.conflict)
+        else:
+            counts.count(one)
+            yield one.id
 
 
 def _job(options: PairOptions, checker: Checker) -> _Job:
-    """The run that is asked for. An update of the generation changes its number of records, date or statistics."""
-    reader = checker.reader
-    info, digest = reader.info(), hashlib.sha256(reader.statistics()).hexdigest()[:8]
+    """The run that is asked for."""
     classes, groups = tuple(sorted({*options.classes})), tuple(sorted({*options.groups}))
-    register = f"{info.name}/{info.records}/{info.as_of or '-'}/{digest}"
+    register = register_of(checker.reader)
     return _Job(classes, groups, options.level, options.today, register, checker.goods.digest)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from ipsearch.matching.pairs import RecordCheck
 from ipsearch.matching.policy import Level
-from ipsearch.matching.report import Completeness, Light, Pair
+from ipsearch.matching.report import Completeness, Light
 
 WORST_FIRST: tuple[Light, ...] = get_args(Light)
 
@@ -174,7 +174,7 @@ class LibraryTally(msgspec.Struct, kw_only=True):
             case "outside":
                 pass
 
-    def count_pair(self, pair: Pair) -> None:
+    def count_pair(self, level: Level, *, conflict: bool) -> None:
         """A pair that is told."""
-        self.levels[pair.level] = self.levels.get(pair.level, 0) + 1
-        self.conflicts += pair.conflict
+        self.levels[level] = self.levels.get(level, 0) + 1
+        self.conflicts += conflict

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -100,17 +101,22 @@ class RegisterCheck:
         """What was searched, counted in pairs: so many compared, alike at any level, told."""
         return self._checker.completeness(compared, alike, told, self._part)
 
-    def records(self, after: str = "") -> Iterator[RecordCheck]:
-        """Every record of the part with an id above ``after``, by id; in bounded memory."""
-        reader, some = self._checker.reader, max(self._checker.at_once, 1)
-        while hits := reader.search(self._query, View(AT_ONCE, after or None, "id")).hits:
-            for start in range(0, len(hits), some):
-                yield from self._checked(hits[start : start + some])
+    def rows(self, after: str = "") -> Iterator[Found]:
+        """The rows of the records of the part with an id above ``after``, by id; in bounded memory."""
+        while hits := self._checker.reader.search(self._query, View(AT_ONCE, after or None, "id")).hits:
+            yield from hits
             after = hits[-1].id
             if len(hits) < AT_ONCE:
                 return
 
-    def _checked(self, hits: Sequence[Found]) -> Iterator[RecordCheck]:
+    def records(self, after: str = "") -> Iterator[RecordCheck]:
+        """Every record of the part with an id above ``after``, checked, by id; in bounded memory."""
+        rows = self.rows(after)
+        while some := list(islice(rows, max(self._checker.at_once, 1))):
+            yield from self.checked(some)
+
+    def checked(self, hits: Sequence[Found]) -> Iterator[RecordCheck]:
+        """The records of some rows, checked, in one search of the engine."""
         asked = [self._asked(hit) for hit in hits]
         pages = iter(self._checker.search([one for one in asked if isinstance(one, Asked)]))
         for hit, one in zip(hits, asked, strict=True):

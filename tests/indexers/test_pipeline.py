@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from indexers import pipeline as pipeline_module
 from indexers import trademarks
 from indexers.batches import Batch
-from indexers.library import Library
-from indexers.pipeline import DEPTH, Analysed, Pipeline, analyse
+from indexers.pipeline import Analysed, analyse, analysis
 from indexers.trademarks import LIBRARY
-from ipsearch.backends.base import Document, Packer
+from ipsearch.backends.base import Document
 from ipsearch.backends.embedded.pack import TantivyPacker
 from ipsearch.documents.trademark import prepare
 from ipsearch.errors import Problem
+from ipsearch.helpers import Pipeline
 from ipsearch.matching.statistics import Tally
 from ipsearch.records import Party, Trademark
 from mappings.loader import load as load_mapping
@@ -61,82 +58,16 @@ def test_analysed_records_are_what_prepare_gives(names: list[str]) -> None:
 
 @pytest.mark.parametrize("workers", [0, 1, 2])
 def test_batches_come_back_in_order_and_alike(names: list[str], workers: int) -> None:
-    with Pipeline(workers, LIBRARY, PACK) as pipeline:
+    with Pipeline(workers, analysis(LIBRARY, PACK)) as pipeline:
         done = list(pipeline.run(batches(names)))
-        processes = [helper.process for helper in pipeline._helpers]
-        assert len(processes) == workers
-        pids = [process.pid for process in processes]
-    assert [b.serial for b, _ in done] == list(range(1, 31))
-    assert all(is_like(analysed, analyse(batch.records, LIBRARY, PACK)) for batch, analysed in done)
-    for pid in pids:
-        assert pid is not None
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
-
-
-def test_helpers_take_part(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    here: list[int] = []
-
-    def counted(records: list[Trademark], library: Library[Trademark], pack: Packer) -> Analysed:
-        here.append(len(records))
-        return analyse(records, library, pack)
-
-    monkeypatch.setattr(pipeline_module, "analyse", counted)
-    with Pipeline(1, LIBRARY, PACK) as pipeline:
-        assert len(list(pipeline.run(batches(names)))) == 30
-    assert len(here) < 30
-
-
-def test_few_records_start_no_helper(names: list[str]) -> None:
-    with Pipeline(2, LIBRARY, PACK) as pipeline:
-        assert len(list(pipeline.run(batches(names[:160])))) == 4
-        assert pipeline._helpers == []
-
-
-def test_what_is_under_way_is_bounded(names: list[str]) -> None:
-    taken: list[int] = []
-
-    def watched() -> Iterator[Batch]:
-        for batch in batches(names):
-            taken.append(batch.serial)
-            yield batch
-
-    with Pipeline(1, LIBRARY, PACK) as pipeline:
-        for batch, _ in pipeline.run(watched()):
-            assert taken[-1] - batch.serial <= DEPTH + 2
-
-
-def test_a_helper_that_dies_loses_nothing(names: list[str]) -> None:
-    done: list[tuple[Batch, Analysed]] = []
-    with Pipeline(1, LIBRARY, PACK) as pipeline:
-        for item in pipeline.run(batches(names)):
-            done.append(item)
-            if len(done) == 8:
-                (helper,) = pipeline._helpers
-                assert helper.process.pid is not None
-                os.kill(helper.process.pid, signal.SIGKILL)
-                helper.process.join()
     assert [b.serial for b, _ in done] == list(range(1, 31))
     assert all(is_like(analysed, analyse(batch.records, LIBRARY, PACK)) for batch, analysed in done)
 
 
 def test_batches_larger_than_a_pipe_do_not_block(names: list[str]) -> None:
-    with Pipeline(1, LIBRARY, PACK) as pipeline:
+    with Pipeline(1, analysis(LIBRARY, PACK)) as pipeline:
         done = list(pipeline.run(batches(names * 10, size=1500)))
     assert sum(len(a.documents) for _, a in done) == 12_000
-
-
-def test_helpers_ignore_ctrl_c(names: list[str]) -> None:
-    done = 0
-    with Pipeline(1, LIBRARY, PACK) as pipeline:
-        for _ in pipeline.run(batches(names)):
-            done += 1
-            for helper in pipeline._helpers:
-                # The first answer says that the helper is past its start.
-                if done > 20 and helper.process.pid is not None:
-                    os.kill(helper.process.pid, signal.SIGINT)
-        assert all(helper.process.is_alive() for helper in pipeline._helpers)
-    assert done == 30
 
 
 def test_a_record_that_fails_is_told_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
