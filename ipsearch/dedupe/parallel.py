@@ -41,7 +41,10 @@ class Helpers:
 
 
 def usual_helpers() -> int:
-    """As many as there are other processors. Each takes the memory of a program that checks: some 150 MB."""
+    """As many as there are other processors, within what a batch can keep busy and a machine has memory for.
+
+    A helper has 50 MB of its own with a million marks, most of it statistics; files of the index are shared.
+    """
     return min((os.cpu_count() or 1) - 1, _MOST_HELPERS)
 
 
