@@ -15,7 +15,7 @@ from indexers.base import Reading, Source, Unit
 from indexers.dpma_hits import is_whole, merge_hit, read_hit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined, mark_kind, read_date
-from indexers.st66 import finish, read_goods, read_mark
+from indexers.st66 import finish, note_rest, read_goods, read_mark
 from indexers.st66_parties import read_parties, read_party
 from indexers.statuses import dpma_status, markengesetz_status, termination_date
 from indexers.xmlhead import read_head
@@ -26,6 +26,8 @@ NAMESPACE = "http://www.wipo.int/standards/XMLSchema/trademarks"
 _HOST = "register.dpma.de"
 
 _CLASS_NUMBER = "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription/ClassNumber"
+_READ = frozenset(("FileNumber", "MarkFeatureDPMA", "CorrespondenceAddress"))
+"""What is read here beside what every source of ST.66 reads."""
 _PARAGRAPH = re.compile(r"§\s*(\d+)")
 _RECORD_KINDS = {
     "Eintragung": "registration",
@@ -44,11 +46,12 @@ def read_trademark(mark: Element) -> Trademark:
     notes: Notes = []
     # The register also shows EU marks (EM) and international ones (WO).
     record = read_mark(mark, text(mark, "RegistrationOfficeCode") or "DE", notes)
-    classes, goods = read_goods(mark)
+    classes, goods = read_goods(mark, notes)
     label = text(mark, "MarkCurrentStatusCode")
     status = _status(mark, label)
     applicants, agents = read_parties(mark, "Applicant"), read_parties(mark, "Representative")
     _note_particulars(mark, record, {party.name for party in (*applicants, *agents)}, notes)
+    note_rest(mark, _READ, notes)
     return finish(
         msgspec.structs.replace(
             record,

@@ -21,7 +21,7 @@ from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.merge import merge_part
 from indexers.officevalues import Notes, joined, mark_kind, read_date
-from indexers.st66 import finish, read_goods, read_mark
+from indexers.st66 import finish, note_rest, read_goods, read_mark, unread
 from indexers.st66_parties import read_parties
 from indexers.statuses import DEAD, euipo_status, termination_date
 from indexers.xmlhead import read_head
@@ -41,6 +41,16 @@ DELETION = Event("deletion", code="Delete")
 """What a deletion adds to a mark; the office gives it no date."""
 
 _INTERNATIONAL = re.compile(r"W0*(\d+[A-Z]?)\Z")
+_READ = frozenset(("SecondLanguageCode", "TradeDistinctivenessIndicator", "OppositionDetails"))
+"""What is read here beside what every source of ST.66 reads."""
+_OPPOSITION = frozenset((
+    "OppositionIdentifier", "OppositionDate", "OppositionGroundText", "OpponentDetails", "RepresentativeDetails",
+    "EarlierMarkDetails", "ProceedingLanguageCode",
+))  # fmt: skip
+_RECORD = frozenset((
+    "RecordIdentifier", "BasicRecordKind", "RecordCurrentStatusCode", "RecordCurrentStatusDate", "ClaimantDetails",
+    "RepresentativeDetails",
+))  # fmt: skip
 _REPRESENTATIVE = "RepresentativeDetails/RepresentativeKey/Identifier"
 _RECORD_KINDS = (
     ("transfer", "transfer"),
@@ -56,13 +66,14 @@ def read_trademark(mark: Element) -> Trademark:
     """One ``TradeMark`` element. Raises :class:`~ipsearch.errors.InputError` for a mark that cannot be a record."""
     notes: Notes = []
     record = read_mark(mark, text(mark, "RegistrationOfficeCode") or OFFICE, notes)
-    classes, goods = read_goods(mark)
+    classes, goods = read_goods(mark, notes)
     label = text(mark, "MarkCurrentStatusCode")
     deleted = mark.get("operationCode") == "Delete"
     status = euipo_status(label)
     if deleted and status not in DEAD:
         status = "inactive"
     _note_particulars(mark, notes)
+    note_rest(mark, _READ, notes)
     international = _INTERNATIONAL.match(record.application_number)
     events = (*record.events, *_oppositions(mark, notes), *_records(mark, notes))
     return finish(
@@ -119,6 +130,7 @@ def _oppositions(mark: Element, notes: Notes) -> list[Event]:
                 *(f"opponent {key}" for key in texts(node, "OpponentDetails/OpponentKey/Identifier")),
                 *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
                 *(f"earlier mark {_earlier(n)}" for n in find_all(node, "EarlierMarkDetails/EarlierMark")),
+                *(f"{name} {said}" for name, said in unread(node, _OPPOSITION)),
                 by="; ",
             ),
             reference=text(node, "OppositionIdentifier"),
@@ -138,21 +150,25 @@ def _earlier(node: Element) -> str:
 
 
 def _records(mark: Element, notes: Notes) -> list[Event]:
-    found = find_all(mark, "MarkRecordDetails/MarkRecord/BasicRecord")
+    parts = find_all(mark, "MarkRecordDetails/MarkRecord/*")
+    found = [node for node in parts if local_name(node) == "BasicRecord" or texts(node, ".//*")]
+    # A record of another kind than the basic one has its kind for a name.
+    labels = (text(node, "BasicRecordKind") or local_name(node).removeprefix("BasicRecord") for node in found)
     return [
         Event(
-            _record_kind(text(node, "BasicRecordKind")),
+            _record_kind(label),
             read_date(text(node, "RecordCurrentStatusDate"), "RecordCurrentStatusDate", notes),
-            code=text(node, "BasicRecordKind"),
+            code=label,
             text=joined(
                 text(node, "RecordCurrentStatusCode"),
                 *(f"claimant {key}" for key in texts(node, "ClaimantDetails/ClaimantKey/Identifier")),
                 *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
+                *(f"{name} {said}" for name, said in unread(node, _RECORD)),
                 by="; ",
             ),
             reference=text(node, "RecordIdentifier"),
         )
-        for node in found
+        for node, label in zip(found, labels, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ reads the common part of a ``TradeMark`` element; the sources add their status w
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 
 import msgspec
 
@@ -18,10 +19,21 @@ from indexers.officevalues import (
     require_nice_class,
     require_number,
 )
-from indexers.xmlstream import Element, find_all, text, texts
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Event, Goods, Priority, Trademark
 
 _COLOURS = ("MarkImageColourClaimedText", "MarkImageColourPartClaimedText", "Colour")
+_WORDS = ("WordMarkSpecification/MarkVerbalElementText", "WordMarkSpecification/MarkSignificantVerbalElement")
+_READ = frozenset((
+    "RegistrationOfficeCode", "ApplicationNumber", "ApplicationDate", "ApplicationDateTime", "RegistrationNumber",
+    "RegistrationDate", "ApplicationLanguageCode", "ExpiryDate", "TerminationDate", "MarkCurrentStatusCode",
+    "MarkCurrentStatusDate", "KindMark", "MarkFeature", "MarkDescriptionDetails", "MarkDisclaimerDetails",
+    "OppositionPeriodStartDate", "OppositionPeriodEndDate", "WordMarkSpecification", "MarkImageDetails",
+    "GoodsServicesDetails", "PriorityDetails", "SeniorityDetails", "ExhibitionPriorityDetails", "PublicationDetails",
+    "ApplicantDetails", "RepresentativeDetails", "MarkRecordDetails",
+))  # fmt: skip
+"""Elements of a ``TradeMark`` that every source reads."""
+_TERM = "ClassificationTermDetails/ClassificationTerm/ClassificationTermText"
 
 
 def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
@@ -30,7 +42,6 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     Kind, status, goods and parties differ by office and are left to the source. Raises
     :class:`~ipsearch.errors.InputError` ``record.no_number``.
     """
-    words = " ".join(dict.fromkeys(texts(mark, "WordMarkSpecification/MarkVerbalElementText")))
     published = _publications(mark, notes)
     images = _images(mark)
     notes.extend(f"image:{image}" for image in images[1:])
@@ -38,9 +49,9 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
         office=office,
         application_number=require_number(text(mark, "ApplicationNumber")),
         registration_number=text(mark, "RegistrationNumber"),
-        mark=words,
+        mark=verbal_elements(mark, *_WORDS),
         status_date=_date(mark, "MarkCurrentStatusDate", notes),
-        application_date=_date(mark, "ApplicationDate", notes),
+        application_date=_date(mark, "ApplicationDate", notes) or _date(mark, "ApplicationDateTime", notes),
         registration_date=_date(mark, "RegistrationDate", notes),
         expiry_date=_date(mark, "ExpiryDate", notes),
         termination_date=_date(mark, "TerminationDate", notes),
@@ -60,24 +71,56 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     )
 
 
+def verbal_elements(mark: Element, *paths: str) -> str:
+    """The words of a mark, each element once, from the first of some paths that has any: the significant element
+    repeats the others, or a part of them, but a mark that has it alone must not lose its words."""
+    return " ".join(dict.fromkeys(next(filter(None, (texts(mark, path) for path in paths)), ())))
+
+
 def finish(record: Trademark, notes: Notes) -> Trademark:
     """The record with its notes, each once."""
     return msgspec.structs.replace(record, notes=tuple(dict.fromkeys(notes)))
 
 
-def read_goods(mark: Element) -> tuple[tuple[int, ...], tuple[Goods, ...]]:
-    """The Nice classes and the goods of every class in every language.
+def note_rest(mark: Element, read: Set[str], notes: Notes) -> None:
+    """What the elements of a ``TradeMark`` say that neither every source nor this one (``read``) reads.
 
-    Raises :class:`~ipsearch.errors.InputError` ``record.bad_class``.
+    The standard has many that the offices' known files lack, and an office may add its own.
+    """
+    notes.extend(f"{name}:{said}" for name, said in unread(mark, _READ | read))
+
+
+def unread(node: Element, read: Set[str]) -> list[tuple[str, str]]:
+    """Name and texts of the elements of another that nobody reads."""
+    others = [child for child in find_all(node, "*") if local_name(child) not in read]
+    return [(local_name(child), said) for child in others if (said := _said(child))]
+
+
+def _said(node: Element) -> str:
+    """The texts of an element, without indicators that are not set and without files."""
+    leaves = (one for one in node.iter("*") if find(one, "*") is None and not local_name(one).endswith("Binary"))
+    return joined(*(value for leaf in leaves if (value := text(leaf)).strip("0") and value != "false"))
+
+
+def read_goods(mark: Element, notes: Notes) -> tuple[tuple[int, ...], tuple[Goods, ...]]:
+    """The Nice classes and the goods of every class in every language, as one text or as terms.
+
+    A class number is optional: goods without one are a note. Raises :class:`~ipsearch.errors.InputError`
+    ``record.bad_class`` for one that is none.
     """
     classes: set[int] = set()
     goods: list[Goods] = []
     for entry in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
-        number = require_nice_class(text(entry, "ClassNumber"))
+        described = find_all(entry, "GoodsServicesDescription") or find_all(entry, _TERM)
+        raw = text(entry, "ClassNumber")
+        if not raw:
+            notes.extend(f"goods:{words}" for node in described if (words := text(node)))
+            continue
+        number = require_nice_class(raw)
         classes.add(number)
-        for described in find_all(entry, "GoodsServicesDescription"):
-            if words := text(described):
-                goods.append(Goods(number, words, described.get("languageCode", "").lower()))
+        for node in described:
+            if words := text(node):
+                goods.append(Goods(number, words, node.get("languageCode", "").lower()))
     return tuple(sorted(classes)), tuple(goods)
 
 

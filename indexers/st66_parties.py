@@ -8,11 +8,12 @@ from ipsearch.records import Party
 
 _FREE_NAME = "Name/FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"
 _FORMATTED_NAME = (
-    "OrganizationName", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName", "LastName", "NameSuffix",
+    "OrganizationName", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName", "LastName",
+    "SecondLastName", "NameSuffix",
 )  # fmt: skip
 _ADDRESS = (
-    "AddressPostOfficeBox", "AddressRoom", "AddressFloor", "AddressBuilding", "AddressStreet", "AddressCity",
-    "AddressCounty", "AddressState", "AddressPostcode",
+    "AddressLine", "AddressMailCode", "AddressPostOfficeBox", "AddressRoom", "AddressFloor", "AddressBuilding",
+    "AddressStreet", "AddressCity", "AddressCounty", "AddressState", "AddressPostcode",
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def read_party(node: Element, role: str) -> Party:
     formal = [text(book, f"Name/FormattedName/{part}") for part in _FORMATTED_NAME]
     address = find(book, "Address/FormattedAddress")
     free = texts(book, "Address/FreeFormatAddress/FreeFormatAddressLine")
-    where = [] if address is None else [value for field in _ADDRESS if (value := text(address, field))]
+    where = [] if address is None else [value for field in _ADDRESS for value in texts(address, field)]
     country = text(book, "Address/FormattedAddress/FormattedAddressCountryCode") or text(
         book, "Address/AddressCountryCode"
     )

@@ -16,6 +16,7 @@ from indexers.st66 import finish
 from indexers.statuses import termination_date, uspto_status
 from indexers.uspto_notes import note_entity, note_header, note_us_classes, rest
 from indexers.uspto_values import (
+    CORRESPONDENT,
     LANGUAGE,
     drawing_kind,
     event_kind,
@@ -32,7 +33,8 @@ NICE_SINCE = dt.date(1973, 9, 1)
 
 _HEADER = "case-file-header"
 _CLAIM = "foreign-priority-claim-in"
-_FOREIGN = ("entry-number", "filing-date", "application-number", "country", "registration-number", _CLAIM)
+_FOREIGN = ("entry-number", "country", _CLAIM)
+"""What is read of a foreign application beside its number and date."""
 _INTERNATIONAL_NUMBER, _INTERNATIONAL_CODE = "international-registration-number", "international-status-code"
 _GOODS = re.compile(r"GS(.{3})(.?)")
 _LESS_GOODS = "2"
@@ -56,7 +58,9 @@ def read_case_file(case: Element) -> Trademark:
     code = text(case, f"{_HEADER}/status-code")
     status = uspto_status(code)
     status_date = _day(case, f"{_HEADER}/status-date", notes)
-    ended = _day(case, f"{_HEADER}/cancellation-date", notes) or _day(case, f"{_HEADER}/abandonment-date", notes)
+    cancelled, abandoned = (_day(case, f"{_HEADER}/{name}-date", notes) for name in ("cancellation", "abandonment"))
+    if cancelled is not None and abandoned is not None:  # a record has one end
+        notes.append(f"abandonment-date:{text(case, f'{_HEADER}/abandonment-date')}")
     drawing = text(case, f"{_HEADER}/mark-drawing-code")
     solid = text(case, f"{_HEADER}/drawing-3d-current-in") == "T"
     _note_header(case, notes)
@@ -79,7 +83,7 @@ def read_case_file(case: Element) -> Trademark:
             application_date=_day(case, f"{_HEADER}/filing-date", notes),
             publication_date=_day(case, f"{_HEADER}/published-for-opposition-date", notes),
             registration_date=_day(case, f"{_HEADER}/registration-date", notes),
-            termination_date=termination_date(status, ended, None, status_date),
+            termination_date=termination_date(status, cancelled or abandoned, None, status_date),
             priorities=_priorities(case, notes),
             applicants=applicants,
             agents=_agents(case),
@@ -141,17 +145,18 @@ def _goods(case: Element, statements: Sequence[tuple[str, str]], notes: Notes) -
         elif found:
             described.setdefault(found[1].strip(), []).append(words)
     goods: list[Goods] = []
+    filed = _day(case, f"{_HEADER}/filing-date", notes)
+    # Without an international code, the filing date says which system a number belongs to.
+    is_nice = filed is not None and filed >= NICE_SINCE
     for node in find_all(case, "classifications/classification"):
         international = texts(node, "international-code")
         prime = text(node, "primary-code") or next(iter(international), "")
         note_first_use(prime, text(node, "first-use-anywhere-date"), text(node, "first-use-in-commerce-date"), notes)
         words = "\n".join(described.pop(prime, []))
-        goods += national_goods(prime, international, words, text(node, "status-code"), notes)
-    filed = _day(case, f"{_HEADER}/filing-date", notes)
-    for prime, left in described.items():
-        # A statement without a classification: the filing date says which system its number belongs to.
-        nice = (prime,) if filed is not None and filed >= NICE_SINCE else ()
-        goods += national_goods(prime, nice, "\n".join(left), "", notes)
+        nice = international or ([prime] if is_nice else [])
+        goods += national_goods(prime, nice, words, text(node, "status-code"), notes)
+    for prime, left in described.items():  # a statement without a classification
+        goods += national_goods(prime, [prime] if is_nice else [], "\n".join(left), "", notes)
     return goods
 
 
@@ -171,12 +176,14 @@ def _owner(node: Element) -> Party:
 
 
 def _agents(case: Element) -> tuple[Party, ...]:
-    """Attorney, domestic representative and correspondent, whose first address line is a name."""
-    lines = [text(case, f"correspondent/address-{number}") for number in range(1, 6)]
+    """Attorney, domestic representative and correspondent, whose first address line is a name; old files have the
+    correspondent among the owners."""
+    lines = texts(case, "correspondent/*") or [""]
     parties = (
         Party(name=text(case, f"{_HEADER}/attorney-name")),
         Party(name=text(case, f"{_HEADER}/domestic-representative-name")),
         Party(name=lines[0], address=joined(*lines[1:])),
+        *(party for stage, party in _owners(case) if stage == str(CORRESPONDENT)),
     )
     return tuple(dict.fromkeys(party for party in parties if party.name))
 
@@ -192,15 +199,17 @@ def _priorities(case: Element, notes: Notes) -> tuple[Priority, ...]:
 
 def _foreign(node: Element, notes: Notes) -> Priority:
     """Section 44(d) claims priority; section 44(e) rests on a foreign registration, which is no priority."""
-    claimed = text(node, _CLAIM) == "T"
-    registration = text(node, "registration-number")
-    by_registration = bool(registration) and not claimed
+    claimed, by_registration = text(node, _CLAIM) == "T", _is_by_registration(node)
     return Priority(
-        number=registration if by_registration else text(node, "application-number"),
+        number=text(node, "registration-number" if by_registration else "application-number"),
         country=text(node, "country") or text(node, "other"),
         date=_day(node, "registration-date" if by_registration else "filing-date", notes),
         kind="" if claimed else "foreign registration" if by_registration else "foreign application",
     )
+
+
+def _is_by_registration(node: Element) -> bool:
+    return bool(text(node, "registration-number")) and text(node, _CLAIM) != "T"
 
 
 def _note_header(case: Element, notes: Notes) -> None:
@@ -220,9 +229,10 @@ def _note_beside(case: Element, notes: Notes) -> None:
         state, country, other = (text(node, f"nationality/{name}") for name in ("state", "country", "other"))
         note_entity(text(node, "party-name"), text(node, "legal-entity-type-code"), state, country or other, notes)
     for node in find_all(case, "foreign-applications/foreign-application"):
-        if said := rest(node, *_FOREIGN):
-            number = text(node, "application-number") or text(node, "registration-number")
-            notes.append(f"foreign:{joined(text(node, 'country'), number, by=' ')}: {said}")
+        # The priority has room for one number and one date.
+        read = ("registration-number",) if _is_by_registration(node) else ("application-number", "filing-date")
+        if said := rest(node, *_FOREIGN, *read):
+            notes.append(f"foreign:{joined(text(node, 'country'), text(node, read[0]), by=' ')}: {said}")
     for node in find_all(case, "classifications/classification"):
         prime = text(node, "primary-code") or text(node, "international-code")
         note_us_classes(prime, texts(node, "us-code"), notes)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from indexers.officevalues import Notes, joined, read_date, require_number
-from indexers.st66 import finish, read_mark, sentences
+from indexers.st66 import finish, read_mark, sentences, verbal_elements
 from indexers.st66_parties import read_parties, read_party
 from indexers.statuses import termination_date, uspto_status
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
@@ -140,8 +140,7 @@ def read_st96(mark: Element) -> Trademark:
     notes = Notes()
     number = require_number(text(mark, "ApplicationNumber/ApplicationNumberText"))
     spelled = "MarkRepresentation/MarkReproduction/WordMarkSpecification"
-    # Answers have both elements with the same words; one with the second only must not lose its mark.
-    words = text(mark, f"{spelled}/MarkVerbalElementText") or text(mark, f"{spelled}/MarkSignificantVerbalElementText")
+    words = verbal_elements(mark, f"{spelled}/MarkVerbalElementText", f"{spelled}/MarkSignificantVerbalElementText")
     image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
     goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
     owners = [(_sequence(node), _st96_party(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
@@ -217,7 +216,7 @@ def _st66_goods(mark: Element, notes: Notes) -> list[Goods]:
             text(node, f"{basis}/{name}") for name in ("FirstUseDateNumber", "FirstUseInCommerceDate")
         )
         note_first_use(prime, anywhere, in_commerce, notes)
-        words, status = text(node, "GoodsServicesDescription"), text(node, "ClassNumberStatusCode")
+        words, status = "\n".join(texts(node, "GoodsServicesDescription")), text(node, "ClassNumberStatusCode")
         goods += national_goods(prime, texts(node, "ClassNumber"), words, status, notes)
     return goods
 

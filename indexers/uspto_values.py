@@ -97,9 +97,6 @@ def national_goods(prime: str, international: Sequence[str], words: str, status:
     Such an entry counts for the Nice classes that the office gave it, and is noted where there are none.
     """
     numbers = [number for raw in international if (number := nice_class(raw)) is not None]
-    own = nice_class(prime)
-    if own is not None and own in numbers:
-        numbers = [own]
     if not numbers:
         notes.append(f"us-class:{prime.strip()}")
         if words:

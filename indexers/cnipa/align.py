@@ -43,8 +43,10 @@ _MISFIT = 6
 """Cost of Chinese in a foreign column or the reverse: dearer than a few commas, cheaper than giving the row up."""
 _UNUSUAL = 20
 """Cost of a text where a flag or a code stands, or the reverse: dearer than the commas of nearly any text."""
+_BESIDE = re.compile(rf"[是否]?|一般|集体|证明|特殊|{_DATE}")
+"""What stands in the columns beside the texts: nothing, a flag, 商标类型, a day."""
 _TAKEN = 8
-"""Cost of nothing, 是 or 否 between the delimiters of a joined text or at its ends: it has taken a column beside it."""
+"""Cost of that between the delimiters of a joined text or at its ends: it has taken a column beside it."""
 _FOREIGN_PART = 2
 """Cost of a part without Chinese in a joined Chinese text: ``SMITH CO., LTD.`` belongs to the column behind."""
 
@@ -163,7 +165,7 @@ def _joint(parts: Sequence[str], column: Column) -> int:
     """How unlikely it is that these cells are one text of a column."""
     texts = [part.strip() for part in parts]
     cost = column.spill * (len(texts) - 1)
-    cost += _TAKEN * sum(text in ("", "是", "否") for text in texts)
+    cost += _TAKEN * sum(_BESIDE.fullmatch(text) is not None for text in texts)
     if column.kind == "zh":
         cost += _FOREIGN_PART * sum(text != "" and not _HAN.search(text) for text in texts)
     return cost

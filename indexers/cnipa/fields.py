@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ipsearch.records import HEADINGS
+from ipsearch.records import HEADINGS, field_of, plain_heading
 
 Kind = Literal["number", "class", "date", "issue", "code", "flag", "word", "zh", "foreign", "text"]
 """``number`` a registration or application number, ``issue`` a gazette issue (期号), ``code`` letters and digits,
@@ -158,7 +158,7 @@ _LIST_HEADINGS = HEADINGS.keys() - {heading for c in BASIC.columns for heading i
 
 
 def _names_marks(header: Sequence[str]) -> bool:
-    return any(HEADINGS.get(normalise_header(cell)) == "mark" for cell in header)
+    return any(field_of(cell) == "mark" for cell in header)
 
 
 def is_list(header: Sequence[str]) -> bool:
@@ -167,7 +167,7 @@ def is_list(header: Sequence[str]) -> bool:
     >>> is_list(["商标名称", "申请号", "国际分类", "申请人", "商标状态"])
     True
     """
-    headings = {normalise_header(cell) for cell in header}
+    headings = {plain_heading(cell) for cell in header}
     return _names_marks(header) and not headings.isdisjoint(_LIST_HEADINGS)
 
 

@@ -6,14 +6,17 @@ leaves empty keep the stored value, goods are replaced one by one, and the statu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from indexers.base import Rejected
 from indexers.cnipa.fields import BASIC
-from indexers.cnipa.record import CO_OWNER, FRAGMENT, GROUP_NOTE, groups_of, odd_groups
+from indexers.cnipa.kind import kind_of
+from indexers.cnipa.record import CO_OWNER, FORM, FRAGMENT, GROUP_NOTE, SOLID, groups_of, odd_groups
 from indexers.cnipa.status import DERIVED, with_status
 from indexers.merge import given_fields, merge_goods, orphan
-from ipsearch.records import Event, Party, Trademark
+from ipsearch.records import Event, MarkKind, Party, Trademark
 
 
 def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
@@ -32,12 +35,14 @@ def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
             return orphan(patch, "CNIPA", BASIC.title)
         return patch
     goods = merge_goods(stored.goods, patch.goods)
+    notes = _notes(stored.notes, patch.notes)
     fields = given_fields(patch) | {
         "status": stored.status, "status_code": stored.status_code, "status_date": stored.status_date,
-        "goods": goods, "groups": groups_of(goods) or stored.groups, "applicants": _applicants(stored, patch),
+        "kind": _kind(stored, patch, notes), "goods": goods, "groups": groups_of(goods) or stored.groups,
+        "applicants": _applicants(stored, patch),
         "agents": _agents(stored.agents, patch.agents),
         "events": _events(stored.events, patch.events),
-        "notes": (*_notes(stored.notes, patch.notes), *odd_groups(goods)),
+        "notes": (*notes, *odd_groups(goods)),
     }  # fmt: skip
     merged = msgspec.structs.replace(stored, **fields)
     derived = with_status(merged)
@@ -46,6 +51,16 @@ def merge(stored: Trademark | None, patch: Trademark) -> Trademark | Rejected:
         derived.status == "pending" and stored.status in ("registered", "published")
     )
     return merged if keeps else derived
+
+
+def _kind(stored: Trademark, patch: Trademark, notes: Sequence[str]) -> MarkKind:
+    """The form that both state; that a patch has a name and no form says nothing against the stored one."""
+    if patch.kind == "unknown":
+        return stored.kind
+    form, solid = (next((n.removeprefix(name) for n in notes if n.startswith(name)), "") for name in (FORM, SOLID))
+    if form or solid:
+        return kind_of(patch.mark or stored.mark, form, solid)
+    return stored.kind if stored.mark else patch.kind
 
 
 def _agents(stored: tuple[Party, ...], patch: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -27,6 +27,8 @@ WELL_KNOWN = "well-known mark (驰名商标)"
 CO_OWNER = "共有人"
 """Code of the event that names a co-owner, which tells it from the owner among the applicants."""
 
+FORM, SOLID = "商标形态: ", "是否立体商标: "
+"""How the notes of a record begin that states its form."""
 GROUP_NOTE = "类似群: "
 
 _MADRID = re.compile(r"G(\d+)[A-Z]*")

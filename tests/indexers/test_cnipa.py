@@ -255,6 +255,24 @@ def test_a_month_that_does_not_name_an_agent_takes_no_name_away(tmp_path: Path, 
     assert merged(known, named).agents == (Party("新名代理公司", identifier="10001"),)
 
 
+@pytest.mark.parametrize(
+    ("base", "month", "kind"),
+    [
+        ({"商标形态": "图文组合"}, {"商标形态": ""}, "combined"),
+        ({"是否立体商标": "是"}, {"是否立体商标": ""}, "three_dimensional"),
+        ({"是否立体商标": "是"}, {"是否立体商标": "", "商标形态": "文字"}, "three_dimensional"),
+        ({"商标形态": "图文组合"}, {"商标形态": "文字"}, "word"), ({}, {"商标名称": ""}, "word"),
+        ({"商标名称": "图形"}, {"商标名称": "云岚"}, "word"),
+    ],
+)  # fmt: skip
+def test_a_month_that_does_not_tell_the_form_takes_none_away(
+    tmp_path: Path, base: dict[str, str], month: dict[str, str], kind: str
+) -> None:
+    (first,) = marks(basic_rows(tmp_path, with_cells(**base)))
+    (second,) = basic_rows(tmp_path, with_cells(**month))
+    assert merged(first, second).kind == kind
+
+
 @pytest.mark.parametrize("code", ["C090061", "9999", "0900", "九"])
 def test_what_is_no_similar_group_is_noted_and_the_mark_stays(tmp_path: Path, code: str) -> None:
     goods = f"{GOODS}\n1500001,9,0901,1,计算机,\n1500001,9,{code},2,手机,\n"

@@ -88,6 +88,14 @@ def test_a_list_with_the_heading_of_packages_keeps_its_numbers(tmp_path: Path) -
     assert [(m.application_number, m.status) for m in loaded(path)] == [("101", "cancelled")]
 
 
+@pytest.mark.parametrize("heading", ["Trademark", "TRADE MARK", "商标名称："])
+def test_a_list_is_none_however_its_marks_are_headed(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text(f"{heading},注册号,国际注册号,类别\n旧标,101,900001,25\n", "utf-8")
+    (record,) = loaded(path)
+    assert (record.mark, record.international_number) == ("旧标", "900001")
+
+
 @pytest.mark.parametrize("member", [BASIC, OWNERS, GOODS, CO_OWNERS, PRIORITIES, INTERNATIONAL])
 @pytest.mark.parametrize("number", ["注册号/申请号", "注册号", "申请号", "注册号：申请号", " 注册号／申请号"])
 def test_members_are_recognised_by_every_header_seen(member: str, number: str) -> None:

@@ -96,6 +96,7 @@ PENDING = dict.fromkeys(BASIC.split(",")[5:13], "")
         {"商标名称": "2001-01-01,X"}, PENDING | {"商标名称": "甲,乙"}, PENDING | {"商标名称": "甲,乙", "商标类型": ""},
         PENDING | {"放弃专用权说明": "甲,乙"}, {"颜色标志": "彩色", "放弃专用权说明": "甲,乙"},
         {"商标类型": "", "商标名称": "A,B,C,D,E,F,G,H"},
+        PENDING | {"代理机构代码": "10001", "商标颜色说明": "红,,、黄"},
     ],
 )  # fmt: skip
 def test_extra_delimiters_stay_in_their_column_beside_empty_ones(tmp_path: Path, cells: dict[str, str]) -> None:

@@ -137,6 +137,13 @@ def test_what_differs_from_the_sample(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_what_the_standard_has_beside_the_sample_is_a_note(tmp_path: Path) -> None:
+    key = "<InternationalMarkKey><Identifier>900001</Identifier></InternationalMarkKey>"
+    item = made(tmp_path, f"<ApplicationNumber>1</ApplicationNumber>{key}<de:Licence>true</de:Licence>")
+    assert isinstance(item, Trademark)
+    assert item.notes == ("InternationalMarkKey:900001", "Licence:true")
+
+
 def test_a_mark_without_number_is_rejected(tmp_path: Path) -> None:
     item = made(tmp_path, "<MarkFeature>Word</MarkFeature>")
     assert isinstance(item, Rejected)

@@ -116,6 +116,67 @@ def test_particulars_of_a_full_record(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_words_in_the_significant_element_only(tmp_path: Path) -> None:
+    significant = "<MarkSignificantVerbalElement>A</MarkSignificantVerbalElement>"
+    words = f"<WordMarkSpecification>{{}}{significant}</WordMarkSpecification>"
+    assert one(write(tmp_path, mark_xml("1", words.format("")))).mark == "A"
+    both = words.format("<MarkVerbalElementText>A B</MarkVerbalElementText>")
+    assert one(write(tmp_path, mark_xml("1", both))).mark == "A B"
+
+
+def test_the_hour_of_filing_tells_the_day(tmp_path: Path) -> None:
+    filed = "<ApplicationDateTime>2020-04-08T10:11:12</ApplicationDateTime>"
+    assert one(write(tmp_path, mark_xml("1", filed))).application_date == dt.date(2020, 4, 8)
+
+
+def test_goods_as_terms_and_goods_without_a_class(tmp_path: Path) -> None:
+    term = "<ClassificationTerm><ClassNumber>9</ClassNumber><ClassificationTermText languageCode='EN'>{}"
+    terms = "".join(f"{term.format(name)}</ClassificationTermText></ClassificationTerm>" for name in ("Lamps", "Bulbs"))
+    described = "<GoodsServicesDescription>Hats</GoodsServicesDescription>"
+    goods = (
+        "<GoodsServicesDetails><GoodsServices><ClassDescriptionDetails><ClassDescription><ClassNumber>9</ClassNumber>"
+        f"<ClassificationTermDetails>{terms}</ClassificationTermDetails></ClassDescription><ClassDescription>"
+        f"<ClassNumber/>{described}</ClassDescription></ClassDescriptionDetails></GoodsServices></GoodsServicesDetails>"
+    )
+    record = one(write(tmp_path, mark_xml("1", goods)))
+    assert record.classes == (9,)
+    assert record.goods == (Goods(9, "Lamps", "en"), Goods(9, "Bulbs", "en"))
+    assert record.notes == ("goods:Hats",)
+
+
+def test_what_the_standard_has_beside_the_known_files_is_kept(tmp_path: Path) -> None:
+    more = (
+        "<FilingPlace>SE</FilingPlace><TotalMarkSeries>0</TotalMarkSeries><NonUseCancelledIndicator>false"
+        "</NonUseCancelledIndicator><TransformationPriorityDetails><TransformationPriority><TransformationCountryCode>"
+        "WO</TransformationCountryCode><TransformationRegistrationNumber>77</TransformationRegistrationNumber>"
+        "</TransformationPriority></TransformationPriorityDetails><MarkSoundDetails><MarkSound><MarkSoundBinary>UklG"
+        "</MarkSoundBinary></MarkSound></MarkSoundDetails><OppositionDetails><Opposition><OppositionIdentifier>B 1"
+        "</OppositionIdentifier><OppositionCurrentStatusCode>Closed</OppositionCurrentStatusCode></Opposition>"
+        "</OppositionDetails><MarkRecordDetails><MarkRecord><BasicRecord><BasicRecordKind>Transfer</BasicRecordKind>"
+        "<RecordFilingDate>2020-01-02</RecordFilingDate></BasicRecord></MarkRecord><MarkRecord><RecordLicence>"
+        "<RecordIdentifier>9</RecordIdentifier></RecordLicence><RecordOther/></MarkRecord></MarkRecordDetails>"
+    )
+    record = one(write(tmp_path, mark_xml("1", more)))
+    assert record.notes == ("FilingPlace:SE", "TransformationPriorityDetails:WO, 77")
+    assert record.events == (
+        Event("opposition", text="OppositionCurrentStatusCode Closed", reference="B 1"),
+        Event("transfer", code="Transfer", text="RecordFilingDate 2020-01-02"),
+        Event("licence", code="RecordLicence", reference="9"),
+    )
+
+
+def test_every_part_of_a_name_and_an_address(tmp_path: Path) -> None:
+    who = (
+        "<RepresentativeDetails><Representative><RepresentativeAddressBook><FormattedNameAddress><Name><FormattedName>"
+        "<FirstName>Ana</FirstName><LastName>Gil</LastName><SecondLastName>Ruiz</SecondLastName></FormattedName></Name>"
+        "<Address><FormattedAddress><AddressLine>Casa 1</AddressLine><AddressLine>Calle 2</AddressLine>"
+        "<AddressMailCode>M3</AddressMailCode><AddressCity>Jaén</AddressCity></FormattedAddress></Address></FormattedNameAddress>"
+        "</RepresentativeAddressBook></Representative></RepresentativeDetails>"
+    )
+    record = one(write(tmp_path, mark_xml("1", who)))
+    assert record.agents == (Party(name="Ana Gil Ruiz", address="Casa 1, Calle 2, M3, Jaén"),)
+
+
 def test_a_deletion_is_dead_for_an_unstated_reason(tmp_path: Path) -> None:
     live = "<MarkCurrentStatusCode>Registered</MarkCurrentStatusCode>"
     dead = "<MarkCurrentStatusCode>Application withdrawn</MarkCurrentStatusCode>"

@@ -226,6 +226,42 @@ def test_priorities_and_events(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("claim", "priority", "note"),
+    [
+        ("T", Priority("N-1", "NO", dt.date(2018, 1, 1)),
+         "NO N-1: registration-date 20180501, registration-number R-2"),
+        ("F", Priority("R-2", "NO", dt.date(2018, 5, 1), "foreign registration"),
+         "NO R-2: filing-date 20180101, registration-date 20180501, application-number N-1"),
+    ],
+)  # fmt: skip
+def test_a_foreign_application_that_was_registered_keeps_both_numbers(
+    tmp_path: Path, claim: str, priority: Priority, note: str
+) -> None:
+    foreign = (
+        "<foreign-applications><foreign-application><filing-date>20180101</filing-date><registration-date>20180501"
+        "</registration-date><application-number>N-1</application-number><country>NO</country><registration-number>R-2"
+        f"</registration-number><foreign-priority-claim-in>{claim}</foreign-priority-claim-in></foreign-application>"
+        "</foreign-applications>"
+    )
+    record = one(tmp_path, case("76000001", more=foreign))
+    assert record.priorities == (priority,)
+    assert f"foreign:{note}" in record.notes
+
+
+def test_a_correspondent_among_the_owners_is_an_agent(tmp_path: Path) -> None:
+    party = "<case-file-owner><party-type>{}</party-type><party-name>{}</party-name><city>Reno</city></case-file-owner>"
+    owners = f"<case-file-owners>{party.format(30, 'A Inc.')}{party.format(70, 'Ann Attorney')}</case-file-owners>"
+    record = one(tmp_path, case("76000001", more=owners))
+    assert record.applicants == (Party(name="A Inc.", address="Reno"),)
+    assert (record.agents, record.events) == ((Party(name="Ann Attorney", address="Reno"),), ())
+
+
+def test_a_correspondent_whose_first_line_is_blank(tmp_path: Path) -> None:
+    lines = "<correspondent><address-1/><address-2>ANN CO</address-2><address-3>Reno, NV</address-3></correspondent>"
+    assert one(tmp_path, case("76000001", more=lines)).agents == (Party(name="ANN CO", address="Reno, NV"),)
+
+
 def test_the_case_written_by_hand_follows_the_dtd_of_the_office(shared: Path) -> None:
     text = (shared / "office-samples" / "schemas" / "uspto-tradeapp-2005.dtd").read_text(encoding="latin-1")
     names = {line.split()[1] for line in text.splitlines() if line.startswith("<!ELEMENT")}
@@ -267,6 +303,13 @@ def test_the_end_of_a_right(tmp_path: Path, code: str, dates: str, status: str, 
     assert record.registration_number == ""
 
 
+def test_of_two_ends_the_other_is_noted(tmp_path: Path) -> None:
+    dates = "<abandonment-date>19990401</abandonment-date><cancellation-date>20190402</cancellation-date>"
+    record = one(tmp_path, case("76000001", f"<status-code>710</status-code>{dates}"))
+    assert record.termination_date == dt.date(2019, 4, 2)
+    assert "abandonment-date:19990401" in record.notes
+
+
 def goods_case(statement: str, classification: str, filed: str = "19700101") -> str:
     return case(
         "72000001",
@@ -282,6 +325,22 @@ def test_a_class_of_the_old_american_system_is_not_a_nice_class(tmp_path: Path) 
                                                 "</classification>"))  # fmt: skip
     assert record.classes == (9, 11)
     assert [(goods.nice_class, goods.text) for goods in record.goods] == [(9, "Lamps"), (11, "Lamps")]
+
+
+@pytest.mark.parametrize("own", ["<primary-code>009</primary-code>", ""])
+def test_an_entry_is_in_every_class_that_the_office_gave_it(tmp_path: Path, own: str) -> None:
+    codes = "<international-code>009</international-code><international-code>011</international-code>"
+    record = one(tmp_path, goods_case("GS0091", f"<classification>{codes}{own}</classification>"))
+    assert record.classes == (9, 11)
+    assert [goods.text for goods in record.goods] == ["Lamps", "Lamps"]
+
+
+def test_a_class_without_an_international_code_follows_the_filing_date(tmp_path: Path) -> None:
+    entry = "<classification><primary-code>011</primary-code></classification>"
+    record = one(tmp_path, goods_case("GS0111", entry, "19730901"))
+    assert (record.classes, record.goods, record.notes) == ((11,), (Goods(11, "Lamps", "en"),), ())
+    before = one(tmp_path, goods_case("GS0111", entry, "19730831"))
+    assert (before.classes, before.notes) == ((), ("us-class:011", "us-goods:011:Lamps"))
 
 
 @pytest.mark.parametrize("own", ["200", "A", "B"])

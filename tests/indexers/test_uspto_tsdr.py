@@ -255,6 +255,24 @@ def test_words_in_the_second_element_only(tmp_path: Path) -> None:
     assert one(write(tmp_path, ST96.format(NUMBER96 + representation))).mark == "FJORD"
 
 
+def test_words_and_goods_in_several_elements(tmp_path: Path) -> None:
+    words = (
+        "<t:MarkVerbalElementText>ONE</t:MarkVerbalElementText><t:MarkVerbalElementText>TWO</t:MarkVerbalElementText>"
+    )
+    spelled = f"<t:WordMarkSpecification>{words}</t:WordMarkSpecification>"
+    bag = f"<t:MarkRepresentation><t:MarkReproduction>{spelled}</t:MarkReproduction></t:MarkRepresentation>"
+    assert one(write(tmp_path, ST96.format(NUMBER96 + bag))).mark == "ONE TWO"
+    goods = (
+        "<GoodsServicesDetails><GoodsServices><ClassDescriptionDetails><ClassDescription><ClassNumber>009</ClassNumber>"
+        "<GoodsServicesDescription>Lamps</GoodsServicesDescription><GoodsServicesDescription>Bulbs"
+        "</GoodsServicesDescription></ClassDescription></ClassDescriptionDetails></GoodsServices></GoodsServicesDetails>"
+    )
+    record = one(
+        write(tmp_path, ST66.format(f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber>{goods}</TradeMark>"))
+    )
+    assert [item.text for item in record.goods] == ["Lamps\nBulbs"]
+
+
 def test_standard_characters_and_every_translation_are_kept(tmp_path: Path) -> None:
     words = (
         "<{0}:WordMarkSpecification><{0}:MarkVerbalElementText>A</{0}:MarkVerbalElementText>"
