@@ -23,7 +23,7 @@ from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
 
 _NEW, _OLD = "PatentDocumentAndRelated", "cn-patent-document"
 _AGENCY_NUMBER = re.compile(r"\s+(\d{4,6})$")
@@ -328,8 +328,8 @@ def _relation(one: Element, kind: str, office: str, notes: Notes) -> Iterator[Re
         country = filing.country or office
         if number[:2].isalpha():
             country, number = number[:2], number[2:]
-        name = f"{country}-{number}-W" if kind == "pct_application" and country != "WO" else f"{country}-{number}"
-        yield Related(kind, name, filing.date)
+        of_pct = "W" if kind == "pct_application" and country != "WO" else ""
+        yield Related(kind, document_name(country, number, of_pct), filing.date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

@@ -1,8 +1,9 @@
 """Source ``docdb``: the EPO's exchange of the world's bibliographic data (DOCDB), front and back files.
 
 A file holds ``exchange-document`` elements, with the prefix ``exch`` declared, undeclared or absent. Created and
-amended documents (``status="C"``, ``"A"``) complete the stored one. A deletion (``status="D"``) is a
-record with the note ``docdb-status:D``: it names a document that the office took out of its data.
+amended documents (``status="C"``, ``"A"``) complete the stored one. A deletion (``status="D"``, ``"DV"``) is a
+record with the note ``docdb-status:D``: it names a document that the office took out of its data. One that its office
+announced and withdrew (``status="CV"``) has the note ``docdb-status:CV``.
 """
 
 from __future__ import annotations

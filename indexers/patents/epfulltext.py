@@ -11,7 +11,7 @@ import msgspec
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.epfulltext_biblio import (
     note_parties,
     read_application,
@@ -29,11 +29,13 @@ from indexers.patents.epfulltext_biblio import (
 )
 from indexers.patents.exchange import read_exchange
 from indexers.patents.symbols import patent_type, unique
-from indexers.patents.xmltext import claim, claims, day, flat, paragraphs
+from indexers.patents.xmltext import blocks, claim, claims, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, find, find_all, read_records, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Claim, Patent, document_name
+
+_PARAGRAPHS = frozenset(("p", "heading"))
 
 
 def read_document(document: Element) -> Patent:
@@ -44,10 +46,13 @@ def read_document(document: Element) -> Patent:
         record = read_exchange(document)
     else:
         record = _bibliography(document, document if sdobi is None else sdobi, notes)
-    abstracts = {_lang(one): value for one in find_all(document, "abstract") if (value := flat(one))}
+    abstracts: dict[str, str] = {}
+    for one in find_all(document, "abstract"):
+        if value := flat(one):
+            abstracts[_lang(one)] = joined(abstracts.get(_lang(one), ""), value, by=" ")
     described: dict[str, tuple[str, ...]] = {}
     for one in find_all(document, "description"):
-        found = paragraphs(child for child in one if isinstance(child.tag, str))
+        found = paragraphs(blocks(one, _PARAGRAPHS))
         if found:
             described[_lang(one)] = (*described.get(_lang(one), ()), *found)
     claimed = _claims(document, notes)
@@ -103,7 +108,8 @@ def _lang(element: Element) -> str:
 
 
 def _claims(document: Element, notes: Notes) -> dict[str, tuple[Claim | str, ...]]:
-    """Claims by language. Sets for different contracting states follow each other, each noted with its states."""
+    """Claims by language. Sets for different contracting states follow each other, each noted with its states; then
+    those that the applicant amended before the publication."""
     found: dict[str, tuple[Claim | str, ...]] = {}
     for several in find_all(document, "claims"):
         language = _lang(several)
@@ -111,7 +117,9 @@ def _claims(document: Element, notes: Notes) -> dict[str, tuple[Claim | str, ...
             notes.append(f"claim-set:{language} {kind}")
         found[language] = (*found.get(language, ()), *_set(several))
     for amended in find_all(document, "amended-claims"):
-        notes.append(f"amended-claims:{_lang(amended)} {len(find_all(amended, 'claim'))}")
+        language = _lang(amended)
+        notes.append(f"amended-claims:{language} {len(find_all(amended, 'claim'))}")
+        found[language] = (*found.get(language, ()), *_set(amended))
     return {language: several for language, several in found.items() if several}
 
 

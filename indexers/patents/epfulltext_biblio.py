@@ -15,7 +15,7 @@ from indexers.officevalues import Notes, joined
 from indexers.patents.exchange_citations import literature
 from indexers.patents.exchange_numbers import from_epodoc, from_joined
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
-from indexers.patents.xmltext import day, flat
+from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Citation, Filing, LegalEvent, Party, Related, document_name
 
@@ -95,6 +95,7 @@ def read_titles(body: Element) -> dict[str, str]:
             language = flat(one).lower()
         elif local_name(one) == "B542" and (value := flat(one)):
             found[language] = value
+            language = "und"
     return found
 
 
@@ -138,16 +139,17 @@ def note_parties(body: Element, notes: Notes) -> None:
 
 def read_ipc(body: Element) -> tuple[str, ...]:
     """B510EP since edition 8, B511 (main) to B515 before."""
-    symbols = [class_symbol(value) for value in texts(body, "B500/B510EP/classification-ipcr/text")]
-    for one in find_all(body, "B500/B510EP/classification-ipcr"):
-        symbols.append(class_symbol(from_parts(partial(text, one))))
+    new = [one for one in find_all(body, "B500/B510EP/classification-ipcr") if not is_deleted(one)]
+    symbols = [class_symbol(value) for one in new for value in texts(one, "text")]
+    symbols += [class_symbol(from_parts(partial(text, one))) for one in new]
     old = (one for one in find_all(body, "B500/B510/*") if local_name(one) not in ("B516", "B517EP"))
     return unique([*symbols, *(class_symbol(flat(one)) for one in old)])
 
 
 def read_cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All symbols, and the additional ones among them: behind the date stand position and value (``20130101LA``)."""
-    values = texts(body, "B500/B520EP/classifications-cpc/classification-cpc/text")
+    found = find_all(body, "B500/B520EP/classifications-cpc/classification-cpc")
+    values = [value for one in found if not is_deleted(one) for value in texts(one, "text")]
     return cpc_of([(class_symbol(value), re.search(r"\s\d{8}\s*[FL]A", value) is not None) for value in values])
 
 

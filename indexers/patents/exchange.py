@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from indexers.officevalues import Notes
-from indexers.patents.exchange_citations import read_citations
+from indexers.patents.exchange_citations import literature, read_citations
 from indexers.patents.exchange_numbers import read_filing, read_priorities
 from indexers.patents.exchange_parties import changed, latest, read_parties
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, patent_type, unique
-from indexers.patents.xmltext import day, flat
+from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import DELETED, Filing, Patent
@@ -23,6 +23,9 @@ _OLD_IPC = (
 )  # fmt: skip
 _SCHEMES = {"EC": "ECLA", "UC": "US", "USPC": "US"}
 """Names of national schemes in the records, where the exchange has others."""
+_DELETED = ("D", "DV")
+_WITHDRAWN = ("CV",)
+"""A publication that its office announced and withdrew; ``DV`` takes that back."""
 _GRANTS = ("printed-with-grant", "not-printed-with-grant")
 _SEVERAL = re.compile(r"//|[,;]+")
 """The register has several symbols in one text, indexing codes behind two strokes."""
@@ -41,7 +44,7 @@ _OUTSIDE = frozenset(("region", "exclusion-from-designation", "new-designation-c
 def read_exchange(document: Element) -> Patent:
     """The record of an ``exchange-document``. Raises ``InputError`` ``record.no_document_number``.
 
-    A withdrawn document (``status="D"``) has the note ``docdb-status:D``.
+    A deleted document (``status="D"``) has the note ``docdb-status:D``, one that was withdrawn ``docdb-status:CV``.
     """
     notes: Notes = []
     biblio = find(document, "bibliographic-data")
@@ -83,14 +86,22 @@ def read_exchange(document: Element) -> Patent:
 
 
 def _note(document: Element, notes: Notes) -> None:
-    if document.get("status") == "D":
+    status = document.get("status") or ""
+    if status in _DELETED:
         notes.append(DELETED)
+    elif status in _WITHDRAWN:
+        notes.append(f"docdb-status:{status}")
     for name in ("originating-office", "correction-code"):
         if value := document.get(name):
             notes.append(f"{name}:{value}")
-    for name in ("extended-kind-code", "previously-filed-app", "preceding-publication-date"):
+    for name in (
+        "extended-kind-code", "previously-filed-app", "preceding-publication-date", "date-of-coming-into-force",
+        "language-of-filing",
+    ):  # fmt: skip
         for value in texts(document, f"bibliographic-data/{name}"):
             notes.append(f"{name}:{value}")
+    for correction in find_all(document, "bibliographic-data/st50-republication"):
+        notes.append(f"st50-republication:{literature(correction)}")
     for combination in find_all(document, "bibliographic-data/patent-classifications/combination-set"):
         ranks = (_symbol(one) for one in find_all(combination, "combination-rank/patent-classification"))
         notes.append("combination-set:" + "; ".join(rank for rank in ranks if rank))
@@ -132,6 +143,8 @@ def _by_language(elements: list[Element], country: str, notes: Notes) -> dict[st
 def _ipcr(body: Element) -> Iterator[str]:
     several = latest(find_all(body, "classifications-ipcr"))
     for one in find_all(several, "classification-ipcr") if several is not None else ():
+        if is_deleted(one):
+            continue
         joint = find(one, "text")
         values = [from_parts(partial(text, one))] if joint is None else _SEVERAL.split(text(joint))
         yield from (class_symbol(value) for value in values)
@@ -155,6 +168,8 @@ def _classifications(body: Element) -> tuple[tuple[str, ...], ...]:
     offices: list[str] = []
     national: list[str] = []
     for one in find_all(body, "patent-classifications/patent-classification"):
+        if is_deleted(one):
+            continue
         scheme_element = find(one, "classification-scheme")
         scheme = (scheme_element.get("scheme") or "") if scheme_element is not None else ""
         raw = _printed(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from indexers.officevalues import Notes
 from indexers.patents.exchange_numbers import from_joined, read_filing
@@ -20,39 +21,68 @@ _PHASES = {
     "examination": "examination", "opposition": "opposition", "description": "description", "undefined": "",
     "applicant": "applicant", "third-party": "third_party",
 }  # fmt: skip
+_CORRESPONDING = "corresponding-docs"
+_Relevance: TypeAlias = tuple[str, str]
+"""Categories and claims."""
 _PAIRED = frozenset(("category", "rel-claims"))
 _IN_TEXT = re.compile(r"\[([XYADEILOPT&]{1,4})\]\s*(\d[\d,\s-]*)?")
 """The register has categories and claims in a text: ``(TDK [GB]) [Y] 1-12,15 * the whole document * [A] 13,14``."""
 
 
 def read_citations(body: Element, notes: Notes) -> Iterator[Citation]:
-    """The citations of ``references-cited``; the passages of a cited document are noted under its name."""
+    """The citations of ``references-cited``, each with what corresponds to it behind it.
+
+    The passages of a cited document are noted under its name.
+    """
     for one in find_all(body, "references-cited/citation"):
-        citation = _citation(one, notes)
+        relevance, phase = _relevance(one), _phase(one)
+        patent, other = find(one, "patcit"), find(one, "nplcit")
+        citation = _patent(patent, relevance, phase, notes) if patent is not None else None
+        citation = citation or (_literature(other, relevance, phase) if other is not None else None)
         if citation is not None:
             passages = [flat(passage) for passage in [*find_all(one, "rel-passage"), *find_all(one, "*/rel-passage")]]
             if passages:
                 notes.append(f"passage:{citation.document or citation.text[:40]} {'; '.join(passages)}")
             yield citation
+        for more in find_all(one, _CORRESPONDING):
+            own = _relevance(more)
+            yield from _corresponding(more, own if any(own) else relevance, phase, notes)
     if loose := flat(find(body, "references-cited/text")):
         yield Citation(text=loose)
 
 
-def _citation(one: Element, notes: Notes) -> Citation | None:
-    category, claims = _relevance(one)
-    phase = _phase(one)
-    patent, other = find(one, "patcit"), find(one, "nplcit")
-    if patent is not None:
-        cited = read_filing([patent], notes)
-        if not cited.number:
-            cited = from_joined(patent.get("dnum") or "")
-        if cited.number:
-            return Citation(cited.name, category=category, phase=phase, claims=claims, date=cited.date)
-        if value := flat(find(patent, "text")):
-            return Citation(text=value, category=category, phase=phase, claims=claims)
-    if other is not None and (value := flat(find(other, "text")) or literature(other)):
-        return Citation(text=value, category=category, phase=phase, claims=claims)
-    return None
+def _corresponding(one: Element, relevance: _Relevance, phase: str, notes: Notes) -> Iterator[Citation]:
+    """What a cited text names besides itself: the document an abstract is of, members of its family.
+
+    Up to 2013 these are numbers alone, of patents or (``refno``) of literature.
+    """
+    for child in find_all(one, "*"):
+        match local_name(child):
+            case "patcit" | "document-id":
+                found = _patent(child, relevance, phase, notes)
+            case "nplcit" | "refno":
+                found = _literature(child, relevance, phase)
+            case _:
+                continue
+        if found is not None:
+            yield found
+
+
+def _patent(patent: Element, relevance: _Relevance, phase: str, notes: Notes) -> Citation | None:
+    category, claims = relevance
+    cited = read_filing([patent], notes)
+    if not cited.number:
+        cited = from_joined(patent.get("dnum") or "")
+    if cited.number:
+        return Citation(cited.name, category=category, phase=phase, claims=claims, date=cited.date)
+    value = flat(find(patent, "text"))
+    return Citation(text=value, category=category, phase=phase, claims=claims) if value else None
+
+
+def _literature(other: Element, relevance: _Relevance, phase: str) -> Citation | None:
+    category, claims = relevance
+    value = flat(find(other, "text")) or literature(other)
+    return Citation(text=value, category=category, phase=phase, claims=claims) if value else None
 
 
 def literature(element: Element) -> str:
@@ -73,7 +103,7 @@ def _phase(one: Element) -> str:
     return phase or {"applicant": "applicant", "examiner": "search"}.get(by, by)
 
 
-def _relevance(one: Element) -> tuple[str, str]:
+def _relevance(one: Element) -> _Relevance:
     """The categories in one word, and the claims: with their category in front where there are several."""
     pairs = _stated(one)
     if not any(claims for _, claims in pairs):
@@ -91,7 +121,7 @@ def _relevance(one: Element) -> tuple[str, str]:
 
 def _stated(one: Element) -> list[tuple[str, str]]:
     """Categories with their claims. They stand in turns; JSON puts all categories before all claims."""
-    found = [(local_name(e), text(e)) for e in one.iter() if isinstance(e.tag, str) and local_name(e) in _PAIRED]
+    found = [(local_name(e), text(e)) for e in _inside(one) if local_name(e) in _PAIRED]
     categories = [re.sub(r"[\s,;]", "", value) for name, value in found if name == "category"]
     claims = [value for name, value in found if name == "rel-claims"]
     if len(categories) == len(claims):
@@ -99,3 +129,11 @@ def _stated(one: Element) -> list[tuple[str, str]]:
     if len(categories) == 1:
         return [(categories[0], "; ".join(claims))]
     return [*((letters, "") for letters in categories), *(("", value) for value in claims)]
+
+
+def _inside(one: Element) -> Iterator[Element]:
+    """The elements of a citation, without those of what corresponds to it."""
+    for child in find_all(one, "*"):
+        if local_name(child) != _CORRESPONDING:
+            yield child
+            yield from _inside(child)

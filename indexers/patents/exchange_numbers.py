@@ -30,12 +30,7 @@ _WITH_KIND = re.compile(r"([A-Z]{2})(.*?\d)([A-Z]\d?)?\Z")
 
 def read_filing(references: list[Element], notes: Notes) -> Filing:
     """The document that several references in different forms name; empty where none does."""
-    found: dict[str, Element] = {}
-    for reference in references:
-        # The register writes the number of a priority without the element around it.
-        for document in find_all(reference, "document-id") or [reference]:
-            form = reference.get("data-format") or document.get("document-id-type") or "docdb"
-            found.setdefault(form, document)
+    found = _forms(references)
     best = next((found[form] for form in ("docdb", "epodoc", "original") if form in found), None)
     if best is None or not text(best, "doc-number"):
         return Filing()
@@ -45,6 +40,17 @@ def read_filing(references: list[Element], notes: Notes) -> Filing:
     dates = (day(text(one, "date"), "date", notes) for one in found.values())
     original = text(found["original"], "doc-number") if "original" in found else ""
     return msgspec.structs.replace(filing, date=next((date for date in dates if date), None), original=original)
+
+
+def _forms(references: list[Element]) -> dict[str, Element]:
+    """The first number in each form."""
+    found: dict[str, Element] = {}
+    for reference in references:
+        # The register writes the number of a priority without the element around it.
+        for document in find_all(reference, "document-id") or [reference]:
+            form = reference.get("data-format") or document.get("document-id-type") or "docdb"
+            found.setdefault(form, document)
+    return found
 
 
 def from_epodoc(number: str) -> Filing:
@@ -79,20 +85,22 @@ def read_priorities(body: Element, notes: Notes) -> tuple[Filing, ...]:
     """The priorities, by sequence.
 
     The numbers in original form follow a sequence of their own (in AP 1206 the second one belongs to the first in DOCDB
-    form), so they go into the notes.
+    form), so they go into the notes, and one that stands alone is no further priority beside others.
     """
     groups: dict[str, list[Element]] = {}
     several = latest(find_all(body, "priority-claims"))
     for claim in find_all(body if several is None else several, "priority-claim"):
         groups.setdefault(claim.get("sequence") or str(len(groups)), []).append(claim)
     found: dict[Filing, None] = {}
+    loose = [claims for claims in groups.values() if _forms(claims).keys() <= {"original"}]
     for claims in groups.values():
         filing = read_filing(claims, notes)
+        alone = claims in loose and len(loose) < len(groups)
         if filing.number and not filing.kind:  # the register has the epodoc form, its country in an element of its own
             known = from_epodoc(filing.country + filing.number)
             filing = msgspec.structs.replace(known, date=filing.date, original=filing.original)
-        if filing.original and filing.original != filing.number:
+        if filing.original and (alone or filing.original != filing.number):
             notes.append(f"priority-original:{filing.original}")
-        if filing.number:
+        if filing.number and not alone:
             found[msgspec.structs.replace(filing, original="")] = None
     return tuple(found)

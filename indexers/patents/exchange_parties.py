@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from indexers.patents.uspto_values import full_name
 from indexers.patents.xmltext import flat
 from indexers.xmlstream import Element, find, find_all, local_name, text
 from ipsearch.records import Party
@@ -95,9 +96,9 @@ def _name(element: Element, item: str) -> str:
             continue
         if whole := flat(find(holder, "name")):
             return whole
-        person = ", ".join(filter(None, (text(holder, "last-name"), text(holder, "first-name"))))
-        if person or (person := text(holder, "orgname")):
-            return person
+        person = full_name(*(text(holder, part) for part in ("last-name", "first-name", "middle-name", "suffix")))
+        if found := person or text(holder, "orgname") or flat(find(holder, "text")):
+            return found
     return ""
 
 

@@ -24,7 +24,7 @@ from indexers.patents.symbols import class_symbol, cpc_of, patent_type, unique
 from indexers.patents.tables import LONGEST_TEXT, date_of, objects, reading_of, strings
 from indexers.patents.xmltext import claims
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Filing, Party, Patent, Related
+from ipsearch.records import Citation, Filing, Party, Patent, Related, document_name
 from ipsearch.spreadsheets.header import Heads
 
 _HEADS = Heads(heads_results)
@@ -167,7 +167,7 @@ def _citations(row: Mapping[str, Any]) -> Iterator[Citation]:
         text = str(one.get("npl_text") or "")
         if name or text:
             yield Citation(
-                name,
+                document_name(*_name(name)),
                 "" if name else text,
                 category=str(one.get("type") or "").replace(",", ""),
                 phase=phase_of(str(one.get("category") or "")),

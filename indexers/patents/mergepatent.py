@@ -57,4 +57,20 @@ def _merged(
         elif isinstance(new, tuple):
             new = lists(name, old, new)
         fields[name] = new
-    return msgspec.structs.replace(stored, **fields)
+    return _fitting(msgspec.structs.replace(stored, **fields), stored, patch)
+
+
+def _fitting(merged: Patent, stored: Patent, patch: Patent) -> Patent:
+    """What a field says of another one goes when that one is replaced.
+
+    A feed that names the offices of its classes (DOCDB, OPS) tells which are additional as well, also when none is.
+    """
+    fields: dict[str, Any] = {}
+    if patch.cpc:
+        symbols = frozenset(merged.cpc)
+        additional = patch.cpc_additional if patch.cpc_offices else merged.cpc_additional
+        fields["cpc_additional"] = tuple(one for one in additional if one in symbols)
+        fields["cpc_offices"] = tuple(one for one in merged.cpc_offices if one.partition(" ")[0] in symbols)
+    if patch.status and patch.status != stored.status:
+        fields["status_date"] = patch.status_date
+    return msgspec.structs.replace(merged, **fields) if fields else merged

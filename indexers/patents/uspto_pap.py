@@ -15,6 +15,7 @@ from indexers.patents.uspto_values import (
     document_number,
     english,
     filing,
+    foreign_number,
     full_name,
     priority,
     right,
@@ -157,7 +158,11 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
         name = local_name(group)
         if name == "continuations":
             continue
-        for parent in find_all(group, ".//parent") or [group]:
+        if name == "corrected-republication-of":
+            yield from _published("earlier_publication", group, notes)
+            continue
+        alone = [] if find_all(group, ".//child") else [group]  # which is this application itself
+        for parent in find_all(group, ".//parent") or alone:
             if number := text(parent, ".//document-id/doc-number"):
                 date = day(text(parent, ".//document-date"), name, notes)
                 yield Related(_RELATIONS.get(name, name), application_name("US", number), date)
@@ -165,6 +170,33 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             if number := text(patent, ".//document-id/doc-number") or text(patent, ".//doc-number"):
                 date = day(text(patent, ".//document-date"), name, notes)
                 yield Related(_RELATIONS.get(name, name), document_name("US", document_number(number)), date)
+        for filed in find_all(group, ".//parent-pct/document-id"):
+            if number := text(filed, "doc-number"):
+                date = day(text(filed, "document-date"), name, notes)
+                yield Related("pct_application", application_name("WO", number), date)
+    for earlier in find_all(body, "prior-publication"):
+        yield from _published("earlier_publication", earlier, notes)
+    for one in find_all(body, "international-conventions/*"):
+        match local_name(one):
+            case "pct-application":
+                if number := text(one, "document-id/doc-number"):
+                    date = day(text(one, "document-id/document-date"), "pct-application", notes)
+                    yield Related("pct_application", application_name("WO", number), date)
+            case "pct-publication":
+                yield from _published("pct_publication", one, notes)
+            case name if value := flat(one):
+                notes.append(f"{name}:{value}")
+
+
+def _published(kind: str, one: Element, notes: Notes) -> Iterator[Related]:
+    """A publication that an element names, of the USPTO or of WIPO."""
+    for document in find_all(one, "document-id"):
+        if raw := text(document, "doc-number"):
+            international = kind == "pct_publication"
+            country = text(document, "country-code") or ("WO" if international else "US")
+            number = foreign_number(country, raw) if country != "US" else document_number(raw)
+            date = day(text(document, "document-date"), local_name(one), notes)
+            yield Related(kind, document_name(country, number, text(document, "kind-code")), date)
 
 
 def _read(unit: Unit[Patent]) -> Reading[Patent]:

@@ -32,12 +32,13 @@ from indexers.patents.uspto_values import (
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import blocks, day, flat, linked_claim, paragraphs
+from indexers.patents.xmltext import blocks, day, flat, is_deleted, linked_claim, paragraphs
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
 
 _CLASSES = ("main-classification", "further-classification")
+_NEW_APPLICANTS = "us-parties/us-applicants/us-applicant"
 
 
 def read_document(document: Element) -> Patent:
@@ -90,18 +91,22 @@ def read_document(document: Element) -> Patent:
 def _note(body: Element, notes: Notes) -> None:
     for path, name in (
         ("us-term-of-grant/us-term-extension", "term-extension-days"),
-        ("us-term-of-grant/length-of-grant", "length-of-grant-years"),
+        ("us-term-of-grant/length-of-grant", "length-of-grant-years"), ("us-term-of-grant/text", "term"),
         ("us-botanic/latin-name", "latin-name"), ("us-botanic/variety", "variety"),
         ("us-exemplary-claim", "exemplary-claim"), ("us-term-of-grant/lapse-of-patent", "lapse-of-patent"),
+        ("hague-agreement-data/international-filing-date/date", "hague-filing-date"),
+        ("hague-agreement-data/international-registration-publication-date/date", "hague-publication-date"),
         ("hague-agreement-data/international-registration-number", "hague-registration"),
         ("hague-agreement-data/international-registration-date/date", "hague-registration-date"),
         ("pct-or-regional-filing-data/us-371c124-date/date", "us-371-date"),
         ("pct-or-regional-filing-data/us-371c12-date/date", "us-371-date"), ("bio-deposit", "bio-deposit"),
     ):  # fmt: skip
-        if value := flat(find(body, path)):
-            notes.append(f"{name}:{value}")
+        notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := flat(one)))
     if find(body, "us-term-of-grant/disclaimer") is not None:
         notes.append("terminal-disclaimer")
+    kept = {party.name for party in (*_applicants(body), *_inventors(body))}
+    others = (party.name for party in map(_person, _applied(body)) if party.name and party.name not in kept)
+    notes.extend(f"applicant:{name}" for name in others)
 
 
 def _application(body: Element, notes: Notes) -> Filing | None:
@@ -155,8 +160,7 @@ def _applicants(body: Element) -> tuple[Party, ...]:
 
     The newer form calls them applicants like all others.
     """
-    new = find_all(body, "us-parties/us-applicants/us-applicant")
-    found = [*new, *find_all(body, "parties/applicants/applicant")]
+    new, found = find_all(body, _NEW_APPLICANTS), _applied(body)
     others = tuple(
         party for one in found if not (one.get("app-type") or "").endswith("inventor") and (party := _person(one)).name
     )
@@ -168,16 +172,18 @@ def _applicants(body: Element) -> tuple[Party, ...]:
 
 
 def _inventors(body: Element) -> tuple[Party, ...]:
-    """In the old form an applicant who is an inventor is told by ``app-type``."""
+    """In the old form an applicant who is an inventor is told by ``app-type``; who died stands apart (v4.0 to v4.2)."""
+    deceased = _people(body, "us-deceased-inventor")
     for path in ("us-parties/inventors", "parties/inventors"):
         every = [one for name in ("inventor", "deceased-inventor") for one in find_all(body, f"{path}/{name}")]
         if new := tuple(party for one in every if (party := _person(one)).name):
-            return new
-    applicants = [
-        *find_all(body, "parties/applicants/applicant"),
-        *find_all(body, "us-parties/us-applicants/us-applicant"),
-    ]
-    return tuple(_person(one) for one in applicants if (one.get("app-type") or "").endswith("inventor"))
+            return new + deceased
+    applied = (_person(one) for one in _applied(body) if (one.get("app-type") or "").endswith("inventor"))
+    return (*applied, *deceased)
+
+
+def _applied(body: Element) -> list[Element]:
+    return [*find_all(body, _NEW_APPLICANTS), *find_all(body, "parties/applicants/applicant")]
 
 
 def _agents(body: Element) -> tuple[Party, ...]:
@@ -189,7 +195,7 @@ def _agents(body: Element) -> tuple[Party, ...]:
 
 
 def _ipc(body: Element) -> tuple[str, ...]:
-    new = [_symbol(one) for one in find_all(body, "classifications-ipcr/classification-ipcr")]
+    new = [_symbol(one) for one in find_all(body, "classifications-ipcr/classification-ipcr") if not is_deleted(one)]
     old = [ipc_symbol(one.text or "") for name in _CLASSES for one in find_all(body, f"classification-ipc/{name}")]
     return unique([*new, *old])
 
@@ -199,7 +205,7 @@ def _symbol(one: Element) -> str:
 
 
 def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = find_all(body, "classifications-cpc//classification-cpc")
+    found = [one for one in find_all(body, "classifications-cpc//classification-cpc") if not is_deleted(one)]
     return cpc_of([(_symbol(one), text(one, "classification-value") == "A") for one in found])
 
 
@@ -236,16 +242,15 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
     for group in find_all(body, "us-related-documents/*"):
         kind = RELATIONS.get(local_name(group), local_name(group))
         for one in [*group.iter("{*}parent-doc"), *([] if find_all(group, ".//parent-doc") else [group])]:
-            document = find(one, "document-id")
-            if document is None and local_name(group) == "correction":
-                document = find(one, "document-corrected/document-id")
-            number = text(document, "doc-number") if document is not None else ""
-            if document is None or not number:
-                continue
-            name = application_name(text(document, "country"), number)
-            if kind in ("earlier_publication", "correction"):
-                name = document_name(text(document, "country") or "US", document_number(number), text(document, "kind"))
-            yield Related(kind, name, day(text(document, "date"), local_name(group), notes))
+            documents = find_all(one, "document-id") or find_all(one, "document-corrected/document-id")
+            for document in documents:
+                if not (number := text(document, "doc-number")):
+                    continue
+                name = application_name(text(document, "country"), number)
+                if kind in ("earlier_publication", "correction"):
+                    country = text(document, "country") or "US"
+                    name = document_name(country, document_number(number), text(document, "kind"))
+                yield Related(kind, name, day(text(document, "date"), local_name(group), notes))
             yield from _became(one, kind, notes)
     for path, kind in (
         ("pct-or-regional-filing-data", "pct_application"), ("pct-or-regional-publishing-data", "pct_publication"),

@@ -38,7 +38,7 @@ _RELATIONS = {
     "B610": "addition", "B620": "division", "B630": "continuation", "B631": "continuation",
     "B632": "continuation_in_part",
     "B633": "reissue", "B640": "reissue", "B641US": "division", "B645": "reexamination",
-    "B645US": "reexamination",
+    "B645US": "reexamination", "B646US": "reexamination",
     "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
 }  # fmt: skip
 
@@ -103,8 +103,7 @@ def _note(body: Element, notes: Notes) -> None:
         ("B500/B570/B578US", "exemplary-claim"), ("B800/B860/B863/DATE", "us-371-date"),
         ("B800/B860/B864US/DATE", "us-371-date"),
     ):  # fmt: skip
-        if value := _at(body, path):
-            notes.append(f"{name}:{value}")
+        notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := flat(one)))
     if find(body, "B400/B472/B473US") is not None:
         notes.append("terminal-disclaimer")
 
@@ -190,7 +189,10 @@ def _related(body: Element, notes: Notes) -> Iterator[Related]:
             kind = _RELATIONS.get(local_name(one), "related")
             for parent in [*find_all(one, "PARENT-US/PDOC/DOC"), *find_all(one, "PDOC/DOC"), *find_all(one, "DOC")]:
                 if number := _at(parent, "DNUM"):
-                    name = application_name(_at(parent, "CTRY"), number)
+                    country = _at(parent, "CTRY")
+                    name = application_name(country, number)
+                    if kind == "earlier_publication":
+                        name = document_name(country or "US", document_number(number), _at(parent, "KIND"))
                     yield Related(kind, name, day(_at(parent, "DATE"), local_name(one), notes))
             for granted in find_all(one, "PARENT-US/PPUB/DOC"):  # the patent that the parent became
                 if number := _at(granted, "DNUM"):

@@ -10,7 +10,7 @@ from lxml import etree
 
 from indexers.entities import character
 from indexers.officevalues import Notes, read_date
-from indexers.xmlstream import Element, local_name
+from indexers.xmlstream import Element, find, local_name
 from ipsearch.records import Claim
 from ipsearch.records.patent import dependencies
 
@@ -20,6 +20,7 @@ _BREAKS = frozenset((
 ))  # fmt: skip
 """Elements whose content is set apart from what is around it."""
 _LEFT_OUT = frozenset(("img", "figref-empty", "drawings", "Image", "chemistry-image", "EMI", "CHEMCDX", "CHEMMOL"))
+_DELETED = re.compile(r"\d{8} ?[ACS]? ?[FL]? ?[AIN]? ?\d{8}D")
 _NUMBER = re.compile(r"\s*(?:\[?\d{1,4}\s*[.．、)\]:：]+|\d{1,4}\s+(?=[A-Z一-鿿]))\s*")
 
 
@@ -94,6 +95,12 @@ def claims(texts: Iterable[str]) -> tuple[Claim, ...]:
 
 def _next(found: list[Claim]) -> int:
     return found[-1].number + 1 if found else 1
+
+
+def is_deleted(classification: Element) -> bool:
+    """Whether a symbol is named to be taken off the document: the status D of WIPO ST.8, by itself or in the text."""
+    alone = flat(find(classification, "classification-status")) == "D"
+    return alone or _DELETED.search(flat(find(classification, "text"))) is not None
 
 
 def day(raw: str, name: str, notes: Notes) -> dt.date | None:

@@ -23,7 +23,7 @@ from ipsearch.text.partyname import party_key, person_key
 from ipsearch.text.stream import is_word, stream, tokens
 from ipsearch.text.words import ranking_words
 
-ANALYSIS_VERSION = "6"
+ANALYSIS_VERSION = "7"
 """Raised whenever a token changes: an index made with another version must never be asked with this one."""
 
 FAMILY = "patent"

@@ -29,7 +29,7 @@ import unicodedata
 
 from ipsearch.patentnumbers.checkdigits import european_check_digit, german_check_digits
 from ipsearch.patentnumbers.forms import docdb_form
-from ipsearch.records import with_seven_digits
+from ipsearch.records import with_seven_digits, year_and_serial
 
 ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
 """The year before the first of a Japanese era: Meiji, Taisho, Showa, Heisei, Reiwa (明治 大正 昭和 平成 令和)."""
@@ -170,17 +170,9 @@ def epodoc_application(country: str, number: str, kind: str = "") -> str:
 
 def international(number: str) -> str:
     """An international number with a year of four digits and a serial of six; others without leading zeros."""
-    plain = number.lstrip("0") if len(number) > 10 else number
-    if found := re.match(r"((?:19|20)\d\d)(\d{5,6})\Z", plain):
-        return f"{found[1]}{int(found[2]):06d}"
-    if found := re.match(r"(\d\d)(\d{5,6})\Z", plain):
-        return f"{full_year(found[1])}{int(found[2]):06d}"
-    return plain.lstrip("0") or plain
-
-
-def full_year(two: str) -> int:
-    """A year of two digits: PCT began in 1978."""
-    return (1900 if int(two) >= 70 else 2000) + int(two)
+    if found := year_and_serial(number):
+        return f"{found[0]}{found[1]:06d}"
+    return number.lstrip("0") or number
 
 
 def _european(number: str, kind: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ipsearch.patentnumbers.keys import full_year
 from ipsearch.patentnumbers.reading import Check, Reading, Step
+from ipsearch.records import full_year
 
 PLAIN = Step("plain")
 EPODOC = Step("epodoc")

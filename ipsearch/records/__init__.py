@@ -31,7 +31,9 @@ from ipsearch.records.patent import (
     Related,
     claims_of,
     document_name,
+    full_year,
     with_seven_digits,
+    year_and_serial,
 )
 from ipsearch.records.trademark import (
     KINDS_WITHOUT_WORDS,
@@ -75,6 +77,7 @@ __all__ = [
     "document_name",
     "field_of",
     "fields_of",
+    "full_year",
     "has_mark_column",
     "headings_of",
     "heads_marks",
@@ -82,4 +85,5 @@ __all__ = [
     "refuse_other_mark",
     "two_rows",
     "with_seven_digits",
+    "year_and_serial",
 ]

@@ -26,8 +26,13 @@ from ipsearch.records.party import Party
 PatentType = Literal["invention", "utility_model", "design", "plant", "unknown"]
 """Kind of right (专利类型): 发明, 实用新型, 外观设计, plant; ``unknown`` where neither feed nor kind code tell."""
 
-_OF_APPLICATIONS = re.compile(r"A\d")
+_OF_APPLICATIONS = re.compile(r"[AP]\d")
+"""Kinds of the publications of American applications, of plants P1, P4 and P9."""
 _SIX_DIGITS = re.compile(r"20\d{8}")
+_INTERNATIONAL = re.compile(r"0*((?:19|20)\d\d)(\d{5,6})|(\d\d)(\d{5,6})")
+_WITH_SIX = (2002, 51231)
+"""The first international publication of July 2002: since then the serial has six digits, before it had five."""
+_WITH_WHOLE_YEAR = 2004
 DELETED = "docdb-status:D"
 """Note of a document that the office took out of its data (DOCDB, ``status="D"``)."""
 
@@ -42,15 +47,46 @@ def with_seven_digits(number: str) -> str:
     return f"{number[:4]}0{number[4:]}" if _SIX_DIGITS.fullmatch(number) else number
 
 
+def full_year(two: str) -> int:
+    """A year of two digits: PCT began in 1978."""
+    return (1900 if int(two) >= 70 else 2000) + int(two)
+
+
+def year_and_serial(number: str) -> tuple[int, int] | None:
+    """Year and serial of an international number, each written short or whole; None of any other number.
+
+    Nine digits are a whole year and a serial of five, eight a short year and a serial of six.
+    """
+    if found := _INTERNATIONAL.fullmatch(number):
+        return (int(found[1]), int(found[2])) if found[1] else (full_year(found[3]), int(found[4]))
+    return None
+
+
+def as_published(number: str) -> str:
+    """The number of an international publication as WIPO printed it that day, and DOCDB has it; any other as it is.
+
+    ``9961002`` until June 2002, ``02054790`` until 2003, then ``2004012345``. Feeds write all three forms for any year.
+    """
+    found = year_and_serial(number)
+    if found is None:
+        return number
+    year, serial = found
+    if year >= _WITH_WHOLE_YEAR:
+        return f"{year}{serial:06d}"
+    return f"{year % 100:02d}{serial:0{6 if found >= _WITH_SIX else 5}d}"
+
+
 def document_name(country: str, number: str, kind: str = "") -> str:
     """A document as records name it (``US-7650331-B1``); the number is without country already.
 
     Publications of American applications have one name in all feeds, with the serial of seven digits that the office
-    prints; DOCDB, and what is made of it, has six (``2017317382``).
+    prints; DOCDB, and what is made of it, has six (``2017317382``). International ones have that of DOCDB.
     """
     number = "".join(number.split())
     if country == "US" and _OF_APPLICATIONS.fullmatch(kind):
         number = with_seven_digits(number)
+    elif country == "WO" and not kind.startswith("W"):
+        number = as_published(number)
     return "-".join(part for part in (country, number, kind) if part)
 
 

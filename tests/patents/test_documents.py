@@ -90,6 +90,15 @@ def test_a_record_of_a_register_hides_no_publication_of_its_number() -> None:
     assert [view.record.id for view in patents.show("EP-2400812-A1").views] == ["EP-2400812-A1"]
 
 
+@pytest.mark.parametrize("stored", ["9961002", "1999061002"])
+def test_an_international_publication_is_found_in_every_form(stored: str) -> None:
+    patents = of(Patent("WO", stored, "A1"), Patent("US", "1", "A", citations=(Citation("WO-1999061002-A1"),)))
+    for number in ("WO-9961002-A1", "WO-1999061002-A1", "WO 99/61002", "WO 1999/061002 A1", "WO99061002", "1999061002"):
+        [view] = patents.show(number).views
+        assert (view.record.id, [hit.id for hit in view.cited_by]) == ("WO-9961002-A1", ["US-1-A"]), number
+    assert [hit.id for hit in patents.iter("pn:WO1999061002A1")] == ["WO-9961002-A1"]
+
+
 def test_similar_documents_are_those_of_the_publication_that_has_a_text() -> None:
     patents = of(Patent("EP", "2400812"), Patent("EP", "2400812", "A1", title={"en": "Bluetooth network"}))
     assert patents.similar("EP-2400812").number == "EP-2400812-A1"

@@ -197,14 +197,31 @@ def test_parts_complete_the_record_that_is_stored(
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0)], ids=str)
 @pytest.mark.parametrize("apart", [False, True], ids=["at-once", "apart"])
+@pytest.mark.parametrize(
+    ("country", "docdb", "other", "name"),
+    [
+        ("US", "2017317382", "20170317382", "US-20170317382-A1"),
+        ("WO", "9961002", "1999061002", "WO-9961002-A1"),
+        ("WO", "0012345", "2000012345", "WO-0012345-A1"),
+        ("WO", "02054790", "2002054790", "WO-02054790-A1"),
+    ],
+)
 def test_feeds_complete_each_other(
-    tmp_path: Path, backend: Backend, options: LoadOptions, order: tuple[int, ...], apart: bool
+    tmp_path: Path,
+    backend: Backend,
+    options: LoadOptions,
+    order: tuple[int, ...],
+    apart: bool,
+    country: str,
+    docdb: str,
+    other: str,
+    name: str,
 ) -> None:
-    """The bibliography of DOCDB, which has a serial of six digits, and the claims of another feed, which has seven."""
-    document = '<exchange-document country="US" doc-number="2017317382" kind="A1" family-id="55" status="C">'
+    """The bibliography of DOCDB and the claims of another feed, each with a number in a form of its own."""
+    document = f'<exchange-document country="{country}" doc-number="{docdb}" kind="A1" family-id="55" status="C">'
     title = '<bibliographic-data><invention-title lang="fr">Pile</invention-title></bibliographic-data>'
     claims = [{"lang": "en", "claims": [{"claim_text": ["1. A cell."]}]}]
-    lens = {"lens_id": "1", "jurisdiction": "US", "doc_number": "20170317382", "kind": "A1", "claims": claims}
+    lens = {"lens_id": "1", "jurisdiction": country, "doc_number": other, "kind": "A1", "claims": claims}
     feeds = (
         (".xml", f"<exchange-documents>{document}{title}</exchange-document></exchange-documents>"),
         (".jsonl", json.dumps(lens)),
@@ -213,7 +230,7 @@ def test_feeds_complete_each_other(
     for several in [[path] for path in paths] if apart else [paths]:
         load_patents(several, backend, options)
     (found,) = contents(backend)[0].values()
-    assert (found.id, found.family_id, found.title) == ("US-20170317382-A1", "55", {"fr": "Pile"})
+    assert (found.id, found.family_id, found.title) == (name, "55", {"fr": "Pile"})
     assert [one.text for one in claims_of(found, "en")] == ["A cell."]
 
 

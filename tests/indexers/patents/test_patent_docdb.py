@@ -147,7 +147,14 @@ def test_a_single_document_without_its_list(tmp_path: Path) -> None:
     assert records(declared_well) == []
 
 
-@pytest.mark.parametrize(("status", "notes"), [("A", ()), ("C", ()), ("D", ("docdb-status:D",))])
+@pytest.mark.parametrize(
+    ("status", "notes"),
+    [
+        ("A", ()), ("C", ()), ("D", ("docdb-status:D",)),
+        # a publication that the office withdrew is announced as such (CV), and that is taken back (DV)
+        ("CV", ("docdb-status:CV",)), ("DV", ("docdb-status:D",)),
+    ],
+)  # fmt: skip
 def test_a_deletion_is_told_apart(tmp_path: Path, status: str, notes: tuple[str, ...]) -> None:
     path = written(tmp_path / "front.xml", DOCUMENT.format("7", status))
     assert records(path) == [

@@ -70,7 +70,7 @@ def test_an_application_of_2003_in_full(shared: Path) -> None:
     assert found.ipc == ("C07C29/44", "C07C31/38")
     assert found.related == (
         Related("pct_application", "JP-0107711-W", dt.date(2001, 9, 5)),
-        Related("pct_publication", "WO-02020444", dt.date(2002, 3, 14)),
+        Related("pct_publication", "WO-0220444", dt.date(2002, 3, 14)),
     )
     assert found.events == (
         LegalEvent(date=dt.date(2003, 3, 13), text="request for examination", kind="examination"),
@@ -254,6 +254,36 @@ def test_search_report_categories_parties_and_lapses(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_texts_of_one_language_follow_each_other(tmp_path: Path) -> None:
+    """Nor is a title without a language that of the language before it."""
+    titles = "<B500><B540><B541>de</B541><B542>Lampe</B542><B542>Lamp</B542></B540></B500>"
+    found = one(tmp_path, titles, '<abstract lang="en"><p>A.</p></abstract><abstract lang="en"><p>B.</p></abstract>')
+    assert found.title == {"de": "Lampe", "und": "Lamp"}
+    assert found.abstract == {"en": "A. B."}
+
+
+def test_a_class_to_be_deleted_is_none(tmp_path: Path) -> None:
+    ipcr = (
+        "<classification-ipcr><text>B60R   7/0{}        20060101AFI20191025{}HEP        </text></classification-ipcr>"
+    )
+    cpc = "<classification-cpc><text>B60R   7/0{}        20130101 FI20191025{}HEP        </text></classification-cpc>"
+    found = one(
+        tmp_path,
+        f"<B500><B510EP>{ipcr.format(6, 'B')}{ipcr.format(8, 'D')}</B510EP><B520EP><classifications-cpc>"
+        f"{cpc.format(6, 'B')}{cpc.format(8, 'D')}</classifications-cpc></B520EP></B500>",
+    )
+    assert found.ipc == found.cpc == ("B60R7/06",)
+
+
+def test_parts_of_a_description_are_no_paragraphs(tmp_path: Path) -> None:
+    parts = (
+        "<technical-field><heading>FIELD</heading><p>Lamps<table><row><entry>1</entry></row></table></p><p>Or so.</p>"
+        "</technical-field><p>End.</p>"
+    )
+    found = one(tmp_path, body=f'<description lang="en">{parts}</description>')
+    assert found.description == {"en": ("FIELD", "Lamps 1", "Or so.", "End.")}
+
+
 def test_sets_of_claims_for_different_states_follow_each_other(tmp_path: Path) -> None:
     sets = "".join(
         f'<claims lang="en" claim-type="{states}"><claim num="1"><claim-text>A {thing}.</claim-text></claim></claims>'
@@ -262,6 +292,17 @@ def test_sets_of_claims_for_different_states_follow_each_other(tmp_path: Path) -
     found = one(tmp_path, body=sets)
     assert found.claims == {"en": (Claim(1, "A lamp."), Claim(1, "A torch."))}
     assert found.notes == ("claim-set:en DE FR", "claim-set:en GB")
+
+
+def test_amended_claims_follow_those_as_filed(tmp_path: Path) -> None:
+    sets = (
+        '<claims lang="en"><claim num="1"><claim-text>A lamp.</claim-text></claim></claims>'
+        '<amended-claims lang="en" amend-claim-type="PCT"><heading>Amended claims under Art. 19.1 PCT</heading>'
+        '<claim num="1"><claim-text>A red lamp.</claim-text></claim></amended-claims>'
+    )
+    found = one(tmp_path, body=sets)
+    assert found.claims == {"en": (Claim(1, "A lamp."), Claim(1, "A red lamp."))}
+    assert found.notes == ("amended-claims:en 1",)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,19 @@ def test_numbers_with_country_and_kind_in_one(joined: str, filing: Filing) -> No
     assert from_joined(joined) == filing
 
 
+def test_a_number_in_original_form_alone_is_no_further_priority() -> None:
+    """These have a sequence of their own: the third may be any of the two that DOCDB has, or one that it refused."""
+    claim = '<priority-claim sequence="{0}" data-format="{1}"><document-id>{2}</document-id></priority-claim>'
+    docdb = "<country>US</country><doc-number>{}</doc-number><kind>A</kind>"
+    original = [claim.format(n, "original", f"<doc-number>09/083,59{n}</doc-number>") for n in (1, 2, 3)]
+    known = [claim.format(n, "docdb", docdb.format(f"835{n}98")) for n in (1, 2)]
+    found = record(f"<priority-claims>{''.join(known + original)}</priority-claims>")
+    assert found.priorities == (Filing("US", "835198", "A"), Filing("US", "835298", "A"))
+    assert found.notes == tuple(f"priority-original:09/083,59{n}" for n in (1, 2, 3))
+    alone = record(f"<priority-claims>{original[0]}</priority-claims>")
+    assert [one.number for one in alone.priorities] == ["09/083,591"]
+
+
 def applicants(*parties: tuple[str, str, str]) -> str:
     inside = "".join(
         f'<applicant sequence="{place}" data-format="{form}"><applicant-name><name>{name}</name></applicant-name>'
@@ -144,12 +157,49 @@ def test_agents_and_addresses() -> None:
     assert found.agents == (Party("Weber, Anna", address="Weg 1, Bonn", country="DE", identifier="77"),)
 
 
+@pytest.mark.parametrize(
+    ("book", "name"),
+    [
+        ("<text>Weber and Partners</text>", "Weber and Partners"),
+        (
+            "<prefix>Dr.</prefix><last-name>Weber</last-name><first-name>Anna</first-name><middle-name>M.</middle-name>"
+            "<suffix>III</suffix>",
+            "Weber, Anna M. III",
+        ),
+        ("<orgname>Weber AG</orgname>", "Weber AG"),
+    ],
+)
+def test_a_name_in_parts_is_whole(book: str, name: str) -> None:
+    found = record(f"<parties><agents><agent><addressbook>{book}</addressbook></agent></agents></parties>")
+    assert found.agents == (Party(name),)
+
+
 def test_the_ipc_before_edition_eight() -> None:
     found = record(
         "<classification-ipc><edition>7</edition><main-classification> 7A 61K   9/16   A</main-classification>"
         "<further-classification> 7H 04L  12/58   B</further-classification></classification-ipc>"
     )
     assert found.ipc == ("A61K9/16", "H04L12/58")
+
+
+def test_a_class_to_be_deleted_is_none() -> None:
+    """WIPO ST.8: D in the place of the status says that the symbol is taken off the document."""
+    symbol = (
+        "<patent-classification><classification-scheme scheme='CPCI'/><classification-symbol>{0}"
+        "</classification-symbol><classification-status>{1}</classification-status></patent-classification>"
+    )
+    parts = "<section>A</section><class>61</class><subclass>P</subclass><main-group>31</main-group>"
+    ipcr = "<classification-ipcr>{}</classification-ipcr>"
+    found = record(
+        "<classifications-ipcr>"
+        + ipcr.format("<text>A61K   9/16        20060101A I20051008RMEP        </text>")
+        + ipcr.format("<text>A61K   9/32        20060101ALI20030127DMRU        </text>")
+        + ipcr.format(f"{parts}<subgroup>12</subgroup><classification-status>D</classification-status>")
+        + ipcr.format(f"{parts}<subgroup>18</subgroup><classification-status>B</classification-status>")
+        + "</classifications-ipcr><patent-classifications>"
+        + symbol.format("C08F 2/00", "B") + symbol.format("C08F 210/06", "D") + "</patent-classifications>"
+    )  # fmt: skip
+    assert (found.ipc, found.cpc) == (("A61K9/16", "A61P31/18"), ("C08F2/00",))
 
 
 def test_classes_of_other_schemes_and_combinations() -> None:
@@ -207,6 +257,30 @@ def test_categories_claims_and_passages() -> None:
     assert found.notes == ("passage:US-5-A * figure 1 *",)
 
 
+def test_what_corresponds_to_a_citation_is_cited_with_it() -> None:
+    """An abstract in English names the document that it is of; so does a search report with members of a family."""
+    patent = "<document-id><country>{}</country><doc-number>{}</doc-number><kind>A</kind></document-id>"
+    found = record(
+        "<references-cited><citation cited-phase='SEA'><nplcit><text>PATENT ABSTRACTS OF JAPAN vol. 1</text></nplcit>"
+        "<category>X</category><rel-claims>1-3</rel-claims>"
+        f"<corresponding-docs><patcit>{patent.format('JP', '2001123456')}</patcit></corresponding-docs></citation>"
+        f"<citation cited-phase='SEA'><patcit>{patent.format('DE', '10012345')}</patcit><category>Y</category>"
+        f"<corresponding-docs><patcit>{patent.format('US', '6123456')}</patcit><nplcit><text>XP001</text></nplcit>"
+        "<category>A</category><rel-claims>9</rel-claims></corresponding-docs>"
+        f"<corresponding-docs>{patent.format('FR', '2812345')}<refno>XP002</refno></corresponding-docs></citation>"
+        "</references-cited>"
+    )
+    assert found.citations == (
+        Citation(text="PATENT ABSTRACTS OF JAPAN vol. 1", category="X", phase="search", claims="1-3"),
+        Citation("JP-2001123456-A", category="X", phase="search", claims="1-3"),
+        Citation("DE-10012345-A", category="Y", phase="search"),
+        Citation("US-6123456-A", category="A", phase="search", claims="9"),
+        Citation(text="XP001", category="A", phase="search", claims="9"),
+        Citation("FR-2812345-A", category="Y", phase="search"),
+        Citation(text="XP002", category="Y", phase="search"),
+    )
+
+
 def test_texts_of_several_languages_and_sources() -> None:
     found = record(
         '<invention-title lang="en" data-format="docdba">AS FILED</invention-title>'
@@ -235,6 +309,22 @@ def test_states_and_dates() -> None:
     assert found.grant_date == dt.date(2021, 5, 6)
     assert found.publication_date is None
     assert set(found.notes) == {"unread-date-publ:20201301", "correction-code:W1", "gazette-reference:20200102"}
+
+
+def test_a_correction_is_noted() -> None:
+    """What WIPO ST.50 says of a document that was printed again (A8, B9): which parts were corrected, and when."""
+    found = record(
+        "<date-of-coming-into-force><date>20200103</date></date-of-coming-into-force>"
+        "<language-of-filing>zh</language-of-filing>"
+        "<st50-republication><republication-code>B9</republication-code><modifications><modified-bibliography>"
+        "<inid-code>72</inid-code></modified-bibliography><modified-part><modified-part-name>Claims"
+        "</modified-part-name></modified-part></modifications><correction-notice><date>20200102</date></correction-notice>"
+        "</st50-republication>"
+    )
+    assert found.notes == (
+        "date-of-coming-into-force:20200103", "language-of-filing:zh",
+        "st50-republication:B9, 72, Claims, 20200102",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

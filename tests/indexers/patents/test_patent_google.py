@@ -71,6 +71,14 @@ def row(**changes: Any) -> dict[str, Any]:
     return {**ROW, **changes}
 
 
+def test_documents_are_named_as_their_own_records_are(tmp_path: Path) -> None:
+    cited = ("US-2017317382-A1", "WO-1999061002-A1", "EP-1000001-A1", "US-201113167395-A")
+    path = json_lines(tmp_path / "a.json", [row(citation=[{"publication_number": one} for one in cited])])
+    assert [one.document for one in only(SOURCE, path).citations] == [
+        "US-20170317382-A1", "WO-9961002-A1", "EP-1000001-A1", "US-201113167395-A",
+    ]  # fmt: skip
+
+
 def test_a_whole_row(tmp_path: Path) -> None:
     assert only(SOURCE, json_lines(tmp_path / "a.json", [ROW])) == Patent(
         country="US", number="7650331", kind="B1", type="invention", publication_date=dt.date(2010, 1, 19),

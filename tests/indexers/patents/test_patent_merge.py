@@ -76,3 +76,49 @@ def test_what_replaces_and_what_grows(
     assert [event.code for event in merged.events] == events
     assert [one.document for one in merged.related] == related
     assert merged.notes == notes
+
+
+CLASSIFIED = Patent(
+    country="EP",
+    number="1",
+    kind="A1",
+    cpc=("H01M10/05", "H01M4/02", "Y02E60/10"),
+    cpc_additional=("H01M4/02", "Y02E60/10"),
+    cpc_offices=("H01M10/05 EP", "H01M4/02 EP", "Y02E60/10 US"),
+    status="granted",
+    status_date=dt.date(2017, 6, 21),
+)
+
+
+@pytest.mark.parametrize("merge", [merge_patents, join_patents])
+@pytest.mark.parametrize(
+    ("offices", "additional", "expected", "left"),
+    [
+        # DOCDB names offices, and then all that is additional: H01M4/02 is inventive now
+        (("H01M4/02 EP",), (), (), ("H01M4/02 EP",)),
+        (("H01M4/02 EP",), ("H01M4/02",), ("H01M4/02",), ("H01M4/02 EP",)),
+        # a feed that knows the symbols alone leaves what is known of them, but of no other
+        ((), (), ("H01M4/02",), ("H01M4/02 EP",)),
+    ],
+)
+def test_nothing_is_said_of_a_class_that_a_document_has_no_longer(
+    merge: Callable[[Patent | None, Patent], Patent],
+    offices: tuple[str, ...],
+    additional: tuple[str, ...],
+    expected: tuple[str, ...],
+    left: tuple[str, ...],
+) -> None:
+    symbols = ("H01M4/02", "H01M50/10")
+    patch = Patent("EP", "1", "A1", cpc=symbols, cpc_additional=additional, cpc_offices=offices)
+    merged = merge(CLASSIFIED, patch)
+    assert (merged.cpc, merged.cpc_additional, merged.cpc_offices) == (symbols, expected, left)
+    untouched = merge(CLASSIFIED, Patent("EP", "1", "A1", title={"en": "Cell"}))
+    assert untouched.cpc_additional == CLASSIFIED.cpc_additional
+
+
+@pytest.mark.parametrize("merge", [merge_patents, join_patents, append_patents])
+def test_the_day_of_a_status_is_not_that_of_another(merge: Callable[[Patent | None, Patent], Patent]) -> None:
+    other = merge(CLASSIFIED, Patent("EP", "1", "A1", status="expired"))
+    assert (other.status, other.status_date) == ("expired", None)
+    same = merge(CLASSIFIED, Patent("EP", "1", "A1", status="granted"))
+    assert (same.status, same.status_date) == ("granted", dt.date(2017, 6, 21))

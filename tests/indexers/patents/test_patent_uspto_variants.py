@@ -256,6 +256,42 @@ def test_rare_bibliographic_elements(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_class_to_be_deleted_is_none(tmp_path: Path) -> None:
+    one = (
+        "<classification-{0}><section>A</section><class>61</class><subclass>P</subclass><main-group>31</main-group>"
+        "<subgroup>{1}</subgroup><classification-status>{2}</classification-status></classification-{0}>"
+    )
+    ipc, cpc = (one.format(name, 12, "B") + one.format(name, 18, "D") for name in ("ipcr", "cpc"))
+    found = grant(
+        tmp_path,
+        f"<classifications-ipcr>{ipc}</classifications-ipcr>"
+        f"<classifications-cpc><further-cpc>{cpc}</further-cpc></classifications-cpc>",
+    )
+    assert found.ipc == found.cpc == ("A61P31/12",)
+
+
+def test_reexaminations_and_publications_that_a_grant_of_2001_names(tmp_path: Path) -> None:
+    number = "<DNUM><PDAT>{}</PDAT></DNUM><DATE><PDAT>20010809</PDAT></DATE><CTRY><PDAT>US</PDAT></CTRY>"
+    related = (
+        f"<B600><B646US><PARENT-US><PDOC><DOC>{number.format('90123456')}</DOC></PDOC></PARENT-US></B646US>"
+        f"<B650><DOC>{number.format('20010012345')}<KIND><PDAT>A1</PDAT></KIND></DOC></B650></B600>"
+    )
+    found = only(SGML, written(tmp_path / "one.sgm", OF_2001.format("06167569", "B1", "A41D 1900", related)))
+    assert found.related == (
+        Related("reexamination", "US-90123456", dt.date(2001, 8, 9)),
+        Related("earlier_publication", "US-20010012345-A1", dt.date(2001, 8, 9)),
+    )
+
+
+def test_every_exemplary_claim_is_noted(tmp_path: Path) -> None:
+    found = grant(tmp_path, "<us-exemplary-claim>1</us-exemplary-claim><us-exemplary-claim>12</us-exemplary-claim>")
+    assert found.notes == ("exemplary-claim:1", "exemplary-claim:12")
+    several = "<B570><B578US><PDAT>1</PDAT></B578US><B578US><PDAT>12</PDAT></B578US></B570>"
+    text = OF_2001.format("06167569", "B1", "A41D 1900", "").replace("<B590>", f"{several}<B590>")
+    found = only(SGML, written(tmp_path / "one.sgm", text))
+    assert found.notes[1:3] == ("exemplary-claim:1", "exemplary-claim:12")
+
+
 def test_an_application_of_2002_with_rare_elements(tmp_path: Path) -> None:
     biblio = (
         "<foreign-priority-data><filing-date>20000119</filing-date><country-code>JP</country-code></foreign-priority-data>"
@@ -277,11 +313,72 @@ def test_an_application_of_2002_with_rare_elements(tmp_path: Path) -> None:
     assert Filing() not in found.priorities
 
 
+def test_what_an_application_of_2002_has_from_the_pct_and_was_before(tmp_path: Path) -> None:
+    identity = (
+        "<document-id><doc-number>{}</doc-number><kind-code>{}</kind-code><document-date>{}</document-date>"
+        "<country-code>{}</country-code></document-id>"
+    )
+    before = identity.format("20010012345", "A1", "20010809", "US")
+    biblio = (
+        f"<continuity-data><corrected-republication-of>{before}</corrected-republication-of></continuity-data>"
+        f"<prior-publication>{identity.format('20010054321', 'A1', '20011220', 'US')}</prior-publication>"
+        f"<international-conventions><pct-application>{identity.format('PCT/EP00/07746', '', '20000809', '')}"
+        f"</pct-application><pct-publication>{identity.format('WO02/11111', 'A', '20020620', 'WO')}</pct-publication>"
+        "<filing-371>20020102</filing-371></international-conventions>"
+    )
+    found = only(PAP, written(tmp_path / "a.xml", PUBLICATION.format(biblio, "")))
+    assert found.related == (
+        Related("earlier_publication", "US-20010012345-A1", dt.date(2001, 8, 9)),
+        Related("earlier_publication", "US-20010054321-A1", dt.date(2001, 12, 20)),
+        Related("pct_application", "EP-0007746-W", dt.date(2000, 8, 9)),
+        Related("pct_publication", "WO-0211111-A", dt.date(2002, 6, 20)),
+    )
+    assert found.notes == ("filing-371:20020102",)
+    own, filed = identity.format("10000001", "", "20020102", ""), identity.format("PCT/US00/12345", "", "20000506", "")
+    relation = f"<parent-child><child>{own}</child><parent-pct>{filed}</parent-pct></parent-child>"
+    biblio = f"<continuity-data><continuation-of>{relation}</continuation-of></continuity-data>"
+    found = only(PAP, written(tmp_path / "b.xml", PUBLICATION.format(biblio, "")))
+    assert found.related == (Related("pct_application", "US-0012345-W", dt.date(2000, 5, 6)),)
+
+
 def person(tag: str, last: str, first: str, attributes: str = "") -> str:
     return (
         f'<{tag} sequence="001" {attributes}><addressbook><last-name>{last}</last-name><first-name>{first}</first-name>'
         f"</addressbook></{tag}>"
     )
+
+
+def test_several_earlier_publications_and_what_the_term_and_the_hague_data_say(tmp_path: Path) -> None:
+    identity = "<document-id><country>US</country><doc-number>{}</doc-number><kind>A1</kind></document-id>"
+    found = grant(
+        tmp_path,
+        "<us-term-of-grant><text>Ends with that of US 1.</text></us-term-of-grant><us-related-documents>"
+        f"<related-publication>{identity.format('20100012345')} {identity.format('20110012345')}</related-publication>"
+        "</us-related-documents><hague-agreement-data><international-filing-date><date>20150102</date>"
+        "</international-filing-date><international-registration-publication-date><date>20150703</date>"
+        "</international-registration-publication-date></hague-agreement-data>",
+    )
+    assert found.related == (
+        Related("earlier_publication", "US-20100012345-A1"), Related("earlier_publication", "US-20110012345-A1"),
+    )  # fmt: skip
+    assert found.notes == (
+        "term:Ends with that of US 1.", "hague-filing-date:20150102", "hague-publication-date:20150703",
+    )  # fmt: skip
+
+
+def test_an_inventor_who_died_and_his_heirs_are_kept(tmp_path: Path) -> None:
+    """Until 2012 inventors are among the applicants, those who died apart (v4.0 to v4.2), and heirs apply for them."""
+    name = "<addressbook><last-name>{}</last-name><first-name>{}</first-name></addressbook>"
+    found = grant(
+        tmp_path,
+        "<parties><applicants>"
+        f'<applicant sequence="1" app-type="applicant-inventor">{name.format("Roe", "Ann")}</applicant>'
+        f'<applicant sequence="2" app-type="applicant">{name.format("Doe, heir", "Kim")}</applicant>'
+        "</applicants></parties><assignees><assignee><orgname>Lamps Ltd.</orgname></assignee></assignees>"
+        f'<us-deceased-inventor sequence="1">{name.format("Doe", "Jo")}</us-deceased-inventor>',
+    )
+    assert found.inventors == (Party("Roe, Ann"), Party("Doe, Jo"))
+    assert (found.applicants, found.notes) == ((Party("Lamps Ltd."),), ("applicant:Doe, heir, Kim",))
 
 
 def test_inventors_that_are_called_applicants_applied_under_the_old_law(tmp_path: Path) -> None:
