@@ -18,7 +18,7 @@ from ipsearch.matching.side import Side
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
 from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, sound_near, syllables
-from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh
+from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh, names_some_goods
 
 LONGEST_TWICE_ALIKE: Final = 4
 """Characters of a mark in which two may be replaced by look-alikes at once."""
@@ -186,6 +186,11 @@ def begins_with(a: Side, b: Side) -> bool:
     return len(short.han) >= SHORTEST_BEGINNING or (bool(short.rare_parts) and not is_weak_zh(short.han))
 
 
+def says_no_brand(han: str) -> bool:
+    """Whether a Han part is a weak element whatever the goods (先生, not 小米)."""
+    return is_weak_zh(han) and not names_some_goods(han)
+
+
 def only_weak_beside(x: str, y: str) -> bool:
     """Whether one text is the other, of two characters or more, with weak elements at its ends (中华, 中华牙膏).
 
@@ -206,6 +211,21 @@ def _is_weak(rest: str, neighbour: str) -> bool:
 def adds_little(a: Side, b: Side) -> bool:
     """Whether one mark is the other with nothing beside it that sets them apart."""
     return begins_with(a, b) or repeats(a.han, b.han) or only_weak_beside(a.han, b.han)
+
+
+def adds_model(a: Side, b: Side) -> bool:
+    """Whether one mark is the other, two Han characters or more, with the number of a model behind.
+
+    In front a number is more often part of the name (58同城), and behind another number part of that.
+    """
+    short, long = (a.han, b.han) if len(a.han) < len(b.han) else (b.han, a.han)
+    return (
+        len(short) > 1
+        and long.startswith(short)
+        and long[len(short) :].isdigit()
+        and not short[-1].isdigit()
+        and not says_no_brand(short)
+    )
 
 
 def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float:
@@ -229,6 +249,9 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
             score = max(score, policy.factors["by_core_only"] * floors["reordered"])
         elif rule == "contained" and adds_little(a, b):
             score = max(score, floors["contained_first"])
+            if adds_model(a, b):
+                # the guide names the model beside the generic name, and that leaves the same distinctive part
+                score = max(score, policy.factors["by_core_only"] * floors["same_core"])
         elif rule in floors:
             score = max(score, factor * floors[rule])
     return min(score, 0.99)

@@ -13,7 +13,7 @@ import msgspec
 
 from ipsearch.documents.keys import core_letters, spelled_word
 from ipsearch.matching.brands import is_name, name_held, name_one_brand
-from ipsearch.matching.han import aligned_share, han_rules, han_score, unit_similarity
+from ipsearch.matching.han import aligned_share, han_rules, han_score, says_no_brand, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
 from ipsearch.matching.mixed import has_more, reads_itself
 from ipsearch.matching.policy import Level, Policy
@@ -26,7 +26,7 @@ from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
 from ipsearch.text.wade import read_as_wade
-from ipsearch.text.weak import is_weak_zh, names_some_goods
+from ipsearch.text.weak import names_some_goods
 
 WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
 """Rules that say little if what is shared lies outside both cores."""
@@ -188,11 +188,6 @@ def _letter_share(a: Side, b: Side, han: tuple[str, ...], policy: Policy) -> flo
 def _letters_decide(a: Side, b: Side) -> bool:
     """Whether the Han part that both marks have says little beside their letters (SUN家, MOON家; not Q币, QQ币)."""
     return (len(a.han) == 1 or says_no_brand(a.han)) and set(a.letters) != set(b.letters)
-
-
-def says_no_brand(han: str) -> bool:
-    """Whether a Han part is a weak element whatever the goods (先生, not 小米)."""
-    return is_weak_zh(han) and not names_some_goods(han)
 
 
 def _share_beside_letters(a: Side, b: Side, policy: Policy) -> float:

@@ -15,7 +15,7 @@ Digits mean what their number word means: of those the lexicon lacks, up to 9999
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -47,6 +47,11 @@ _LANGUAGES = ("es", "fr", "de", "it", "pt")
 """The columns behind the English one, without Japanese."""
 _WITH_GENDER = (0, 3, 4)
 _WITH_PLURAL_S = (0, 1, 4)
+_COMPARED: Final = frozenset({"colours", "qualities"})
+_NOT_COMPARED: Final = frozenset(
+    {"circle", "dot", "fashion", "force", "limit", "line", "point", "power", "speed", "style", "triangle"}
+)
+"""Nouns in these domains: with the ending of the comparative they are other things (a liner, a pointer)."""
 _AGREEING = frozenset({"colours", "qualities", "people", "professions"})
 """Domains whose Spanish, Italian and Portuguese words in -o mean the same in -a (rojo, roja; peregrino, peregrina)."""
 _IRREGULAR: Final = {
@@ -57,6 +62,8 @@ _IRREGULAR: Final = {
 _ENDINGS = (
     ("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("iest", "y"), ("est", ""),
 )  # fmt: skip
+_COMPARATIVE: Final = (("ier", "y"), ("er", ""), ("er", "e"))
+_DOUBLING: Final = frozenset({"ing", "ed", "est", "er"})
 
 
 class _Lexicon(NamedTuple):
@@ -69,6 +76,8 @@ class _Lexicon(NamedTuple):
     """The words of each other European language."""
     with_plural_s: frozenset[str]
     """Those to which an s, or es, is added for the plural, as in English."""
+    compared: frozenset[str]
+    """English words that have a comparative: those of qualities and colours."""
     related: dict[int, frozenset[int]]
 
 
@@ -76,14 +85,14 @@ class _Lexicon(NamedTuple):
 def concepts(word: str) -> frozenset[int]:
     """The concepts of one word or fixed phrase, Chinese or Latin; empty if the lexicon does not know it.
 
-    English plurals, ``-ing``, ``-ed`` and ``-est`` are undone: ``dreams`` and ``dreaming`` are ``dream``; then Spanish,
-    French and Portuguese plurals.
+    English plurals, ``-ing``, ``-ed`` and ``-est`` are undone: ``dreams`` and ``dreaming`` are ``dream``; then
+    comparatives (``bigger``), and Spanish, French and Portuguese plurals.
     """
     lexicon = _lexicon()
     found = lexicon.han.get(word) or lexicon.latin.get(word)
     if found is not None:
         return found
-    base = next((b for b in _bases(word) if b in lexicon.english), "") or _singular(word)
+    base = next((b for b in _bases(word) if b in lexicon.english), "") or _positive(word) or _singular(word)
     return lexicon.latin[base] if base else _NONE
 
 
@@ -266,12 +275,25 @@ def _english(word: str) -> frozenset[int]:
 
 
 def _bases(word: str) -> Iterator[str]:
-    for ending, instead in _ENDINGS:
+    return _without(word, _ENDINGS)
+
+
+def _without(word: str, endings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What a word may be without one of some endings, a doubled letter before it also single: bigger, running."""
+    for ending, instead in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_HALF:
             base = word[: -len(ending)] + instead
             yield base
-            if not instead and ending in ("ing", "ed", "est") and base[-1] == base[-2]:
+            if not instead and ending in _DOUBLING and base[-1] == base[-2]:
                 yield base[:-1]
+
+
+def _positive(word: str) -> str:
+    """The word for a quality or colour of which a word is the comparative: bigger, lazier; empty if it is none.
+
+    Of other words the ending makes another idea: a runner is no run, a tower no tow.
+    """
+    return next((b for b in _without(word, _COMPARATIVE) if b in _lexicon().compared), "")
 
 
 def _singular(word: str) -> str:
@@ -289,6 +311,7 @@ def _lexicon() -> _Lexicon:
     latin: dict[str, frozenset[int]] = {}
     english: set[str] = set()
     languages: tuple[set[str], ...] = tuple(set() for _ in _LANGUAGES)
+    compared: set[str] = set()
     near: dict[int, frozenset[int]] = {}
     for row in read_table("concepts.tsv").splitlines()[1:]:
         number, domain, zh, en, *others, close = row.split("\t")
@@ -296,6 +319,8 @@ def _lexicon() -> _Lexicon:
         for word in zh.split(";"):
             _add(han, word, concept)
         english.update(en.split(";"))
+        if domain in _COMPARED:
+            compared.update(set(en.split(";")) - _NOT_COMPARED)
         foreign = [set(cell.split(";")) if cell else set[str]() for cell in others]
         if domain in _AGREEING:
             for i in _WITH_GENDER:
@@ -317,7 +342,9 @@ def _lexicon() -> _Lexicon:
         lengths.setdefault(word[0], set()).add(len(word))
     ordered = {char: tuple(sorted(sizes)) for char, sizes in lengths.items()}
     with_s = frozenset[str]().union(*(languages[i] for i in _WITH_PLURAL_S))
-    return _Lexicon(han, ordered, latin, frozenset(english), tuple(map(frozenset, languages)), with_s, near)
+    return _Lexicon(
+        han, ordered, latin, frozenset(english), tuple(map(frozenset, languages)), with_s, frozenset(compared), near
+    )
 
 
 @cache

@@ -15,10 +15,13 @@ from ipsearch.text.edits import unique
 
 DIGITS: Final = "零一二三四五六七八九"
 PLACES: Final = ("", "十", "百", "千")
-MOST_SPELLINGS: Final = 64
+MOST_SPELLINGS: Final = 81
 """Ways to write the numbers of one text. A text with more, of three numbers or more, is left as it is."""
 
-_RUN: Final = re.compile(r"[0-9零〇一二两三四五六七八九十百千]+")
+_CONTRACTED: Final = {"二十": "廿", "三十": "卅"}
+"""Tens written as one character, as the old shops of Hong Kong and Taiwan do: 廿四味."""
+
+_RUN: Final = re.compile(r"[0-9零〇一二两三四五六七八九十百千廿卅]+")
 _PLACE: Final = {place: 10**i for i, place in enumerate(PLACES) if place}
 _DIGIT: Final = {digit: value for value, digit in enumerate(DIGITS)} | {"两": 2, "〇": 0}
 
@@ -64,6 +67,8 @@ def _value(run: str) -> int:
 
 
 def _worth(run: str) -> int:
+    for tens, character in _CONTRACTED.items():
+        run = run.replace(character, tens)
     total = digit = 0
     for char in run:
         if char in _PLACE:
@@ -76,10 +81,12 @@ def _worth(run: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _ways(value: int) -> tuple[str, ...]:
-    """How a number is written: in digits, in words with 一 before its first place or not, 二 or 两, 零 or 〇."""
+    """How a number is written: in digits, in words with 一 before its first place or not, 二 or 两, 零 or 〇, or 廿."""
     word = number_word(str(value))
     words = {word, "一" + word if word[0] == "十" else word}
     words |= {w[1:] for w in words if w[0] == "一" and len(w) > 1}
     words |= {w.replace("二百", "两百").replace("二千", "两千") for w in words} | ({"两"} if value == 2 else set())
     words |= {w.replace("零", "〇") for w in words}
+    for tens, character in _CONTRACTED.items():
+        words |= {w.replace(tens, character) for w in words}
     return (str(value), *sorted(words))

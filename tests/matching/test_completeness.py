@@ -185,6 +185,8 @@ def test_every_brand_is_found_by_what_has_a_name_of_it_and_the_other_way_round()
         ("letters", "特斯拉", "TESLA"),
         ("look", "BURNT", "BUMT"),
         ("word", "RUN FAST", "FAST RED RUN"),
+        ("exact", "廿四味", "二十四味"),
+        ("meaning", "BIG", "BIGGER"),
         ("meaning", "太阳", "SUN"),
         ("meaning", "耐克", "NIKE AIR"),
         ("meaning", "NIKE AIR", "耐克"),

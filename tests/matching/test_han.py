@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from ipsearch.matching.han import (
     ORDER,
+    adds_model,
     aligned_share,
     contains,
     han_rules,
@@ -113,6 +114,31 @@ def test_a_single_character_is_contained_only_in_a_short_mark_and_only_if_few_ma
 def test_whether_one_mark_adds_weak_elements_only(x: str, y: str, only: bool) -> None:
     assert only_weak_beside(x, y) is only
     assert only_weak_beside(y, x) is only
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "model"),
+    [
+        ("华海", "华海500", True),
+        ("小米", "小米14", True),  # weak as a name of some goods only
+        ("华海", "500华海", False),
+        ("华海", "华海五百", False),
+        ("华海", "华海X500", False),
+        ("华海5", "华海500", False),
+        ("海", "海500", False),
+        ("上海", "上海1930", False),  # weak whatever the goods
+    ],
+)
+def test_whether_one_mark_adds_the_number_of_a_model(x: str, y: str, model: bool) -> None:
+    assert adds_model(side(x), side(y)) is model
+    assert adds_model(side(y), side(x)) is model
+
+
+def test_the_number_of_a_model_is_worth_no_more_than_another_weak_element() -> None:
+    known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys("华海50", 9_000)))
+    plain, model, firm = (side(mark, known) for mark in ("华海", "华海500", "华海科技"))
+    numbered, named = (han_score(plain, other, han_rules(plain, other), V1) for other in (model, firm))
+    assert V1.floors["contained_first"] < numbered < named
 
 
 @pytest.mark.parametrize(

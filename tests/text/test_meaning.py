@@ -79,6 +79,11 @@ from ipsearch.text.tables import read_table
         ("rossa", "roja"),
         ("buenos dias", "good morning"),
         ("aquacare", "water care"),
+        ("gastown", "gas city"),
+        ("葵花", "sunflower"),
+        ("安琪儿", "天使"),  # the word as it is heard
+        ("脚踏车", "自行车"),
+        ("飞马", "flying horse"),
     ],
 )
 def test_same_meaning(a: str, b: str) -> None:
@@ -106,6 +111,8 @@ def test_same_meaning(a: str, b: str) -> None:
         ("", ""),
         ("之", "of"),
         ("marwald", "sea forest"),  # half Spanish, half German
+        ("dreamer", "dream"),  # no comparative
+        ("pointer", "point"),
         ("mars", "sea"),  # too short for a plural of mar
         ("puerta", "puerto"),  # gender makes another word where it does not agree with something
     ],
@@ -139,6 +146,9 @@ def test_related_concepts() -> None:
         ("feet", "foot"),
         ("biggest", "big"),
         ("happiest", "happy"),
+        ("bigger", "big"),
+        ("lazier", "lazy"),
+        ("whiter", "white"),
     ],
 )
 def test_inflected_words(inflected: str, base: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ipsearch.text.numerals import by_value, number_spellings, number_word
 
-numerals = st.text("0129零〇一二两三九十百千", min_size=1, max_size=6)
+numerals = st.text("0129零〇一二两三九十百千廿卅", min_size=1, max_size=6)
 texts = st.builds("".join, st.lists(numerals | st.text("岚里号", max_size=2), max_size=4))
 
 
@@ -32,6 +32,9 @@ def test_number_words(digits: str, word: str) -> None:
         ("200", "两百"),
         ("3只松鼠", "三只松鼠"),
         ("1号店36计", "一号店三十六计"),
+        ("廿四味", "二十四味"),  # as old shops write it
+        ("卅年", "30年"),
+        ("一百廿五", "125"),
     ],
 )
 def test_the_same_number(a: str, b: str) -> None:
@@ -47,6 +50,7 @@ def test_the_same_number(a: str, b: str) -> None:
         ("2两", "22"),
         ("3千", "3000"),
         ("20000", "两万"),
+        ("廿十", "20"),
         ("水", "木"),
     ],
 )

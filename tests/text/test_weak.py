@@ -129,6 +129,9 @@ def test_generic_name_is_weak_only_for_its_goods() -> None:
         ("h and e tools", "h e"),
         ("e max", "e"),  # an initial at the end of a mark is no conjunction
         ("san francisco giants", "giants"),  # place name of two words
+        ("veuve royale", "veuve"),  # praise and people in other languages
+        ("lafite reserva", "lafite"),
+        ("lafite pour femme", "lafite"),
         ("super coffee", "super coffee"),  # all weak
         ("the", "the"),
     ],
