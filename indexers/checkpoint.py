@@ -15,7 +15,7 @@ import msgspec
 
 from indexers.base import Unit
 from indexers.summary import LoadCounts
-from ipsearch.errors import EngineError, InputError
+from ipsearch.errors import EngineError, InputError, unicode_text
 from ipsearch.matching.statistics import Counts
 
 FORMAT = 1
@@ -84,7 +84,7 @@ def mark_unit(unit: Unit[Any]) -> UnitMark:
     digest = hashlib.blake2b(repr((stats, members)).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     first = unit.blobs[0]
     label = f"{first.path.absolute()}!{first.member}" if first.member else str(first.path.absolute())
-    return UnitMark(label.encode("utf-8", "backslashreplace").decode(), unit.source.name, digest)
+    return UnitMark(unicode_text(label), unit.source.name, digest)
 
 
 def require_same(units: Sequence[UnitMark], checkpoint: Checkpoint) -> None:

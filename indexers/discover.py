@@ -22,7 +22,7 @@ from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.tarfiles import begins_tar
 from indexers.xmlhead import read_head
-from ipsearch.errors import InputError, Problem
+from ipsearch.errors import InputError, Problem, unicode_text
 from ipsearch.spreadsheets.filekinds import (
     BEGINNING,
     ENDINGS,
@@ -114,7 +114,7 @@ def discover(paths: Sequence[Path], library: Library[Any], source: str | None, m
     placed.sort(key=itemgetter(0))
     metered = (Unit(unit.source, tuple(_metered(blob, meter) for blob in unit.blobs)) for _, unit in placed)
     skipped = [f.aside if f.source is not None else (f.blob.label,) for f in found if not f.damaged]
-    return Plan(tuple(metered), tuple(chain.from_iterable(skipped)))
+    return Plan(tuple(metered), tuple(map(unicode_text, chain.from_iterable(skipped))))
 
 
 def _metered(blob: Blob, meter: Meter) -> MeteredBlob:

@@ -14,6 +14,7 @@ import gzip
 import io
 import os
 import shutil
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -106,7 +107,8 @@ class Blob:
 
 def short_name(text: str) -> str:
     """A few letters and digits that stand for a text, always the same; two texts share them once in sixty millions."""
-    number = zlib.crc32(text.encode()) % len(_LETTERS) ** _NAME_LENGTH
+    # A file's name need not be Unicode: GBK that a tool unpacked as it was comes as lone surrogates.
+    number = zlib.crc32(text.encode("utf-8", "surrogatepass")) % len(_LETTERS) ** _NAME_LENGTH
     return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_NAME_LENGTH))
 
 
@@ -245,12 +247,14 @@ def walk(path: Path) -> Iterator[Blob]:
 def _file(path: Path) -> Iterator[Blob]:
     """A file, or the members of the archive that it is. One that cannot be opened is a file; its readers say why."""
     try:
-        whole = Blob(path, size=path.stat().st_size)
-        archive = None if path.name.lower().endswith(ENDINGS) else opened_archive(path)
+        stated = path.stat()
+        # What a file holds is found out by opening it more than once; a pipe would wait for another writer for ever.
+        if not stat.S_ISREG(stated.st_mode):
+            raise InputError("file.no_file", place=str(path))
+        whole = Blob(path, size=stated.st_size)
+        archive = _archive_of(path)
     except OSError as error:
         raise _unreadable(str(path), error) from error
-    except InputError:
-        archive = None
     if archive is None:
         yield whole
         return
@@ -262,6 +266,13 @@ def _file(path: Path) -> Iterator[Blob]:
         for info in sorted(archive.infolist(), key=lambda i: i.filename):
             if not info.is_dir() and not _hidden(info.filename):
                 yield from _member(path, archive, info)
+
+
+def _archive_of(path: Path) -> Archive | None:
+    try:
+        return None if path.name.lower().endswith(ENDINGS) else opened_archive(path)
+    except InputError:
+        return None
 
 
 def open_archive(path: Path) -> Archive:

@@ -27,12 +27,12 @@ from indexers.library import Library, find_library
 from indexers.merge import Merger
 from indexers.meter import Meter
 from indexers.pipeline import analysis
-from indexers.rejects import RejectsFile, default_path
+from indexers.rejects import RejectsFile, default_path, place_of
 from indexers.sink import Sink
 from indexers.summary import LoadSummary, Progress
 from ipsearch.arguments import given_list
 from ipsearch.backends.base import Backend, Writer
-from ipsearch.errors import EngineError, Problem
+from ipsearch.errors import EngineError, Problem, UsageError
 from ipsearch.helpers import Pipeline
 from ipsearch.indices import GenerationInfo, Versions, parse_name
 from ipsearch.matching.statistics import Statistics, Tally
@@ -104,7 +104,8 @@ def load(
     the load; look at ``rejected`` in the summary.
 
     Raises:
-        UsageError: the source does not exist; ``paths`` is no list.
+        UsageError: the source does not exist; ``paths`` is no list; ``load.rejects_input``, the rejects would replace a
+            file that is loaded.
         InputError: a path does not exist or holds nothing to load; ``load.changed`` with ``resume``; ``load.empty``
             or ``load.no_record`` if a new generation would hold nothing; ``load.rejects``.
         EngineError: the engine cannot; ``EngineBusy`` while another load runs. What was committed stays.
@@ -114,6 +115,7 @@ def load(
         library = find_library(family)
         found = [Path(path) for path in given_list("PATH", paths, "list[Path]", '[Path("marks.csv")]')]
         plan = discover(found, library, options.source, meter)
+        _spare_input(options.rejects, plan)
         marks = [mark_unit(unit) for unit in plan.units]
         opened = _open(library, backend, options, marks)
         with closing(opened.writer):
@@ -269,8 +271,16 @@ def _run(
         )
 
 
+def _spare_input(rejects: Path | None, plan: Plan) -> None:
+    """Raise ``UsageError`` if the rejects would take the place of a file that is loaded."""
+    if rejects is not None and rejects.exists():
+        files = {blob.path for unit in plan.units for blob in unit.blobs}
+        if any(rejects.samefile(file) for file in files):
+            raise UsageError("load.rejects_input", place=str(rejects))
+
+
 def _rejects_file(wanted: Path | None, known: Checkpoint | None) -> RejectsFile:
     """Where this load's rejects go: on with the file of an interrupted load, unless another one is asked for."""
-    if known is not None and (wanted is None or wanted.absolute() == Path(known.rejects)):
-        return RejectsFile(Path(known.rejects), known.rejects_size)
+    if known is not None and (wanted is None or place_of(wanted) == known.rejects):
+        return RejectsFile(wanted or Path(known.rejects), known.rejects_size)
     return RejectsFile(wanted or default_path(dt.datetime.now()))

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from indexers.base import RAW_LIMIT, Rejected
-from ipsearch.errors import InputError
+from ipsearch.errors import InputError, unicode_text
 
 
 class Reject(msgspec.Struct, frozen=True):
@@ -35,6 +35,11 @@ def default_path(now: dt.datetime) -> Path:
         turn += 1
         path = Path(f"{stem}-{turn}.ndjson")
     return path
+
+
+def place_of(path: Path) -> str:
+    """Where a file is, for a checkpoint, which takes only Unicode."""
+    return unicode_text(str(path.absolute()))
 
 
 def line(item: Rejected) -> bytes:

@@ -18,7 +18,7 @@ from indexers.batches import Batch, raw_text
 from indexers.checkpoint import Checkpoint, Position, UnitMark, encode
 from indexers.merge import Merger
 from indexers.pipeline import Analysed
-from indexers.rejects import RejectsFile
+from indexers.rejects import RejectsFile, place_of
 from indexers.summary import LoadCounts
 from ipsearch.backends.base import Writer
 from ipsearch.errors import EngineError, InputError, Problem
@@ -188,7 +188,7 @@ class Sink:
             tally=self._tally.state(),
             base=self.base,
             total=found,
-            rejects=str(self._rejects.path.absolute()),
+            rejects=place_of(self._rejects.path),
             rejects_size=size,
             seconds=self.seconds,
             finished=finished,

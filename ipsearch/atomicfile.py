@@ -1,9 +1,14 @@
-"""A file that is replaced in one step: whoever is killed meanwhile leaves a whole one, old or new."""
+"""Files that are written: replaced in one step, so that whoever is killed meanwhile leaves a whole one, old or new; and
+what the system refuses, told."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from ipsearch.errors import InputError
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -20,3 +25,12 @@ def write_atomic(path: Path, data: bytes) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def refusals_told(code: str, place: object) -> Iterator[None]:
+    """What the system refuses meanwhile, as ``InputError`` with this code that names the place."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(code, place=str(place), error=error.strerror or str(error)) from error

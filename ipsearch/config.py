@@ -76,9 +76,9 @@ class Settings:
         replicas = _number(environment, "IPSEARCH_REPLICAS", 0, _MOST_REPLICAS)
         return cls(
             url=_address((url or environment.get("IPSEARCH_URL", "")).strip()) or "embedded:",
-            home=Path(home).expanduser() if home else user_data_path("ipsearch"),
+            home=_folder("IPSEARCH_HOME", home) if home else user_data_path("ipsearch"),
             api_key=said("api_key", "IPSEARCH_API_KEY"),
-            ca_certs=str(Path(ca_certs).expanduser()) if ca_certs else "",
+            ca_certs=str(_folder("IPSEARCH_CA_CERTS", ca_certs)) if ca_certs else "",
             user=said("user", "IPSEARCH_USER"),
             password=said("password", "IPSEARCH_PASSWORD"),
             prefix=said("prefix", "IPSEARCH_INDEX_PREFIX") or "ipsearch",
@@ -100,7 +100,7 @@ class Settings:
     def data(self) -> Path:
         """The directory of the embedded engine's indexes."""
         given = self.url.partition(":")[2]
-        return Path(given).expanduser() if given and self.engine == "embedded" else self.home / "index"
+        return _folder("--engine", given) if given and self.engine == "embedded" else self.home / "index"
 
     @property
     def tables(self) -> Path:
@@ -122,6 +122,14 @@ def _text(name: str, value: object) -> str:
         return given_text(name, value, _EXAMPLES.get(name, ""))
     found, example = type(value).__name__, f'{name}="..."'
     raise UsageError("check.type", place=name, value="***", found=found, expected="str", example=example)
+
+
+def _folder(place: str, given: str) -> Path:
+    """A path, also one in somebody's home (``~``, ``~name``)."""
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:  # there is no such user, or nobody knows where the home is
+        raise UsageError("engine.no_home", place=place, value=given) from error
 
 
 def _address(url: str) -> str:

@@ -58,13 +58,18 @@ class Problem:
         return self if self.place else self.at(place)
 
 
+def unicode_text(text: str) -> str:
+    """A text with what is not Unicode escaped: a file's name need not be, and neither a log nor JSON takes it so."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class IpsearchError(Exception):
     """Base of everything ipsearch raises on purpose. ``str(error)`` is the English text."""
 
     def __init__(self, code: str, /, *, place: str = "", **values: object) -> None:
         self.problem = Problem(code, values, place)
-        # A file's name need not be Unicode. A message that cannot be logged would hide itself behind another error.
-        super().__init__(self.problem.text("en").encode("utf-8", "backslashreplace").decode())
+        # A message that cannot be logged would hide itself behind another error.
+        super().__init__(unicode_text(self.problem.text("en")))
 
     def __reduce__(self) -> tuple[object, ...]:
         # What Exception does by itself is to call the class with the text. That fails in the process that an error was

@@ -7,6 +7,15 @@ import sys
 
 def main() -> None:
     """Entry point of the ``ipsearch`` command."""
-    from ipsearch.cli.app import run  # noqa: PLC0415 - `import ipsearch.cli` must not need Typer
+    from ipsearch.cli.streams import open_missing  # noqa: PLC0415
 
-    sys.exit(run(sys.argv[1:]))
+    open_missing()
+    try:
+        from ipsearch.cli.app import run  # noqa: PLC0415 - `import ipsearch.cli` must not need Typer
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before a command could begin: its modules take a few tenths of a second
+        from ipsearch.cli.stopped import stopped  # noqa: PLC0415
+
+        code = stopped(sys.argv[1:])
+    sys.exit(code)

@@ -14,7 +14,7 @@ import typer
 from ipsearch.cli import check, compare, dedupe, demo, index, load, patents, show
 from ipsearch.cli.exits import DONE, FAILED, USAGE, exit_code
 from ipsearch.cli.language import language_of
-from ipsearch.cli.output import tell
+from ipsearch.cli.output import takes_more, tell, untaken
 from ipsearch.cli.usage import usage_problem
 from ipsearch.errors import InputError, IpsearchError, Lang, Problem
 from ipsearch.query.dialects.base import Misread
@@ -103,6 +103,10 @@ def failed(error: Exception, lang: Lang) -> int:
             return exit_code(error)
         case OSError(filename=str() | bytes() | PurePath() as name):
             return failed(_unusable(error, os.fsdecode(name)), lang)
+        case OSError() if not takes_more():  # the help, which Typer writes
+            return failed(untaken(error), lang)
+        case FileNotFoundError() if not _has_folder():
+            return failed(InputError("file.no_current", place="."), lang)
         case _Mistake():
             if lang == "zh":
                 tell(usage_problem(error).text(lang))
@@ -111,6 +115,14 @@ def failed(error: Exception, lang: Lang) -> int:
         case _:
             tell(Problem("cli.failed", {"error": f"{type(error).__name__}: {error}", "debug": DEBUG}).text(lang))
             return FAILED
+
+
+def _has_folder() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 - the question is whether the system can say
+    except FileNotFoundError:
+        return False
 
 
 def _unusable(error: OSError, name: str) -> InputError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,6 +70,13 @@ Levels = Annotated[
     ),
 ]
 Limit = Annotated[str | None, typer.Option(metavar="N", help="Hits to show, or `all`; bounds no search. 显示条数")]
+
+
+def path(value: str | Path) -> Path:
+    """A file or a folder. An empty text, which a shell makes of an unset variable, would be the current folder."""
+    if not str(value):
+        raise UsageError("file.empty_path", place="PATH")
+    return Path(value)
 
 
 def split_list(values: list[str] | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ AROUND = 60
 
 def misread_lines(error: Misread, lang: Lang) -> Iterator[str]:
     """The error in lines for the standard error."""
-    yield error.problem.text(lang)
+    yield plain(error.problem.text(lang))
     start = max(0, error.position - AROUND)
     shown = plain(error.text[start : error.position + AROUND])
     before = plain(error.text[start : error.position])

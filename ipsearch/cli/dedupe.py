@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import msgspec
 import typer
@@ -88,9 +88,9 @@ def dedupe(
 def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, resume: bool) -> None:
     from indexers.encoding import SAMPLE_SIZE, detect_encoding, refuse_utf16  # noqa: PLC0415 - only here
 
-    if str(out) == PIPE:  # the standard output gets the summary
-        raise InputError("dedupe.no_file", place=PIPE)
-    if str(file) == PIPE and _is_standard_input(out):
+    if str(out) == PIPE or _is_stream(sys.stdout, out):  # the standard output gets the summary
+        raise InputError("dedupe.no_file", place=str(out))
+    if str(file) == PIPE and _is_stream(sys.stdin, out):
         raise UsageError("dedupe.same_file", place=str(out))
     checker = s.ip.trademarks.checker
     with _kept(file) as source, progress() as update:
@@ -109,10 +109,11 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
         raise LoadFinishedWithRejects("dedupe.bad_lines", bad=summary.bad, out=out)
 
 
-def _is_standard_input(out: Path) -> bool:
+def _is_stream(stream: TextIO, out: Path) -> bool:
+    """Whether a standard stream comes from this file, or goes to it."""
     try:
-        return os.path.samestat(os.fstat(sys.stdin.fileno()), out.stat())
-    except OSError:  # no such file yet, or a standard input that is none of the system's
+        return os.path.samestat(os.fstat(stream.fileno()), out.stat())
+    except OSError:  # no such file yet, or a stream that is none of the system's
         return False
 
 

@@ -18,7 +18,7 @@ from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
 from ipsearch.cli.words import number, say
 from ipsearch.engine import store_groups
-from ipsearch.errors import Lang, LoadFinishedWithRejects
+from ipsearch.errors import Lang, LoadFinishedWithRejects, unicode_text
 
 if TYPE_CHECKING:
     from indexers.load import LoadOptions
@@ -35,7 +35,9 @@ MOST_NAMED = 5
 """Entries of a table of counts, or skipped files and sheets, that a summary names."""
 
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, .gz, .zip or folders. 文件或目录")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", parser=given.path, help="Files, .gz, .zip or folders. 文件或目录")
+]
 Source = Annotated[str | None, typer.Option(metavar="NAME", help="The feed, if not recognised. 数据源")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with an interrupted load. 继续中断的加载")]
 Rebuild = Annotated[bool, typer.Option("--rebuild", help="Build a new generation from these files. 重建")]
@@ -170,7 +172,7 @@ def _counts(table: Mapping[str, int]) -> str:
 
 def answer(summary: LoadSummary) -> Answer:
     """A load's summary in the forms for machines."""
-    built = msgspec.to_builtins(summary, enc_hook=str)
+    built = msgspec.to_builtins(summary, enc_hook=lambda path: unicode_text(str(path)))
     return Answer(
         objects=(msgspec.json.encode(built),),
         header=tuple(built),

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Row = Sequence[object]
 
+LEAST_WIDTH = 20
+"""Columns that a table takes whatever the terminal says: one without a size has COLUMNS=0, and would show nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -65,8 +68,22 @@ def _taking() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        forget_output()
-        raise IpsearchError("cli.output", error=error.strerror or str(error)) from error
+        raise untaken(error) from error
+
+
+def untaken(error: OSError) -> IpsearchError:
+    """What is told of a standard output that takes no more."""
+    forget_output()
+    return IpsearchError("cli.output", error=error.strerror or str(error))
+
+
+def takes_more() -> bool:
+    """Whether the standard output takes what it still holds."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def forget_output() -> None:
@@ -107,6 +124,7 @@ def _show(parts: Iterable[RenderableType]) -> None:
     from rich.console import Console  # noqa: PLC0415 - 50 ms that only tables need
 
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    console.width = max(console.width, LEAST_WIDTH)
     for part in parts:
         console.print(part)
     sys.stdout.flush()

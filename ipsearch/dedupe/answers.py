@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import msgspec
 
+from ipsearch.atomicfile import refusals_told
 from ipsearch.dedupe.reading import Entry
 from ipsearch.errors import InputError, Problem
 from ipsearch.matching.report import Light, Report
@@ -18,21 +19,13 @@ _UNENCODED = re.compile(r"[\ud800-\udfff]")
 _COLUMNS = {"MARK": "mark", "--class": "classes", "--group": "groups", "--applicant": "applicant"}
 
 
-@contextmanager
-def writable(place: Path) -> Iterator[None]:
+def writable(place: object) -> AbstractContextManager[None]:
     """What the system refuses meanwhile, as an error that names the place and what would be right.
 
     Raises:
         InputError: ``dedupe.unwritable``.
     """
-    try:
-        yield
-    except OSError as error:
-        raise _unwritable(place, error) from error
-
-
-def _unwritable(place: object, error: OSError) -> InputError:
-    return InputError("dedupe.unwritable", place=str(place), error=error.strerror or str(error))
+    return refusals_told("dedupe.unwritable", place)
 
 
 @contextmanager
@@ -52,11 +45,9 @@ def continued(path: Path, size: int) -> Iterator[io.FileIO]:
 
 def write_line(stream: io.FileIO, line: bytes) -> None:
     """The whole line; on a full disk a single write may take a part of it without a word, the next one says why."""
-    try:
+    with writable(stream.name):
         while line:
             line = line[stream.write(line) :]
-    except OSError as error:
-        raise _unwritable(stream.name, error) from error
 
 
 def report_line(entry: Entry, report: Report) -> bytes:

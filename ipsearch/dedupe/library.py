@@ -29,7 +29,7 @@ from ipsearch.dedupe.answers import continued, writable, write_line
 from ipsearch.dedupe.job import register_of
 from ipsearch.dedupe.parallel import Helpers, in_order
 from ipsearch.dedupe.tally import LibrarySummary, LibraryTally
-from ipsearch.errors import InputError, UsageError
+from ipsearch.errors import InputError, UsageError, unicode_text
 from ipsearch.lock import FolderLock
 from ipsearch.matching.check import Checker
 from ipsearch.matching.pairs import PairOptions, RecordCheck, RegisterCheck
@@ -138,7 +138,7 @@ def _run(
         free=counts.lights.of("free"),
         resumed=resumed,
         seconds=round(time.monotonic() - began, 3),
-        out=str(out),
+        out=unicode_text(str(out)),
         level=options.level,
         groups=job.groups,
         completeness=found.completeness(counts.compared, counts.alike, counts.pairs),

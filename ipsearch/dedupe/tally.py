@@ -8,6 +8,7 @@ from typing import get_args
 
 import msgspec
 
+from ipsearch.errors import unicode_text
 from ipsearch.matching.pairs import RecordCheck
 from ipsearch.matching.policy import Level
 from ipsearch.matching.report import Completeness, Light
@@ -135,7 +136,7 @@ class Tally:
             skipped=self.skipped,
             records=self._records,
             seconds=round(seconds, 3),
-            out=str(out),
+            out=unicode_text(str(out)),
             classes=self._lights.classes(),
         )
 

@@ -118,6 +118,11 @@ MESSAGES: dict[str, Message] = {
         "请只设置 IPSEARCH_API_KEY，或同时设置 IPSEARCH_USER 与 IPSEARCH_PASSWORD",
     ),
     "engine.setting": Message("the value is {value}", "该值为 {value}", "expected {expected}", "应为 {expected}"),
+    "engine.no_home": Message(
+        "where {value} is cannot be told: no such user, or no home directory",
+        "无法确定 {value} 的位置：没有该用户或主目录",
+        "write the whole path", "请写出完整路径",
+    ),
     "engine.closed": Message("this writer has ended", "该写入任务已结束", "open a new one", "请重新打开"),
     "index.family": Message(
         "there is no library {value}", "没有名为 {value} 的库", "one of {families}", "应为以下之一：{families}",

@@ -206,6 +206,13 @@ MESSAGES: dict[str, Message] = {
         "name another file",
         "请使用其他文件名",
     ),
+    "export.unwritable": Message(
+        "cannot be written: {error}",
+        "无法写入：{error}",
+        "check that the folder is there, its rights and the free space, or name another place with --out; "
+        "--resume goes on with what is written",
+        "请检查文件夹是否存在、写入权限与剩余空间，或用 --out 指定其他位置；可用 --resume 继续",
+    ),
     "file.trademark": Message(
         "this is a file of trade marks: {format}",
         "这是商标文件：{format}",

@@ -44,6 +44,16 @@ MESSAGES: dict[str, Message] = {
     # files and formats
     "file.missing": Message("no such file or folder", "文件或目录不存在", "check the path", "请检查路径"),
     "file.unreadable": Message("cannot be read: {error}", "无法读取：{error}", "check rights and disk", "请检查权限与磁盘"),
+    "file.no_file": Message(
+        "is a pipe or a device, which cannot be read twice", "是管道或设备，无法重复读取",
+        "write its content to a file first", "请先将内容存为文件",
+    ),
+    "file.no_current": Message(
+        "the current folder was deleted", "当前目录已被删除", "change to another one, and try again", "请切换到其他目录后重试",
+    ),
+    "file.empty_path": Message(
+        "the path is empty", "路径为空", "name a file or a folder; `.` is the current one", "请给出文件或目录；当前目录写作 .",
+    ),
     "file.workbook": Message(
         "is a binary workbook of Excel (.xls), or locked by a password", "是 Excel 二进制工作簿（.xls）或加密的工作簿",
         "save it as .xlsx or CSV, without a password", "请另存为 .xlsx 或 CSV 格式，不设密码",
@@ -179,6 +189,10 @@ MESSAGES: dict[str, Message] = {
     "load.rejects": Message(
         "the rejects file cannot be written: {error}", "拒绝记录文件无法写入：{error}",
         "name another place with --rejects", "请用 --rejects 指定其他位置",
+    ),
+    "load.rejects_input": Message(
+        "the rejects would replace a file that is to be loaded", "拒绝记录会覆盖要加载的文件",
+        "name another file with --rejects", "请用 --rejects 指定其他文件",
     ),
     "load.count": Message(
         "the index holds {found} {found:record|records} where the load counted {expected}", "索引中有 {found} 条记录，而加载计数为 {expected}",

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from ipsearch.atomicfile import write_atomic
+from ipsearch.atomicfile import refusals_told, write_atomic
 from ipsearch.errors import InputError, UsageError
 from ipsearch.patents.exportformats import FORMATS, STAGED, Format
 from ipsearch.patents.library import Patents
@@ -65,7 +65,8 @@ def export(patents: Patents, query: str, out: Path, options: ExportOptions) -> I
     it is complete.
 
     Raises ``UsageError`` ``export.format``, ``export.exists``, ``export.extra``; ``InputError`` ``export.other`` if the
-    part that is there is of another query, order or library; and what :meth:`Patents.search` raises.
+    part that is there is of another query, order or library, ``export.unwritable`` if the system refuses the file; and
+    what :meth:`Patents.search` raises.
     """
     ending = out.suffix.lower()
     if ending not in ENDINGS:
@@ -81,16 +82,17 @@ def export(patents: Patents, query: str, out: Path, options: ExportOptions) -> I
     state = _resumed(part, noted, start) if options.resume else start
     walk = patents.walk(query, dialect=options.dialect, sort=options.sort, after=state.cursor, family=options.family)
     first = list(islice(walk, BATCH))  # a query that cannot be answered leaves no file behind
-    with part.open("r+b" if state.size else "wb") as stream:
-        stream.truncate(state.size)
-        stream.seek(state.size)
-        yield from _write(patents, state, form, stream, noted, chain(first, walk))
-    if ending == ".xlsx":
-        write_workbook(part, out)
-        part.unlink()
-    else:
-        part.replace(out)
-    noted.unlink(missing_ok=True)
+    with refusals_told("export.unwritable", out):
+        with part.open("r+b" if state.size else "wb") as stream:
+            stream.truncate(state.size)
+            stream.seek(state.size)
+            yield from _write(patents, state, form, stream, noted, chain(first, walk))
+        if ending == ".xlsx":
+            write_workbook(part, out)
+            part.unlink()
+        else:
+            part.replace(out)
+        noted.unlink(missing_ok=True)
 
 
 def _resumed(part: Path, noted: Path, start: _State) -> _State:

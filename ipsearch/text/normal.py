@@ -31,9 +31,11 @@ from typing import Final
 
 from ipsearch.text.tables import simplified
 
-HAN = r"〇㐀-䶿一-鿿\uF900-\uFAFF\U00020000-\U0003134F"
+HAN = r"〇㐀-䶿一-鿿\uF900-\uFAFF\U00020000-\U0003FFFD"
 """Han characters, as the inside of a regular-expression class.
 
+Planes 2 and 3 whole: Unicode keeps them for ideographs, and a Python knows those of its own version only (3.11: Unicode
+14, without the extensions H and I). An index must not depend on the Python that made it.
 Compatibility characters are written as escapes: typed, they turn into ordinary ones in any tool that normalises text.
 """
 
@@ -59,7 +61,7 @@ _SIGNS = (
 _DEGREE = re.compile(rf"(?<=\d)\s*°(?=\s*[cf]?\s*(?:[{HAN}]|$))")
 _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
-_NOISE = re.compile(r"[^\w]+|_+")
+_NOISE = re.compile(rf"[^\w{HAN}]+|_+")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _NO = re.compile(rf"(?<=[{HAN}])[のノ](?=[{HAN}])")
 _KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
@@ -68,6 +70,7 @@ _LETTERS = str.maketrans({
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnopqrstuvwyzag", strict=True)),
     "ʼ": "'", "ʻ": "'",  # letters to Unicode, apostrophes to everyone who writes Hawaiʻi or ŉ
 })  # fmt: skip
+_IDEOGRAPH = re.compile(rf"[{HAN}]")
 _PLAIN_HAN = re.compile(r"[一-鿿]+\Z")
 _PLAIN_LATIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*\Z")
 
@@ -102,6 +105,8 @@ def normalise(text: str) -> str:
 @cache
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
+    if category == "Cn" and _IDEOGRAPH.match(char):
+        return char
     if category in ("Cf", "Cs", "Mn", "Me"):
         return char if category == "Mn" else ""
     return " " if category in ("Cc", "Co", "Cn", "So", "Sk") else char

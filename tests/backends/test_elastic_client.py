@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from cases import FAMILY, problem
 from elastic_node import Cluster
+from elasticsearch import Elasticsearch
 
 from ipsearch.backends.elastic import ElasticBackend
+from ipsearch.backends.elastic.client import _pauses
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.errors import EngineUnreachable, UsageError
@@ -134,3 +136,11 @@ def test_an_address_opens_the_backend_and_says_when_the_client_is_missing(monkey
     with pytest.raises(UsageError, match=r"pip install 'ipsearch\[elastic\]'") as raised:
         open_backend(settings)
     assert problem(raised) == ("engine.not_installed", 2)
+
+
+def test_a_client_for_an_older_cluster_is_not_told_what_it_does_not_know() -> None:
+    class Older:
+        def __init__(self, hosts: object, *, max_retries: int = 3) -> None: ...
+
+    assert _pauses(Older) == {}
+    assert _pauses(Elasticsearch) == {"retry_backoff_base": 0.2, "retry_backoff_cap": 5.0}

@@ -255,3 +255,14 @@ def test_wrong_options(cli: Cli, arguments: tuple[str, ...], text: str) -> None:
     result = cli(*arguments)
     assert result.code == 2
     assert text in result.err
+
+
+def test_an_export_that_cannot_be_written(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "hits.csv"
+    code, _, told = cli("export", "pd>=1900", "--out", str(out))
+    assert code == 2
+    assert f"{out}: cannot be written: No such file or directory → check that the folder is there" in told
+    (tmp_path / "full.csv.part").symlink_to("/dev/full")
+    code, _, told = cli("export", "pd>=1900", "--out", str(tmp_path / "full.csv"))
+    assert code == 2
+    assert "full.csv: cannot be written: " in told

@@ -94,3 +94,8 @@ def test_one_character_of_an_unspaced_script_is_no_word_of_the_vocabulary() -> N
     assert not is_word("の")
     assert is_word("a")
     assert is_word("led")
+
+
+@pytest.mark.parametrize("code", [0x2EBF0, 0x31350, 0x323B0])
+def test_an_ideograph_that_this_python_does_not_know_is_a_token(code: int) -> None:
+    assert tokens(f"x{chr(code)}电") == ["x", chr(code), "电"]

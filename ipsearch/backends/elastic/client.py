@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import re
 from base64 import b64encode
@@ -71,12 +72,10 @@ def connect(settings: Settings) -> Cluster:
         # What is read may be asked again. Writes are sent with retries off, and say themselves what is repeated.
         max_retries=3,
         retry_on_timeout=True,
-        # Both must be above zero; the client would else ask again at once.
-        retry_backoff_base=0.2,
-        retry_backoff_cap=5.0,
         # By its default the client asks a node that hangs again after a second, and each time waits until it gives up.
         dead_node_backoff_factor=LEFT_ALONE,
         max_dead_node_backoff=10 * LEFT_ALONE,
+        **_pauses(Elasticsearch),
         **_login(settings),
         **_trust(settings),
     )
@@ -106,6 +105,15 @@ def _hosts(settings: Settings) -> list[dict[str, Any]]:
         if host not in hosts:  # the client refuses one that is named twice
             hosts.append(host)
     return hosts
+
+
+def _pauses(client: type) -> dict[str, Any]:
+    """How long the client waits before it asks again; those before 9.5, for older clusters, ask at once.
+
+    Both must be above zero; the client would else ask again at once.
+    """
+    takes = inspect.signature(client).parameters
+    return {"retry_backoff_base": 0.2, "retry_backoff_cap": 5.0} if "retry_backoff_base" in takes else {}
 
 
 def _login(settings: Settings) -> dict[str, Any]:
