@@ -60,7 +60,7 @@ def read_format(code: str) -> Format:
 def show(value: str, form: Format, epoch: dt.datetime) -> str:
     """A number as its format shows it; a day as 2024-03-15, a whole number without a point."""
     number = float(value)
-    if not math.isfinite(number):
+    if not math.isfinite(number * _DAY):  # also one that is finite itself, and none as a day or in percent
         return value
     if form.day or form.clock:
         return _moment(number, form, epoch) or _plain(value, number)

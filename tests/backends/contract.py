@@ -125,6 +125,8 @@ class BackendContract:
             "𠮷",
             "{",
             "CN",
+            "-0:",
+            "-",
         ]
         reader = loaded(backend, [doc(i) for i in rows])
         for size in (1, 2, 50):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from answering import OPTIONS, answers, untimed, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ipsearch.dedupe.answers import write_line
 from ipsearch.dedupe.batch import Progress, _Known, dedupe_file
@@ -31,6 +33,34 @@ def test_each_answer_is_the_report_of_its_line(checker: Checker, tmp_path: Path)
     ]
     expected = [json.loads(report.to_json()) | {"line": n} for n, report in enumerate(wanted, 2)]
     assert [a | {"took_ms": 0} for a in answers(tmp_path / "out")] == [e | {"took_ms": 0} for e in expected]
+
+
+NAMES = ("小米", "XIAOMI", "quillford", "沐禾", "大米", "zzyzx", "?!", "ⅩⅠAOMI")
+SPELLINGS = st.tuples(
+    st.sampled_from(NAMES),
+    st.sampled_from((str.upper, str.title, str.swapcase, " ".join, "“{}”。".format, "\u200b{}".format)),
+).map(lambda two: two[1](two[0]))
+LINES = st.lists(SPELLINGS | st.text(st.characters(codec="utf-8"), max_size=4), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(LINES)
+def test_every_line_is_answered_as_a_check_of_its_mark_also_beside_other_spellings(
+    checker: Checker, tmp_path_factory: pytest.TempPathFactory, marks: list[str]
+) -> None:
+    marks.append("小米")  # a list that ends with blanks has no answers to these
+    folder = tmp_path_factory.mktemp("lines")
+    source = write(folder / "in.ndjson", *(json.dumps({"mark": mark}, ensure_ascii=False) for mark in marks))
+    dedupe_file(checker, source, folder / "out", OPTIONS)
+    written = [json.loads(line) for line in (folder / "out").read_bytes().split(b"\n")[:-1]]
+    assert len(written) == len(marks)
+    for number, (mark, answer) in enumerate(zip(marks, written, strict=True), 1):
+        [report] = checker.check_batch([(mark.strip(), OPTIONS)])
+        assert answer["line"] == number
+        if isinstance(report, UsageError):
+            assert answer["error"]["code"] == report.problem.code
+        else:
+            assert answer | {"took_ms": 0} == json.loads(report.to_json()) | {"line": number, "took_ms": 0}
 
 
 def test_the_line_number_comes_first(checker: Checker, tmp_path: Path) -> None:

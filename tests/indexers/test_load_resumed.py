@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from loading import HERE, contents, rejects, row, with_, write_ndjson
 
 from indexers import load as load_module
@@ -16,7 +20,7 @@ from indexers.load import LoadOptions, load_trademarks
 from indexers.summary import Progress
 from ipsearch.backends.base import Backend, Document
 from ipsearch.backends.embedded.writer import EmbeddedWriter
-from ipsearch.backends.memory import MemoryWriter
+from ipsearch.backends.memory import MemoryBackend, MemoryWriter
 from ipsearch.documents.trademark import FAMILY
 from ipsearch.engine import versions
 from ipsearch.errors import EngineError, InputError
@@ -50,6 +54,56 @@ def test_a_resumed_load_goes_on_and_counts_everything_once(tmp_path: Path, backe
     assert summary.rejects is not None
     assert len(rejects(summary.rejects)) == 100
     assert list(folder.iterdir()) == [summary.rejects]
+
+
+NAMES = st.sampled_from(("云岚", "XIAOMI", "太阳\n神", ""))
+ROWS = st.lists(
+    st.builds(row, st.integers(1, 30), NAMES, classes=st.sampled_from(([], [9], [99])))
+    | st.sampled_from(("{", "")),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.none() | ROWS, st.lists(ROWS, min_size=1, max_size=3), st.booleans(), st.integers(1, 7), st.integers(1, 20),
+    st.lists(st.integers(1, 12), min_size=1, max_size=4),
+)  # fmt: skip
+def test_a_load_broken_off_anywhere_and_gone_on_with_is_the_load_that_was_not(
+    before: list[dict[str, object] | str] | None, files: list[list[dict[str, object] | str]], rebuild: bool, batch: int,
+    commit: int, ends: list[int],
+) -> None:  # fmt: skip
+    """``ends`` are the batches behind which it breaks off, the first time, the second, and so on."""
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sink_module, "AHEAD", 0)
+        folder, whole, broken = Path(name), MemoryBackend(), MemoryBackend()
+        paths = [
+            write_ndjson(folder / f"{number}.ndjson", [row(40 + number), *rows]) for number, rows in enumerate(files)
+        ]
+        options = with_(batch=batch, commit_records=commit, rebuild=rebuild, rejects=folder / "whole")
+        for backend in (whole, broken):
+            if before is not None:
+                load_trademarks([write_ndjson(folder / "before.ndjson", [row(50), *before])], backend, options)
+        expected = load_trademarks(paths, whole, options)
+        options = with_(options, rejects=folder / "broken")
+        for end in ends:
+            left = iter(range(end))
+
+            def crash(_: Progress, left: Iterator[int] = left) -> None:
+                if next(left, None) is None:
+                    raise CrashError
+
+            try:
+                found = load_trademarks(paths, broken, options, crash)
+                break
+            except CrashError:
+                options = with_(options, resume=True)
+        else:
+            found = load_trademarks(paths, broken, options)
+        assert contents(broken) == contents(whole)
+        told = ("total", "records", "replaced", "by_source", "rejected")
+        assert [getattr(found, name) for name in told] == [getattr(expected, name) for name in told]
+        assert rejects(found.rejects) == rejects(expected.rejects)
 
 
 def test_without_resume_an_unfinished_build_is_dropped_and_that_is_told(tmp_path: Path, backend: Backend) -> None:

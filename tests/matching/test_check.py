@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ipsearch.errors import UsageError
 from ipsearch.matching.check import RULES, Checker, in_classes
@@ -14,8 +16,10 @@ from ipsearch.matching.policy import V1
 from ipsearch.matching.report import ClassLight, Report
 from ipsearch.query.ast import And, Terms
 from ipsearch.records import Trademark
+from ipsearch.text.form import form_of
 from ipsearch.text.nice import GroupTable
 from tests.matching.builders import TODAY, checker, options, tm
+from tests.matching.marks import edited, marks
 
 TABLE = GroupTable(
     "test",
@@ -75,6 +79,25 @@ def test_only_the_classes_asked_for() -> None:
     assert [(c.nice_class, c.light) for c in report.classes] == [(5, "free"), (35, "taken")]
     assert [h.number for h in report.hits] == ["2"]
     assert report.completeness.classes == (5, 35)
+
+
+@given(
+    st.lists(st.tuples(marks, st.sampled_from([(), (9,), (9, 35), (35,), (30, 43)])), min_size=1, max_size=8),
+    marks.flatmap(edited) | marks,
+)
+@settings(max_examples=60, deadline=None)
+def test_a_class_is_told_alone_as_among_all(rows: list[tuple[str, tuple[int, ...]]], mark: str) -> None:
+    if not form_of(mark).compact:
+        return
+    register = checker([tm(name, str(i), classes=classes) for i, (name, classes) in enumerate(rows)])
+    among = register.check(mark, options())
+    for number in (9, 35, 3):
+        alone = register.check(mark, options(classes=(number,)))
+        there = {h.id: (h.level, h.score) for h in among.hits if not h.classes or number in h.classes}
+        assert {h.id: (h.level, h.score) for h in alone.hits} == there
+        assert (light(alone, number).light, light(alone, number).hits) == (
+            light(among, number).light, light(among, number).hits,
+        )  # fmt: skip
 
 
 def test_a_mark_without_classes_stands_in_every_class_and_is_always_searched() -> None:

@@ -26,6 +26,7 @@ from ipsearch.spreadsheets.numberformat import BUILT_IN, DAYS_1900, DAYS_1904, F
         ("yyyy-mm-dd", "61", "1900-03-01"), ("yyyy-mm-dd h:mm", "0.25", "06:00:00"), ('"hm"0', "7", "7"),
         ("\\d0", "7", "7"), ("[DBNum1]General", "7", "7"), ("Standard", "7", "7"),
         ("yyyy-mm-ddThh:mm:ss", "45366.5", "2024-03-15 12:00:00"), ("G/通用格式", "7", "7"),
+        ("yyyy-mm-dd", "1E+305", "1E+305"), ("h:mm", "-1E+308", "-1E+308"), ("0%", "1E+308", "1E+308"),
     ],
 )  # fmt: skip
 def test_a_number_as_a_person_sees_it(code: str, value: str, shown: str) -> None:

@@ -28,7 +28,8 @@ SCAN_ROWS = 50_000
 """Hits that a scan holds at a time, about."""
 SORT_IN_PYTHON = 30
 """Ordering by id, Tantivy takes 30 us for each hit it returns, Python 1 us for each hit there is."""
-_PLAIN = re.compile(r"[\w./:-]+")  # what the range syntax of Tantivy's query language takes without quoting
+# What the range syntax of Tantivy's query language takes without quoting: behind a hyphen it reads a negative number.
+_PLAIN = re.compile(r"[\w./:][\w./:-]*")
 # Opening raises these; Index.is_compatible raises them too, instead of saying no.
 _OTHER_WRITER = re.compile(r"index version: \d+|schema does not match")
 _IDS_AT_ONCE = 10_000

@@ -173,7 +173,8 @@ class Binder:
         return self._range(raw.Range(parts[0], parts[-1], item.start, item.end), spec)
 
     def _word(self, word: raw.Word, within: Field | None, spread: syntax.Spread | None) -> syntax.Query:
-        if not word.text.strip():
+        word = word.trimmed()
+        if not word.text:
             raise self.misread("query.empty_value", word.start, ("word",))
         spec = within
         if spec is None:
@@ -181,7 +182,7 @@ class Binder:
             spec = fields()[name]
             if notice is not None:
                 self.notices.append(notice)
-        text = word.text.strip()
+        text = word.text
         match spec.kind:
             case "text" | "party":
                 joiner = self.meaning.joiner

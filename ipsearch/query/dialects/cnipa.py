@@ -181,7 +181,7 @@ _STYLE = Style(
     wild={Wild.ANY: "+", Wild.OPTIONAL: "?", Wild.ONE: "#"}, date="{:%Y-%m-%d}",
     date_range="({code}>={low} AND {code}<={high})", date_from="{code}>={low}", date_to="{code}<={high}",
     class_low="{code}=({symbol})", open_end="+", default_text="title_abstract_claims", signs="+*?#",
-    reserved=RESERVED + r"|[wd]|\d{1,4}[wd]|not[fps]|与|或|非|ss|检索",
+    reserved=RESERVED + r"|[wd]|\d{1,4}[wd]|\d{1,3}[an]|not[fps]|与|或|非|ss|检索",
 )  # fmt: skip
 
 

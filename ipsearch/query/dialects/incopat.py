@@ -137,16 +137,14 @@ def _like(parser: Parser, code: Token) -> raw.Raw:
             raise parser.misread("query.value_missing", ("(", "word"))
         parser.place += 1
         return raw.Special(_LIKE[code.text.upper()], token.text.strip('"'), code.start, token.end)
-    depth, start = 0, token.end
+    depth, start, source = 0, token.end, plain(parser.text)
     while (token := parser.peek()) is not None:
         depth += (token.text.count("(") - token.text.count(")")) if token.kind in ("(", ")") else 0
-        if depth == 0 and not parser.text[start : token.start].strip():
+        if depth == 0 and not source[start : token.start].strip():
             raise parser.misread("query.value_missing", ("word", '"..."'))
         parser.place += 1
         if depth == 0:
-            return raw.Special(
-                _LIKE[code.text.upper()], parser.text[start : token.start].strip(), code.start, token.end
-            )
+            return raw.Special(_LIKE[code.text.upper()], source[start : token.start].strip(), code.start, token.end)
     raise parser.misread("query.open_parenthesis", (")",), fix=parser.text + ")", column=start)
 
 

@@ -17,9 +17,10 @@ from ipsearch.query.spans import Unit
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("“”„‟″　", '""""" ')
 _SINGLE_QUOTES = re.compile(r"(?<![^\s=:<>(\[|-])(?:‘([^‘’]*)’|'([^']*)')(?![^\s)\],;|])")
 """A phrase in single quotes; an apostrophe (``driver’s``, ``2',3'-dideoxy``) is none."""
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_AT_AN_EDGE = re.compile(rf"(?<![^\s()\"=:<>])[{_INVISIBLE}]+|[{_INVISIBLE}]+(?![^\s()\"=:<>])")
-"""Characters without width, as they are copied from web pages and files, around words."""
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters without width, as they are copied from web pages and files."""
+_AT_AN_EDGE = re.compile(rf"(?<![^\s()\"=:<>])[{INVISIBLE}]+|[{INVISIBLE}]+(?![^\s()\"=:<>])")
+"""Some of them around a word."""
 
 OpName: TypeAlias = Literal["and", "or", "not", "xor", "near", "gand"]
 

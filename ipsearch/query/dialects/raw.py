@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ipsearch.query.dialects.base import DEEPEST
-from ipsearch.query.dialects.lexing import Op
+from ipsearch.query.dialects.lexing import INVISIBLE, Op
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,15 @@ class Word:
     start: int
     end: int
     quoted: bool = False
+
+    def trimmed(self) -> Word:
+        """The word without the space and the characters without width at its ends, which a sign of the dialect keeps
+        from being read as space (``a\\u200b#``): beside a quote in another dialect they would be.
+        """
+        text = self.text.strip().strip(INVISIBLE)
+        if text == self.text:
+            return self
+        return Word(text, self.start + self.text.find(text), self.end, self.quoted)
 
 
 @dataclass(frozen=True, slots=True)

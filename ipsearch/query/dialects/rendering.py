@@ -12,6 +12,7 @@ from typing import assert_never
 from ipsearch.fields import fields
 from ipsearch.query import syntax
 from ipsearch.query.dialects.base import Notice, Rendering
+from ipsearch.query.dialects.symbols import class_of
 from ipsearch.query.dialects.values import stage_of, vocabulary_of
 from ipsearch.query.syntax import Wild
 
@@ -19,6 +20,7 @@ RESERVED = r"and|or|not|andnot|xor|any|all|within|to|prox|gand|tree|[spf]|sen|[w
 """Words that some dialect takes for operators, as a regular expression."""
 _BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BARE_WILD = re.compile(r"[^\W_]*(?:-[^\W_]+)*")
+_SUBGROUP = re.compile(r"[A-HY]\d{2}[A-Z]\d{1,4}/\d{2,6}", re.ASCII)
 
 
 def sureness(found: int, each: float, most: float) -> float:
@@ -277,8 +279,25 @@ class Writer:
         if template is None:
             self.lose(lost, symbol=query.symbol)
             template = style.class_low or style.template.replace("{value}", "{symbol}")
-        values = {"code": code, "symbol": query.symbol, "until": query.until, "offices": ", ".join(query.offices)}
-        return template.format(**values)
+        alone = not query.until and not query.offices
+        symbol = self._symbol(query.field, query.symbol, alone)
+        until = self._symbol(query.field, query.until, False) if query.until else ""
+        return template.format(code=code, symbol=symbol, until=until, offices=", ".join(query.offices))
+
+    def _symbol(self, name: str, symbol: str, alone: bool) -> str:
+        """A class symbol. What a searcher typed and is none (``[A``, ``ADJ3``) stands in quotes, which it cannot have
+        in a range or beside an office.
+        """
+        if self._bare(symbol) or _SUBGROUP.fullmatch(symbol):
+            return symbol
+        if not alone:
+            if not _BARE.fullmatch(symbol):
+                self.lose("query.loss_signs", word=symbol)
+            return symbol
+        self._literal(symbol)
+        if class_of(name, symbol, None, self.style.signs) != syntax.Class(name, symbol):
+            self.lose("query.loss_signs", word=symbol)
+        return self._quoted(symbol)
 
     def lose(self, code: str, **values: object) -> None:
         """Note something that the dialect cannot say."""

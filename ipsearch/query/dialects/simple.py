@@ -30,7 +30,7 @@ from ipsearch.query.dialects.rendering import RESERVED, Style, Writer, nearness
 from ipsearch.query.dialects.symbols import begins_a_class
 from ipsearch.query.dialects.values import days_of
 from ipsearch.query.spans import Unit
-from ipsearch.query.syntax import Query, Wild
+from ipsearch.query.syntax import Class, Query, Wild, leaves
 from ipsearch.text.classsymbol import parse_symbol
 
 NAME = "simple"
@@ -271,7 +271,16 @@ _STYLE = Style(
 
 def render(query: Query) -> Rendering:
     """Write a query in this dialect: the canonical form, in which readings are shown."""
-    return Writer(_STYLE).write(query)
+    writer = Writer(_STYLE)
+    for leaf in leaves(query):
+        if isinstance(leaf, Class) and _reads_as_claims(leaf):
+            writer.lose("query.loss_signs", word=leaf.symbol)
+    return writer.write(query)
+
+
+def _reads_as_claims(query: Class) -> bool:
+    """Whether this dialect would take the symbol, written behind ``cl``, for a word of the claims (``cl:09-01``)."""
+    return query.field == "class" and not begins_a_class(query.symbol)
 
 
 def marks(text: str) -> float:

@@ -33,7 +33,7 @@ from ipsearch.query.syntax import (
 _TRAPS = """
 and or not xor any all within to prox gand tree s p f w d n sen near with same adj adj3 near5 oadj2 same2 3w =2d notf
 sentence paragraph near/3 和 与 或 非 ss 检索 l1 c++ a-b -a a- a--b x_y a.b .ti. u/v /ti a*b a?b a#b b$1 r= a:b (2w)
-andnot a% 5% 12345% comput$ polish$4 batter+ ti=x en_ab: before:priority:2019 10:30 438/$
+andnot a% 5% 12345% 220n 3a comput$ polish$4 batter+ ti=x en_ab: before:priority:2019 10:30 438/$
 (3f) [a] a,b a'b tree@ @pd a&b a|b # ( ) 2019..2020 2019 h01m t_shirt
 """
 TRAPS = tuple(_TRAPS.split())
@@ -43,7 +43,11 @@ CANONICAL = {
     "type": ("invention", "utility_model", "design", "plant"),
     "event_kind": ("transfer", "licence", "pledge", "opposition", "revocation"),
 }
-SYMBOLS = ("A", "H01", "H01M", "H01M10", "H01M10/052", "A01B1/00", "C08F220/38", "09-01", "Y02E60/10")
+SYMBOLS = (
+    "A", "H01", "H01M", "H01M10", "H01M10/052", "A01B1/00", "C08F220/38", "09-01", "Y02E60/10",
+    "F", "[A", "ADJ3", ".TI.", "PA/B1", "2W", "H0'",
+)  # fmt: skip
+"""The last ones are signs of some dialect; all but the first of these are no symbols, and kept as typed."""
 NUMBERS = ("CN102025678A", "EP1000000", "200710308494.X", "PCT/EP2002/007746", "EP 1000000 B1", "11000000", "L1", "W")
 
 _signs = st.characters(codec="utf-8", exclude_categories=("Z", "C")).map(plain).filter(lambda c: not c.isspace())
