@@ -22,16 +22,17 @@ import ipsearch
 from benchmarks.edits import Editor
 from benchmarks.machine import describe
 from benchmarks.registers import load, real_names
-from ipsearch.documents.keys import consonants, hearings, long_hearings, meant
+from ipsearch.documents.keys import hearings, long_hearings, meant
 from ipsearch.matching.check import Checker
 from ipsearch.matching.judge import judge_sides
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.policy import V1
 from ipsearch.matching.side import Side
 from ipsearch.records import Trademark
-from ipsearch.text.brandnames import HELD
+from ipsearch.text.brandnames import brand_of
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.glyph import look_alikes
+from ipsearch.text.latin import consonants
 from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears, joined_sounds
@@ -75,7 +76,7 @@ def units(form: Form) -> set[str]:
         *form.spelled,
         *("w:" + w for w in form.word_keys),
         *("h:" + h for h in hearings(form)),
-        *("m:" + k.removeprefix(HELD) for k in meant(form)),
+        *("m:" + brand_of(k) for k in meant(form)),
     }
     for aspect in form.aspects:
         found.update("s:" + s for s in joined_sounds(aspect))

@@ -23,7 +23,7 @@ key (index field)     values of a mark                                          
 ``word``              stems and respellings (``~``) of the distinctive words, syllables     a shared word, or pinyin;
                       of pinyin joined; of beginnings, two letters dropped (``=``, ``+``)    a word nearly the same
 ``meaning``           concepts of the whole mark; the brands that it names, or has a name    same meaning; one brand
-                      of (``+``)
+                      of (``+``), or is one edit from a name of (``~``)
 ====================  =====================================================================  =====================
 
 One character replaced by a look-alike needs no key: the query asks ``exact`` for every neighbour of every character.
@@ -38,10 +38,10 @@ from itertools import combinations
 from operator import add
 from typing import Final
 
-from ipsearch.text.brandnames import HELD
+from ipsearch.text.brandnames import HELD, NEAR, brand_of
 from ipsearch.text.edits import deletions, unique
 from ipsearch.text.form import Form
-from ipsearch.text.latin import respell, shapes, stem, trigrams
+from ipsearch.text.latin import consonants, respell, shapes, stem, trigrams
 from ipsearch.text.normal import HAN
 from ipsearch.text.pinyin import (
     LEAST_NEAR_SYLLABLES,
@@ -92,16 +92,16 @@ def mark_keys(form: Form) -> Keys:
 
 
 def meant(form: Form) -> tuple[str, ...]:
-    """``meaning``: the concepts of a mark, and the brands that it names or has a name of."""
+    """``meaning``: the concepts of a mark, and the brands that it names, has a name of, or nearly names."""
     return form.meanings + form.brands
 
 
 def meant_alike(form: Form) -> tuple[str, ...]:
-    """Values of ``meaning`` of marks that mean the same, name the same brand, or have a name of the brand it names,
-    or the reverse."""
-    named = [key for key in form.brands if not key.startswith(HELD)]
-    held = [key[len(HELD) :] for key in form.brands if key.startswith(HELD)]
-    return (*form.meanings, *named, *(HELD + key for key in named), *held)
+    """Values of ``meaning`` of marks that mean the same, name the same brand, have a name of the brand it names or
+    nearly name it, or the reverse."""
+    brands = unique(map(brand_of, form.brands))
+    named = [key for key in form.brands if key in brands]
+    return (*form.meanings, *brands, *(mark + key for key in named for mark in (HELD, NEAR)))
 
 
 def _han_keys(form: Form) -> Keys:
@@ -343,11 +343,3 @@ def hearings(form: Form) -> tuple[str, ...]:
     """What a mark is heard as in pinyin: the readings of its Han part, of the whole, and its letters."""
     read = (s for s in sounds(form) if not s.startswith("~")) if form.han else ()
     return unique((*read, *(spelled_letters(form.words) if form.letters else ())))
-
-
-_VOWELS: Final = str.maketrans(dict.fromkeys("aeiou", "."))
-
-
-def consonants(spelled: str) -> str:
-    """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
-    return spelled.translate(_VOWELS)

@@ -1,11 +1,13 @@
-"""Marks that the public knows as names of one brand (耐克, NIKE), or that have one beside something else (NIKE AIR)."""
+"""Marks that the public knows as names of one brand (耐克, NIKE), that have one beside something else (NIKE AIR) or
+are one edit from one (ADIDOS)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from ipsearch.matching.side import Side
-from ipsearch.text.brandnames import HELD, brand_keys, named_brands
+from ipsearch.text.brandnames import HELD, NEAR, brand_keys, brand_of, named_brands
 from ipsearch.text.form import Form
 
 
@@ -17,25 +19,30 @@ def name_one_brand(a: Side, b: Side) -> bool:
 def names_of_one_brand(a: Form, b: Form) -> tuple[str, str] | None:
     """What two marks call a brand that both name, unless by one name: that the other rules say (腾讯网, 腾讯科技)."""
     for key in a.brands:
-        if key in b.brands and not key.startswith(HELD):
+        if key in b.brands and key == brand_of(key):
             names, others = _names(a).get(key, []), _names(b).get(key, [])
             if names and others and set(names).isdisjoint(others):
                 return names[0], others[0]
     return None
 
 
-def hold_one_brand(a: Side, b: Side) -> bool:
-    """Whether a mark names a brand of which the other has another name beside something else (耐克 / NIKE AIR)."""
-    return name_held(a.form, b.form) is not None or name_held(b.form, a.form) is not None
+RULES: Final = {HELD: "known_name_held", NEAR: "known_name_near"}
+"""What begins a brand's key in a mark that does not name it -> the rule between it and marks that do."""
 
 
-def name_held(whole: Form, holder: Form) -> tuple[str, str] | None:
-    """What a mark calls a brand, and what the other has of the brand's names, the longest, unless the same one."""
+def linked_by(link: str, a: Side, b: Side) -> bool:
+    """Whether a mark names a brand of which the other has another name beside something else (:data:`HELD`: 耐克 /
+    NIKE AIR), or is one edit from another name (:data:`NEAR`: 阿迪达斯 / ADIDOS)."""
+    return linked_names(link, a.form, b.form) is not None or linked_names(link, b.form, a.form) is not None
+
+
+def linked_names(link: str, whole: Form, other: Form) -> tuple[str, str] | None:
+    """What a mark calls a brand, and the name, another, by which the other mark is linked with it, the longest."""
     for key in whole.brands:
-        if HELD + key in holder.brands:
-            names, held = _names(whole).get(key, []), _names(holder).get(HELD + key, [])
-            if names and held and set(names).isdisjoint(held):
-                return names[0], max(held, key=len)
+        if link + key in other.brands:
+            names, linked = _names(whole).get(key, []), _names(other).get(link + key, [])
+            if names and linked and set(names).isdisjoint(linked):
+                return names[0], max(linked, key=len)
     return None
 
 

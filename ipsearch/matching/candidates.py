@@ -14,7 +14,6 @@ from ipsearch.documents.keys import (
     LONGEST_COMPARED,
     LONGEST_DELETED_LETTERS,
     beginnings,
-    consonants,
     core_deletions,
     grams,
     han_deletions,
@@ -38,7 +37,7 @@ from ipsearch.query.ast import And, AtLeast, Node, Or, Terms
 from ipsearch.text.edits import unique
 from ipsearch.text.form import Form
 from ipsearch.text.glyph import STRONG, look_alikes
-from ipsearch.text.latin import shapes, stem, trigrams
+from ipsearch.text.latin import consonants, shapes, stem, trigrams
 from ipsearch.text.numerals import number_spellings
 from ipsearch.text.pinyin import near_pinyin
 from ipsearch.text.sound import joined_nears

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from ipsearch.documents.keys import hearings
-from ipsearch.matching.brands import hold_one_brand, name_one_brand
+from ipsearch.matching.brands import RULES, linked_by, name_one_brand
 from ipsearch.matching.han import ORDER, aligned_share, han_rules
 from ipsearch.matching.judge import (
     facing,
@@ -49,6 +49,10 @@ FEATURES: dict[str, tuple[str, str]] = {
     "same_meaning": ("含义相同", "same meaning"),
     "known_name": ("公众熟知的同一品牌的不同名称", "known as names of one brand"),
     "known_name_held": ("一方含有对方品牌公众熟知的另一名称", "one contains another name of the other's brand"),
+    "known_name_near": (
+        "与对方品牌的另一名称仅个别字母不同",
+        "one is one letter from another name of the other's brand",
+    ),
     "meaning_differs": ("含义不同", "known to mean different things"),
 }
 """Measures beside the rules, with their wording; the rules keep theirs (:data:`ipsearch.matching.reasons.TEXTS`)."""
@@ -82,7 +86,8 @@ def features(a: Side, b: Side, policy: Policy) -> Iterator[Feature]:
     yield _feature("spelled_word", bool(word_that_spells(a, b) or word_that_spells(b, a)), *texts)
     yield _feature("same_meaning", same_meaning(a, b), *texts)
     yield _feature("known_name", name_one_brand(a, b), *texts)
-    yield _feature("known_name_held", hold_one_brand(a, b), *texts)
+    for link, rule in RULES.items():
+        yield _feature(rule, linked_by(link, a, b), *texts)
     yield _feature("meaning_differs", meaning_differs(a, b), *texts)
 
 

@@ -12,14 +12,14 @@ from typing import Final
 import msgspec
 
 from ipsearch.documents.keys import core_letters, spelled_word
-from ipsearch.matching.brands import is_name, name_held, name_one_brand
+from ipsearch.matching.brands import RULES, is_name, linked_names, name_one_brand
 from ipsearch.matching.han import aligned_share, han_rules, han_score, says_no_brand, unit_similarity
 from ipsearch.matching.latin import latin_rules, latin_score, only_weak_overlap, words_share
 from ipsearch.matching.mixed import has_more, reads_itself
 from ipsearch.matching.policy import Level, Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
-from ipsearch.text.brandnames import HELD
+from ipsearch.text.brandnames import HELD, brand_of
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.meaning import concepts
 from ipsearch.text.meaning import same_meaning as means_the_same
@@ -66,8 +66,9 @@ def judge_sides(a: Side, b: Side, policy: Policy) -> Verdict:
     if best[0] < policy.floors["known_name"] and a.form.brands and b.form.brands:
         if name_one_brand(a, b):
             best = _also(best, _known_part(a, b, policy))
-        if (held := max(_held_part(a, b, policy), _held_part(b, a, policy)))[1]:
-            best = _also(best, held)
+        for link in RULES:
+            if (linked := max(_linked_part(link, a, b, policy), _linked_part(link, b, a, policy)))[1]:
+                best = _also(best, linked)
     score = round(best[0], 4)
     return Verdict(score, policy.level(score), best[1], best[2])
 
@@ -363,22 +364,20 @@ def _known_part(a: Side, b: Side, policy: Policy) -> _Part:
     return score, ("known_name",), ()
 
 
-def _held_part(whole: Side, holder: Side, policy: Policy) -> _Part:
-    """What a mark that has a name of a brand shares with another name of it: 耐克运动 with NIKE, as much as with 耐克.
-
-    No more than two names of one brand are worth.
-    """
-    names = name_held(whole.form, holder.form)
+def _linked_part(link: str, whole: Side, other: Side, policy: Policy) -> _Part:
+    """What a mark that has, or nearly is, a name of a brand shares with another name of it: 耐克运动 with NIKE as much
+    as with 耐克, ADIDOS with 阿迪达斯 as much as with ADIDAS. No more than two names of one brand are worth."""
+    names = linked_names(link, whole.form, other.form)
     if names is None:
         return 0.0, (), ()
-    score, _, against = _written_part(Side(form_of(names[1]), whole.statistics), holder, policy)
-    score = min(score, policy.floors["known_name"])
-    if not is_name(whole, [key.removeprefix(HELD) for key in holder.form.brands]):
+    score, _, against = _written_part(Side(form_of(names[1]), whole.statistics), other, policy)
+    score = min(score, policy.floors["known_name" if link == HELD else "known_name_near"])
+    if not is_name(whole, map(brand_of, other.form.brands)):
         score *= policy.factors["by_core_only"]
     if has_more(whole):
         score *= policy.factors["other_part_beside"]
-        return score, ("known_name_held",), ("other_part_beside",)
-    return score, ("known_name_held",), ("other_part_beside",) if against else ()
+        return score, (RULES[link],), ("other_part_beside",)
+    return score, (RULES[link],), ("other_part_beside",) if against else ()
 
 
 def meaning_differs(a: Side, b: Side) -> bool:

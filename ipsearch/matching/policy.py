@@ -74,6 +74,8 @@ V1 = Policy(
         "same_meaning": 0.75,
         # the public knows both as names of one brand: NIKE/耐克
         "known_name": 0.8,
+        # one letter from such a name: at most similar to the brand's other names, as it mostly is to that one
+        "known_name_near": 0.65,
         "contained": 0.4,
         # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭; or adds weak elements only
         "contained_first": 0.5,

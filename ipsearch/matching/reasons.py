@@ -11,7 +11,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Levenshtein
 
 from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
-from ipsearch.matching.brands import name_held, names_of_one_brand
+from ipsearch.matching.brands import linked_names, names_of_one_brand
 from ipsearch.matching.han import ORDER as HAN_ORDER
 from ipsearch.matching.han import looks
 from ipsearch.matching.judge import Verdict, first_of
@@ -19,6 +19,7 @@ from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.latin import nearly_same
 from ipsearch.matching.report import Reason
 from ipsearch.matching.side import beside
+from ipsearch.text.brandnames import HELD, NEAR
 from ipsearch.text.form import Form, word_keys
 from ipsearch.text.glyph import WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
@@ -59,6 +60,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "same_meaning": ("{part}含义相同", "{part}"),
     "known_name": ("公众熟知的同一品牌的不同名称：{core}", "known as names of one brand: {core}"),
     "known_name_held": ("一方含有对方品牌公众熟知的另一名称：{core}", "one contains another name of the other's brand: {core}"),
+    "known_name_near": ("{letters}与{name}仅个别字母不同，后者与{other}为公众熟知的同一品牌的名称", "{letters} is one letter from {name}, known as one brand with {other}"),
     "other_part_beside": ("一方另有其他文字", "one mark has another part beside it"),
     "other_parts_differ": ("其他文字部分不同", "the other parts differ"),
     "latin_part_only": ("仅外文部分近似", "only the Latin parts are alike"),
@@ -128,6 +130,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=" / ".join(names_of_one_brand(a, b) or ()))
         case "known_name_held":
             return reason(rule, x, y, core=" / ".join(_name_held(a, b)))
+        case "known_name_near":
+            return reason(rule, x, y, **_name_near(a, b))
         case "look_alike" | "near_look":
             x, y = _between(a, b, _look)
             return reason(rule, x, y, pairs=differences(x, y))
@@ -204,7 +208,16 @@ def _common_aspect(a: Form, b: Form) -> str:
 
 def _name_held(a: Form, b: Form) -> tuple[str, ...]:
     """The two names of a brand, in the order of the marks."""
-    return name_held(a, b) or tuple(reversed(name_held(b, a) or ()))
+    return linked_names(HELD, a, b) or tuple(reversed(linked_names(HELD, b, a) or ()))
+
+
+def _name_near(a: Form, b: Form) -> dict[str, str | Both]:
+    """The letters that are one edit from a name of a brand, that name, and what the other mark calls the brand."""
+    names, letters = linked_names(NEAR, a, b), core_letters(b.words)
+    if names is None:
+        names, letters = linked_names(NEAR, b, a), core_letters(a.words)
+    other, name = names or ("", "")
+    return {"letters": letters, "name": name, "other": other}
 
 
 def _pairs(a: Form, b: Form) -> list[tuple[str, str]]:

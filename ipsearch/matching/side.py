@@ -11,7 +11,6 @@ import msgspec
 
 from ipsearch.documents.keys import (
     LONGEST_COMPARED,
-    consonants,
     core_letters,
     heard_words,
     long_hearings,
@@ -22,7 +21,7 @@ from ipsearch.documents.keys import (
 )
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.form import Form
-from ipsearch.text.latin import shapes, trigrams
+from ipsearch.text.latin import consonants, shapes, trigrams
 from ipsearch.text.numerals import by_value
 from ipsearch.text.pinyin import spelled_letters
 from ipsearch.text.sound import joined_spellings

@@ -9,27 +9,44 @@ A mark may also have such a name beside something else (NIKE AIR). Names that ar
 places too (``brand_words.tsv``), and Latin ones of two or three letters, count only where they are alone: GIANT PANDA
 says nothing of bicycles.
 
+Letters one edit away from a name of five or more stand for it, too, unless they are a word or a name themselves
+(``brand_neighbours.tsv``): ADIDOS, which everybody takes for ADIDAS, for 阿迪达斯.
+
 Names are in normal form (:func:`ipsearch.text.normal.normalise`) without spaces.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from operator import add
 from typing import Final
 
-from ipsearch.text.latin import look, shapes
-from ipsearch.text.meaning import concept_keys
+from rapidfuzz.distance import OSA
+
+from ipsearch.text.edits import deletions
+from ipsearch.text.latin import consonants, look, respell, shapes
+from ipsearch.text.meaning import concept_keys, concepts
+from ipsearch.text.pinyin import is_pinyin
 from ipsearch.text.tables import read_table
-from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh, weak_kind_latin, weak_words_latin
+from ipsearch.text.weak import core_latin, is_weak_throughout_zh, is_weak_zh, weak_kind_latin, weak_words_latin
 
 HELD: Final = "+"
 """Begins the key of a brand of which a mark has a name beside something else."""
+NEAR: Final = "~"
+"""Begins the key of a brand from whose name a mark is one edit away."""
 _SHORTEST_HELD: Final = 4
 """Letters of a name that is looked for among others: of fewer, most are initials that anyone may have."""
 _SHORTEST_JOINED: Final = 6
 """Letters of a name that is looked for in several words: shorter ones come about at a seam (FILA in CHICK-FIL-A)."""
+_SHORTEST_NEAR, _LONGEST_NEAR = 5, 16
+"""Letters that may be one edit from a name of at least five. Of shorter ones most are names of others (COCO, COSCO); of
+longer ones there are hardly any, and each letter costs a load one look."""
+_LONG_ENOUGH: Final = 6
+"""Letters of a name and of what is one edit from it from which on any edit will do: of five, most edits make a name of
+another (LINDE, LINDT)."""
+_VOWELS: Final = re.compile("[aeiou]{2,}")
 _LEAST_BESIDE: Final = 2
 """Characters beside a name in a Han part; one makes another word too often (大金鱼 is no 大金)."""
 
@@ -47,7 +64,8 @@ def named_brands(compact: str, han: str, core: str, words: Sequence[str]) -> dic
 
     A name may be the whole mark (``compact``), its Han part or its letters, each of these without its weak elements,
     letters that look like these (N1KE), or what of the Han part has :func:`little <_little>` beside it. A name that
-    has more beside it is held only: its key begins with :data:`HELD`.
+    has more beside it is held only: its key begins with :data:`HELD`. Where the letters, or those without weak words,
+    are only :func:`nearly <_one_edit_from>` a name, it begins with :data:`NEAR`.
     """
     known = _brands()
     found: dict[str, list[str]] = {}
@@ -59,7 +77,16 @@ def named_brands(compact: str, han: str, core: str, words: Sequence[str]) -> dic
         for key in known[name]:
             if key not in found:
                 found.setdefault(HELD + key, []).append(name)
+    for name in _one_edit_from("".join(core_latin(words))) if words else ():
+        for key in known[name]:
+            if key not in found:
+                found.setdefault(NEAR + key, []).append(name)
     return found
+
+
+def brand_of(key: str) -> str:
+    """The key of a brand as :func:`brand_keys` has it."""
+    return key.lstrip(HELD + NEAR)
 
 
 def _inside(han: str, core: str) -> _Names:
@@ -125,6 +152,40 @@ def _may_be_taken(letters: str, name: str) -> bool:
     return len(letters) > _SHORTEST_HELD or all(x != "i" or y != "l" for x, y in zip(letters, name, strict=False))
 
 
+def _one_edit_from(letters: str) -> list[str]:
+    """The names that one edit makes of letters that are no name, word, person or place themselves.
+
+    The first letter is the same. Short ones differ in a vowel or in a doubled letter only, pinyin in a vowel beside
+    another, for any other makes another word of it (XIAOMA is no XIAOMI), or in the order of two neighbours.
+    """
+    if not _SHORTEST_NEAR <= len(letters) <= _LONGEST_NEAR or not letters.isalpha():
+        return []
+    near = _near_latin()
+    names = near.get(letters, [])
+    for i in range(1, len(letters)):  # for nearly every mark of a load this is all, in half the time of deletions()
+        text = letters[:i] + letters[i + 1 :]
+        if text in near:
+            names = [*names, *near[text]]
+    if not names:
+        return []
+    distinct = dict.fromkeys(names)
+    found = [name for name in distinct if name[0] == letters[0] and OSA.distance(name, letters, score_cutoff=1) == 1]
+    if not found or letters in _brands() or letters in _neighbours() or concepts(letters) or weak_kind_latin(letters):
+        return []
+    if is_pinyin(letters):
+        return [name for name in found if sorted(name) == sorted(letters) or _diphthongs(name) == _diphthongs(letters)]
+    return [name for name in found if min(len(name), len(letters)) >= _LONG_ENOUGH or _sounds_near(name, letters)]
+
+
+def _sounds_near(name: str, letters: str) -> bool:
+    return sorted(name) == sorted(letters) or consonants(respell(name)) == consonants(respell(letters))
+
+
+def _diphthongs(letters: str) -> str:
+    """The letters with every run of vowels made one."""
+    return _VOWELS.sub(".", letters)
+
+
 def _among(words: Sequence[str]) -> list[str]:
     """The names that are some of several words (COCA COLA in COCA COLA ZERO)."""
     found: list[str] = []
@@ -175,6 +236,23 @@ def _held_latin() -> frozenset[str]:
     """The Latin names that count beside other words."""
     names = [name for name in _brands() if name.isascii() and len(name) >= _SHORTEST_HELD and name not in _words()]
     return frozenset([name for name in names if not weak_kind_latin(name)])
+
+
+@cache
+def _near_latin() -> dict[str, list[str]]:
+    """The Latin names from which others may be one edit away, by themselves and by what is left without a letter."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(_held_latin()):
+        if len(name) >= _SHORTEST_NEAR and name.isalpha():
+            for text in (name, *deletions(name)):
+                found.setdefault(text, []).append(name)
+    return found
+
+
+@cache
+def _neighbours() -> frozenset[str]:
+    """The words, people and places that are one edit from a name and no imitation of it (HARVEY, of HARLEY)."""
+    return frozenset([row.split("\t")[0] for row in read_table("brand_neighbours.tsv").splitlines()[1:]])
 
 
 @cache

@@ -37,6 +37,30 @@ capitals (Ν is N), now and then small (ν is v)."""
 _LOGO: Final = str.maketrans("зяиλσξ", "3rnaee")
 """Capitals that stand for Latin ones in logos only: Я for R, Λ for A, Σ for E."""
 
+_SAID_OTHERWISE: Final = re.compile(r"[2489]|\b[nru]\b")
+"""What a text has in which :data:`_SAID` finds anything."""
+_SAID: Final = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"\b4 ?ever\b", "forever"), (r"\b4 ?(?=(?:u|you)\b)", "for "),
+        (r"(?<=[a-z]{2})( ?)4\1(?=[a-z]{2}|u\b)", " for "), (r"(?<=[a-z]{2})( ?)2\1(?=[a-z]{2}|u\b)", " to "),
+        (r"\b2(?=(?:day|night|nite|morrow|gether)\b)", "to"), (r"\bb ?4\b", "before"), (r"\bgr ?8\b", "great"),
+        (r"\bsk ?8\b", "skate"), (r"\bsk8e?r\b", "skater"), (r"\bstr8\b", "straight"), (r"\bl8r\b", "later"),
+        (r"\bk ?9\b", "canine"), (r"\b(for|love) u\b", r"\1 you"), (r"(?<=[a-z]{2}) r us\b", " are us"),
+        (r"(?<=[a-z]{2}) n (?=[a-z]{2})", " and "),
+    )
+)  # fmt: skip
+"""Digits and letters that English readers say as words, in order: 4U, FIT4LESS, GOOD 2 GO, GR8, K-9, TOYS R US, PICK N
+PAY. Not those that are as often a number, a size or a model (M8, U, 4 before other words)."""
+
+
+def read_aloud(text: str) -> str:
+    """A Latin text with the words for which its digits and letters stand: fit4less -> fit for less, 4u -> for you."""
+    if _SAID_OTHERWISE.search(text):
+        for pattern, to in _SAID:
+            text = pattern.sub(to, text)
+    return text
+
 
 @lru_cache(maxsize=32768)
 def respell(word: str) -> str:
@@ -44,8 +68,11 @@ def respell(word: str) -> str:
 
     A reduced English orthography, in the spirit of Metaphone but keeping the vowels, because one vowel is often all
     that tells two marks apart. Works on normal forms (lower case, no accents). What is said letter by letter stays as
-    it is: QQ sounds neither like C nor like Q. Japanese syllables sound like their Latin letters (カワイ: KAWAI).
+    it is: QQ sounds neither like C nor like Q. Japanese syllables sound like their Latin letters (カワイ: KAWAI),
+    digits like the words as which they are :func:`read_aloud`.
     """
+    if not word.isalpha() and (said := read_aloud(word)) != word:
+        return respelled(tuple(said.split()))
     if said_by_letters(word) or (len(word) == 2 and word[1] == "e"):  # an e that is the only vowel is heard
         return word
     heard = word if word.isascii() else romanised(word)
@@ -66,12 +93,20 @@ def respelled(words: tuple[str, ...]) -> str:
     """The words as they sound, joined; a letter doubled at a seam of two words is one (ICE SHINE and ISHINE)."""
     joined = ""
     flows = False
-    for word in words:
+    for word in read_aloud(" ".join(words)).split() if len(words) > 1 else words:
         heard = respell(word)
         flowed, flows = flows, not said_by_letters(word)
         at_seam = (flowed or flows) and heard[0] == joined[-1:] and not heard[0].isdigit()
         joined += heard[1:] if at_seam else heard
     return joined
+
+
+_VOWELS: Final = str.maketrans(dict.fromkeys("aeiou", "."))
+
+
+def consonants(spelled: str) -> str:
+    """A respelling with every vowel written ``.``: the consonants, and where the vowels stand (siko, seko -> s.k.)."""
+    return spelled.translate(_VOWELS)
 
 
 @lru_cache(maxsize=32768)

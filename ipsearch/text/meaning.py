@@ -9,7 +9,8 @@ Input is in normal form (:func:`ipsearch.text.normal.normalise`). Grammatical wo
 here and are left out, and so does a measure word behind a number (七匹狼). A mark has a meaning only if the lexicon
 knows every part of it: nothing is guessed from half a mark.
 
-Digits mean what their number word means: of those the lexicon lacks, up to 9999, the Chinese one (88 is 八十八).
+Digits mean what their number word means: of those the lexicon lacks, up to 9999, the Chinese one (88 is 八十八). Those
+that stand for English words mean what these mean, too (4EVER: :func:`~ipsearch.text.latin.read_aloud`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
 
+from ipsearch.text.latin import read_aloud
 from ipsearch.text.normal import HAN
 from ipsearch.text.numerals import PLACES, number_word
 from ipsearch.text.tables import read_table
@@ -37,6 +39,9 @@ _PARTICLES = frozenset("之的与和及个只")
 _MEASURES = frozenset("匹条头朵颗")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万")
 _TENS = frozenset("十拾")
+_DAY = "天"
+"""The sky; behind a number a day (七天)."""
+_NUMBER_BEFORE = re.compile(rf"(?<![0-9])[1-9][0-9]{{0,3}}(?=[{HAN}])")
 _RUN = re.compile(rf"[{HAN}]+|[^{HAN}\s]+(?:\s+[^{HAN}\s]+)*")
 _HAN_START = re.compile(rf"[{HAN}]")
 _NUMBER_OR_NOT = re.compile(r"[0-9]+|[^0-9]+")
@@ -151,12 +156,22 @@ def _combinations(text: str, limit: int) -> frozenset[tuple[int, ...]]:
     if not _characters().issuperset(text):
         return _NO_KEYS
     found = _choices(segment_concepts(text), limit)
-    if " " in text and text.isascii():
+    if not text.isascii():
+        numbered = _in_numerals(text)
+        return found if numbered == text else found | _choices(segment_concepts(numbered), limit)
+    if (said := read_aloud(text)) != text:
+        found |= _choices(segment_concepts(said), limit)
+    if " " in text:
         if (joined := _joined(text)) != text:
             found |= _choices(segment_concepts(joined), limit)
         if found:
             found |= _choices(tuple(_latin_parts(text, 1)), limit)
     return found
+
+
+def _in_numerals(text: str) -> str:
+    """A text with digits before a Han character as the number word that they are there (7天, 7匹狼)."""
+    return _NUMBER_BEFORE.sub(lambda digits: number_word(digits.group()), text)
 
 
 def _choices(parts: Sequence[Part], limit: int) -> frozenset[tuple[int, ...]]:
@@ -224,6 +239,8 @@ def _han_parts(text: str) -> list[Part]:
     while start < size:
         word = text[start : start + best[start][2]]
         found = known.get(word, _NONE)
+        if word == _DAY and start and text[start - 1] in _NUMERALS:
+            found |= lexicon.latin["day"]
         if found or not _is_grammar(text, start):
             parts.append((word, found))
         start += len(word)

@@ -48,8 +48,15 @@ def test_a_mark_is_found_by_the_brand_that_it_names_and_by_those_of_which_it_has
     assert keys("NIKE")["meaning"] == (nike,)
     assert keys("耐克运动")["meaning"] == (f"+{nike}",)
     assert f"+{nike}" in keys("NIKE AIR")["meaning"]
-    assert set(meant_alike(form_of("NIKE"))) == {nike, f"+{nike}"}
+    assert set(meant_alike(form_of("NIKE"))) == {nike, f"+{nike}", f"~{nike}"}
     assert set(meant_alike(form_of("耐克运动"))) == {nike}  # no other mark that only has a name of it
+
+
+def test_a_mark_one_edit_from_a_name_of_a_brand_and_what_names_the_brand_find_each_other() -> None:
+    (adidas,) = keys("阿迪达斯")["meaning"]
+    assert keys("ADIDOS")["meaning"] == (f"~{adidas}",)
+    assert f"~{adidas}" in meant_alike(form_of("阿迪达斯"))
+    assert set(meant_alike(form_of("ADIDOS"))) == {adidas}
 
 
 def test_every_key_of_a_latin_mark() -> None:

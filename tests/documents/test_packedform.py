@@ -31,7 +31,8 @@ def test_a_form_comes_back_as_it_was(mark: str, classes: tuple[int, ...]) -> Non
     ("途安", b"null"),
     ("長途", '{"t":"长途"}'.encode()),
     ("赫邦集团", '{"c":"赫邦"}'.encode()),
-    ("Xiaomi", b'{"t":"xiaomi","w":"=","s":"siaomi","k":"xiaomi ~siaomi"}'),
+    ("Xiaomao", b'{"t":"xiaomao","w":"=","s":"siaomao","k":"xiaomao ~siaomao"}'),
+    ("ADIDOS", b'{"t":"adidos","w":"=","k":"adido ~adido","b":"~b147"}'),
     ("耐克运动", b'{"b":"+b146"}'),
     ("KROPKA集团", '{"t":"kropka集团","h":"","w":"kropka","k":"kropka ~kropka"}'.encode()),
 ])  # fmt: skip

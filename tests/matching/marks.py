@@ -35,6 +35,9 @@ LONG = (
     "耐克",
     "奔驰",
     "耐克空军",
+    "阿迪达斯",
+    "七天",
+    "7天",
 )
 WORDS = (
     "the", "huawei", "huavvei", "xiaomi", "mi", "gh", "root", "roots", "daily's", "ltd", "red", "bull", "de", "kwik",
@@ -43,7 +46,8 @@ WORDS = (
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
     "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі", "nike",
     "mercedes benz", "nike air", "n1ke", "toro", "rojo", "marazul", "blue sea", "soles", "by", "lux", "1991", "mi52",
-    "root52",
+    "root52", "adidos", "adidsa", "4u", "for you", "fit4u", "fit for you", "2 go", "to go", "n", "gr8", "great", "k9",
+    "7 days",
 )  # fmt: skip
 LETTERS = "abcdehimnorv150"
 
@@ -75,6 +79,13 @@ SAME_MEANING = {
     "nike air": "耐克",
     "耐克空军": "nike",
     "奔驰": "mercedes-benz",
+    "adidos": "阿迪达斯",
+    "阿迪达斯": "adidos",
+    "adidas": "阿迪达斯",
+    "huawai": "华为",
+    "华为": "huawai",
+    "7 days": "七天",
+    "天": "day",
 }
 LOOKS = {"w": "vv", "m": "rn", "o": "0", "l": "1", "d": "cl", "s": "5", "n": "Ν", "h": "Н", "v": "ν", "i": "Ι"}
 """The last four are Greek and Cyrillic."""

@@ -73,6 +73,7 @@ def test_nothing_in_common_is_shown_as_such() -> None:
         ("太阳", "SUN", "same_meaning", 1.0, "太阳", "sun"),
         ("耐克", "NIKE", "known_name", 1.0, "耐克", "nike"),
         ("耐克", "NIKE AIR", "known_name_held", 1.0, "耐克", "nike air"),
+        ("阿迪达斯", "ADIDOS", "known_name_near", 1.0, "阿迪达斯", "adidos"),
         ("大象", "大众", "meaning_differs", 1.0, "大象", "大众"),
         ("ROOTS", "ROOT", "letters", 0.889, "roots", "root"),
         ("PHONE", "FONE", "spoken_letters", 1.0, "fon", "fon"),

@@ -110,6 +110,22 @@ def test_what_has_a_name_of_a_brand_is_as_like_another_name_as_that_name_but_no_
     assert verdict(holder, f"{other} GROUP" if other.isascii() else f"{other}集团").score < verdict(holder, other).score
 
 
+@pytest.mark.parametrize(
+    ("near", "name", "other"),
+    [
+        ("ADIDOS", "ADIDAS", "阿迪达斯"), ("ADIDOS LTD", "ADIDAS", "阿迪达斯"), ("TOYATA MOTOR", "TOYOTA", "丰田"),
+        ("STARBUCK", "STARBUCKS", "星巴克"), ("MERCEDEZ", "MERCEDES", "BENZ"),
+    ],
+)  # fmt: skip
+def test_what_is_one_edit_from_a_name_of_a_brand_is_as_like_another_name_as_that_name_up_to_a_bound(
+    near: str, name: str, other: str
+) -> None:
+    found = verdict(near, other)
+    assert found.score == min(verdict(near, name).score, V1.floors["known_name_near"])
+    assert found.level == "similar"
+    assert found == verdict(other, near)
+
+
 def test_weak_elements_beside_the_name_of_a_brand_count_once_for_each_mark() -> None:
     floor, factor = V1.floors["known_name"], V1.factors["by_core_only"]
     for a, b, weak in (

@@ -134,6 +134,13 @@ def test_every_reported_case_is_explained(case: Case) -> None:
             "known_name_held",
             "one contains another name of the other's brand: 耐克 / nike",
         ),
+        ("HUAWAI", "华为", "known_name_near", "huawai is one letter from huawei, known as one brand with 华为"),
+        (
+            "阿迪达斯",
+            "ADIDOS LTD",
+            "known_name_near",
+            "adidos is one letter from adidas, known as one brand with 阿迪达斯",
+        ),
         ("N1KE", "耐克", "known_name", "known as names of one brand: nike / 耐克"),
         ("e路通", "易路通", "pinyin", "letters and digits have the sound of the Han characters"),
         ("NIVEA", "NEVIA", "swapped_letters", "two letters have changed places: #2 i/e, #4 e/i"),
@@ -168,6 +175,8 @@ def test_where_two_rules_hold_between_different_parts_each_names_its_own() -> No
 def test_chinese_wording_is_true_of_names_in_one_script_and_does_not_contradict_itself() -> None:
     assert of("梅赛德斯", "奔驰")["known_name"].text_zh == "公众熟知的同一品牌的不同名称：梅赛德斯 / 奔驰"
     assert of("NIKE AIR", "耐克")["known_name_held"].text_zh == "一方含有对方品牌公众熟知的另一名称：nike / 耐克"
+    near = of("HUAWAI", "华为")["known_name_near"]
+    assert near.text_zh == "huawai与huawei仅个别字母不同，后者与华为为公众熟知的同一品牌的名称"
     found = of("可口可乐", "百事可乐")
     assert found["rare_part"].text_zh == "含有相同的少见文字：可乐"
     assert found["weak_part_shared"].text_zh == "相同部分显著性弱：可乐"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from ipsearch.matching.judge import judge
 from ipsearch.matching.policy import V1
 from ipsearch.matching.statistics import Statistics
-from ipsearch.text.brandnames import HELD, brand_keys, named_brands
+from ipsearch.text.brandnames import HELD, NEAR, brand_keys, brand_of, named_brands
 from ipsearch.text.form import form_of
+from ipsearch.text.meaning import concepts
 from ipsearch.text.tables import read_table
 from ipsearch.text.weak import is_weak_zh
 
@@ -116,6 +118,39 @@ def test_other_words_that_look_like_a_name_do_not(mark: str) -> None:
     assert form_of(mark).brands == ()
 
 
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("ADIDOS", "adidas"), ("ADIDSA", "adidas"), ("ADIDDAS", "adidas"), ("ADDIDOS", ""), ("TOYATA", "toyota"),
+        ("TOYATA LTD", "toyota"), ("丰云TOYATA", "toyota"), ("LOUIS VUITON", "louisvuitton"),
+        ("STARBUCK", "starbucks"), ("HUAWAI", "huawei"), ("HAIRE", "haier"), ("XIAOMII", "xiaomi"),
+        ("ROLAX", "rolex"), ("ROLLEX", "rolex"), ("ROELX", "rolex"),
+        ("ROLEK", ""), ("LINDE", ""),  # of five letters, and no vowel differs
+        ("ODIDAS", ""),  # the first letter
+        ("XIAOMA", ""), ("XIAOMEI", ""), ("BAIDA", ""),  # pinyin of something else
+        ("COCO", ""), ("SONNY", ""),  # a name of four letters
+        ("HARVEY", ""), ("MATTER", ""), ("GREEN", ""), ("DREAMS", ""), ("PARKERS", ""),  # people, words
+        ("PORSCHA911", ""), ("NIKE", "nike"),
+    ],
+)  # fmt: skip
+def test_letters_one_edit_from_a_name_nearly_name_the_brand(mark: str, name: str) -> None:
+    assert {brand_of(key) for key in form_of(mark).brands} == set(brand_keys(name))
+    assert all(key.startswith(NEAR) == (form_of(mark).letters != name) for key in form_of(mark).brands)
+
+
+def test_table_of_words_that_are_one_edit_from_a_name_is_sound() -> None:
+    rows = [line.split("\t") for line in read_table("brand_neighbours.tsv").splitlines()]
+    assert rows[0] == ["name", "kind"]
+    assert {kind for _, kind in rows[1:]} == {"word", "person", "place"}
+    names = [name for name, _ in rows[1:]]
+    assert names == sorted(set(names))
+    brands = {name for row in read_table("brand_names.tsv").splitlines()[1:] for name in row.split("\t")[2].split(";")}
+    for name in names:
+        assert (form_of(name).compact, form_of(name).brands) == (name, ())
+        assert not concepts(name), f"{name} is known as a word anyway"
+        assert any(name[0] == b[0] and OSA.distance(name, b) == 1 for b in brands), f"{name} is near no name"
+
+
 def test_table_of_names_that_are_words_is_sound() -> None:
     rows = [line.split("\t") for line in read_table("brand_words.tsv").splitlines()]
     assert rows[0] == ["name", "kind"]
@@ -166,8 +201,11 @@ def test_table_of_brands_is_sound() -> None:
 
 
 def test_no_row_says_only_what_sound_or_meaning_say_already() -> None:
+    """Of the names, or of a slip in a Latin one: two syllables that sound alike sound otherwise with a slip."""
     even, needless = Statistics(), {"pinyin", "same_meaning"}
     for row in read_table("brand_names.tsv").splitlines()[1:]:
         _, zh, latin = row.split("\t")
-        pairs = [(form_of(x), form_of(y)) for x in zh.split(";") for y in latin.split(";")]
-        assert not all(needless.intersection(judge(x, y, even, V1).rules) for x, y in pairs), row
+        names, others = [form_of(x) for x in zh.split(";")], latin.split(";")
+        slips = [form_of(name[:-2] + name[-1] + name[-2]) for name in others]
+        said = all(needless.intersection(judge(x, form_of(y), even, V1).rules) for x in names for y in others)
+        assert not said or any(judge(x, y, even, V1).rules == ("known_name_near",) for x in names for y in slips), row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.text.latin import latin_double, look, respell, respelled, shapes, stem, trigrams
+from ipsearch.text.latin import consonants, latin_double, look, read_aloud, respell, respelled, shapes, stem, trigrams
 
 words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 
@@ -51,6 +51,42 @@ def test_what_is_said_letter_by_letter_sounds_like_itself_only(a: str, b: str) -
 )  # fmt: skip
 def test_a_letter_doubled_at_a_seam_of_words_is_one(words: tuple[str, ...], heard: str) -> None:
     assert respelled(words) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("4u", "for you"), ("4 u", "for you"), ("just 4 u", "just for you"), ("just4u", "just for you"),
+        ("4you", "for you"), ("4ever young", "forever young"), ("fit4less", "fit for less"),
+        ("food 4 less", "food for less"), ("good 2 go", "good to go"), ("good2go", "good to go"), ("2day", "today"),
+        ("2night", "tonight"), ("b4", "before"), ("gr8", "great"), ("sk8", "skate"), ("sk8er", "skater"),
+        ("str8 edge", "straight edge"), ("k 9", "canine"), ("i love u", "i love you"), ("just for u", "just for you"),
+        ("toys r us", "toys are us"), ("pick n pay", "pick and pay"),
+    ],
+)  # fmt: skip
+def test_digits_and_letters_that_stand_for_words_are_said(text: str, said: str) -> None:
+    assert read_aloud(text) == said
+    assert respelled(tuple(text.split())) == respelled(tuple(said.split()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "u", "r", "m8", "b44", "24h", "2 days", "4 seasons", "o2", "tele2", "super 8", "u mobile", "hyper u", "audi r8",
+        "mp4", "24 7 fitness", "box 24 7", "3m", "7up", "p n g", "4 fingers", "2degrees", "great", "中4国", "",
+    ],
+)  # fmt: skip
+def test_numbers_sizes_models_and_initials_are_no_words(text: str) -> None:
+    assert read_aloud(text) == text
+
+
+@given(words)
+def test_one_word_sounds_the_same_alone_and_as_a_mark(word: str) -> None:
+    assert respell(word) == respelled((word,))
+
+
+def test_consonants_and_where_vowels_stand() -> None:
+    assert consonants("siko") == consonants("seko") == "s.k."
 
 
 @given(words)

@@ -84,6 +84,14 @@ from ipsearch.text.tables import read_table
         ("安琪儿", "天使"),  # the word as it is heard
         ("脚踏车", "自行车"),
         ("飞马", "flying horse"),
+        ("七天", "seven days"),  # 天 behind a number
+        ("7天", "7days"),
+        ("10天", "ten days"),
+        ("七天", "七日"),
+        ("7匹狼", "seven wolves"),  # digits before what they count
+        ("三天", "three heavens"),
+        ("4ever", "永远"),  # digits and letters said as words
+        ("i love u", "我爱你"),
     ],
 )
 def test_same_meaning(a: str, b: str) -> None:
@@ -105,6 +113,7 @@ def test_same_meaning(a: str, b: str) -> None:
         ("金条", "gold"),  # 条 measures behind numbers only
         ("moon bright", "月光"),
         ("红苹果花", "apple"),
+        ("蓝天", "blue day"),  # no number before it
         ("苹果", "zzyx"),
         ("modest", "mode"),
         ("zzyx", "zzyx"),  # unknown words have no meaning to compare
