@@ -53,7 +53,8 @@ def test_rows_of_one_mark_that_stand_apart_are_one_record(tmp_path: Path) -> Non
         "mark,office,application_number,classes,groups,applicants\nACME,US,5,9,0901,A\nBOLT,US,6,9,,B\n"
         "ACME,US,5,35,3501,C\nBOLT,US,6,46,,B\nBOLT,US,6,42,,B\n"
     )
-    summary = load_trademarks([table], backend := EmbeddedBackend(tmp_path / "home"), LoadOptions(workers=0))
+    options = LoadOptions(workers=0, rejects=tmp_path / "rejects.ndjson")
+    summary = load_trademarks([table], backend := EmbeddedBackend(tmp_path / "home"), options)
     assert (summary.total, summary.records, summary.replaced, summary.rejected) == (2, 4, 2, {"record.bad_class": 1})
     stored = backend.reader("trademark", versions()).get(["US-5", "US-6"])
     acme, bolt = (decode_record(identity, stored[identity]) for identity in ("US-5", "US-6"))
