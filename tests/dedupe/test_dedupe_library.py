@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answering import real_names, register_of
 
 import ipsearch
 from indexers.load import LoadOptions, load_trademarks
@@ -36,19 +37,12 @@ NAMES = 250
 
 @pytest.fixture(scope="module")
 def names(shared: Path) -> list[str]:
-    """Real names that stand beside each other in their list, so that many are alike."""
-    lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()
-    return [name.strip() for name in lines[20_000 : 20_000 + NAMES] if name.strip()]
+    return real_names(shared, NAMES)
 
 
 @pytest.fixture(scope="module")
 def library(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ipsearch.Ipsearch]:
-    """A register of these names in the embedded engine."""
-    folder = tmp_path_factory.mktemp("library")
-    rows = ({"office": "XX", "application_number": str(n), "mark": name} for n, name in enumerate(names, 1))
-    (folder / "names.ndjson").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    with ipsearch.connect(f"embedded:{folder / 'engine'}", home=str(folder)) as ip:
-        load_trademarks([folder / "names.ndjson"], ip.backend, LoadOptions(workers=0))
+    with register_of(names, tmp_path_factory.mktemp("library")) as ip:
         yield ip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from answering import OPTIONS, untimed, write
+from answering import OPTIONS, real_names, register_of, untimed, write
 
 import ipsearch
 from indexers.load import LoadOptions, load_trademarks
@@ -31,17 +30,12 @@ PAIRS = PairOptions(level="remote")
 
 @pytest.fixture(scope="module")
 def names(shared: Path) -> list[str]:
-    lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()
-    return [name.strip() for name in lines[20_000:20_600] if name.strip()]
+    return real_names(shared, 600)
 
 
 @pytest.fixture(scope="module")
 def ip(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ipsearch.Ipsearch]:
-    folder = tmp_path_factory.mktemp("parallel")
-    rows = ({"office": "XX", "application_number": str(n), "mark": name} for n, name in enumerate(names, 1))
-    (folder / "names.ndjson").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    with ipsearch.connect(f"embedded:{folder / 'engine'}", home=str(folder)) as ip:
-        load_trademarks([folder / "names.ndjson"], ip.backend, LoadOptions(workers=0))
+    with register_of(names, tmp_path_factory.mktemp("parallel")) as ip:
         yield ip
 
 
