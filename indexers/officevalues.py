@@ -139,3 +139,10 @@ def listed_party(value: str) -> Party:
 def joined(*parts: str, by: str = ", ") -> str:
     """The parts that are not empty, in one line."""
     return by.join(part for part in parts if part)
+
+
+def full_name(*parts: str) -> str:
+    """A person: the family name, then the others, after a comma; a part that the name has already is left out."""
+    family, given = parts[0], list(parts[1:])
+    more = " ".join(part for part in given if part and part not in family)
+    return joined(family, more)

@@ -60,7 +60,7 @@ def analysis(library: Library[Any], pack: Packer) -> Work[Batch, Analysed]:
         packed=lambda batch: msgspec.msgpack.encode(batch.records),
         unpacked=_analysed,
         life=_help_out,
-        arguments=(library.family, pack),
+        arguments=lambda: (library.family, pack),
         depth=DEPTH,
         warm=WARM,
     )

@@ -38,7 +38,7 @@ Result = TypeVar("Result")
 class Work(Generic[Piece, Result]):
     """What is done on every piece, here and in helpers.
 
-    ``here`` does a piece in this process. A helper runs ``life(pieces, answers, *arguments)``, which calls
+    ``here`` does a piece in this process. A helper runs ``life(pieces, answers, *arguments())``, which calls
     :func:`serve`; pieces go to it as ``packed``, its answers are ``unpacked``. It has ``depth`` pieces at a time, so
     that it has work while this process does something else. ``warm`` pieces are done here before helpers are started: a
     start takes as long as some pieces.
@@ -48,7 +48,7 @@ class Work(Generic[Piece, Result]):
     packed: Callable[[Piece], bytes]
     unpacked: Callable[[bytes], Result]
     life: Callable[..., None]
-    arguments: tuple[Any, ...]
+    arguments: Callable[[], tuple[Any, ...]]
     depth: int
     warm: int
 
@@ -146,7 +146,7 @@ class Pipeline(Generic[Piece, Result]):
                 if sys.platform == "linux":
                     with suppress(OSError):  # no more room for this user: the pipe stays as it is
                         fcntl.fcntl(end.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
-            arguments = (theirs, sending, *self.work.arguments)
+            arguments = (theirs, sending, *self.work.arguments())
             process = context.Process(target=self.work.life, args=arguments, name="ipsearch-helper", daemon=True)
             process.start()
             theirs.close()

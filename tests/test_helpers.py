@@ -48,7 +48,7 @@ def squares(refused: int = 0, padding: int = 0) -> Work[int, Answer]:
         packed=lambda number: b"%20d" % number + b"0" * padding,
         unpacked=unpacked,
         life=help_out,
-        arguments=(refused,),
+        arguments=lambda: (refused,),
         depth=DEPTH,
         warm=WARM,
     )

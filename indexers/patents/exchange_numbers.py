@@ -92,10 +92,10 @@ def read_priorities(body: Element, notes: Notes) -> tuple[Filing, ...]:
     for claim in find_all(body if several is None else several, "priority-claim"):
         groups.setdefault(claim.get("sequence") or str(len(groups)), []).append(claim)
     found: dict[Filing, None] = {}
-    loose = [claims for claims in groups.values() if _forms(claims).keys() <= {"original"}]
-    for claims in groups.values():
+    loose = {sequence for sequence, claims in groups.items() if _forms(claims).keys() <= {"original"}}
+    for sequence, claims in groups.items():
         filing = read_filing(claims, notes)
-        alone = claims in loose and len(loose) < len(groups)
+        alone = sequence in loose and len(loose) < len(groups)
         if filing.number and not filing.kind:  # the register has the epodoc form, its country in an element of its own
             known = from_epodoc(filing.country + filing.number)
             filing = msgspec.structs.replace(known, date=filing.date, original=filing.original)

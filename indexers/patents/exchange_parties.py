@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from indexers.patents.uspto_values import full_name
-from indexers.patents.xmltext import flat
+from indexers.patents.xmltext import flat, person_name
 from indexers.xmlstream import Element, find, find_all, local_name, text
 from ipsearch.records import Party
 
@@ -96,8 +95,7 @@ def _name(element: Element, item: str) -> str:
             continue
         if whole := flat(find(holder, "name")):
             return whole
-        person = full_name(*(text(holder, part) for part in ("last-name", "first-name", "middle-name", "suffix")))
-        if found := person or text(holder, "orgname") or flat(find(holder, "text")):
+        if found := person_name(holder) or text(holder, "orgname") or flat(find(holder, "text")):
             return found
     return ""
 

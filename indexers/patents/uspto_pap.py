@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes, joined
+from indexers.officevalues import Notes, full_name, joined
 from indexers.patents.symbols import class_symbol, unique
 from indexers.patents.uspto_values import (
     SEQUENCES,
@@ -16,7 +16,6 @@ from indexers.patents.uspto_values import (
     english,
     filing,
     foreign_number,
-    full_name,
     priority,
     right,
 )

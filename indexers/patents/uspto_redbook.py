@@ -8,7 +8,7 @@ before and are left aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from indexers.base import Reading, Source, Unit
@@ -24,7 +24,6 @@ from indexers.patents.uspto_values import (
     english,
     filing,
     foreign_number,
-    full_name,
     ipc_symbol,
     phase_of,
     priority,
@@ -32,7 +31,7 @@ from indexers.patents.uspto_values import (
     us_class,
 )
 from indexers.patents.xmlsplit import read_documents, root_of
-from indexers.patents.xmltext import blocks, day, flat, is_deleted, linked_claim, paragraphs
+from indexers.patents.xmltext import blocks, day, flat, is_deleted, linked_claim, paragraphs, person_name
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
@@ -55,7 +54,9 @@ def read_document(document: Element) -> Patent:
     published = day(text(body, "publication-reference/document-id/date"), "publication-reference", notes)
     application = find(body, "application-reference")
     cpc, additional = _cpc(body)
+    applicants, inventors = _applicants(body), _inventors(body)
     _note(body, notes)
+    _note_applicants(body, (*applicants, *inventors), notes)
     return Patent(
         country=text(body, "publication-reference/document-id/country") or "US",
         number=document_number(printed),
@@ -71,9 +72,9 @@ def read_document(document: Element) -> Patent:
         abstract=english(" ".join(flat(one) for one in find_all(document, "abstract"))),
         claims=english(tuple(_claims(document))),
         description=english(tuple(_description(document))),
-        applicants=_applicants(body),
+        applicants=applicants,
         owners=_people(body, "assignees/assignee"),
-        inventors=_inventors(body),
+        inventors=inventors,
         agents=_agents(body),
         examiners=_people(body, "examiners/primary-examiner") + _people(body, "examiners/assistant-examiner"),
         ipc=_ipc(body),
@@ -104,7 +105,11 @@ def _note(body: Element, notes: Notes) -> None:
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := flat(one)))
     if find(body, "us-term-of-grant/disclaimer") is not None:
         notes.append("terminal-disclaimer")
-    kept = {party.name for party in (*_applicants(body), *_inventors(body))}
+
+
+def _note_applicants(body: Element, parties: Iterable[Party], notes: Notes) -> None:
+    """Applicants who are neither kept as such nor inventors: the heirs of one, beside an assignee."""
+    kept = {party.name for party in parties}
     others = (party.name for party in map(_person, _applied(body)) if party.name and party.name not in kept)
     notes.extend(f"applicant:{name}" for name in others)
 
@@ -137,7 +142,7 @@ def _description(document: Element) -> Iterator[str]:
 
 def _name(element: Element) -> str:
     organisation = text(element, "orgname")
-    person = full_name(*(text(element, name) for name in ("last-name", "first-name", "middle-name", "suffix")))
+    person = person_name(element)
     return organisation or person or text(element, "name") or flat(find(element, "text"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
-from indexers.officevalues import Notes, joined
+from indexers.officevalues import Notes, full_name, joined
 from indexers.patents.sgml import as_xml
 from indexers.patents.symbols import unique
 from indexers.patents.tables import date_of
@@ -21,7 +21,6 @@ from indexers.patents.uspto_values import (
     english,
     filing,
     foreign_number,
-    full_name,
     ipc_symbol,
     locarno,
     priority,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from indexers.officevalues import Notes, joined
+from indexers.officevalues import Notes
 from indexers.patents.symbols import class_symbol
 from ipsearch.patentnumbers.number import read_numbers
 from ipsearch.records import Claim, Filing, PatentType, document_name
@@ -147,13 +147,6 @@ def locarno(raw: str) -> str:
     """A class of designs as documents before 2005 have it in the place of the IPC (``0201``, ``D0201``); else ""."""
     found = _LOCARNO.match(raw.strip())
     return found[1] if found else ""
-
-
-def full_name(*parts: str) -> str:
-    """A person: the family name, then the others, after a comma; a part that the name has already is left out."""
-    family, given = parts[0], list(parts[1:])
-    more = " ".join(part for part in given if part and part not in family)
-    return joined(family, more)
 
 
 def us_class(raw: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from indexers.entities import character
-from indexers.officevalues import Notes, read_date
-from indexers.xmlstream import Element, find, local_name
+from indexers.officevalues import Notes, full_name, read_date
+from indexers.xmlstream import Element, find, local_name, text
 from ipsearch.records import Claim
 from ipsearch.records.patent import dependencies
 
@@ -84,12 +84,12 @@ def linked_claim(text: str, number: int, references: Iterable[str]) -> Claim:
 def claims(texts: Iterable[str]) -> tuple[Claim, ...]:
     """Claims from their texts, numbered by their own numbers where these are printed in order, else by place."""
     found: list[Claim] = []
-    for text in texts:
-        if not text:
+    for one in texts:
+        if not one:
             continue
-        own = re.match(r"\s*\[?(\d{1,4})\s*[.．、)\]:：]", text)
+        own = re.match(r"\s*\[?(\d{1,4})\s*[.．、)\]:：]", one)
         number = int(own[1]) if own and int(own[1]) > (found[-1].number if found else 0) else _next(found)
-        found.append(claim(text, number))
+        found.append(claim(one, number))
     return tuple(found)
 
 
@@ -101,6 +101,11 @@ def is_deleted(classification: Element) -> bool:
     """Whether a symbol is named to be taken off the document: the status D of WIPO ST.8, by itself or in the text."""
     alone = flat(find(classification, "classification-status")) == "D"
     return alone or _DELETED.search(flat(find(classification, "text"))) is not None
+
+
+def person_name(element: Element) -> str:
+    """The name of a person in parts, as the Red Book and the exchange format have it."""
+    return full_name(*(text(element, part) for part in ("last-name", "first-name", "middle-name", "suffix")))
 
 
 def day(raw: str, name: str, notes: Notes) -> dt.date | None:

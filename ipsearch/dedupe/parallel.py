@@ -68,7 +68,7 @@ def in_order(
         packed=pickle.dumps,
         unpacked=pickle.loads,
         life=_help_out,
-        arguments=(helpers.opened, register_of(checker.reader), make),
+        arguments=lambda: (helpers.opened, register_of(checker.reader), make),
         depth=_DEPTH,
         warm=_WARM,
     )

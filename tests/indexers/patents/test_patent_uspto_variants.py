@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from patent_reading import ids, only, read, recognised, records, rejects, written
 
+from indexers.officevalues import full_name
 from indexers.patents import uspto_greenbook, uspto_pap, uspto_redbook, uspto_sgml
 from indexers.patents.greenbook_text import readable
 from indexers.patents.sgml import as_xml
-from indexers.patents.uspto_values import document_number, full_name, locarno
+from indexers.patents.uspto_values import document_number, locarno
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 GREENBOOK, SGML = uspto_greenbook.SOURCE, uspto_sgml.SOURCE
