@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -63,19 +62,30 @@ def test_the_current_folder_was_deleted(loaded: Path, tmp_path: Path, line: str)
     )  # fmt: skip
 
 
+SLOW = """
+import sys, time, types
+
+class Slow(types.ModuleType):
+    def __getattr__(self, name):
+        print(flush=True)
+        time.sleep(60)
+
+sys.modules["typer"] = Slow("typer")
+sys.argv[1:] = ["check", "a"]
+from ipsearch.cli import main
+main()
+"""
+"""Typer is what takes long to import: here it takes for ever, and says when it begins."""
+
+
 def test_an_interrupt_while_a_command_begins() -> None:
-    begun = "import sys; sys.argv[1:] = ['check', 'a']; print(flush=True); from ipsearch.cli import main; main()"
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "LANG": "en_US.UTF-8", "LC_ALL": ""}
-    # Typer is what takes long to import: here it takes for ever.
-    slow = "import types; m = types.ModuleType('typer'); m.__getattr__ = lambda _: __import__('time').sleep(60); "
-    slow += "import sys; sys.modules['typer'] = m; "
     with subprocess.Popen(
-        [sys.executable, "-c", slow + begun], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", SLOW], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(1)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=50)
     assert process.returncode == 130
