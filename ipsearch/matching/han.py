@@ -235,26 +235,28 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
     floors = policy.floors
     if len(a.han) == 1 == len(b.han):
         return one_character_score(rules, floors)
-    score = aligned_share(a, b, policy)
+    share = aligned_share(a, b, policy)
+    least = 0.0
     cores = len(a.core), len(b.core)
     of_wholes = _rules_of_wholes(a, b, rules)
     for rule in rules:
         factor, length = (1.0, max(cores)) if rule in of_wholes else (policy.factors["by_core_only"], min(cores))
         if rule in ("same_sound", "near_sound"):
-            score = max(score, factor * floors.get(f"{rule}_{length}", floors[rule]))
+            least = max(least, factor * floors.get(f"{rule}_{length}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
-            score = max(score, factor * floors[f"{rule}_1" if length == 1 else rule])
+            least = max(least, factor * floors[f"{rule}_1" if length == 1 else rule])
         elif rule == "same_core" and min(cores) > 1 and a.letters == b.letters:
             # no less than cores that are merely alike; beside other letters what is read as a whole says more
-            score = max(score, policy.factors["by_core_only"] * floors["reordered"])
+            with_weak = (a.core != a.han) + (b.core != b.han)
+            least = max(least, policy.factors["by_core_only"] ** with_weak * floors["reordered"])
         elif rule == "contained" and adds_little(a, b):
-            score = max(score, floors["contained_first"])
+            least = max(least, floors["contained_first"])
             if adds_model(a, b):
                 # the guide names the model beside the generic name, and that leaves the same distinctive part
-                score = max(score, policy.factors["by_core_only"] * floors["same_core"])
+                least = max(least, policy.factors["by_core_only"] * floors["same_core"])
         elif rule in floors:
-            score = max(score, factor * floors[rule])
-    return min(score, 0.99)
+            least = max(least, factor * floors[rule])
+    return min(max(share, least + policy.above_floor * share), 0.99)
 
 
 def _rules_of_wholes(a: Side, b: Side, rules: tuple[str, ...]) -> Container[str]:

@@ -28,6 +28,7 @@ class Policy:
     letters_overlap: float
     heard_overlap: float
     extra_weight: float
+    above_floor: float
 
     def level(self, score: float) -> Level | None:
         """The level of a score below identity; None if it is not worth reporting."""
@@ -99,5 +100,7 @@ V1 = Policy(
     letters_overlap=0.2,
     heard_overlap=0.3,
     extra_weight=0.7,
+    # marks at one floor stand in the order of what matches, and none reaches the next level by that alone
+    above_floor=0.02,
 )
 """The first policy."""

@@ -215,7 +215,9 @@ def test_a_beginning_that_is_weak_in_one_mark_only_is_weak_in_neither() -> None:
 def test_what_sounds_the_same_as_a_whole_is_as_long_as_the_longer_core(a: str, b: str, floor: str) -> None:
     known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys(a + b, 9_000)))
     x, y = side(a, known), side(b, known)
-    assert han_score(x, y, han_rules(x, y), V1) == pytest.approx(max(aligned_share(x, y, V1), V1.floors[floor]))
+    share = aligned_share(x, y, V1)
+    least = V1.floors[floor] + V1.above_floor * share
+    assert han_score(x, y, han_rules(x, y), V1) == pytest.approx(max(share, least))
 
 
 @pytest.mark.parametrize("other", ["海华", "化海", "华诲", "华海轩", "骅海", "花海牌"])
@@ -223,6 +225,27 @@ def test_the_same_core_is_worth_no_less_than_one_that_is_merely_alike(other: str
     known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys("华海化诲骅花", 9_000)))
     firm, same, alike = (side(mark, known) for mark in ("华海科技有限公司", "华海", other))
     assert 0.88 > han_score(firm, same, han_rules(firm, same), V1) >= han_score(firm, alike, han_rules(firm, alike), V1)
+
+
+def test_of_marks_with_one_core_the_one_that_adds_nothing_is_the_closest() -> None:
+    known = Statistics(Counts(han_marks=10_000, characters=dict.fromkeys("华海科技传媒集团有限公司", 9_000)))
+    firm = side("华海科技有限公司", known)
+    alone, beside = (han_score(firm, y, han_rules(firm, y), V1) for y in (side("华海", known), side("华海传媒", known)))
+    assert alone > beside > V1.floors["same_core"]
+
+
+def test_marks_at_one_floor_stand_in_the_order_of_what_matches() -> None:
+    known = Statistics(Counts(han_marks=10_000, characters={"梦": 500}))
+    x, near, far = (side(mark, known) for mark in ("安途梦", "梦安途", "途安梦"))
+    assert V1.floors["reordered"] > aligned_share(x, near, V1) > aligned_share(x, far, V1)
+    scores = [han_score(x, y, han_rules(x, y), V1) for y in (near, far)]
+    assert scores[0] > scores[1] > V1.floors["reordered"]
+
+
+def test_what_matches_lifts_no_floor_to_the_next_level() -> None:
+    floors = [*V1.floors.values(), V1.factors["by_core_only"] * V1.floors["reordered"]]
+    for bound in (V1.remote, V1.similar, V1.near_identical):
+        assert not [floor for floor in floors if floor < bound <= floor + V1.above_floor * bound]
 
 
 def test_a_weak_element_that_both_have_makes_no_longer_sound() -> None:
