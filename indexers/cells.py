@@ -22,6 +22,11 @@ _CUT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NUMBERED = re.compile(r"(?:第\s*(.+?)\s*号|no\.?\s*(\d.*))", re.IGNORECASE | re.DOTALL)
 
+_OFFICE = re.compile(r"([A-Z]{2})\s*(?:[-–—]\s*\S.*|\(.+\))|\S.*\(([A-Z]{2})\)")
+_OFFICES = {
+    "BOIP": "BX", "CIPO": "CA", "CNIPA": "CN", "DPMA": "DE", "EUIPO": "EM", "JPO": "JP", "KIPO": "KR", "UKIPO": "GB",
+    "USPTO": "US", "WIPO": "WO",
+}  # fmt: skip
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
     "dec": 12,
@@ -79,6 +84,18 @@ def read_number(cell: str) -> str | None:
     if found := _WHOLE.fullmatch(text):
         text = found[1]
     return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
+def read_office(cell: str) -> str:
+    """The code of an office (WIPO ST.3) where a cell says it or gives the name by which the office is known; else what
+    stands there. INPI is the name of several.
+
+    >>> read_office("UKIPO"), read_office("FR - INPI"), read_office("INPI (BR)"), read_office("INPI")
+    ('GB', 'FR', 'BR', 'INPI')
+    """
+    if found := _OFFICE.fullmatch(cell.strip()):
+        return found[1] or found[2]
+    return _OFFICES.get(cell.strip().upper(), cell)
 
 
 def read_day(cell: str) -> dt.date | None:

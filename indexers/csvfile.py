@@ -6,8 +6,8 @@ entries. Days are written in any form that says one (:func:`indexers.cells.read_
 of a term (专用权期限), whose beginning is an event as in CNIPA's packages; a mark 图形 is a device without words, as
 there. Without ``office`` a row belongs to ``XX``; without ``application_number`` its registration number is the number,
 or its line. The delimiter is ``,``, ``;``, ``|`` or a tab, whichever the header uses; a title, blank lines and
-``sep=;`` may stand above it, and it may take two rows (:func:`ipsearch.records.two_rows`); a cell in double quotes may
-hold line breaks. Of a workbook (``.xlsx``) every sheet with a column for the mark is read.
+``sep=;`` may stand above it, and it may take two or three rows (:func:`ipsearch.records.three_rows`); a cell in double
+quotes may hold line breaks. Of a workbook (``.xlsx``) every sheet with a column for the mark is read.
 
 No row takes another one's place: China keeps one registration per number and class, so that a row of one class has it
 as ``part``, as in CNIPA's packages; a row whose line is its number has the list as ``part``. Rows of one mark are one
@@ -30,7 +30,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from indexers.base import Cursor, Reading, Source, Unit
-from indexers.cells import content, filled, names, read_day, read_number, read_term
+from indexers.cells import content, filled, names, read_day, read_number, read_office, read_term
 from indexers.cnipa.kind import DEVICE_NAME, form_kind
 from indexers.cnipa.status import TERM
 from indexers.csvtable import Table, has_sheets, header_of, open_tables, read_table, sheets_aside, tables_with
@@ -118,7 +118,7 @@ def parse_row(row: Mapping[str, str], line: int, list_name: str = "") -> Tradema
     classes = read_classes(row.get("classes", ""))
     numbers = {name: number for name in NUMBERS if (number := _number(row, name, notes))}
     texts: dict[str, Any] = {name: row[name] for name in TEXTS if row.get(name)}
-    office = texts.setdefault("office", DEFAULT_OFFICE)
+    office = texts["office"] = read_office(texts.get("office", DEFAULT_OFFICE))
     number = numbers.get("application_number") or numbers.get("registration_number", "")
     if not number and list_name:
         texts.setdefault("part", list_name)

@@ -6,8 +6,9 @@ files of their own. ``status_code`` is the office's text with the two numbers be
 ``inactive`` unless its own status is already that of a dead mark. One that gives no more than the number is a partial
 record: the stored mark stays and is dead from then on.
 
-National offices and WIPO hand out their own marks for TMview in the EUIPO's schema and under its namespace: each mark
-is one of the office that it names (``RegistrationOfficeCode``).
+National offices and WIPO hand out their own marks for TMview in the EUIPO's schema, under its namespace or one of
+their own at TMview (``http://gb.tmview.europa.eu/trademark/data``): each mark is one of the office that it names
+(``RegistrationOfficeCode``). INPI hands out a single mark without a namespace and without a transaction around it.
 """
 
 from __future__ import annotations
@@ -30,9 +31,10 @@ from ipsearch.errors import InputError, Problem
 from ipsearch.records import Event, Trademark
 
 OFFICE = "EM"
-NAMESPACE = re.compile(r"https?://(?:www\.)?(?:euipo|oami)\.europa\.eu/")
+NAMESPACE = re.compile(r"https?://(?:(?:www\.)?(?:euipo|oami)|(?:[a-z]{2}\.)?tmview)\.europa\.eu/")
 """The office has changed it with its own name and with its downloads: ``http://euipo.europa.eu/trademark/data``,
-``http://www.euipo.europa.eu/EUTM/EUTM_Download``, ``http://www.oami.europa.eu/TM-Search``."""
+``http://www.euipo.europa.eu/EUTM/EUTM_Download``, ``http://www.oami.europa.eu/TM-Search``. Of the national offices
+some have one of their own: ``http://ro.tmview.europa.eu/trademark/data``."""
 HELD_BACK = 500
 """Marks of one transaction kept until its relations have been read, which follow all of its marks. The office writes
 one mark per transaction; the limit keeps memory flat on a file that somebody has merged."""
@@ -231,6 +233,8 @@ def _relate(blob: Blob, relation: Element, held: dict[str, Trademark]) -> Iterat
 
 def _sniff(blob: Blob) -> bool:
     head = read_head(blob.head())
+    if head.root == "TradeMark":
+        return not head.namespace and "<RegistrationOfficeCode>" in head.text
     return (
         head.root == "Transaction" and NAMESPACE.match(head.namespace) is not None and "TradeMarkDetails" in head.text
     )

@@ -1,4 +1,5 @@
-"""Files as they arrive: plain, ``.gz``, inside a ``.zip`` or ``.tar`` (there ``.gz`` or not), or a folder of these.
+"""Files as they arrive: plain, packed (:mod:`indexers.packing`), inside a ``.zip``, a ``.tar`` or a packed ``.tar``
+(there packed or not), or a folder of these.
 
 The EPO and CNIPA deliver archives whose members are archives, one a document: these are read through as well, one level
 deep.
@@ -10,8 +11,8 @@ with a clear error instead of filling the disk or the memory.
 
 from __future__ import annotations
 
-import gzip
 import io
+import lzma
 import os
 import shutil
 import stat
@@ -23,9 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, TypeAlias, cast
 
-from indexers.tarfiles import TarArchive, is_tar
+from indexers.packing import LONGEST_BEGINNING, unpacked_name, unpacker
+from indexers.tarfiles import IN_MEMORY, PackedTar, TarArchive, is_tar, open_tar
 from ipsearch.errors import InputError
-from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, archived_document, holds_workbook
+from ipsearch.spreadsheets.filekinds import ENDINGS, archived_document, holds_workbook
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR, BOMB_RATIO, DAMAGED
 
 Archive: TypeAlias = zipfile.ZipFile | TarArchive
@@ -33,13 +35,11 @@ INNER = "!/"
 """Between the name of an archive inside an archive and that of its member."""
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NAME_LENGTH = 5
-_IN_MEMORY = 64 << 20
-"""An inner archive up to this size is not written to the disk while it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """One stream: a file, a gzip file, or a member of an archive. ``size`` is in stored (packed) bytes.
+    """One stream: a file, a packed file, or a member of an archive. ``size`` is in stored (packed) bytes.
 
     A member of an archive inside an archive has both names (``DOC/EP1.zip!/EP1.xml``).
     """
@@ -56,8 +56,8 @@ class Blob:
 
     @property
     def plain_name(self) -> str:
-        """The name in small letters without ``.gz``: its ending says what the unpacked content is."""
-        return self.name.lower().removesuffix(".gz")
+        """The name in small letters without ``.gz`` or the like: its ending says what the unpacked content is."""
+        return unpacked_name(self.name.lower())
 
     @property
     def container(self) -> str:
@@ -79,11 +79,11 @@ class Blob:
         Lines of two lists have the same numbers. The same list has the same name the next time it is loaded, also
         packed: ``lists/a.txt``, ``lists/a.txt.gz`` and, in ``lists.zip``, ``a.txt`` or ``lists/a.txt`` are one.
         """
-        folder = self.path.stem if self.member else self.path.resolve().parent.name
+        folder = Path(unpacked_name(self.path.name)).stem if self.member else self.path.resolve().parent.name
         inside = Path(self.title or self.member).parent.name if self.member else ""
         if inside not in ("", folder):
             folder = f"{folder}!{inside}"
-        return short_name(f"{folder}/{self.name.removesuffix('.gz')}")
+        return short_name(f"{folder}/{unpacked_name(self.name)}")
 
     def open(self) -> BinaryIO:
         """A binary stream over the unpacked content; close it."""
@@ -91,11 +91,9 @@ class Blob:
             if self.member:
                 return open_member(open_archive(self.path), self, owned=True)
             raw = self.path.open("rb")
-            if raw.read(len(GZIP_BEGINNING)) == GZIP_BEGINNING:
-                raw.seek(0)
-                return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=raw)), self, raw, raw)
+            unpack = unpacker(raw.read(LONGEST_BEGINNING))
             raw.seek(0)
-            return raw
+            return raw if unpack is None else _guarded(unpack(raw), self, raw, raw)
         except DAMAGED as error:
             raise _unreadable(self.label, error) from error
 
@@ -133,7 +131,7 @@ class _Guarded(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             data = self._stream.read(len(view))
-        except (EOFError, zlib.error, zipfile.BadZipFile, OSError) as error:
+        except (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, OSError) as error:
             raise InputError("file.truncated", place=self._blob.label, error=str(error)) from error
         self._seen += len(data)
         if self._seen > BOMB_FLOOR and self._seen > BOMB_RATIO * max(self._blob.size, 1):
@@ -177,7 +175,7 @@ class _Inner(zipfile.ZipFile):
 
 def open_inner(archive: Archive, name: str, path: Path) -> zipfile.ZipFile:
     """An archive that is a member of another one."""
-    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - the archive over it closes it
+    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - the archive over it closes it
     try:
         info = archive.getinfo(name)
         assert archive.fp is not None
@@ -204,17 +202,16 @@ def open_member(archive: Archive, blob: Blob, *, owned: bool = False) -> BinaryI
         stream = archive.open(blob.member.removeprefix(f"{name}{INNER}") if name else blob.member)
         start = archive.fp.tell()
         member = _guarded(stream, blob, archive.fp, archive if owned else None)
-        if not _begins_gzip(member):
-            return member
-        return _guarded(cast(BinaryIO, gzip.GzipFile(fileobj=member)), blob, archive.fp, member, start)
+        unpack = unpacker(_beginning(member))
+        return member if unpack is None else _guarded(unpack(member), blob, archive.fp, member, start)
     except DAMAGED as error:
         raise _unreadable(blob.label, error) from error
 
 
-def _begins_gzip(stream: BinaryIO) -> bool:
-    """Whether a stream at its beginning is packed by gzip; damage that shows at once closes it."""
+def _beginning(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream at its beginning; damage that shows at once closes it."""
     try:
-        return cast(io.BufferedReader, stream).peek(len(GZIP_BEGINNING))[: len(GZIP_BEGINNING)] == GZIP_BEGINNING
+        return cast(io.BufferedReader, stream).peek(LONGEST_BEGINNING)[:LONGEST_BEGINNING]
     except InputError:
         stream.close()
         raise
@@ -231,7 +228,8 @@ def _unreadable(label: str, error: Exception) -> InputError:
 
 
 def walk(path: Path) -> Iterator[Blob]:
-    """Every blob below ``path``, in a stable order. Hidden files are left out, in folders and in archives."""
+    """Every blob below ``path``, in a stable order: by name, in a packed ``.tar`` as they stand in it. Hidden files are
+    left out, in folders and in archives."""
     if not path.exists():
         raise InputError("file.missing", place=str(path))
     if path.is_dir():
@@ -263,7 +261,8 @@ def _file(path: Path) -> Iterator[Blob]:
         if holds_workbook(names := archive.namelist()) or archived_document(names):
             yield whole
             return
-        for info in sorted(archive.infolist(), key=lambda i: i.filename):
+        listed = archive.infolist()
+        for info in listed if isinstance(archive, PackedTar) else sorted(listed, key=lambda i: i.filename):
             if not info.is_dir() and not _hidden(info.filename):
                 yield from _member(path, archive, info)
 
@@ -277,7 +276,7 @@ def _archive_of(path: Path) -> Archive | None:
 
 def open_archive(path: Path) -> Archive:
     """The archive that a file is. Raises what ``DAMAGED`` lists."""
-    return TarArchive(path) if is_tar(path) else zipfile.ZipFile(path)
+    return open_tar(path) if is_tar(path) else zipfile.ZipFile(path)
 
 
 def opened_archive(path: Path) -> Archive | None:

@@ -28,9 +28,9 @@ def patent_format(head: bytes) -> str:
 
 
 TRADEMARK_ROOTS = frozenset((
-    "Transaction", "trademark-applications-daily", "TrademarkTransaction", "HitList",
+    "Transaction", "TradeMark", "trademark-applications-daily", "TrademarkTransaction", "HitList",
 ))  # fmt: skip
-"""Root elements of the offices' files of trade marks: EUIPO and USPTO (ST.66, ST.96, daily), DPMA."""
+"""Root elements of the offices' files of trade marks: EUIPO and USPTO (ST.66, ST.96, daily), INPI, DPMA."""
 
 
 def trademark_format(head: bytes) -> str:

@@ -2,7 +2,7 @@
 
 A first load, or one with ``rebuild``, builds a generation aside and publishes it at its end; the one before is kept.
 Any other load is a delta: it writes into the live generation, a record with a known id replacing the stored one. Either
-way an interrupted load (Ctrl-C, kill -9, power) goes on with ``resume`` where it was: no record is lost or doubled, and
+way an interrupted load (Ctrl-C, kill, power) goes on with ``resume`` where it was: no record is lost or doubled, and
 the statistics and the rejects file come out as without the interruption. The statistics count every record that is
 loaded, also one that replaces another; a rebuild counts anew.
 """
@@ -36,6 +36,7 @@ from ipsearch.errors import EngineError, Problem, UsageError
 from ipsearch.helpers import Pipeline
 from ipsearch.indices import GenerationInfo, Versions, parse_name
 from ipsearch.matching.statistics import Statistics, Tally
+from ipsearch.termination import Terminated
 
 
 def usual_workers() -> int:
@@ -75,6 +76,10 @@ class LoadInterrupted(KeyboardInterrupt):
     def __init__(self, records: int) -> None:
         self.problem = Problem("load.interrupted", {"records": records})
         super().__init__(self.problem.text("en"))
+
+
+class LoadTerminated(LoadInterrupted, Terminated):
+    """The same, by SIGTERM where :func:`~ipsearch.termination.terminated` handles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +252,13 @@ def _run(
                             progress(Progress(batch.label, batch.bytes_done, plan.size, *sink.taken, seconds))
                 with interrupt.ignored():
                     generation = sink.finish(opened.rebuilt)
-            except KeyboardInterrupt:
+            except KeyboardInterrupt as signalled:
                 if sink.ended:
                     raise
                 with interrupt.held():
                     sink.commit()
-                raise LoadInterrupted(sink.counts.loaded) from None
+                kind = LoadTerminated if isinstance(signalled, Terminated) else LoadInterrupted
+                raise kind(sink.counts.loaded) from None
         return LoadSummary(
             generation=generation.name,
             rebuilt=opened.rebuilt,

@@ -23,7 +23,9 @@ def read_parties(mark: Element, role: str) -> tuple[Party, ...]:
     A party that has neither name nor number is left out: registers print an empty frame for "none".
     """
     details = f"{role}Details"
-    keys = [Party(identifier=key) for key in texts(mark, f"{details}/{role}Key/Identifier")]
+    # For TMview the United Kingdom's office names the address of a party's own file instead of its number.
+    found = [text(node, "Identifier") or text(node, "URI") for node in find_all(mark, f"{details}/{role}Key")]
+    keys = [Party(identifier=key) for key in found if key]
     full = [read_party(node, role) for node in find_all(mark, f"{details}/{role}")]
     return tuple(party for party in (*keys, *full) if party != Party())
 

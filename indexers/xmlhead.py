@@ -50,7 +50,8 @@ class Head:
 
 def read_head(data: bytes) -> Head:
     """Look at the first bytes of a document; more bytes may complete an incomplete answer."""
-    text, wide = _decode(data)
+    wide = wide_encoding(data)
+    text = _decode(data, wide)
     declared = _ENCODING.search(text)
     name = declared.group(1) if declared else ""
     mislabelled = name if not wide and name.lower().startswith(("utf-16", "utf-32", "ucs-")) else ""
@@ -71,20 +72,21 @@ def read_head(data: bytes) -> Head:
     return Head(text, local, _namespace(root.group(2), prefix), complete=True, mislabelled=mislabelled)
 
 
-def _decode(data: bytes) -> tuple[str, bool]:
-    """The text, and whether its code units are wider than a byte.
+def wide_encoding(data: bytes) -> str:
+    """The encoding of a document whose code units are wider than a byte, by its first bytes; "" for any other."""
+    found = next((name for mark, name in (*_BOMS, *_BARE) if data.startswith(mark)), "")
+    return "" if found == "utf-8" else found
+
+
+def _decode(data: bytes, wide: str) -> str:
+    """The text.
 
     Byte-wide encodings are read as Latin-1: markup is ASCII in every one that offices use, and the bytes of ``<`` and
     ``!`` never occur inside a character of UTF-8, GB18030, Shift-JIS or EUC.
     """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            wide = name != "utf-8"
-            return data[len(mark) :].decode(name if wide else "latin-1", "ignore"), wide
-    for start, name in _BARE:
-        if data.startswith(start):
-            return data.decode(name, "ignore"), True
-    return data.decode("latin-1"), False
+    if wide:
+        return data.decode(wide, "ignore").removeprefix("\ufeff")
+    return data.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
 def _skip_misc(text: str, position: int) -> int:

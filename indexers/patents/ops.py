@@ -34,10 +34,10 @@ from ipsearch.records import Patent, Related
 ERRORS = ("fault", "error")
 NAMES = ("exchange-document", "fulltext-document", "register-document", "equivalents-inquiry", *ERRORS)
 _WITH_DOCUMENTS = re.compile(
-    rb"[<\"](?:\w+:)?(?:exchange-documents?|family-member|fulltext-documents?|register-documents?|equivalents-inquiry)[\s>\"]"
+    r"[<\"](?:\w+:)?(?:exchange-documents?|family-member|fulltext-documents?|register-documents?|equivalents-inquiry)[\s>\"]"
 )
-_FAMILY = re.compile(rb"[<\"](?:\w+:)?patent-family[\s>\"]")
-_JSON = re.compile(rb'\s*\{\s*"(?:\w+:)?(world-patent-data|fault|error)"\s*:')
+_FAMILY = re.compile(r"[<\"](?:\w+:)?patent-family[\s>\"]")
+_JSON = re.compile(r'\s*\{\s*"(?:\w+:)?(world-patent-data|fault|error)"\s*:')
 _NOT_THERE = frozenset(("not found", "invalid result"))
 """``@status`` of a document that was asked for among others and that the office does not have."""
 MOST_JSON = 64 << 20
@@ -125,7 +125,7 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
 
 def _read_xml(blob: Blob) -> Reading[Patent]:
     # A family's member holds its whole document, which must not be taken for one of its own.
-    names = ("family-member", *ERRORS) if _FAMILY.search(blob.head()) else NAMES
+    names = ("family-member", *ERRORS) if _FAMILY.search(read_head(blob.head()).text) else NAMES
     for element in elements(blob, *names):
         yield build_record(blob, element, read_answer)
 
@@ -162,13 +162,12 @@ def _json_elements(blob: Blob) -> Iterator[Element]:
 
 
 def _sniff(blob: Blob) -> bool:
-    head = blob.head()
-    if found := _JSON.match(head.removeprefix(b"\xef\xbb\xbf")):
-        return found[1] != b"world-patent-data" or _WITH_DOCUMENTS.search(head) is not None
-    root = read_head(head).root
-    if root in ERRORS:
-        return b"epo.org" in head
-    return root == "world-patent-data" and _WITH_DOCUMENTS.search(head) is not None
+    head = read_head(blob.head())
+    if found := _JSON.match(head.text):
+        return found[1] != "world-patent-data" or _WITH_DOCUMENTS.search(head.text) is not None
+    if head.root in ERRORS:
+        return "epo.org" in head.text
+    return head.root == "world-patent-data" and _WITH_DOCUMENTS.search(head.text) is not None
 
 
 SOURCE: Source[Patent] = Source("ops", read=_read, sniff=_sniff, partial=True, merge=join_patents)

@@ -2,20 +2,21 @@
 
 The USPTO publishes a week that way. A document begins with its declaration, and ends with the end tag of its root:
 files put together by others have two on a line, or no declarations at all. Documents are cut out as bytes and parsed
-one by one: memory is that of the largest document, and a damaged one does not take the others with it. Declarations of
-images in a document type (``<!ENTITY name SYSTEM "x.TIF" NDATA TIF>``) are harmless and taken out; any other entity is
-refused.
+one by one: memory is that of the largest document, and a damaged one does not take the others with it. UTF-16 becomes
+UTF-8 first. Declarations of images in a document type (``<!ENTITY name SYSTEM "x.TIF" NDATA TIF>``) are harmless and
+taken out; any other entity is refused.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from indexers.base import RAW_LIMIT, R, Reading, Rejected
 from indexers.files import Blob
-from indexers.xmlhead import read_head
+from indexers.xmlhead import read_head, wide_encoding
 from indexers.xmlstream import Element, local_name, parse_document
 from ipsearch.errors import InputError
 
@@ -23,6 +24,10 @@ CHUNK = 1 << 20
 MOST_BYTES = 256 << 20
 """Largest document. Sequence listings in grants reach some tens of megabytes."""
 _DECLARATION = re.compile(rb"<\?xml\s")
+_WIDE = re.compile(
+    rb"""\A((?:\xef\xbb\xbf)?<\?xml\s[^>]*?)\s+encoding\s*=\s*["']utf-?(?:16|32)\w*["']""", re.IGNORECASE
+)
+"""A declaration of UTF-16, which what is cut out as bytes cannot be in."""
 _LONGEST_START = 256
 _NOT_ENDED = re.compile(rb"(?!)")
 _INDENT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*")
@@ -47,9 +52,14 @@ def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
     end = re.compile(rb"</(?:" + names + rb")\s*>") if names else _NOT_ENDED
     waiting, line, looked, found = b"", 1, 0, False
     with blob.open() as stream:
+        chunk = stream.read(CHUNK)
+        narrow = _narrowing(chunk)
         while True:
-            chunk = stream.read(CHUNK)
-            waiting += chunk
+            try:
+                waiting += narrow(chunk)
+            except UnicodeDecodeError as error:
+                place = f"{blob.label}:{line}"
+                raise InputError("file.encoding", place=place, encoding=error.encoding, error=error.reason) from error
             begin = 0
             for start in sorted({*_starts(waiting, looked), *(one.end() for one in end.finditer(waiting, looked))}):
                 piece = waiting[begin:start]
@@ -66,16 +76,25 @@ def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
                 )
             if not chunk:
                 break
+            chunk = stream.read(CHUNK)
     if waiting.strip(b" \t\r\n\0\x1a"):
         yield _cut(line, waiting)
     elif not found:
         raise InputError("file.empty", place=blob.label)
 
 
+def _narrowing(first: bytes) -> Callable[[bytes], bytes]:
+    """What makes UTF-8 of the pieces of a file in UTF-16, of which the first is given; those of any other stay."""
+    if not (wide := wide_encoding(first)):
+        return bytes
+    decode = codecs.getincrementaldecoder(wide)().decode
+    return lambda piece: decode(piece).encode()
+
+
 def _cut(line: int, piece: bytes) -> Cut:
-    """A document without the empty lines before it."""
+    """A document without the empty lines before it, its declaration without the encoding that it no longer has."""
     rest = piece.lstrip()
-    return Cut(line + piece[: len(piece) - len(rest)].count(b"\n"), rest)
+    return Cut(line + piece[: len(piece) - len(rest)].count(b"\n"), _WIDE.sub(rb"\1", rest, count=1))
 
 
 def _starts(data: bytes, looked: int) -> Iterator[int]:
@@ -123,4 +142,8 @@ def without_images(data: bytes) -> bytes:
 def root_of(blob: Blob) -> str:
     """The root of the first document, images declared or not."""
     head = blob.head(65536)
+    try:
+        head = _narrowing(head)(head)
+    except UnicodeDecodeError:
+        return ""
     return read_head(without_images(head)[:8192]).root

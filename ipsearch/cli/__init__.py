@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+
+from ipsearch.termination import terminated
 
 
 def main() -> None:
@@ -10,12 +13,14 @@ def main() -> None:
     from ipsearch.cli.streams import open_missing  # noqa: PLC0415
 
     open_missing()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, terminated)
     try:
         from ipsearch.cli.app import run  # noqa: PLC0415 - `import ipsearch.cli` must not need Typer
 
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # before a command could begin: its modules take a few tenths of a second
+    except KeyboardInterrupt as interrupt:  # before a command could begin: its modules take a few tenths of a second
         from ipsearch.cli.stopped import stopped  # noqa: PLC0415
 
-        code = stopped(sys.argv[1:])
+        code = stopped(sys.argv[1:], interrupt)
     sys.exit(code)

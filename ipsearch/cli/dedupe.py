@@ -26,7 +26,7 @@ from ipsearch.dedupe.tally import DedupeSummary
 from ipsearch.errors import InputError, Lang, LoadFinishedWithRejects, UsageError
 from ipsearch.matching.options import CheckOptions
 from ipsearch.matching.pairs import PairOptions, level_named
-from ipsearch.spreadsheets.filekinds import GZIP_BEGINNING, begins_workbook, document_of
+from ipsearch.spreadsheets.filekinds import begins_workbook, document_of, packed_by
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -97,7 +97,7 @@ def _dedupe_list(s: Session, file: Path, out: Path, options: CheckOptions, *, re
         with source.open("rb") as opened:
             head = opened.read(SAMPLE_SIZE)
         # The batch says more of these.
-        if not (begins_workbook(head) or head.startswith(GZIP_BEGINNING) or document_of(head)):
+        if not (begins_workbook(head) or packed_by(head) or document_of(head)):
             refuse_utf16(head, str(file))
         summary = dedupe_file(
             checker, source, out, options,

@@ -14,6 +14,7 @@ from ipsearch.errors import (
     LoadFinishedWithRejects,
     UsageError,
 )
+from ipsearch.termination import Terminated
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -22,6 +23,8 @@ ENGINE: Final = 3
 REJECTS: Final = 4
 INTERRUPTED: Final = 130
 """128 + SIGINT, as shells report it."""
+TERMINATED: Final = 143
+"""128 + SIGTERM."""
 
 _CODES: Final[tuple[tuple[type[IpsearchError], int], ...]] = (
     (UsageError, USAGE),
@@ -33,6 +36,11 @@ _CODES: Final[tuple[tuple[type[IpsearchError], int], ...]] = (
     (IndexStale, ENGINE),
     (IpsearchError, FAILED),
 )
+
+
+def stop_code(stopped: KeyboardInterrupt) -> int:
+    """The exit code of an interrupt, by the signal that it came from."""
+    return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
 
 
 def exit_code(error: IpsearchError) -> int:

@@ -36,7 +36,8 @@ MOST_NAMED = 5
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", parser=given.path, help="Files, .gz, .zip or folders. 文件或目录")
+    list[Path],
+    typer.Argument(metavar="PATH...", parser=given.path, help="Files, .gz, .zip, .tar or folders. 文件或目录"),
 ]
 Source = Annotated[str | None, typer.Option(metavar="NAME", help="The feed, if not recognised. 数据源")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with an interrupted load. 继续中断的加载")]

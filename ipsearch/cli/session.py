@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import typer
 
 from ipsearch.cli.arguments import Format, Language
-from ipsearch.cli.exits import FAILED, INTERRUPTED
+from ipsearch.cli.exits import FAILED, stop_code
 from ipsearch.cli.language import language
 from ipsearch.cli.output import Answer, default_format, forget_output, tell, write
 from ipsearch.engine import Ipsearch, connect
@@ -37,7 +37,7 @@ class Session:
 
 @contextmanager
 def session(engine: str | None, form: Format | None, lang: Language | None) -> Iterator[Session]:
-    """Open the engine for one command. Ctrl-C and a reader that has gone end it quietly."""
+    """Open the engine for one command. Ctrl-C, SIGTERM and a reader that has gone end it quietly."""
     spoken = language(lang, os.environ)
     try:
         with connect(engine) as ip:
@@ -45,7 +45,7 @@ def session(engine: str | None, form: Format | None, lang: Language | None) -> I
     except KeyboardInterrupt as stopped:
         problem = getattr(stopped, "problem", None)
         tell((problem if isinstance(problem, Problem) else Problem("cli.interrupted")).text(spoken))
-        raise typer.Exit(INTERRUPTED) from stopped
+        raise typer.Exit(stop_code(stopped)) from stopped
     except BrokenPipeError as gone:
         forget_output()
         raise typer.Exit(FAILED) from gone

@@ -1,4 +1,4 @@
-"""What is said of Ctrl-C where no command has begun or ended."""
+"""What is said of Ctrl-C and SIGTERM where no command has begun or ended."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ipsearch.cli.exits import INTERRUPTED
+from ipsearch.cli.exits import stop_code
 from ipsearch.cli.language import language_of
 from ipsearch.errors import Problem
 
 
-def stopped(arguments: Sequence[str]) -> int:
+def stopped(arguments: Sequence[str], interrupt: KeyboardInterrupt) -> int:
     """Tell it, and return the exit code."""
     print(Problem("cli.interrupted").text(language_of(arguments, os.environ)), file=sys.stderr, flush=True)
-    return INTERRUPTED
+    return stop_code(interrupt)

@@ -29,7 +29,7 @@ from ipsearch.errors import InputError, Problem, UsageError
 from ipsearch.matching.check import Checker
 from ipsearch.matching.options import CheckOptions, verified, verify_mark
 from ipsearch.matching.report import Light, Report
-from ipsearch.spreadsheets.filekinds import ENDINGS, GZIP_BEGINNING, HEAD, begins_workbook, document_of
+from ipsearch.spreadsheets.filekinds import ENDINGS, HEAD, begins_workbook, document_of, packed_by
 from ipsearch.text.nice import CLASSES
 from ipsearch.text.normal import normalise
 
@@ -119,8 +119,8 @@ def _opened(raw: BinaryIO, place: str, encoding: str) -> Iterator[tuple[Iterator
     """
     head = raw.read(HEAD)
     raw.seek(0)
-    if head.startswith(GZIP_BEGINNING):
-        raise InputError("dedupe.packed", place=place)
+    if packer := packed_by(head):
+        raise InputError("dedupe.packed", place=place, packer=packer)
     if form := document_of(head):
         raise InputError("dedupe.no_list", place=place, found=form)
     if begins_workbook(head) or place.lower().endswith(ENDINGS):

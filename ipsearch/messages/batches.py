@@ -104,7 +104,7 @@ MESSAGES: dict[str, Message] = {
         "give the same options as before, or begin again in another folder",
         "请使用与此前相同的选项，或在其他文件夹重新开始",
     ),
-    "dedupe.packed": Message("is packed by gzip", "是 gzip 压缩文件", "unpack it first", "请先解压"),
+    "dedupe.packed": Message("is packed by {packer}", "是 {packer} 压缩文件", "unpack it first", "请先解压"),
     "dedupe.no_list": Message(
         "is {found}, not a list of marks", "是 {found} 文件，不是商标名单",
         "save it as .xlsx or CSV, or write one mark or one JSON object a line",

@@ -16,6 +16,7 @@ from ipsearch.records.headings import (
     heads_marks,
     plain_heading,
     refuse_other_mark,
+    three_rows,
     two_rows,
 )
 from ipsearch.records.party import Party
@@ -83,6 +84,7 @@ __all__ = [
     "heads_marks",
     "plain_heading",
     "refuse_other_mark",
+    "three_rows",
     "two_rows",
     "with_seven_digits",
     "year_and_serial",

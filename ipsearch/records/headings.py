@@ -59,6 +59,7 @@ _WORDS: Mapping[str, str] = MappingProxyType({
         截止日期 到期日 到期日期 有效期至 有效期截止日期 专用期截止日期 专用权截止日期 專用期限截止日期 專用期止日
         商标到期日 商标到期日期 有效期止 有效期截止日 有效期限 商标有效期 专用期结束日期 专用权期限截止
         专用权期限结束 专用权期限结束日期 专用权期限 专用期限 expiry expiration expiration_date date_of_expiry""",
+    "office": "trademark_office trade_mark_office",
     "notes": "备注 備註 remarks remark comment comments note",
     "vienna": """
         图形要素 图形要素编码 图形编码 维也纳分类 维也纳编码 圖形編碼 vienna_classification vienna_class
@@ -68,8 +69,9 @@ _WORDS: Mapping[str, str] = MappingProxyType({
 BESIDE = frozenset((
     "#", "no", "s/n", "sn", "sr_no", "sl_no", "index", "country", "country_of_origin", "country_of_applicant",
     "applicant_country", "owner_country", "holder_country", "nationality", "origin", "designated_countries",
-    "designated_territories", "address", "applicant_address", "owner_address", "holder_address", "city", "postal_code",
-    "zip_code", "email", "e-mail", "phone", "telephone", "website", "url", "link",
+    "designated_territory", "designated_territories", "graphic_representation", "graphic_representations",
+    "seniority_claimed", "st13", "address", "applicant_address", "owner_address", "holder_address", "city",
+    "postal_code", "zip_code", "email", "e-mail", "phone", "telephone", "website", "url", "link",
 ))  # fmt: skip
 """English headings of what has no field: whose mark it is, where to find it. What is under them is kept in the notes,
 as under a Chinese heading that means nothing here; any other English one may be a field that was misspelt."""
@@ -154,22 +156,46 @@ def two_rows(upper: Sequence[str], lower: Sequence[str], known: Set[str] = FIELD
     >>> two_rows(["序号", "商标", "", "申请人"], ["", "名称", "类别", ""])
     ['序号', '商标 名称', '类别', '申请人']
     """
-    width = max([len(lower), *(i + 1 for i, cell in enumerate(upper) if cell.strip())])
-    above, below = ([cell.strip() for cell in row] + [""] * (width - len(row)) for row in (upper, lower))
+    above, below = _as_wide(upper, lower)
     if not any(below):
         return above if lower and heads_marks(above, known) else []
+    headings, is_group = _under(above, below, known)
+    return headings if is_group and headings != below and heads_marks(headings, known) else []
+
+
+def three_rows(top: Sequence[str], upper: Sequence[str], lower: Sequence[str], known: Set[str] = FIELDS) -> list[str]:
+    """The headings that three rows make together as :func:`two_rows` do, [] if the highest or the lowest adds nothing.
+
+    >>> three_rows(["序号", "商标信息", "", "申请人"], ["", "商标", "", ""], ["", "名称", "类别", ""])
+    ['序号', '商标 名称', '类别', '申请人']
+    """
+    above, below = _as_wide(top, upper)
+    headings, _ = _under(above, below, known)
+    return two_rows(headings, lower, known) if headings != below and any(map(str.strip, lower)) else []
+
+
+def _as_wide(upper: Sequence[str], lower: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Two rows with as many cells: empty ones at the end of the upper one are none."""
+    width = max([len(lower), *(i + 1 for i, cell in enumerate(upper) if cell.strip())])
+    above, below = ([cell.strip() for cell in row] + [""] * (width - len(row)) for row in (upper, lower))
+    return above, below
+
+
+def _under(above: Sequence[str], below: Sequence[str], known: Set[str]) -> tuple[list[str], bool]:
+    """The headings of two rows, and whether a group has one that is known behind its first; [] if one has a row below
+    it."""
     starts = [i for i, cell in enumerate(above) if cell and (i == 0 or cell != above[i - 1])]
     headings, new = list(below), known - {field_of(cell) for cell in below}
     is_group = False
-    for start, end in pairwise([*starts, width]):
+    for start, end in pairwise([*starts, len(below)]):
         name = above[start]
         if end - start == 1:
             if below[start] not in ("", name):
-                return []  # what stands below a heading is a row
+                return [], False  # what stands below a heading is a row
             headings[start] = name
             continue
         for i in range(start, end):
             whole = f"{name} {below[i]}".strip() if below[i] or i == start else ""
             headings[i] = whole if field_of(whole) in new else below[i]
             is_group = is_group or (i > start and field_of(headings[i]) in known)
-    return headings if is_group and headings != below and heads_marks(headings, known) else []
+    return headings, is_group

@@ -16,8 +16,13 @@ BEGINNING: Final = b"PK\x03\x04"
 """First bytes of a workbook, as of every archive."""
 OLD_BEGINNING: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of a workbook of Excel before 2007, and of one that is locked by a password."""
-GZIP_BEGINNING: Final = b"\x1f\x8b"
-"""First bytes of a file that gzip packed."""
+_PACKED: Final = (
+    ("gzip", re.compile(rb"\x1f\x8b")),
+    # The mark of a block, or of the end, follows: a list may begin with BZh.
+    ("bzip2", re.compile(rb"BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)")),
+    ("xz", re.compile(rb"\xfd7zXZ\x00")),
+)
+"""First bytes of a file that is packed as a whole."""
 
 HEAD: Final = 64
 """First bytes that tell every kind of file that is no archive."""
@@ -70,6 +75,11 @@ def refuse_document(form: str, place: str) -> None:
     """Raise ``InputError`` ``file.document`` if there is a form of document: a table in it has no rows to read."""
     if form:
         raise InputError("file.document", place=place, format=form)
+
+
+def packed_by(head: bytes) -> str:
+    """What packed a file (gzip, bzip2, xz), by its first bytes; "" if it is not packed."""
+    return next((name for name, begins in _PACKED if begins.match(head)), "")
 
 
 def begins_workbook(head: bytes) -> bool:

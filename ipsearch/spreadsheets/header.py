@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ipsearch.records import FIELDS, heads_marks, two_rows
+from ipsearch.records import FIELDS, heads_marks, three_rows, two_rows
 from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
 
 DELIMITERS = ",;\t|"
@@ -22,22 +22,31 @@ _SEPARATOR = re.compile(r'"?sep=(.)"?[\s,;]*', re.IGNORECASE)
 
 
 class Heads(NamedTuple):
-    """What tells the header of a table from a title above it: whether ``row`` is one, and which cells two rows have as
-    one header, [] if they are none."""
+    """What tells the header of a table from a title above it: whether ``row`` is one, and which cells two or three rows
+    have as one header, [] if they are none."""
 
     row: Callable[[Sequence[str]], bool]
     two_rows: Callable[[Sequence[str], Sequence[str]], list[str]] = lambda _upper, _lower: []
+    three_rows: Callable[[Sequence[str], Sequence[str], Sequence[str]], list[str]] = lambda _top, _upper, _lower: []
+
+    def several(self, rows: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
+        """How many of the first rows, three at most, are one header, and its cells; 0 if they are none."""
+        if len(rows) > 2 and (cells := self.three_rows(*rows[:3])):
+            return 3, cells
+        if len(rows) > 1 and (cells := self.two_rows(*rows[:2])):
+            return 2, cells
+        return 0, []
 
 
 def heads_of_marks(fields: Set[str] = FIELDS) -> Heads:
     """Headers of tables of marks, which have some of ``fields``."""
-    return Heads(partial(heads_marks, known=fields), partial(two_rows, known=fields))
+    return Heads(partial(heads_marks, known=fields), partial(two_rows, known=fields), partial(three_rows, known=fields))
 
 
 class Header(NamedTuple):
     """A header: its physical line (from 1), its cells, the lines that it takes, and the table's delimiter.
 
-    Of two rows these are the line and the lines of the lower one.
+    Of several rows these are the line and the lines of the lowest one.
     """
 
     line: int
@@ -52,7 +61,7 @@ class Header(NamedTuple):
 
 
 def find_header(lines: Iterable[str], heads: Heads | None = None) -> Header:
-    """The header: the first line that is one, or the first two, else the first that is not blank.
+    """The header: the first line that is one, or the first two or three, else the first that is not blank.
 
     A title may stand above it only where ``heads`` tells the two apart. Blank lines, and the line ``sep=;`` by which
     Excel is told the delimiter, may stand above any header. The delimiter is else the one of :data:`DELIMITERS` that
@@ -71,10 +80,15 @@ def find_header(lines: Iterable[str], heads: Heads | None = None) -> Header:
         header = _header_at(head, number, given)
         if heads is None:
             return header
-        if header.before < len(head):
-            lower = _header_at(head, header.before + 1, given)
-            if cells := heads.two_rows(_header_at(head, number, lower.delimiter).cells, lower.cells):
-                return lower._replace(cells=cells)
+        below = [header]
+        while len(below) < 3 and below[-1].before < len(head):
+            below.append(_header_at(head, below[-1].before + 1, given))
+        # The lowest row has the most cells, and so the delimiter.
+        for lowest in reversed(below[1:]):
+            rows = [_header_at(head, row.line, lowest.delimiter).cells for row in below if row.line <= lowest.line]
+            count, cells = heads.several(rows)
+            if count == len(rows):
+                return lowest._replace(cells=cells)
         if heads.row(header.cells):
             return header
         found = found if found.cells else header
@@ -106,8 +120,9 @@ def find_header_row(
     for i in filled:
         if heads is None:
             break
-        if i + 1 < len(head) and (cells := heads.two_rows(head[i][1], head[i + 1][1])):
-            return head[i + 1][0], cells, chain(head[i + 2 :], rows)
+        count, cells = heads.several([cells for _, cells in head[i : i + 3]])
+        if count:
+            return head[i + count - 1][0], cells, chain(head[i + count :], rows)
         if heads.row(head[i][1]):
             return *head[i], chain(head[i + 1 :], rows)
     return *head[filled[0]], chain(head[filled[0] + 1 :], rows)

@@ -21,6 +21,7 @@ from ipsearch.errors import (
     UsageError,
 )
 from ipsearch.indices import Versions
+from ipsearch.termination import Terminated
 from tests.cli.conftest import Cli
 from tests.small_register import write_register
 
@@ -184,13 +185,16 @@ def test_an_unexpected_error_is_1_without_traceback(cli: Cli, monkeypatch: pytes
     assert "Traceback" in cli("check", "小米").err
 
 
-def test_ctrl_c_is_130_and_names_resume(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("interrupt", "code"), [(KeyboardInterrupt, 130), (Terminated, 143)])
+def test_an_interrupt_has_its_code_and_names_resume(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, interrupt: type[KeyboardInterrupt], code: int
+) -> None:
     def stopped(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+        raise interrupt
 
     monkeypatch.setattr(Trademarks, "check", stopped)
     result = cli("check", "小米")
-    assert result.code == 130
+    assert result.code == code
     assert "--resume" in result.err
     assert "Traceback" not in result.err
 

@@ -48,13 +48,22 @@ def test_rejects_are_4_and_name_their_file(empty_cli: Cli, tmp_path: Path) -> No
     assert json.loads(empty_cli("show", "8911270").out)["mark"] == "小米"
 
 
-def test_ctrl_c_says_how_to_go_on(empty_cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("interrupt", "code"), [(indexers.load.LoadInterrupted, 130), (indexers.load.LoadTerminated, 143)]
+)
+def test_an_interrupt_says_how_to_go_on(
+    empty_cli: Cli,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    interrupt: type[indexers.load.LoadInterrupted],
+    code: int,
+) -> None:
     def stopped(*_: object) -> None:
-        raise indexers.load.LoadInterrupted(12)
+        raise interrupt(12)
 
     monkeypatch.setattr(indexers.load, "load_trademarks", stopped)
     result = empty_cli("load", "trademarks", str(write_register(tmp_path)))
-    assert result.code == 130
+    assert result.code == code
     assert "12 records are safe" in result.err
     assert "--resume" in result.err
 

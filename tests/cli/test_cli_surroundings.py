@@ -78,7 +78,8 @@ main()
 """Typer is what takes long to import: here it takes for ever, and says when it begins."""
 
 
-def test_an_interrupt_while_a_command_begins() -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_while_a_command_begins(number: signal.Signals, code: int) -> None:
     root = Path(__file__).resolve().parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "LANG": "en_US.UTF-8", "LC_ALL": ""}
     with subprocess.Popen(
@@ -86,9 +87,9 @@ def test_an_interrupt_while_a_command_begins() -> None:
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, told = process.communicate(timeout=50)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert told == "stopped → a load or a dedupe goes on with --resume\n"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -244,6 +246,8 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
         ("in.doc", OLD_BEGINNING + bytes(5000), "file.document"),
         ("in.rtf", b"{\\rtf1\\ansi\n\\par\n}", "dedupe.no_list"),
         ("in.mdb", b"\0\1\0\0Standard Jet DB\0" + bytes(5000), "dedupe.no_list"),
+        ("in.csv.bz2", bz2.compress("商标\n小米\n".encode()), "dedupe.packed"),
+        ("in.xz", lzma.compress("商标\n小米\n".encode()), "dedupe.packed"),
         ("in.csv.gz", gzip.compress("商标\n小米\n".encode(), mtime=0), "dedupe.packed"),
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from indexers.base import Rejected
 from indexers.load import LoadOptions, load_trademarks
+from indexers.validate import check_record
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.documents.trademark import decode_record
 from ipsearch.engine import versions
@@ -60,6 +62,30 @@ def test_rows_of_one_mark_that_stand_apart_are_one_record(tmp_path: Path) -> Non
     acme, bolt = (decode_record(identity, stored[identity]) for identity in ("US-5", "US-6"))
     assert (acme.classes, acme.groups, acme.applicants) == ((9, 35), ("0901", "3501"), (Party("A"), Party("C")))
     assert bolt.classes == (9, 42)  # a row that cannot be loaded takes no other with it
+
+
+def test_a_table_of_tmview(tmp_path: Path) -> None:
+    header = (
+        "Graphic representation,Trademark name,Trademark office,Designated Territory,Application No,Registration No,"
+        "Trademark Status,Nice class,Applicant name,Application Date,Trademark Type,Registration Date,"
+        "Seniority claimed\n"
+    )
+    rows = (
+        ',CERISE,FR,FR,4000001,4000002,Registered,"9,35",Cerise SAS,2020-01-15,Word,2020-05-01,\n'
+        ",CHERRY,UKIPO,GB,UK00003000001,,Filed,25,Cherry Ltd,15/01/2021,Combined,,\n"
+        ",MAPLE,CIPO,CA,1234567,,Ended,30,Maple Inc,2021-01-15,Word,,\n"
+        ",SOL,INPI,BR,900,,Filed,30,Sol,2021-01-15,Word,,\n"
+    )
+    items = read(tmp_path / "x.csv", header + rows)
+    fr, gb, ca, other = (item for item in items if isinstance(item, Trademark))
+    assert [item.id for item in (fr, gb, ca)] == ["FR-4000001", "GB-UK00003000001", "CA-1234567"]
+    assert (fr.classes, fr.status, fr.registration_number) == ((9, 35), "registered", "4000002")
+    assert fr.notes == ("designated_territory:FR",)
+    assert (gb.kind, gb.status, gb.application_date) == ("combined", "pending", dt.date(2021, 1, 15))
+    assert (ca.status, ca.status_code) == ("inactive", "Ended")
+    problem = check_record(other)  # of four countries
+    assert problem is not None
+    assert (problem.code, problem.values["value"]) == ("record.bad_value", "INPI")
 
 
 @pytest.mark.parametrize("number", ["5", "待申请"])

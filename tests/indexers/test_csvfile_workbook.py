@@ -179,6 +179,19 @@ def test_headings_in_two_rows_of_merged_cells(tmp_path: Path) -> None:
         assert of_workbook(csv_file) == expected
 
 
+def test_headings_in_three_rows_of_merged_cells(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "商标信息", None, None, None, "申请人"],
+        [None, "商标", None, "申请", None, None],
+        [None, "名称", "类别", "号", "日期", None],
+        [1, "云岚", 9, "5", "2020-01-02", "甲公司"],
+    ]
+    path = merged(tmp_path / "a.xlsx", "A1:A3", "B1:E1", "F1:F3", "B2:C2", "D2:E2", rows=rows)
+    day = dt.date(2020, 1, 2)
+    known = {"part": "09", "classes": (9,), "application_date": day, "notes": ("序号:1",)}
+    assert of_workbook(path) == [Trademark("XX", "5", "云岚", applicants=(Party("甲公司"),), **known)]
+
+
 def test_sheets_that_are_left_aside_are_told(tmp_path: Path) -> None:
     path = excel(
         tmp_path / "a.xlsx",

@@ -67,7 +67,13 @@ def test_an_international_registration_with_its_letter(tmp_path: Path, number: s
 
 @pytest.mark.parametrize(
     ("namespace", "known"),
-    [("http://www.oami.europa.eu/CTM/Download", True), ("http://example.org/euipo.europa.eu/", False)],
+    [
+        ("http://www.oami.europa.eu/CTM/Download", True),
+        ("http://tmview.europa.eu/trademark/data", True),
+        ("http://gb.tmview.europa.eu/trademark/data", True),
+        ("http://example.org/euipo.europa.eu/", False),
+        ("http://example.org/tmview.europa.eu/", False),
+    ],
 )
 def test_namespaces_of_all_its_downloads(tmp_path: Path, namespace: str, known: bool) -> None:
     path = write(tmp_path, mark_xml("1", WORD))
@@ -80,6 +86,29 @@ def test_a_mark_is_one_of_the_office_that_it_names(tmp_path: Path, office: str, 
     named = f"<RegistrationOfficeCode>{office}</RegistrationOfficeCode>" if office else ""
     record = one(write(tmp_path, mark_xml("1", f"{named}<RegistrationDate>2020-01-02</RegistrationDate>")))
     assert (record.id, record.registration_number) == (f"{office or 'EM'}-1", registration)
+
+
+def test_parties_by_the_address_of_their_file(tmp_path: Path) -> None:
+    address = "http://www.ipo.gov.uk/trademark/applicant/1"
+    parties = f"<ApplicantDetails><ApplicantKey><URI>{address}</URI></ApplicantKey></ApplicantDetails>"
+    record = one(write(tmp_path, mark_xml("UK00001", f"<RegistrationOfficeCode>GB</RegistrationOfficeCode>{parties}")))
+    assert (record.id, record.applicants) == ("GB-UK00001", (Party(identifier=address),))
+
+
+def test_a_single_mark_without_a_transaction(tmp_path: Path) -> None:
+    path = tmp_path / "notice.xml"
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<TradeMark operationCode="Update">'
+        "<RegistrationOfficeCode>FR</RegistrationOfficeCode><ApplicationNumber>4000001</ApplicationNumber>"
+        "<MarkCurrentStatusCode>Registered</MarkCurrentStatusCode><WordMarkSpecification>"
+        "<MarkVerbalElementText>CERISE</MarkVerbalElementText></WordMarkSpecification></TradeMark>",
+        "utf-8",
+    )
+    assert SOURCE.sniff(Blob(path))
+    record = one(path)
+    assert (record.id, record.mark, record.status) == ("FR-4000001", "CERISE", "registered")
+    path.write_text(path.read_text("utf-8").replace("RegistrationOfficeCode", "Office"), "utf-8")
+    assert not SOURCE.sniff(Blob(path))
 
 
 def test_particulars_of_a_full_record(tmp_path: Path) -> None:

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+import bz2
 import collections
 import gzip
+import lzma
+import os
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cnipa_packages import AGENTS, BASIC, PLAIN, damaged_name, marks, read_all, write_zip
 
-from indexers.files import opened_archive, walk
+from indexers.files import Blob, opened_archive, walk
 from indexers.meter import Meter, MeteredBlob
 from ipsearch.errors import InputError
 from ipsearch.spreadsheets.officeparts import BOMB_FLOOR
 
 BASIC_NAME = "注册商标基本信息.csv"
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("XZ", lzma.compress)])
+def test_packed_files_are_unpacked(tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / f"a.csv.{ending}"
+    path.write_bytes(pack(b"mark\nA\n"))
+    (blob,) = walk(path)
+    assert (blob.open().read(), blob.plain_name) == (b"mark\nA\n", "a.csv")
+    assert blob.list_name == Blob(tmp_path / "a.csv").list_name
+    path.write_bytes(pack(os.urandom(4000))[:2000])
+    with blob.open() as stream, pytest.raises(InputError) as error:
+        stream.read()
+    assert (error.value.problem.code, error.value.problem.place) == ("file.truncated", str(path))
+    path.write_bytes(pack(bytes(BOMB_FLOOR + 1)))
+    (blob,) = walk(path)
+    with blob.open() as stream, pytest.raises(InputError) as error:
+        collections.deque(iter(lambda: stream.read(1 << 20), b""), maxlen=0)
+    assert error.value.problem.code == "file.bomb"
+
+
+def test_a_list_may_begin_as_packed_files_do(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"BZh9\nB\n")
+    assert [blob.head() for blob in walk(path)] == [b"BZh9\nB\n"]
 
 
 def test_members_packed_by_gzip_are_unpacked(tmp_path: Path) -> None:

@@ -16,23 +16,27 @@ from loading import contents, rejects, row, write_ndjson
 
 import indexers.batches
 from indexers.base import Unit
-from indexers.load import LoadInterrupted, load_trademarks
+from indexers.load import LoadInterrupted, LoadTerminated, load_trademarks
 from indexers.rejects import RejectsFile
 from indexers.summary import Progress
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.backends.embedded.writer import EmbeddedWriter
 from ipsearch.documents.trademark import FAMILY
 from ipsearch.indices import GenerationInfo
+from ipsearch.termination import terminated
 
 KILLED = -signal.SIGKILL
+USUAL = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: terminated}
 
 
 @pytest.fixture(autouse=True)
 def _interruptible() -> Iterator[None]:
     """A process started in the background by a shell ignores Ctrl-C from its birth; these tests send it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    other = signal.signal(signal.SIGTERM, terminated)
     yield
     signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGTERM, other)
 
 
 def feed(folder: Path, shared: Path, first: int = 4, size: int = 1500) -> list[Path]:
@@ -155,19 +159,21 @@ def test_a_rebuild_that_is_killed_leaves_the_live_generation_alone(tmp_path: Pat
     assert generations[old.generation] is False
 
 
-def test_ctrl_c_commits_what_was_taken_and_says_how_to_go_on(
-    tmp_path: Path, inputs: list[Path], whole: tuple[Any, list[dict[str, str]]]
+@pytest.mark.parametrize("number", USUAL)
+def test_an_interrupt_commits_what_was_taken_and_says_how_to_go_on(
+    tmp_path: Path, inputs: list[Path], whole: tuple[Any, list[dict[str, str]]], number: signal.Signals
 ) -> None:
     backend, file = EmbeddedBackend(tmp_path / "home"), tmp_path / "r.ndjson"
 
     def press(progress: Progress) -> None:
         if progress.records > 1000:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
 
     with pytest.raises(LoadInterrupted) as stopped:
         load_trademarks(inputs, backend, kill_helper.options(file), press)
     assert "--resume" in str(stopped.value)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert isinstance(stopped.value, LoadTerminated) is (number == signal.SIGTERM)
+    assert {one: signal.getsignal(one) for one in USUAL} == USUAL
     (unfinished,) = backend.generations(FAMILY)
     assert not unfinished.finished
     assert unfinished.records > 1000
@@ -178,8 +184,13 @@ def test_ctrl_c_commits_what_was_taken_and_says_how_to_go_on(
     assert sum(summary.rejected.values()) == len(whole[1])
 
 
-def test_ctrl_c_while_a_commit_is_under_way_waits_for_its_end(
-    tmp_path: Path, inputs: list[Path], whole: tuple[Any, list[dict[str, str]]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", USUAL)
+def test_an_interrupt_while_a_commit_is_under_way_waits_for_its_end(
+    tmp_path: Path,
+    inputs: list[Path],
+    whole: tuple[Any, list[dict[str, str]]],
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
 ) -> None:
     backend, file = EmbeddedBackend(tmp_path / "home"), tmp_path / "r.ndjson"
     steps: list[str] = []
@@ -188,7 +199,7 @@ def test_ctrl_c_while_a_commit_is_under_way_waits_for_its_end(
     def pressed(self: RejectsFile) -> int:
         steps.append("commit")
         if len(steps) == 1:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
             steps.append("went on")
         return sync(self)
 

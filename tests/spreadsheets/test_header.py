@@ -52,6 +52,32 @@ def test_a_header_of_two_rows(text: str, line: int, cells: list[str]) -> None:
     assert (header.line, header.cells) == (line, cells)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "cells"),
+    [
+        (
+            "序号,商标信息,,,,申请人\n,商标,,申请,,\n,名称,类别,号,日期,\n1,小米,9,5,2020-01-01,甲\n", 3,
+            ["序号", "商标 名称", "类别", "申请 号", "申请 日期", "申请人"],
+        ),
+        (
+            "名单\n商标信息;;;;权利人信息;\n商标名称;类别;申请;;申请人;地址\n;;号;日期;;\n小米;9;5;2020-01-01;甲;乙\n",
+            4,
+            ["商标名称", "类别", "申请 号", "申请 日期", "申请人", "地址"],
+        ),
+        # two rows, and a title or a row of the table
+        ("名单,,,\n商标,申请,,序号\n,号,日期,\n", 3, ["商标", "申请 号", "申请 日期", "序号"]),
+        ("商标,申请,,序号\n,号,日期,\n小米,5,,\n", 2, ["商标", "申请 号", "申请 日期", "序号"]),
+        ("商标,申请,,\n,号,日期,\n,5,,类别\n", 2, ["商标", "申请 号", "申请 日期", ""]),
+    ],
+)  # fmt: skip
+def test_a_header_of_three_rows(text: str, line: int, cells: list[str]) -> None:
+    header = found(text)
+    assert (header.line, header.cells) == (line, cells)
+    rows = ((number, row.split(header.delimiter)) for number, row in enumerate(text.splitlines(), 1))
+    number, headings, rest = find_header_row(rows, heads_of_marks())
+    assert (number, headings, len(list(rest))) == (line, cells, len(text.splitlines()) - line)
+
+
 def test_the_first_line_where_none_is_a_header() -> None:
     assert found("\n小米,9\n华为,9\n") == Header(2, ["小米", "9"], 1, ",")
     assert found("") == Header(1, [], 1, ",")

@@ -1,8 +1,8 @@
 """The embedded backend: Tantivy in this process, files in one directory. Nothing to install or start.
 
-Any number of processes read; one at a time writes a family. Reading, too, needs a directory that can be written to:
-Tantivy takes a lock file at the moment of opening. Built for one machine: beyond some tens of millions of
-records, or for many users at once, use a cluster.
+Any number of processes read, also where they cannot write (:mod:`~ipsearch.backends.embedded.readonly`); one at a time
+writes a family. Built for one machine: beyond some tens of millions of records, or for many users at once, use a
+cluster.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ from ipsearch.backends.embedded.compile import can_answer
 from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.generations import STATISTICS
 from ipsearch.backends.embedded.ordered import by_integer, ranked
+from ipsearch.backends.embedded.readonly import last_commit
 from ipsearch.backends.embedded.rows import FIRST
 from ipsearch.backends.embedded.schema import schema_of
-from ipsearch.backends.embedded.snapshot import SCAN_ROWS, Snapshot, open_index
+from ipsearch.backends.embedded.snapshot import SCAN_ROWS
 from ipsearch.backends.embedded.vocabulary import VocabularyReader
 from ipsearch.backends.verified import verified
 from ipsearch.indices import GenerationInfo
@@ -30,7 +31,7 @@ class EmbeddedReader:
     def __init__(self, folder: Path, info: GenerationInfo, mapping: Mapping) -> None:
         self._mapping, generation = mapping, folder / info.name
         with engine_errors(str(generation)):
-            self._snapshot = Snapshot(open_index(generation, mapping), generation, mapping)
+            self._snapshot = last_commit(generation, mapping)
             statistics = generation / STATISTICS
             self._statistics = statistics.read_bytes() if statistics.exists() else b""
             self._vocabulary = VocabularyReader(generation, mapping)

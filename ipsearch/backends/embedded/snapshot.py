@@ -191,12 +191,16 @@ class Snapshot:
             return result.hits, int(result.count)  # type: ignore[attr-defined]  # missing in the stub
 
 
-def open_index(generation: Path, mapping: Mapping) -> tantivy.Index:
-    """Open a generation's Tantivy index; ``IndexStale`` if another format of Tantivy or another mapping wrote it."""
-    path = str(generation / TANTIVY)
-    with engine_errors(path):
+def open_index(generation: Path, mapping: Mapping, links: Path | None = None) -> tantivy.Index:
+    """Open a generation's Tantivy index; ``IndexStale`` if another format of Tantivy or another mapping wrote it.
+
+    ``links`` is a folder that stands for its own, for Tantivy to write a lock in.
+    """
+    place = str(generation / TANTIVY)
+    path = str(links or place)
+    with engine_errors(place):
         if not tantivy.Index.exists(path):  # opening would make an empty one
-            raise EngineError("engine.corrupt", place=path, error="there is no index in it")
+            raise EngineError("engine.corrupt", place=place, error="there is no index in it")
         try:
             index = tantivy.Index(schema_of(mapping), path)
         except ValueError as error:
@@ -205,7 +209,7 @@ def open_index(generation: Path, mapping: Mapping) -> tantivy.Index:
                 raise
             expected = f"tantivy {version('tantivy')}, mapping {mapping.schema_hash}"
             family = mapping.family
-            raise IndexStale("index.stale", place=path, found=found[0], expected=expected, family=family) from error
+            raise IndexStale("index.stale", place=place, found=found[0], expected=expected, family=family) from error
         # Without this a thread watches the directory and moves the reader on at any time.
         index.config_reader("manual")
         return index

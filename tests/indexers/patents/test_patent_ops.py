@@ -141,6 +141,18 @@ def test_an_error_is_rejected_with_its_code(answers: Path, tmp_path: Path, name:
         assert error.split(" ", 1)[1] in item.raw
 
 
+@pytest.mark.parametrize("name", ["biblio.xml", "family.xml", "legal.xml", "claims.xml"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_answers_in_utf16(answers: Path, tmp_path: Path, name: str, encoding: str) -> None:
+    [plain] = list(answers.rglob(name))
+    text = plain.read_text("utf-8-sig")
+    declared = text.replace('encoding="UTF-8"', 'encoding="UTF-16"', 1)
+    path = tmp_path / "a.xml"
+    path.write_bytes(declared.encode(encoding))
+    assert SOURCE.sniff(blob(path))
+    assert records(path) == records(plain)
+
+
 def test_an_error_of_the_gateway_and_documents_that_are_not_there(tmp_path: Path) -> None:
     path = written(
         tmp_path / "quota.xml",

@@ -52,6 +52,27 @@ def test_marks_of_byte_order_and_indents_before_a_declaration(tmp_path: Path) ->
     assert ids(found(path)) == ["US-1", "US-2", "US-3"]
 
 
+@pytest.mark.parametrize("size", [1, 3, 1 << 20])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_documents_in_utf16(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
+    image = '<!DOCTYPE doc [<!ENTITY a SYSTEM "a.TIF" NDATA TIF>]>'
+    text = (documents("1", "é池𠀀") + f'<doc n="3"></doc>{DECLARATION}{image}<doc n="4"/>').replace("UTF-8", "UTF-16")
+    path = tmp_path / "a.xml"
+    path.write_bytes(text.encode(encoding))
+    assert root_of(blob(path)) == "doc"
+    monkeypatch.setattr(xmlsplit, "CHUNK", max(size, 4))
+    assert ids(found(path)) == ["US-1", "US-é池𠀀", "US-3", "US-4"]
+
+
+def test_damage_in_utf16(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_bytes(documents("1").encode("utf-16-le") + b"\x00\xdc\x00\xdc" + documents("2").encode("utf-16-le"))
+    assert root_of(blob(path)) == ""
+    with pytest.raises(InputError) as error:
+        list(cuts(blob(path)))
+    assert (error.value.problem.code, error.value.problem.place) == ("file.encoding", f"{path}:1")
+
+
 def test_a_document_without_declaration(tmp_path: Path) -> None:
     path = written(tmp_path / "a.xml", f'<doc n="0"/>\n{documents("1")}')
     assert ids(found(path)) == ["US-0", "US-1"]
