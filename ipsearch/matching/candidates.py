@@ -7,7 +7,7 @@ is stated in :mod:`ipsearch.documents.keys`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 
 from ipsearch.documents.keys import (
     LONGEST_AROUND_ONE,
@@ -29,7 +29,7 @@ from ipsearch.documents.keys import (
     spelling_words,
     word_sounds,
 )
-from ipsearch.matching.han import LONGEST_TWICE_ALIKE
+from ipsearch.matching.han import LONGEST_SOUND_CONTAINED, LONGEST_TWICE_ALIKE, still_tells
 from ipsearch.matching.latin import LONGEST_SWAPPED, SHORTEST_CONTAINED, SHORTEST_SWAPPED
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.statistics import Statistics
@@ -40,7 +40,7 @@ from ipsearch.text.glyph import STRONG, look_alikes
 from ipsearch.text.latin import consonants, shapes, stem, trigrams
 from ipsearch.text.numerals import number_spellings
 from ipsearch.text.pinyin import near_pinyin
-from ipsearch.text.sound import joined_nears
+from ipsearch.text.sound import homophones, joined_nears, joined_spellings
 from ipsearch.text.wade import read_as_wade, spelled_in_wade
 
 
@@ -77,7 +77,7 @@ def candidate_query(form: Form, statistics: Statistics, policy: Policy) -> Node:
 
 
 def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
-    """Queries for the rules between Han parts, but for those that ask ``exact`` and ``sound``."""
+    """Queries for the rules between Han parts, but for those that ask ``exact``, and ``sound`` of the whole."""
     nodes: list[Node] = []
     if singles := tuple(a for a in form.aspects if len(a) == 1 and statistics.is_telling(a)):
         nodes.append(Terms("gram", singles))
@@ -92,7 +92,31 @@ def han_nodes(form: Form, statistics: Statistics) -> list[Node]:
         nodes.append(Terms("gram", pairs))
     for number in filter(str.isdecimal, rare):
         nodes += number_nodes(number, statistics)
+    return nodes + sound_contained_nodes(form, statistics)
+
+
+def sound_contained_nodes(form: Form, statistics: Statistics) -> list[Node]:
+    """Queries for marks that have this one as heard, and for those that this one has at its beginning or end."""
+    nodes: list[Node] = []
+    ends: list[str] = []
+    for aspect in form.aspects:
+        for place in changed_places(aspect, statistics):
+            spellings = [sorted(homophones(char)) if i == place else [char] for i, char in enumerate(aspect)]
+            pairs = [tuple(x + y for x in first for y in second) for first, second in pairwise(spellings)]
+            if all(pairs):
+                nodes.append(And(tuple(Terms("gram", values) for values in pairs)))
+        for size in range(2, min(LONGEST_SOUND_CONTAINED, len(aspect) - 1) + 1):
+            ends += [end for end in (aspect[:size], aspect[-size:]) if changed_places(end, statistics)]
+    if said := unique(sound for end in ends for sound in sorted(joined_spellings(end))):
+        nodes.append(Terms("sound", said))
     return nodes
+
+
+def changed_places(text: str, statistics: Statistics) -> list[int]:
+    """Where a character of a text may be another of the same sound that ``sound_contained`` takes for it."""
+    if not 2 <= len(text) <= LONGEST_SOUND_CONTAINED:
+        return []
+    return [i for i in range(len(text)) if still_tells(text, i, statistics)]
 
 
 _TOUCHED, _TOUCHED_BY_SWAP = 3, 4

@@ -15,9 +15,18 @@ from rapidfuzz.distance import OSA
 from ipsearch.documents.keys import LONGEST_AROUND_ONE, LONGEST_COMPARED, differ_throughout, repeats
 from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
+from ipsearch.matching.statistics import Statistics
 from ipsearch.text.glyph import STRONG, WEAK
 from ipsearch.text.glyph import similarity as glyph_similarity
-from ipsearch.text.sound import character_sound, joined_nears, joined_sounds, sound_near, syllables
+from ipsearch.text.sound import (
+    character_sound,
+    homophones,
+    joined_nears,
+    joined_sounds,
+    joined_spellings,
+    sound_near,
+    syllables,
+)
 from ipsearch.text.weak import is_weak_throughout_zh, is_weak_zh, names_some_goods
 
 LONGEST_TWICE_ALIKE: Final = 4
@@ -27,13 +36,18 @@ ALL_ALIKE: Final = 0.9
 SHORTEST_BEGINNING: Final = 3
 """Characters of a mark with which another begins for that alone to make them similar: a series of one maker."""
 
+LONGEST_SOUND_CONTAINED: Final = 4
+"""Characters of the longest mark that another has at its beginning or end as it sounds; the shortest has two."""
+_TELLING_BY_NUMBER: Final = 3
+"""Characters that say enough however common they are."""
+
 _FIRM: Final = "公司"
 _SHORTEST_TRADE_AND_FIRM: Final = 5
 """A trade has two characters or more, the form of a firm four (有限公司)."""
 
 ORDER: Final = (
     "same_core", "reordered", "look_alike", "same_number", "same_sound", "near_sound", "near_look", "one_edit",
-    "contained", "rare_part",
+    "contained", "rare_part", "sound_contained",
 )  # fmt: skip
 """The rules, strongest first."""
 
@@ -70,8 +84,11 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     whole = a.core == a.han and b.core == b.han
     if not (whole and len(a.han) == len(b.han)) and (contains(b.han, a) or contains(a.han, b)):
         found.add("contained")
-    if not found and shares_rare_part(a, b):
-        found.add("rare_part")
+    if not found:
+        if shares_rare_part(a, b):
+            found.add("rare_part")
+        elif sound_contained(a, b):
+            found.add("sound_contained")
     return tuple(found) if len(found) < 2 else tuple([rule for rule in ORDER if rule in found])
 
 
@@ -82,6 +99,40 @@ def shares_rare_part(a: Side, b: Side) -> bool:
         if part in b.han:
             return not a.rare_parts.isdisjoint(b.rare_parts)
     return False
+
+
+def sound_contained(a: Side, b: Side) -> bool:
+    """Whether one mark stands at the beginning or end of the other with one character of the same sound instead
+    (慕思, 慕斯迪尔), and what is the same is enough to tell it."""
+    return any(
+        still_tells(part, place, a.statistics)
+        for short, long in ((a, b), (b, a))
+        for x in short.aspects
+        for y in long.aspects
+        for part, place in said_at_ends(x, y)
+    )
+
+
+def said_at_ends(short: str, long: str) -> list[tuple[str, int]]:
+    """The beginning and the end of a text, where it is another, shorter one but for one character that sounds the
+    same; and the place of that character."""
+    size = len(short)
+    if not 2 <= size <= LONGEST_SOUND_CONTAINED or size >= len(long):
+        return []
+    found = []
+    for part in (long[:size], long[-size:]):
+        places = [i for i, (p, q) in enumerate(zip(part, short, strict=True)) if p != q]
+        if len(places) != 1 or part[places[0]] not in homophones(short[places[0]]):
+            continue
+        if not joined_spellings(part).isdisjoint(joined_spellings(short)):  # as the key has it
+            found.append((part, places[0]))
+    return found
+
+
+def still_tells(text: str, place: int, statistics: Statistics) -> bool:
+    """Whether a text is told without the character at one place: few marks carry another, or there are many."""
+    others = text[:place] + text[place + 1 :]
+    return len(others) >= _TELLING_BY_NUMBER or any(map(statistics.is_telling, others))
 
 
 def _compare(x: str, y: str, found: set[str]) -> None:

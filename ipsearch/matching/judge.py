@@ -28,13 +28,16 @@ from ipsearch.text.sound import joined_spellings, meet_at_ends
 from ipsearch.text.wade import read_as_wade
 from ipsearch.text.weak import names_some_goods
 
-WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part"})
+WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part", "sound_contained"})
 """Rules that say little if what is shared lies outside both cores."""
 
 SAME_BEGINNING: Final = frozenset({"reordered", "same_number"})
 """Rules by which another first character is no difference of its own."""
 
-MEANING_COUNTS: Final = frozenset({"same_core", "contained", "rare_part"})
+CONTAINED: Final = frozenset({"contained", "sound_contained"})
+"""Rules by which one mark stands whole in the other: what stands before it is no difference of its own."""
+
+MEANING_COUNTS: Final = frozenset({"same_core", "contained", "rare_part", "sound_contained"})
 """Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
 
 
@@ -115,7 +118,7 @@ def _han_part(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> _Part
     score = han_score(a, b, rules, policy)
     against: list[str] = []
     if "same_part" not in rules:
-        if "contained" not in rules:
+        if CONTAINED.isdisjoint(rules):
             if SAME_BEGINNING.isdisjoint(rules) and _first_differs(a, b):
                 against.append("first_differs")
         elif other_adjectives(a.form, b.form):

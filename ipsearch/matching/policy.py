@@ -78,6 +78,8 @@ V1 = Policy(
         # one letter from such a name: at most similar to the brand's other names, as it mostly is to that one
         "known_name_near": 0.65,
         "contained": 0.4,
+        # the same as heard, but for one character: 慕思/慕斯迪尔; listed at least
+        "sound_contained": 0.36,
         # the other mark begins with all of it, and it is no short word: 好太太/好太太大家庭; or adds weak elements only
         "contained_first": 0.5,
     },

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from ipsearch.documents.keys import core_letters, heard_words, long_hearings, sounds, spelled_word, word_sounds
 from ipsearch.matching.brands import linked_names, names_of_one_brand
 from ipsearch.matching.han import ORDER as HAN_ORDER
-from ipsearch.matching.han import looks
+from ipsearch.matching.han import looks, said_at_ends
 from ipsearch.matching.judge import Verdict, first_of
 from ipsearch.matching.latin import ORDER as LATIN_ORDER
 from ipsearch.matching.latin import nearly_same
@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "one_edit": ("仅个别文字不同：{difference}", "differs in one character only: {difference}"),
     "contained": ("完整包含：{core}", "one contains the other whole: {core}"),
     "rare_part": ("含有相同的少见文字：{core}", "shares characters that few marks have: {core}"),
+    "sound_contained": ("按读音完整包含：{pairs}", "one contains the other as heard: {pairs}"),
     "same_letters": ("字母部分相同", "the letters are the same"),
     "same_letters_look": ("字母外形近似", "the letters look alike"),
     "same_letters_sound": ("字母读音相同", "the letters sound the same"),
@@ -150,6 +151,8 @@ def _reason(rule: str, a: Form, b: Form) -> Reason:
             return reason(rule, x, y, core=_near_words(a, b))
         case "contained":
             return reason(rule, x, y, core=max(_held(a, b), key=len, default=""))
+        case "sound_contained":
+            return reason(rule, x, y, pairs=" / ".join(_said_inside(a, b)))
         case "rare_part" | "weak_part_shared" | "generic_name":
             words = " ".join([word for word in a.words if word in b.words])
             return reason(
@@ -332,6 +335,13 @@ def _as_heard(form: Form) -> list[tuple[str, str]]:
 
 def _held(a: Form, b: Form) -> list[str]:
     return [x for x in a.aspects if x in b.han] + [y for y in b.aspects if y in a.han]
+
+
+def _said_inside(a: Form, b: Form) -> tuple[str, str]:
+    """What one mark has of the other as heard, in the order of the marks."""
+    found = [(part, y) for x, y in _pairs(a, b) for part, _ in said_at_ends(y, x)]
+    found += [(x, part) for x, y in _pairs(a, b) for part, _ in said_at_ends(x, y)]
+    return found[0]
 
 
 def longest_common(x: str, y: str) -> str:

@@ -11,12 +11,13 @@ ways (NVWA, NÜWA, NUWA, NYUWA), so where Han meets letters it is u (:func:`join
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final
 
 from ipsearch.text.remembered import Remembered
-from ipsearch.text.tables import readings
+from ipsearch.text.tables import read_table, readings
 
 Reading = tuple[str, ...]
 """One way to read a text: its syllables in order."""
@@ -92,6 +93,23 @@ def passport_umlaut_as_u(letters: str) -> str:
 def joined_nears(text: str) -> frozenset[str]:
     """The joined classes of near sounds of every reading."""
     return frozenset([*map(joined_near, spellings(text))])
+
+
+@lru_cache(maxsize=8192)
+def homophones(char: str) -> frozenset[str]:
+    """The standard characters (通用规范汉字表) that share a toneless reading with one of them; none with any other."""
+    by_syllable = _standard_by_syllable()
+    found = frozenset[str]().union(*[by_syllable.get(syllable, ()) for syllable in syllables(char)])
+    return found - {char} if char in found else frozenset()
+
+
+@cache
+def _standard_by_syllable() -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for char in read_table("tygf.txt").split():
+        for syllable in syllables(char):
+            found[syllable].append(char)
+    return dict(found)
 
 
 def meet_at_ends(x: str, y: str) -> bool:

@@ -107,7 +107,8 @@ def confusable(mark: str) -> list[str]:
     for i, char in enumerate(mark):
         alike = [c for c in HAN if c != char and character_sound(c, char) >= 0.9]
         alike += [*list(look_alikes(char))[:5], *TRADITIONAL.get(char, "")]
-        found += [mark[:i] + c + mark[i + 1 :] for c in alike]
+        found += (changed := [mark[:i] + c + mark[i + 1 :] for c in alike])
+        found += [whole for other in changed for whole in (other + "云轩", "云轩" + other)]
     for table in (LOOKS, HEARD, SAME_MEANING):
         found += [mark.replace(part, other) for part, other in table.items() if part in mark]
     core = form_of(mark).core

@@ -19,7 +19,7 @@ from ipsearch.matching.han import (
 )
 from ipsearch.matching.policy import V1
 from ipsearch.matching.side import Side
-from ipsearch.matching.statistics import Counts, Statistics
+from ipsearch.matching.statistics import TELLING_LEAST, Counts, Statistics
 from ipsearch.text.form import form_of
 from ipsearch.text.glyph import STRONG, WEAK
 from tests.matching.builders import even
@@ -59,6 +59,12 @@ def rules(a: str, b: str, statistics: Statistics | None = None) -> tuple[str, ..
         ("杏花", "杏花村里香", ("contained",)),
         ("茅", "金茅", ("contained",)),
         ("鲁班锁", "班锁匠人", ("rare_part",)),
+        ("慕思", "慕斯迪尔", ("sound_contained",)),
+        ("稼镁", "以稼美", ("sound_contained",)),
+        ("稼镁集团", "以稼美", ("sound_contained",)),  # its core
+        ("慕思", "迪慕斯尔", ()),  # neither at the beginning nor at the end
+        ("慕思", "木斯迪尔", ()),  # two characters
+        ("慕思", "慕迪尔", ()),
         ("小米", "华为", ()),
         ("水云轩", "水云阁", ("same_core", "one_edit", "contained")),
         ("同仁堂", "北京同仁堂", ("same_core", "contained")),  # 北京 is two characters
@@ -154,6 +160,16 @@ def test_the_number_of_a_model_is_worth_no_more_than_another_weak_element() -> N
 def test_whether_one_mark_repeats_the_character_of_the_other(x: str, y: str, again: bool) -> None:
     assert repeats(x, y) is again
     assert repeats(y, x) is again
+
+
+def test_what_is_the_same_must_tell_a_mark_that_another_has_as_heard() -> None:
+    characters = dict.fromkeys("慕思美凯龙", TELLING_LEAST + 1)
+    known = Statistics(Counts(han_marks=100_000, characters=characters, grams=dict.fromkeys(("红星", "星美"), 101)))
+    assert rules("慕思", "慕斯迪尔", known) == ()
+    assert rules("慕思娜", "慕斯娜迪尔", known) == ("sound_contained",)  # 娜 tells it
+    assert rules("美凯龙", "美恺龙居家", known) == ()
+    assert rules("星美凯龙", "星美恺龙居家", known) == ("sound_contained",)  # three are the same
+    assert rules("红星美凯龙", "红星美恺龙居家", known) == ()  # too long
 
 
 def test_only_the_beginning_of_a_long_mark_is_searched_for_another() -> None:

@@ -151,6 +151,8 @@ def test_every_reported_case_is_explained(case: Case) -> None:
         ("红太阳", "太阳", "contained", "one contains the other whole: 太阳"),
         ("新百伦", "新百伦领跑", "contained", "one contains the other whole: 新百伦"),  # not its core 百伦
         ("中华牙膏", "中华", "contained", "one contains the other whole: 中华"),
+        ("慕思", "慕斯迪尔", "sound_contained", "one contains the other as heard: 慕思 / 慕斯"),
+        ("以稼美", "稼镁集团", "sound_contained", "one contains the other as heard: 稼美 / 稼镁"),
         ("鲁班锁", "班锁匠人", "rare_part", "shares characters that few marks have: 班锁"),
         ("鲁班锁", "班锁匠人", "first_differs", "the first character differs: 鲁/班"),
         ("PHONIX LANE", "STEP FONIX", "same_word", "shares a distinctive word: phonix"),

@@ -10,6 +10,7 @@ from ipsearch.text.sound import (
     MOST_READINGS,
     WORDS,
     character_sound,
+    homophones,
     joined_near,
     joined_nears,
     joined_sounds,
@@ -24,6 +25,7 @@ from ipsearch.text.sound import (
     syllables,
     umlaut_as_u,
 )
+from ipsearch.text.tables import read_table
 from tests.text.syllables import some
 
 
@@ -144,6 +146,16 @@ def test_likeness_is_symmetric_and_1_for_the_same_only(a: str, b: str) -> None:
 def test_characters_sound_near_if_a_reading_of_each_does(a: str, b: str, near: bool) -> None:
     assert sound_near(a, b) == sound_near(b, a) == near
     assert near == (not joined_nears(a).isdisjoint(joined_nears(b)))
+
+
+def test_homophones_are_standard_characters_of_one_sound_each_of_the_other() -> None:
+    assert {"斯", "司", "丝"} <= homophones("思") <= frozenset(read_table("tygf.txt").split())
+    assert "思" not in homophones("思")
+    assert {"虫", "中"} <= homophones("重")  # in either reading
+    assert "窘" in homophones("迥")
+    assert "囧" not in homophones("迥") | homophones("囧")  # no standard character
+    for char in "思重六乐女":
+        assert all(char in homophones(other) for other in homophones(char))
 
 
 def test_near_sounds_of_a_reading_are_joined() -> None:
