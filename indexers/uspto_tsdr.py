@@ -54,8 +54,8 @@ def read_st66(data: Element) -> Trademark:
     applicants, former = split_owners(owners)
     extension = "TradeMarkExt/RelatedMarkDetails/InternationalRegistrationNumber"
     requested = ".//BasisRequestforExtentionOfProtectionIndicator"
-    for kind in text(mark, "KindMark").split(","):
-        notes.append(f"mark-category:{kind.strip().lower()}")
+    for kind in filter(None, map(str.strip, text(mark, "KindMark").split(","))):
+        notes.append(f"mark-category:{kind.lower()}")
     if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
         notes.append(_STANDARD_CHARACTERS)
     _note_national(find(mark, "TradeMarkExt"), notes)

@@ -93,13 +93,20 @@ class _Helper:
     lost: bool = False
 
 
-@dataclass(slots=True)
-class _Under(Generic[Piece, Result]):
-    """A piece under way: with a helper, or done already."""
+@dataclass(frozen=True, slots=True)
+class _Sent(Generic[Piece]):
+    """A piece that a helper has."""
 
     piece: Piece
-    helper: _Helper | None
-    results: list[Result]
+    helper: _Helper
+
+
+@dataclass(frozen=True, slots=True)
+class _Did(Generic[Piece, Result]):
+    """A piece that was done in this process, and waits for those before it."""
+
+    piece: Piece
+    result: Result
 
 
 @dataclass(slots=True)
@@ -126,7 +133,7 @@ class Pipeline(Generic[Piece, Result]):
 
     def run(self, pieces: Iterable[Piece]) -> Generator[tuple[Piece, Result], None, None]:
         """Each piece with its result, in order."""
-        under: deque[_Under[Piece, Result]] = deque()
+        under: deque[_Sent[Piece] | _Did[Piece, Result]] = deque()
         most = self.workers * self.work.depth + 2 if self.workers else 0
         for count, piece in enumerate(pieces):
             if count == self.work.warm:
@@ -153,7 +160,7 @@ class Pipeline(Generic[Piece, Result]):
             sending.close()  # or the end of the helper would not end the answers
             self._helpers.append(_Helper(process, pieces, _receiving(answers)))
 
-    def _dispatch(self, piece: Piece) -> _Under[Piece, Result]:
+    def _dispatch(self, piece: Piece) -> _Sent[Piece] | _Did[Piece, Result]:
         """Give the piece to the helper with the least to do; if all have enough, do it here instead of waiting."""
         free = [h for h in self._helpers if not h.lost and h.waiting < self.work.depth]
         if free:
@@ -164,19 +171,18 @@ class Pipeline(Generic[Piece, Result]):
                 helper.lost = True
             else:
                 helper.waiting += 1
-                return _Under(piece, helper, [])
-        return _Under(piece, None, [self.work.here(piece)])
+                return _Sent(piece, helper)
+        return _Did(piece, self.work.here(piece))
 
-    def _done(self, under: _Under[Piece, Result]) -> tuple[Piece, Result]:
+    def _done(self, under: _Sent[Piece] | _Did[Piece, Result]) -> tuple[Piece, Result]:
+        if isinstance(under, _Did):
+            return under.piece, under.result
         piece, helper = under.piece, under.helper
-        if helper is None:
-            return piece, under.results[0]
         helper.waiting -= 1
         answer = None if helper.lost else helper.answers.get()
         helper.lost = helper.lost or answer is None
         return piece, self.work.unpacked(answer) if answer else self.work.here(piece)
 
 
-def _is_ready(under: _Under[Any, Any]) -> bool:
-    helper = under.helper
-    return helper is None or helper.lost or not helper.answers.empty()
+def _is_ready(under: _Sent[Any] | _Did[Any, Any]) -> bool:
+    return isinstance(under, _Did) or under.helper.lost or not under.helper.answers.empty()

@@ -73,7 +73,7 @@ def test_calls_that_cannot_be(trademarks: Trademarks, call: Callable[[Any], obje
 def test_a_bad_mark_ends_many_and_check_batch_answers_it(trademarks: Trademarks) -> None:
     reports = trademarks.check_many(["小米", "", "XIAOMI"])
     assert next(reports).query == "小米"
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="the mark is empty"):
         next(reports)
     assert list(reports) == []
     asked = [(mark, CheckOptions()) for mark in ("小米", "", "XIAOMI")]

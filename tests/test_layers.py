@@ -33,3 +33,7 @@ def test_the_package_needs_no_engine_terminal_or_parser() -> None:
 def test_a_check_in_a_pipe_loads_no_parser_and_draws_nothing() -> None:
     statement = "from ipsearch.cli.app import run; run(['compare', '小米', '大米', '--engine', 'memory:'])"
     assert imported_by(statement).isdisjoint({"rich", "lxml", "indexers"})
+
+
+def test_ctrl_c_can_be_told_before_the_parts_of_the_command_line_are_there() -> None:
+    assert imported_by("from ipsearch.cli.stopped import stopped; stopped([])").isdisjoint({"typer", "rich", "msgspec"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from ipsearch.errors import IpsearchError
 from ipsearch.messages import MESSAGES
 from ipsearch.messages.phrases import OWN, PHRASES, STANDING_FOR, in_chinese
 from ipsearch.patentnumbers.checkdigits import chinese_check_digit
+from tests.placeholders import placeholders
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [p for package in ("ipsearch", "indexers", "mappings") for p in sorted((ROOT / package).rglob("*.py"))]
@@ -46,10 +46,6 @@ def raised(nodes: list[tuple[Path, ast.AST]]) -> set[tuple[str, str]]:
             if name in RAISED and text_of(node.args[0]):
                 found.add((str(path.relative_to(ROOT)), text_of(node.args[0])))
     return found
-
-
-def values(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_the_scan_sees_the_errors(raised: set[tuple[str, str]]) -> None:
@@ -91,7 +87,9 @@ def test_both_languages_say_the_same_with_the_same_values(code: str) -> None:
     assert message.en
     assert message.zh
     assert bool(message.remedy_en) == bool(message.remedy_zh)
-    assert values(message.en) | values(message.remedy_en) == values(message.zh) | values(message.remedy_zh)
+    assert placeholders(message.en) | placeholders(message.remedy_en) == placeholders(message.zh) | placeholders(
+        message.remedy_zh
+    )
     assert any("一" <= c <= "鿿" for c in message.zh)
 
 
@@ -112,7 +110,7 @@ def test_every_value_a_call_gives_is_in_its_message(nodes: list[tuple[Path, ast.
         given = {k.arg for k in node.keywords if k.arg}
         if node.func.id in RAISED - {"Problem"} and code in MESSAGES and all(k.arg for k in node.keywords):
             message = MESSAGES[code]
-            asked = values(message.en) | values(message.remedy_en)
+            asked = placeholders(message.en) | placeholders(message.remedy_en)
             assert given - {"place"} == asked, (path.name, node.lineno, code)
 
 

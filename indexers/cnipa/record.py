@@ -87,7 +87,8 @@ def full_record(
     if mark == DEVICE_NAME and form_kind(form) in (None, "figurative"):
         notes.value("商标名称", mark)
         mark = ""
-    kind: MarkKind = kind_of(mark, form, row["是否立体商标"]) if named or form else "unknown"
+    solid = row["是否立体商标"]
+    kind: MarkKind = kind_of(mark, form, solid) if named or form or is_yes(solid) else "unknown"
     published = notes.date("初审公告日期", row["初审公告日期"])
     registered = notes.date("注册公告日期", row["注册公告日期"])
     begins = notes.date(TERM, row[TERM])

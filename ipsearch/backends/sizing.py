@@ -11,9 +11,8 @@ import math
 from dataclasses import dataclass
 
 GB = 1_000_000_000
-SHARD_MOST_BYTES = 50 * GB
 SHARD_USUAL_BYTES = 30 * GB
-"""What a shard is planned for: room to grow by two thirds before it must be split."""
+"""What a shard is planned for: it can grow by two thirds before it reaches the 50 GB, and must be split."""
 SHARD_MOST_RECORDS = 200_000_000
 HEAP_LEAST, HEAP_MOST = GB, 31 * GB
 HEAP_SHARE = 4

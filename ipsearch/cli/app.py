@@ -14,7 +14,8 @@ import typer
 from ipsearch.cli import check, compare, dedupe, demo, index, load, patents, show
 from ipsearch.cli.exits import DONE, FAILED, USAGE, exit_code
 from ipsearch.cli.language import language_of
-from ipsearch.cli.output import takes_more, tell, untaken
+from ipsearch.cli.output import takes_more, untaken
+from ipsearch.cli.telling import tell
 from ipsearch.cli.usage import usage_problem
 from ipsearch.errors import InputError, IpsearchError, Lang, Problem
 from ipsearch.query.dialects.base import Misread

@@ -1,4 +1,4 @@
-"""``ipsearch demo``: every command once, on samples that come with the source."""
+"""``ipsearch demo``: the commands that come first, on samples that come with the source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import Library
 from ipsearch.cli.exits import DONE, REJECTS
 from ipsearch.cli.language import language
-from ipsearch.cli.output import tell
+from ipsearch.cli.telling import tell
 from ipsearch.cli.words import say
 from ipsearch.config import Settings
 from ipsearch.engine import connect
@@ -27,7 +27,7 @@ SAMPLES = "data_samples"
 def demo(
     lang: given.Speak = None,
 ) -> None:
-    """演示: every command once, on samples.
+    """演示: load samples, check marks, search patents.
 
     Each command is shown before its answer, so that it can be typed again.
     """

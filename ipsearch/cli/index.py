@@ -12,8 +12,9 @@ import typer
 from ipsearch.backends.sizing import Plan, plan_index
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import Library
-from ipsearch.cli.output import Answer, tell
+from ipsearch.cli.output import Answer
 from ipsearch.cli.session import session
+from ipsearch.cli.telling import tell
 from ipsearch.cli.words import say
 from ipsearch.errors import IndexMissing, Lang
 from ipsearch.indices import GenerationInfo, parse_name

@@ -13,9 +13,10 @@ import typer
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import Format
 from ipsearch.cli.harmless import plain
-from ipsearch.cli.output import Answer, tell
+from ipsearch.cli.output import Answer
 from ipsearch.cli.progress import Update, progress
 from ipsearch.cli.session import Session, session
+from ipsearch.cli.telling import tell
 from ipsearch.cli.words import number, say
 from ipsearch.engine import store_groups
 from ipsearch.errors import Lang, LoadFinishedWithRejects, unicode_text

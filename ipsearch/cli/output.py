@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO, assert_never
 import msgspec
 
 from ipsearch.cli.arguments import Format
-from ipsearch.cli.harmless import plain
+from ipsearch.cli.telling import tell
 from ipsearch.errors import IpsearchError, Lang
 from ipsearch.spreadsheets.csvcells import csv_lines
 
@@ -128,8 +128,3 @@ def _show(parts: Iterable[RenderableType]) -> None:
     for part in parts:
         console.print(part)
     sys.stdout.flush()
-
-
-def tell(text: str) -> None:
-    """Say something on the standard error, in one line."""
-    print(plain(text), file=sys.stderr, flush=True)

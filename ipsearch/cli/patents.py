@@ -11,9 +11,10 @@ import typer
 
 from ipsearch.cli import arguments as given
 from ipsearch.cli.arguments import Format, Library, parse_limit, split_list
-from ipsearch.cli.output import Answer, tell
+from ipsearch.cli.output import Answer
 from ipsearch.cli.progress import progress
 from ipsearch.cli.session import session
+from ipsearch.cli.telling import tell
 from ipsearch.cli.words import dated, number, say
 from ipsearch.errors import Lang
 from ipsearch.patents.report import COLUMNS, Explanation, PatentPage, Remark, Searched, SimilarList, row_of

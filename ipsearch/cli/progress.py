@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ipsearch.cli.output import tell
+from ipsearch.cli.telling import tell
 
 Update = Callable[[int, int, str], None]
 """``(done, total, text)``: how far the job is, in any unit, and what to say about it."""

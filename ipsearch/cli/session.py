@@ -13,7 +13,8 @@ import typer
 from ipsearch.cli.arguments import Format, Language
 from ipsearch.cli.exits import FAILED, stop_code
 from ipsearch.cli.language import language
-from ipsearch.cli.output import Answer, default_format, forget_output, tell, write
+from ipsearch.cli.output import Answer, default_format, forget_output, write
+from ipsearch.cli.telling import tell
 from ipsearch.engine import Ipsearch, connect
 from ipsearch.errors import Lang, Problem
 

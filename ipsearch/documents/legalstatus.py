@@ -9,9 +9,10 @@ table has it; otherwise the status is ``unknown``: also of a grant, because nobo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from ipsearch.records import LegalEvent, Patent
@@ -23,7 +24,8 @@ for unpaid fees or by surrender (终止), ``expired`` at the end of its term (�
 or deemed so (撤回), ``revoked`` or declared invalid as a whole (宣告无效), ``ended`` in a way that the feed does not
 say (失效)."""
 
-STATUSES: frozenset[str] = frozenset(get_args(PatentStatus))
+STATUSES: Mapping[str, PatentStatus] = MappingProxyType({one: one for one in get_args(PatentStatus)})
+"""By the names that the table has."""
 ALIVE: tuple[PatentStatus, ...] = ("pending", "granted")
 DEAD: tuple[PatentStatus, ...] = ("lapsed", "expired", "refused", "withdrawn", "revoked", "ended")
 
@@ -44,23 +46,19 @@ class LegalStatus:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What an office's code means: the kind of event, the status after it (empty: unchanged)."""
+    """What an office's code means: the kind of event, the status after it (None: unchanged)."""
 
     kind: str
-    status: str
+    status: PatentStatus | None = None
 
 
 def status_of(record: Patent) -> LegalStatus:
     """The status of the right that the record is about, at its own office."""
     as_of = as_of_date(record)
-    deciding: LegalEvent | None = None
-    status = ""
-    for event in own_events(record):
+    for event in reversed(own_events(record)):
         code = meaning(record, event)
         if code is not None and code.status:
-            deciding, status = event, code.status
-    if deciding is not None and status in STATUSES:
-        return LegalStatus(_status(status), "event", deciding, as_of)
+            return LegalStatus(code.status, "event", event, as_of)
     if word := status_of_word(record.status):
         return LegalStatus(word, "office", None, record.status_date or as_of)
     return LegalStatus("unknown", "none", None, as_of)
@@ -69,7 +67,7 @@ def status_of(record: Patent) -> LegalStatus:
 def status_of_word(word: str) -> PatentStatus | None:
     """The status that a feed's own word names; None for one that is not known."""
     found = _codes().get(("*", word.strip().casefold()))
-    return _status(found.status) if found is not None and found.status in STATUSES else None
+    return found.status if found is not None else None
 
 
 def own_events(record: Patent) -> list[LegalEvent]:
@@ -82,7 +80,7 @@ def meaning(record: Patent, event: LegalEvent) -> Code | None:
     """What an event's code means; None for a code the table does not have."""
     office = event.country or record.country
     code = "".join(event.code.split()).casefold()
-    return _codes().get((office, code)) or (Code(event.kind, "") if event.kind else None)
+    return _codes().get((office, code)) or (Code(event.kind) if event.kind else None)
 
 
 def event_kinds(record: Patent) -> Iterator[str]:
@@ -99,18 +97,11 @@ def as_of_date(record: Patent) -> dt.date | None:
     return max((date for date in dates if date), default=None)
 
 
-def _status(value: str) -> PatentStatus:
-    for one in get_args(PatentStatus):
-        if one == value:
-            return one  # type: ignore[no-any-return]
-    return "unknown"
-
-
 @cache
 def _codes() -> dict[tuple[str, str], Code]:
     found: dict[tuple[str, str], Code] = {}
     for row in read_table("legal_codes.tsv").splitlines():
         if row and not row.startswith("#"):
             office, code, kind, status = row.split("\t")
-            found[office, code.casefold()] = Code(kind, status)
+            found[office, code.casefold()] = Code(kind, STATUSES[status] if status else None)
     return found

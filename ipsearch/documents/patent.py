@@ -187,18 +187,18 @@ def _bibliography(record: Patent) -> Iterator[tuple[str, tuple[str, ...] | int]]
     yield "kind", _token(record.kind)
     yield "type", (record.type,)
     yield "language", _token(record.language)
-    applied = record.application.date if record.application else None
+    applied, priority = record.application.date if record.application else None, earliest(record)
     for name, date in (
         ("publication_date", record.publication_date),
         ("application_date", applied),
-        ("priority_date", earliest(record)),
+        ("priority_date", priority),
         ("grant_date", record.grant_date),
         ("expiry_date", record.expiry_date),
     ):
         if date:
             yield name, day_number(date)
     for name, date in (
-        ("year", record.publication_date), ("application_year", applied), ("priority_year", earliest(record))
+        ("year", record.publication_date), ("application_year", applied), ("priority_year", priority)
     ):  # fmt: skip
         if date:
             yield name, (str(date.year),)

@@ -14,8 +14,9 @@ from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.patent import decode_lean
 from ipsearch.query.ast import By, Node, Place, Terms, View, all_of
 
-AHEAD = 3
-"""Rows that are read for each family wanted; a family has two to three publications on the average."""
+FEWEST, GROWTH, MOST = 32, 3, 2000
+"""Rows of the first request, how many times as many each next one asks for, and of any request at most: most callers
+want one page, some a whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Family:
 
 def families(reader: Reader, query: Node, order: By | None, after: Place | None) -> Iterator[Family]:
     """The families of the rows after ``after``, in order (None: by id)."""
-    size = 32
+    size = FEWEST
     while True:
         view = View(limit=size, sort=order, after=after) if order else _by_id(size, after)
         rows = reader.search(query, view).hits
@@ -38,7 +39,7 @@ def families(reader: Reader, query: Node, order: By | None, after: Place | None)
         after = place_of(rows[-1])
         if len(rows) < size:
             return
-        size = min(size * AHEAD, 2000)
+        size = min(size * GROWTH, MOST)
 
 
 def place_of(hit: Hit) -> Place:

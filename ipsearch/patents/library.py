@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import islice
@@ -64,6 +64,27 @@ class _Asked:
     reading: Reading
     lowered: Lowered
     canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page that is asked for: so many rows of an order behind a cursor, and statistics by their names."""
+
+    order: Order
+    cursor: Cursor
+    limit: int
+    facets: tuple[str, ...]
+
+    @property
+    def and_one(self) -> int:
+        """One row more than is shown tells whether there is a next page; where none is shown nobody asks."""
+        return self.limit + 1 if self.limit else 0
+
+    def behind(self, rows: Sequence[Hit]) -> str:
+        """The cursor behind these, its rows, as text."""
+        if self.order.name == "relevance":
+            return Cursor(offset=self.cursor.offset + len(rows)).write(self.order)
+        return Cursor(place_of(rows[-1])).write(self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +163,8 @@ class Patents:
         opened = self._opened.get()
         asked = opened.asked(query, dialect)
         order = _order(sort, asked, family)
-        cursor = Cursor.read(after, order)
-        answer = (_families if family else _documents)(opened.reader, asked.lowered, order, cursor, limit, counted)
+        page = _Page(order, Cursor.read(after, order), limit, counted)
+        answer = (_families if family else _documents)(opened.reader, asked.lowered, page)
         rows = answer.rows
         lowered = asked.lowered if marks and len(rows) <= MARKED else None
         hits = _hits(opened.reader, rows, lowered, answer.members)
@@ -159,7 +180,7 @@ class Patents:
             facets=answer.facets,
             remarks=remarks((*asked.reading.notices, *asked.lowered.notices)),
             sort=str(order),
-            cursor=_behind(order, cursor, rows).write(order) if answer.more else "",
+            cursor=page.behind(rows) if answer.more else "",
             took_ms=round((time.perf_counter() - began) * 1000, 1),
         )
 
@@ -322,30 +343,21 @@ def _order(sort: str, asked: _Asked, stable: bool) -> Order:
     return order
 
 
-def _documents(
-    reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
-) -> _Answer:
-    view = msgspec.structs.replace(order.view(_and_one(limit), cursor, lowered.ranked), facets=fields_of(facets))
-    page = reader.search(lowered.node, view)
-    rows = page.hits[cursor.offset :]
-    return _Answer(rows[:limit], len(rows) > limit, page.total, by_publication(facets, page.facets))
+def _documents(reader: Reader, lowered: Lowered, page: _Page) -> _Answer:
+    view = page.order.view(page.and_one, page.cursor, lowered.ranked)
+    found = reader.search(lowered.node, msgspec.structs.replace(view, facets=fields_of(page.facets)))
+    rows = found.hits[page.cursor.offset :]
+    return _Answer(rows[: page.limit], len(rows) > page.limit, found.total, by_publication(page.facets, found.facets))
 
 
-def _families(
-    reader: Reader, lowered: Lowered, order: Order, cursor: Cursor, limit: int, facets: tuple[str, ...]
-) -> _Answer:
+def _families(reader: Reader, lowered: Lowered, page: _Page) -> _Answer:
     node = lowered.node
-    found = list(islice(families(reader, node, order.by, cursor.place), _and_one(limit)))
+    found = list(islice(families(reader, node, page.order.by, page.cursor.place), page.and_one))
     whole = reader.search(node, View(limit=0, facets=("family",)))
     members = {one.first.id: one.members for one in found}
-    counted = by_family(reader, node, facets)
-    rows = tuple(one.first for one in found[:limit])
-    return _Answer(rows, len(found) > limit, whole.total, counted, len(whole.facets[0]), members)
-
-
-def _and_one(limit: int) -> int:
-    """One row more than is shown tells whether there is a next page; where none is shown nobody asks."""
-    return limit + 1 if limit else 0
+    counted = by_family(reader, node, page.facets)
+    rows = tuple(one.first for one in found[: page.limit])
+    return _Answer(rows, len(found) > page.limit, whole.total, counted, len(whole.facets[0]), members)
 
 
 def _hits(
@@ -359,10 +371,3 @@ def _hits(
         if lowered and row.id in records:
             found = excerpts(decode_record(row.id, records[row.id]), lowered.sought)
         yield hit_of(row, members.get(row.id, 0), found)
-
-
-def _behind(order: Order, cursor: Cursor, rows: tuple[Hit, ...]) -> Cursor:
-    """The place behind the rows of a page."""
-    if order.name == "relevance":
-        return Cursor(offset=cursor.offset + len(rows))
-    return Cursor(place_of(rows[-1]))

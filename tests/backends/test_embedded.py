@@ -118,8 +118,9 @@ def test_a_loss_that_stays_is_an_error_and_the_checkpoint_stays_behind(backend: 
     with pytest.raises(EngineError) as raised:
         writer.commit(b"2")
     assert (raised.value.problem.code, raised.value.problem.values) == ("engine.lost", {"found": 2, "expected": 3})
-    with pytest.raises(EngineError):
+    with pytest.raises(EngineError) as raised:
         writer.publish()
+    assert raised.value.problem.code == "engine.closed"
     # The loss is in the index now: going on from it would hide it.
     with pytest.raises(EngineError, match="--rebuild"):
         backend.build(FAMILY, VERSIONS, resume=True)

@@ -99,6 +99,9 @@ def test_files_of_rows_without_their_end_are_said(backend: Backend, tmp_path: Pa
         path.write_bytes(b"something else")
         with pytest.raises(EngineError, match="not a file of rows"):
             backend.reader(FAMILY)
+        path.unlink()
+        with pytest.raises(EngineError, match=f"{file}: is damaged"):
+            backend.reader(FAMILY)
 
 
 def test_an_index_that_is_gone_is_not_made_anew(backend: Backend, tmp_path: Path) -> None:
@@ -120,8 +123,9 @@ def test_a_generation_that_cannot_be_searched_is_not_swapped_to(backend: Backend
         rows.unlink()
     else:
         rows.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(EngineError):
+    with pytest.raises(EngineError) as raised:
         backend.swap(FAMILY, old)
+    assert raised.value.problem.code == "engine.corrupt"
     assert ids(backend.reader(FAMILY), Everything()) == ["b"]
     rows.write_bytes(whole)
     backend.swap(FAMILY, old)

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.backends.sizing import GB, SHARD_MOST_BYTES, SHARD_MOST_RECORDS, plan_index
+from ipsearch.backends.sizing import GB, SHARD_MOST_RECORDS, SHARD_USUAL_BYTES, plan_index
 
 
 @given(st.integers(1, 2_000_000_000), st.floats(1, 100_000), st.integers(1, 100))
 def test_no_shard_is_larger_than_it_may_be(records: int, size: float, nodes: int) -> None:
     plan = plan_index(records, size, nodes)
-    assert plan.shard_bytes <= SHARD_MOST_BYTES
+    assert plan.shard_bytes <= SHARD_USUAL_BYTES
     assert plan.shard_records <= SHARD_MOST_RECORDS
     assert plan.shard_records * plan.primaries >= records
     assert plan.shard_bytes * plan.primaries >= plan.index_bytes >= records * size

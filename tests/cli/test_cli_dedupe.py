@@ -5,17 +5,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.dedupe.answering import answers, pairs
 from tests.small_register import RECORDS
 from tests.workbooks import excel
-
-
-def answers(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_answers_in_order_and_a_summary(cli: Cli, tmp_path: Path) -> None:
@@ -184,10 +180,6 @@ def test_a_list_of_which_no_line_can_be_checked_speaks_of_no_mark(cli: Cli, tmp_
     assert result.code == 4
     assert result.out == "No line could be checked; o says why.\n"
     assert "1 line could not be checked → it has an error object in o" in result.err
-
-
-def pairs(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (path / "pairs.ndjson").read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture

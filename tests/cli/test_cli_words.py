@@ -1,5 +1,4 @@
 import re
-import string
 from pathlib import Path
 from typing import get_args
 
@@ -26,10 +25,7 @@ from ipsearch.cli.words import ranges, say
 from ipsearch.matching.policy import LEVELS
 from ipsearch.matching.report import Light
 from ipsearch.records import MARK_KINDS, STATUSES, Trademark
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+from tests.placeholders import placeholders
 
 
 def test_both_languages_fill_the_same_values() -> None:

@@ -17,6 +17,10 @@ def answers(out: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
+def pairs(folder: Path) -> list[dict[str, Any]]:
+    return answers(folder / "pairs.ndjson")
+
+
 def untimed(out: Path) -> list[dict[str, Any]]:
     return [{k: v for k, v in answer.items() if k != "took_ms"} for answer in answers(out)]
 

@@ -231,8 +231,9 @@ def test_a_workbook_that_is_no_list_leaves_old_answers(checker: Checker, tmp_pat
     out = tmp_path / "out"
     dedupe_file(checker, excel(tmp_path / "in.xlsx", [["小米"]]), out, OPTIONS)
     before = out.read_bytes()
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         dedupe_file(checker, excel(tmp_path / "other.xlsx", [["名字", "类别"]]), out, OPTIONS)
+    assert caught.value.problem.code == "csv.columns"
     assert out.read_bytes() == before
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answering import real_names, register_of
+from answering import pairs, real_names, register_of
 
 import ipsearch
 from indexers.load import LoadOptions, load_trademarks
@@ -44,10 +44,6 @@ def names(shared: Path) -> list[str]:
 def library(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ipsearch.Ipsearch]:
     with register_of(names, tmp_path_factory.mktemp("library")) as ip:
         yield ip
-
-
-def pairs(out: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (out / "pairs.ndjson").read_text(encoding="utf-8").splitlines()]
 
 
 def files(out: Path) -> list[str]:

@@ -29,6 +29,7 @@ def patent(*events: LegalEvent, country: str = "CN", status: str = "") -> Patent
         (patent(event("GR01", 3), event("TR01", 9)), "granted", "event", "GR01"),
         (patent(event("GR01", 3), event("ZZ99", 9)), "granted", "event", "GR01"),
         (patent(event("RJ01", 3)), "refused", "event", "RJ01"),
+        (patent(event("GR01", 3), LegalEvent("SE01")), "granted", "event", "GR01"),  # without a day: before all others
         (patent(event("WD01", 3)), "withdrawn", "event", "WD01"),
         (patent(event("CX01", 3)), "expired", "event", "CX01"),
         (patent(event("GR01", 3), event("IW01", 5)), "revoked", "event", "IW01"),
@@ -62,5 +63,5 @@ def test_kinds_of_events_wherever_they_happened() -> None:
 def test_the_table_is_well_formed() -> None:
     rows = [r.split("\t") for r in read_table("legal_codes.tsv").splitlines() if r and not r.startswith("#")]
     assert all(len(row) == 4 and row[0] and row[1] and row[2] for row in rows)
-    assert {row[3] for row in rows} <= STATUSES | {""}
+    assert {row[3] for row in rows} <= {*STATUSES, ""}
     assert len({(row[0], row[1].casefold()) for row in rows}) == len(rows)

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from indexers import ndjson
-from indexers.base import Source, Unit
+from indexers.base import R, Source, Unit
 from indexers.files import Blob
+from indexers.library import Library
 from indexers.load import LoadOptions
+from indexers.trademarks import LIBRARY
 from ipsearch.backends.base import Backend
-from ipsearch.documents.trademark import FAMILY, decode_record
 from ipsearch.query.ast import Everything
-from ipsearch.records import Trademark
 
 HERE = LoadOptions(workers=0, batch=50, commit_records=200)
 """A load in this process that commits often."""
@@ -33,12 +33,12 @@ def row(number: int, mark: str = "云岚", **fields: Any) -> dict[str, Any]:
     return {"office": "CN", "application_number": str(number), "mark": mark, **fields}
 
 
-def contents(backend: Backend) -> tuple[dict[str, Trademark], bytes]:
+def contents(backend: Backend, library: Library[R] = LIBRARY) -> tuple[dict[str, R], bytes]:
     """Every record of the live generation by id, and its statistics."""
-    with closing(backend.reader(FAMILY)) as reader:
+    with closing(backend.reader(library.family)) as reader:
         ids = [hit.id for hit in reader.scan(Everything())]
         assert len(ids) == len(set(ids))
-        return {i: decode_record(i, blob) for i, blob in reader.get(ids).items()}, reader.statistics()
+        return {i: library.decode(i, blob) for i, blob in reader.get(ids).items()}, reader.statistics()
 
 
 def rejects(path: Path | None) -> list[dict[str, str]]:

@@ -186,6 +186,18 @@ def test_a_file_without_names_does_not_make_devices(tmp_path: Path) -> None:
     assert (record.mark, record.kind) == ("", "unknown")
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ({"商标形态": "图文组合"}, "combined"), ({"商标形态": "文字"}, "word"),
+        ({"是否立体商标": "是"}, "three_dimensional"),
+    ],
+)  # fmt: skip
+def test_a_file_without_names_may_tell_the_form(tmp_path: Path, cells: dict[str, str], kind: str) -> None:
+    row = with_cells(**cells).replace("云岚,", "")
+    assert marks(basic_rows(tmp_path, row, header=BASIC.replace("商标名称,", "")))[0].kind == kind
+
+
 # --- patches
 
 
@@ -271,6 +283,14 @@ def test_a_month_that_does_not_tell_the_form_takes_none_away(
     (first,) = marks(basic_rows(tmp_path, with_cells(**base)))
     (second,) = basic_rows(tmp_path, with_cells(**month))
     assert merged(first, second).kind == kind
+
+
+def test_a_month_that_does_not_tell_the_form_keeps_that_of_another_source(tmp_path: Path) -> None:
+    known = Trademark("CN", "1500001", "云岚", part="09", kind="combined", classes=(9,))
+    (month,) = basic_rows(tmp_path, PLAIN)
+    assert merged(known, month).kind == "combined"
+    nameless = msgspec.structs.replace(known, mark="", kind="unknown")
+    assert merged(nameless, month).kind == "word"
 
 
 @pytest.mark.parametrize("code", ["C090061", "9999", "0900", "九"])

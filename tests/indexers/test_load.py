@@ -217,8 +217,9 @@ def test_nothing_is_published_where_nothing_was_loaded(tmp_path: Path, backend: 
     assert "rejects-" in str(error.value)
     assert not any(g.live for g in backend.generations(FAMILY))
     load_trademarks([write_ndjson(tmp_path / "good.ndjson", [row(1)])], backend, HERE)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as error:
         load_trademarks([bad], backend, with_(rebuild=True))
+    assert error.value.problem.code == "load.empty"
     assert set(contents(backend)[0]) == {"CN-1"}
 
 

@@ -85,6 +85,9 @@ def test_related_marks(tmp_path: Path) -> None:
         "</c:ApplicationNumberText></c:ApplicationNumber></t:AssociatedMark></t:AssociatedMarkBag>"
     )
     assert one(write(tmp_path, ST96.format(NUMBER96 + related))).notes == ("related:Child of: US 85000001",)
+    mark = f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber><TradeMarkExt>{{}}</TradeMarkExt></TradeMark>"
+    related = "<u:RelatedMarkDetails><u:ApplicationNumber>85000001</u:ApplicationNumber></u:RelatedMarkDetails>"
+    assert one(write(tmp_path, ST66.format(mark.format(related)))).notes == ("related:85000001",)
 
 
 def test_only_the_latest_owner_is_the_applicant(st66: Trademark, st96: Trademark) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import string
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from ipsearch.matching.statistics import Counts, Statistics
 from ipsearch.text.form import form_of
 from tests.matching.builders import Case, cases, even
 from tests.matching.marks import counts, pairs
+from tests.placeholders import placeholders
 
 CALLS = ("add", "append")
 FROM_GOODS_AND_STATUS = {
@@ -51,10 +51,6 @@ def test_every_rule_that_the_modules_name_has_a_text() -> None:
                 named |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
     assert "one_letter" in named
     assert named - {"related_groups", "related_classes"} <= TEXTS.keys()  # what a check did not search
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("rule", TEXTS)

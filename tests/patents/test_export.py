@@ -126,8 +126,9 @@ def test_a_part_of_another_query_is_not_continued(in_memory: Patents, tmp_path: 
         assert caught.value.problem.code == "export.other"
     noted = out.with_name("out.csv.part.json")
     noted.write_bytes(b"{")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         run(in_memory, ALL, out, ExportOptions(resume=True))
+    assert (caught.value.problem.code, caught.value.problem.place) == ("export.other", str(noted))
 
 
 def test_mistakes_leave_no_file_behind(in_memory: Patents, tmp_path: Path) -> None:

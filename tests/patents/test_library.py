@@ -236,8 +236,9 @@ def test_what_cannot_be_carried_out_has_its_place(patents: Patents, query: str, 
     with pytest.raises(Misread) as caught:
         patents.search(query, dialect="cql")
     assert query[caught.value.position :].startswith(at)
-    with pytest.raises(Misread):
+    with pytest.raises(Misread) as explained:
         patents.explain(query, dialect="cql")
+    assert explained.value.position == caught.value.position
 
 
 def test_a_misread_query_has_its_place_and_a_mend(patents: Patents) -> None:

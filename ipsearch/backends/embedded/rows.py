@@ -187,10 +187,13 @@ class RowReader:
 
 
 def _map(path: Path) -> mmap.mmap:
-    with path.open("rb") as file:
-        if file.read(FIRST) != _FORMAT:
-            raise EngineError("engine.corrupt", place=str(path), error="not a file of rows")
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    try:
+        with path.open("rb") as file:
+            if file.read(FIRST) != _FORMAT:
+                raise EngineError("engine.corrupt", place=str(path), error="not a file of rows")
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except FileNotFoundError as error:  # damage: that a folder cannot be used would be said of rights and free space
+        raise EngineError("engine.corrupt", place=str(path), error=error) from error
 
 
 def cut(folder: Path, end: int) -> None:

@@ -13,6 +13,7 @@ from indexers.patents.ops import SOURCE
 
 read = partial(patent_reading.read, SOURCE)
 records = partial(patent_reading.records, SOURCE)
+one = partial(patent_reading.only, SOURCE)
 
 
 def badgerfish(element: Any) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from source_reading import blob, only, read, records
 from indexers.base import Rejected, Source
 from indexers.patents.library import LIBRARY
 from indexers.sources import all_sources
-from ipsearch.records import Patent
+from ipsearch.records import Claim, Patent
 
 __all__ = [
     "blob",
+    "depends",
     "ids",
     "json_lines",
     "only",
@@ -37,6 +38,11 @@ def rejects(items: Iterable[Patent | Rejected]) -> list[tuple[str, str]]:
 def ids(items: Iterable[Patent | Rejected]) -> list[str]:
     """The records among what a source gave."""
     return [one.id for one in items if isinstance(one, Patent)]
+
+
+def depends(found: Patent, language: str = "en") -> dict[int, tuple[int, ...]]:
+    """Which claims each claim names, by their numbers."""
+    return {c.number: c.depends_on for c in found.claims[language] if isinstance(c, Claim)}
 
 
 def recognised(path: Path) -> list[str]:

@@ -10,21 +10,22 @@ import signal
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import loading
 import pytest
 from patent_reading import json_lines, written
 
 from indexers.load import LoadOptions, load_patents
+from indexers.patents.library import LIBRARY
 from ipsearch.backends.base import Backend
 from ipsearch.backends.embedded import EmbeddedBackend
 from ipsearch.backends.memory import MemoryBackend
-from ipsearch.documents.patent import FAMILY, decode_record
+from ipsearch.documents.patent import FAMILY
 from ipsearch.errors import InputError
-from ipsearch.query.ast import Everything
 from ipsearch.records import Patent, claims_of
 from tests.workbooks import excel
 
@@ -50,12 +51,7 @@ def offices(shared: Path) -> Path:
     return shared / "office-samples"
 
 
-def contents(backend: Backend) -> tuple[dict[str, Patent], bytes]:
-    """Every record of the live generation by id, and its statistics."""
-    with closing(backend.reader(FAMILY)) as reader:
-        ids = [hit.id for hit in reader.scan(Everything())]
-        assert len(ids) == len(set(ids))
-        return {i: decode_record(i, blob) for i, blob in reader.get(ids).items()}, reader.statistics()
+contents = partial(loading.contents, library=LIBRARY)
 
 
 def rejects(path: Path | None) -> list[tuple[str, str]]:

@@ -1,122 +1,18 @@
-"""Source incopat: Excel and CSV with Chinese headers, two encodings, header variants, columns without a meaning."""
+"""Source incopat: what the columns of a row mean, header variants, columns without a meaning."""
 
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from patent_reading import ids, only, read, recognised, rejects, written
+from incopat_tables import csv, row
+from patent_reading import only, written
 
-from indexers.base import Unit
-from indexers.files import Blob
 from indexers.patents.incopat import COLUMNS, SOURCE, column_of, parse_row
 from ipsearch.documents.legalstatus import status_of
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
-from tests.workbooks import excel
-
-# Header, value as it is written in a table, in the order of an export.
-CELLS = (
-    ("序号", "1"),
-    ("标题", "一种电池"),
-    ("标题（英文）", "Battery"),
-    ("摘要", "本发明公开了一种电池。"),
-    ("公开（公告）号", "CN110000001B"),
-    ("公开（公告）日", "2021-06-01"),
-    ("申请号", "CN201910000001.X"),
-    ("申请日", "20190416"),
-    ("申请人", "云岚公司; 澄野公司"),
-    ("标准化申请人", "云岚; 澄野"),
-    ("当前权利人", "澄野公司"),
-    ("发明人", "林朔；云禾"),
-    ("代理机构", "沪上代理有限公司"),
-    ("代理人", "野舟"),
-    ("IPC主分类号", "H01M10/0525(2010.01)I"),
-    ("IPC", "H01M10/0525; H01M4/13"),
-    ("CPC", "Y02E60/10"),
-    ("优先权号", "JP2018123456"),
-    ("优先权日", "2018-05-01"),
-    ("专利类型", "发明授权"),
-    ("专利有效性", "有效"),
-    ("当前法律状态", "授权"),
-    ("法律状态更新时间", "2021.06.01"),
-    ("授权公告日", "2021/6/1"),
-    ("失效日", "2039年4月16日"),
-    ("引证专利", "US7650331B1; 电池手册"),
-    ("简单同族", "US11000001B2; CN110000001A"),
-    ("首项权利要求", "1. 一种电池，其特征在于，包括正极。"),
-    ("关键词", "电池; 正极"),
-    ("合享价值度", "9"),
-    ("被引证次数", "-"),
-    ("转让次数", "2"),
-)
-HEADERS = [header for header, _ in CELLS]
-VALUES = [value for _, value in CELLS]
-WHOLE = Patent(
-    country="CN", number="110000001", kind="B", type="invention", original="CN110000001B",
-    publication_date=dt.date(2021, 6, 1), grant_date=dt.date(2021, 6, 1), expiry_date=dt.date(2039, 4, 16),
-    application=Filing("CN", "201910000001", "", dt.date(2019, 4, 16), "CN201910000001.X"),
-    priorities=(Filing("JP", "2018123456", "", dt.date(2018, 5, 1), "JP2018123456"),),
-    language="zh",
-    title={"zh": "一种电池", "en": "Battery"}, abstract={"zh": "本发明公开了一种电池。"},
-    claims={"zh": (Claim(1, "一种电池，其特征在于，包括正极。"),)},
-    applicants=(Party("云岚公司"), Party("澄野公司")), owners=(Party("澄野公司"),),
-    inventors=(Party("林朔"), Party("云禾")), agents=(Party("沪上代理有限公司"), Party("野舟")),
-    ipc=("H01M10/0525", "H01M4/13"), cpc=("Y02E60/10",),
-    citations=(Citation("US-7650331-B1"), Citation(text="电池手册")),
-    events=(LegalEvent(date=dt.date(2021, 6, 1), text="授权", kind="status"),),
-    status="有效", status_date=dt.date(2021, 6, 1), keywords=("电池", "正极"),
-    notes=("合享价值度:9", "转让次数:2", "标准申请人:云岚; 澄野", "简单同族:US11000001B2; CN110000001A"),
-)  # fmt: skip
-
-
-def csv(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
-    def cell(value: str) -> str:
-        return '"' + value.replace('"', '""') + '"' if delimiter in value or "\n" in value or '"' in value else value
-
-    return "".join(delimiter.join(map(cell, row)) + "\r\n" for row in rows)
-
-
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("delimiter", [",", "\t"])
-def test_a_whole_row_of_a_table(tmp_path: Path, encoding: str, delimiter: str) -> None:
-    path = written(tmp_path / "export.csv", csv([HEADERS, VALUES], delimiter), encoding)
-    assert only(SOURCE, path) == WHOLE
-    assert recognised(path) == ["incopat"]
-
-
-def test_a_whole_row_of_a_sheet(tmp_path: Path) -> None:
-    path = excel(tmp_path / "export.xlsx", [HEADERS, VALUES])
-    assert only(SOURCE, path) == WHOLE
-    assert recognised(path) == ["incopat"]
-
-
-def test_a_sheet_inside_an_archive(tmp_path: Path) -> None:
-    package = tmp_path / "package.zip"
-    with zipfile.ZipFile(package, "w") as archive:
-        archive.write(excel(tmp_path / "export.xlsx", [HEADERS, VALUES]), "2024/export.xlsx")
-    member = Blob(package, "2024/export.xlsx", "2024/export.xlsx", package.stat().st_size)
-    assert list(SOURCE.read(Unit(SOURCE, (member,)))) == [WHOLE]
-
-
-def test_typed_cells_of_a_sheet(tmp_path: Path) -> None:
-    path = excel(tmp_path / "a.xlsx", [
-        ["公开（公告）号", "公开（公告）日", "申请号", "申请日", "合享价值度", "标题"],
-        ["CN110000001B", dt.datetime(2021, 6, 1), 201910000001.5, dt.date(2019, 4, 16), 9.0, None],
-    ])  # fmt: skip
-    item = only(SOURCE, path)
-    assert (item.publication_date, item.notes, item.title) == (dt.date(2021, 6, 1), ("合享价值度:9",), {})
-    assert item.application == Filing("CN", "201910000001", "", dt.date(2019, 4, 16), "201910000001.5")
-
-
-def test_a_sheet_with_rows_that_end_early(tmp_path: Path) -> None:
-    rows = [["公开（公告）号", "申请号", "标题", "转让次数"], ["CN110000001A"], [], ["CN110000002A", None, "电池"]]
-    found = read(SOURCE, excel(tmp_path / "a.xlsx", rows))
-    assert ids(found) == ["CN-110000001-A", "CN-110000002-A"]
-    assert not rejects(found)
+from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related
 
 
 @pytest.mark.parametrize(
@@ -188,14 +84,6 @@ def test_dashes_are_no_values() -> None:
     )
 
 
-def test_lists_of_patsnap_are_set_apart_by_strokes() -> None:
-    found = parse_row(
-        ["公开(公告)号", "发明人", "IPC分类号"], ["CN110000001A", "林朔 | 云禾", "H01M4/13 | H01M10/0525"]
-    )
-    assert found.inventors == (Party("林朔"), Party("云禾"))
-    assert found.ipc == ("H01M4/13", "H01M10/0525")
-
-
 def test_the_title_of_a_foreign_document_and_its_translation() -> None:
     headers = ["公开号", "标题", "标题(翻译)", "摘要", "首项权利要求"]
     found = parse_row(headers, ["US7650331B1", "Data processing", "数据处理", "A system.", "1. A system."])
@@ -248,64 +136,11 @@ def test_a_bare_number_is_read_by_its_office() -> None:
     assert german.application == Filing("DE", "102019000001", original="102019000001.5")
 
 
-def test_blank_rows_before_the_header(tmp_path: Path) -> None:
-    path = excel(tmp_path / "a.xlsx", [[None], ["公开号", "申请号", "标题"], ["CN110000001A"]])
-    assert ids(read(SOURCE, path)) == ["CN-110000001-A"]
-
-
 def test_several_priorities_of_which_only_the_first_has_a_date() -> None:
     found = parse_row(["公开号", "优先权号", "优先权日"], ["CN1A", "JP2018123456; US62123456", "2018-05-01"])
     assert [(one.country, one.number, one.date) for one in found.priorities] == [
         ("JP", "2018123456", None), ("US", "62123456", None),
     ]  # fmt: skip
-
-
-def test_bad_rows_do_not_take_the_others_with_them(tmp_path: Path) -> None:
-    rows = [
-        ["公开号", "申请号", "标题"], ["CN110000001A", "", "甲", "", ""], ["", "", "乙"],
-        ["CN110000003A", "", "丙", "丁"], ["CN110000004A"], ["", "", ""], ["CN110000005A", "", "戊"],
-    ]  # fmt: skip
-    path = written(tmp_path / "a.csv", csv(rows))
-    found = read(SOURCE, path)
-    assert ids(found) == ["CN-110000001-A", "CN-110000005-A"]
-    assert rejects(found) == [
-        ("record.no_document_number", f"{path}:3"), ("csv.row", f"{path}:4"), ("csv.row", f"{path}:5"),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "code"), [("", "file.empty"), ("标题,摘要\n甲,乙\n", "csv.columns")])
-def test_a_table_that_is_none(tmp_path: Path, text: str, code: str) -> None:
-    with pytest.raises(InputError) as caught:
-        read(SOURCE, written(tmp_path / "a.csv", text))
-    assert caught.value.problem.code == code
-    assert caught.value.problem.place.startswith(str(tmp_path))
-
-
-def test_a_sheet_that_is_none(tmp_path: Path) -> None:
-    whole = excel(tmp_path / "a.xlsx", [HEADERS, VALUES])
-    whole.write_bytes(whole.read_bytes()[:3000])
-    for path, code in ((whole, "file.damaged_workbook"), (excel(tmp_path / "b.xlsx", []), "file.empty")):
-        with pytest.raises(InputError) as caught:
-            read(SOURCE, path)
-        assert caught.value.problem.code == code
-        assert caught.value.problem.place.startswith(str(path))
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("公开号,申请号,标题\n", ["incopat"]),
-        ('"公开（公告）号"\t"申请人"\t"申请日"\n', ["incopat"]),
-        ("公开号,标题\n", []),
-        ("申请人,标题,摘要\n", []),
-        ("country,number\n", ["patents-csv"]),
-        ("公开号,申请号,标题\r\nCN1A,,\r\n", ["incopat"]),
-        ("公开号,申请号,标题\rCN1A,,\r", ["incopat"]),
-        ('"never closed\0\r', []),
-    ],
-)
-def test_recognition_by_the_header(tmp_path: Path, text: str, names: list[str]) -> None:
-    assert recognised(written(tmp_path / "a.csv", text)) == names
 
 
 FURTHER = (
@@ -349,7 +184,9 @@ def test_what_does_not_fit_the_applicants_is_a_note() -> None:
         ("失效", "授权", "失效", ("当前法律状态:授权",), "ended"),
         ("失效", "", "失效", (), "ended"),
         ("有效", "权利转移", "有效", ("当前法律状态:权利转移",), "granted"),
+        ("有效", "未缴年费", "有效", ("当前法律状态:未缴年费",), "granted"),  # restored since
         ("", "驳回", "驳回", (), "refused"),
+        ("", "授权", "授权", (), "granted"),
     ],
 )
 def test_two_columns_for_the_legal_status(
@@ -360,60 +197,9 @@ def test_two_columns_for_the_legal_status(
     assert status_of(item).status == life
 
 
-def test_every_sheet_with_patents_is_read(tmp_path: Path) -> None:
-    sheets = {
-        number: [["公开（公告）号", "申请号", "标题"], [f"CN{number}A", None, "电池"]]
-        for number in ("110000001", "110000002")
-    }
-    path = excel(tmp_path / "a.xlsx", [["检索式", "电池"]], **sheets)
-    assert ids(read(SOURCE, path)) == ["CN-110000001-A", "CN-110000002-A"]
-    assert SOURCE.aside(Blob(path)) == (f"{path}:Sheet",)
-
-
-def row(**values: str) -> Patent:
-    return parse_row([*values], [*values.values()])
-
-
-def test_patsnap_has_the_names_it_gives_to_companies_in_columns_of_their_own() -> None:
-    # An export of its usual columns has these alone.
-    found = parse_row(
-        ["公开(公告)号", "[标]当前申请(专利权)人", "[标]代理机构"], ["CN110000001B", "云岚 | 澄野", "沪上"]
-    )
-    assert found.applicants == found.owners == (Party("云岚"), Party("澄野"))
-    assert (found.agents, found.notes) == ((Party("沪上"),), ())
-    headers = ["公开号", "[标]当前申请(专利权)人", "[标]原始申请(专利权)人", "当前申请(专利权)人", "原始申请(专利权)人"]
-    found = parse_row(headers, ["CN110000001B", "澄野", "云岚", "澄野公司", "云岚公司"])
-    assert (found.applicants, found.owners) == ((Party("云岚公司"),), (Party("澄野公司"),))
-    assert found.notes == ("标准申请人:云岚", "标准当前权利人:澄野")
-    assert parse_row(headers[:3], ["CN110000001B", "澄野", "云岚"]).applicants == (Party("云岚"),)
-
-
 def test_where_a_table_names_owners_alone_they_are_the_applicants() -> None:
     found = row(公开号="CN110000001B", 专利权人="澄野公司", 申请人地址="上海")
     assert (found.applicants, found.owners) == ((Party("澄野公司", address="上海"),), (Party("澄野公司"),))
-
-
-def test_a_grant_in_the_columns_of_the_national_gazette() -> None:
-    headers = ["专利公开号", "专利名称", "专利摘要", "专利申请号", "申请公布日", "授权公布号", "授权公布日", "主权项"]
-    values = [
-        "CN110000001B",
-        "电池",
-        "一种电池。",
-        "CN201910000001.X",
-        "2019-08-02",
-        "CN110000001B",
-        "2021-06-01",
-        "1.一种电池。",
-    ]
-    found = parse_row(headers, values)
-    assert (found.id, found.publication_date, found.grant_date) == (
-        "CN-110000001-B",
-        dt.date(2021, 6, 1),
-        dt.date(2021, 6, 1),
-    )
-    assert (found.title, found.abstract) == ({"zh": "电池"}, {"zh": "一种电池。"})
-    assert found.claims == {"zh": (Claim(1, "一种电池。"),)}
-    assert found.notes == ("公开(公告)日:2019-08-02",)
 
 
 @pytest.mark.parametrize(
@@ -451,79 +237,10 @@ def test_days_as_a_spreadsheet_counts_them_and_days_of_two_readings() -> None:
     assert row(公开号="CN110000001A", 失效日="13/01/2039").expiry_date == dt.date(2039, 1, 13)
 
 
-@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
-def test_a_title_above_the_header(tmp_path: Path, name: str) -> None:
-    rows = [
-        ["二〇二三年专利清单", "", ""],
-        ["", "", ""],
-        ["公开（公告）号", "申请号", "标题"],
-        ["CN110000001A", "", "电池"],
-    ]
-    path = excel(tmp_path / name, rows) if name.endswith("x") else written(tmp_path / name, csv(rows))
-    assert recognised(path) == ["incopat"]
-    assert only(SOURCE, path).title == {"zh": "电池"}
-
-
-def test_a_table_of_trade_marks_is_none_of_patents(tmp_path: Path) -> None:
-    # Their applications have numbers and days as well.
-    rows = [
-        ["商标名称", "申请号", "国际分类", "申请日期", "申请人"],
-        ["云岚", "12345678", "3", "2020-01-02", "云岚公司"],
-    ]
-    assert recognised(written(tmp_path / "a.csv", csv(rows))) == []
-    english = [["Application Number", "Application Date", "Applicant"], ["12345678", "2020-01-02", "Yunlan"]]
-    assert recognised(written(tmp_path / "b.csv", csv(english))) == []
-    with pytest.raises(InputError) as caught:
-        read(SOURCE, excel(tmp_path / "a.xlsx", rows))
-    assert caught.value.problem.code == "csv.columns"
-
-
-def test_a_table_of_j_platpat(tmp_path: Path) -> None:
-    headers = [
-        "文献番号",
-        "出願番号",
-        "出願日",
-        "公知日",
-        "発明の名称",
-        "出願人/権利者",
-        "FI",
-        "要約",
-        "登録番号",
-        "ステージ",
-    ]
-    values = ["特開2019-012345", "特願2017-123456", "2017/07/20", "2019/01/24", "全固体電池", "云岚株式会社",
-              "H01M10/0562,G01N37/00,102,H01M4/13@Z", "(57)【要約】\n電池", "特許6543210", "特許 有効"]  # fmt: skip
-    path = written(tmp_path / "a.csv", csv([headers, values]))
-    assert recognised(path) == ["incopat"]
-    found = only(SOURCE, path)
-    assert (found.id, found.publication_date) == ("JP-2019012345-A", dt.date(2019, 1, 24))
-    assert found.application == Filing("JP", "2017123456", "", dt.date(2017, 7, 20), "特願2017-123456")
-    assert (found.title, found.abstract) == ({"ja": "全固体電池"}, {"ja": "(57)【要約】\n電池"})
-    assert found.applicants == (Party("云岚株式会社"),)
-    assert found.national == ("FI H01M10/0562", "FI G01N37/00,102", "FI H01M4/13@Z")
-    assert found.notes == ("登録番号:特許6543210", "ステージ:特許 有効")
-
-
-def test_a_table_of_espacenet(tmp_path: Path) -> None:
-    headers = ["No", "Title", "Inventors", "Applicants", "Publication number", "Earliest priority", "IPC", "CPC",
-               "Publication date", "Earliest publication", "Family number", ""]  # fmt: skip
-    values = ["1", "LAMP", "ROE JANE [US] \nDOE JOHN [US]", "LAMPS INC [US]", "US2019012345A1 \nUS11000001B2",
-              "2017-07-20", "F21V1/00 \nF21V3/00", "F21V1/00 (EP,US) \nY02B20/30 (EP)", "2019-01-24 \n2021-05-11",
-              "2019-01-24", "61234567", ""]  # fmt: skip
-    path = written(tmp_path / "a.csv", csv([headers, values]))
-    assert recognised(path) == ["incopat"]
-    found = only(SOURCE, path)
-    assert (found.id, found.publication_date, found.family_id) == (
-        "US-20190012345-A1", dt.date(2019, 1, 24), "61234567",
-    )  # fmt: skip
-    assert found.inventors == (Party("ROE JANE", country="US"), Party("DOE JOHN", country="US"))
-    assert (found.ipc, found.cpc) == (("F21V1/00", "F21V3/00"), ("F21V1/00", "Y02B20/30"))
-    assert "公开(公告)号:US2019012345A1; US11000001B2" in found.notes
-
-
 def test_numbers_as_spreadsheets_keep_or_lose_them() -> None:
     found = row(公开号='="CN110000001A"', 申请号="2.0191E+11", 标题='="电池"')
     assert (found.id, found.application, found.title) == ("CN-110000001-A", None, {"zh": "电池"})
     assert found.notes == ("申请号:2.0191E+11",)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         row(申请号="2.0191E+11", 标题="电池")
+    assert caught.value.problem.code == "record.no_document_number"

@@ -57,6 +57,7 @@ def test_a_query_means_what_its_dialect_says(case: Case) -> None:
     reading = read(case.q, case.dialect)
     assert notation(reading.query) == case.reading
     assert set(case.notes) <= {notice.code for notice in reading.notices}
+    assert {notice.code for notice in reading.notices if notice.level == "warning"} <= set(case.notes)
     assert (reading.dialect, reading.confidence) == (case.dialect, 1.0)
 
 
