@@ -19,6 +19,9 @@ from ipsearch.spreadsheets.filekinds import BEGINNING, ENDINGS
 from ipsearch.spreadsheets.header import Heads, find_header, find_header_row
 from ipsearch.spreadsheets.sheets import Lost, open_workbook
 
+LONGEST_LINE = 1 << 24
+"""Characters of a line of a table, unless its cells may be long texts."""
+
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
@@ -42,10 +45,15 @@ def open_rows(
     header = find_header(io.StringIO(head.decode(encoding, "replace"), newline=""), heads)
     yield header.line, header.cells
     with blob.open() as stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
-        lines = islice(text, header.before, None)
+        lines = islice(csvrows.read_lines(text, longest_row(longest)), header.before, None)
         for number, _, row in csvrows.read_rows(lines, header.delimiter, len(header.cells), longest):
             cells = row if isinstance(row, list) else Problem("csv.quote", {"error": str(row)})
             yield header.before + number + 1, cells
+
+
+def longest_row(longest: int) -> int:
+    """Characters of a line of a table whose cells have at most ``longest``; what is longer is no row of any office."""
+    return max(LONGEST_LINE, 4 * longest)
 
 
 def has_sheets(blob: Blob) -> bool:

@@ -142,6 +142,9 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob)
     try:
         head = peeked.head()
+        # No office sends such a file, and no list is one: its download, or what wrote it, broke off.
+        if not head and (named or blob.name.lower().endswith(".xml")):
+            return _Found(blob, problem=Problem("file.empty", place=blob.label))
         tar = begins_tar(head)
         if tar or (head.startswith(BEGINNING) and not blob.plain_name.endswith(ENDINGS)):
             archive = None if blob.member else opened_archive(blob.path)
@@ -165,8 +168,6 @@ def _look(blob: Blob, library: Library[Any], candidates: Iterable[Source[Any]], 
         return _Found(blob, problem=error.problem)
     if not foreign and read_head(head).declares_entity:  # its root cannot be told, but it is no harmless file either
         return _Found(blob, problem=Problem("xml.forbidden", {"error": "<!ENTITY"}, blob.label))
-    if not head and (named or blob.name.lower().endswith(".xml")):  # an office sends none; its download broke off
-        return _Found(blob, problem=Problem("file.empty", place=blob.label))
     return _Found(blob, problem=Problem(library.foreign_code, {"format": foreign}, blob.label) if foreign else None)
 
 

@@ -36,4 +36,6 @@ def test_a_check_in_a_pipe_loads_no_parser_and_draws_nothing() -> None:
 
 
 def test_ctrl_c_can_be_told_before_the_parts_of_the_command_line_are_there() -> None:
-    assert imported_by("from ipsearch.cli.stopped import stopped; stopped([])").isdisjoint({"typer", "rich", "msgspec"})
+    assert imported_by("from ipsearch.cli.stopped import stopped; stopped([], KeyboardInterrupt())").isdisjoint(
+        {"typer", "rich", "msgspec"}
+    )

@@ -162,6 +162,7 @@ def _json_elements(blob: Blob) -> Iterator[Element]:
 
 
 def _sniff(blob: Blob) -> bool:
+    # Its text, not its bytes: the shell of Windows saves what a command prints in UTF-16.
     head = read_head(blob.head())
     if found := _JSON.match(head.text):
         return found[1] != "world-patent-data" or _WITH_DOCUMENTS.search(head.text) is not None

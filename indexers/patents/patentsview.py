@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from indexers.base import Reading, Rejected, Source, Unit
+from indexers.csvtable import longest_row
 from indexers.files import Blob
 from indexers.patents.mergepatent import append_patents
 from indexers.patents.patentsview_tables import TABLES, Row, read_patent
@@ -26,7 +27,7 @@ from indexers.patents.tables import LONGEST_TEXT
 from indexers.patents.uspto_values import document_number
 from ipsearch.errors import Problem
 from ipsearch.records import Claim, Patent
-from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL, next_row, read_lines
 
 _TABLE = re.compile(r"(?:pg_|g_)?([a-z_]+?)(?:_\d{4})?\.tsv(?:\.(?:gz|zip))?\Z")
 _WHOLE_TEXTS = frozenset(("claim_text", "summary_text", "description_text", "draw_desc_text", "patent_abstract"))
@@ -67,7 +68,7 @@ def _table_of(name: str) -> Callable[[list[Row]], dict[str, Any]] | None:
 def _rows(blob: Blob) -> Iterator[tuple[int, dict[str, str] | Problem]]:
     """Line and cells of every row after the header."""
     with blob.open() as stream, io.TextIOWrapper(stream, "utf-8", "replace", newline="") as text:
-        reader = csv.reader(text, delimiter="\t")
+        reader = csv.reader(read_lines(text, longest_row(LONGEST_TEXT)), delimiter="\t")
         header = [cell.strip().lstrip("\ufeff") for cell in next(reader, [])]
         longest = LONGEST_TEXT if _WHOLE_TEXTS & set(header) else LONGEST_CELL
         # The office's own files: quotes are as they should be, and a look at each line would be for nothing.

@@ -35,6 +35,8 @@ _UNPARSED = re.compile(
     rb"<!(?:ENTITY\s+[^\s>]+\s+(?:SYSTEM|PUBLIC)\s+(?:\"[^\"]*\"\s*|'[^']*'\s*){1,2}NDATA\s+\w+|NOTATION[^>]*)\s*>"
 )
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf|\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+# Possessive: a comment ends at its first end, and what stands behind it is never taken for a part of it.
+_REMARKS = re.compile(rb"(?:\s|<!--.*?-->|<\?(?!xml\s).*?\?>)*+", re.DOTALL)
 _SUBSET = re.compile(rb"(<!DOCTYPE[^\[>]*)\[(.*?)\]\s*>", re.DOTALL)
 
 
@@ -47,7 +49,10 @@ class Cut:
 
 
 def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
-    """The documents of a file, in order; what stands before the first declaration is one too, if it is anything."""
+    """The documents of a file, in order; what stands before the first declaration is one too, if it is anything.
+
+    Comments behind a document belong to it, and are left out.
+    """
     names = b"|".join(re.escape(root).encode() for root in roots)
     end = re.compile(rb"</(?:" + names + rb")\s*>") if names else _NOT_ENDED
     waiting, line, looked, found = b"", 1, 0, False
@@ -63,7 +68,7 @@ def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
             begin = 0
             for start in sorted({*_starts(waiting, looked), *(one.end() for one in end.finditer(waiting, looked))}):
                 piece = waiting[begin:start]
-                if piece.strip():
+                if piece.strip() and not (found and _REMARKS.fullmatch(piece)):
                     found = True
                     yield _cut(line, piece)
                 line += piece.count(b"\n")
@@ -77,8 +82,9 @@ def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
             if not chunk:
                 break
             chunk = stream.read(CHUNK)
-    if waiting.strip(b" \t\r\n\0\x1a"):
-        yield _cut(line, waiting)
+    if rest := waiting.strip(b" \t\r\n\0\x1a"):
+        if not (found and _REMARKS.fullmatch(rest)):
+            yield _cut(line, waiting)
     elif not found:
         raise InputError("file.empty", place=blob.label)
 

@@ -19,7 +19,7 @@ import msgspec
 
 from ipsearch.errors import InputError, IpsearchError, Problem
 from ipsearch.records import PICTURE, fields_of, has_mark_column, headings_of, refuse_other_mark
-from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_rows
+from ipsearch.spreadsheets.csvrows import LONGEST_CELL, read_lines, read_rows
 from ipsearch.spreadsheets.filekinds import markup_of
 from ipsearch.spreadsheets.header import DELIMITERS, HEAD_LINES, Header, find_header, heads_of_marks
 from ipsearch.text.codecells import read_classes, read_groups
@@ -78,7 +78,7 @@ def read_entries(stream: io.TextIOBase, place: str) -> Iterator[Entry]:
             for the mark (a ``.csv`` or ``.tsv`` file of several columns, or cells with tabs between them), or begins as
             a web page, XML, PDF or a JSON list does: each line as a whole would be taken for a mark, and be free.
     """
-    lines = _lines(stream)
+    lines = enumerate(read_lines(stream, LONGEST_LINE), 1)
     # What stands before the first line with text is blank, and not worth an answer.
     first = next((pair for pair in lines if pair[1].strip()), None)
     if first is None:
@@ -126,15 +126,6 @@ def refuse_table(lines: Sequence[tuple[int, bool]], place: str) -> None:
     if rows and (rows[0] == lines[0][0] or len(rows) * 2 > len(lines)):
         known = ", ".join(sorted({"mark", *headings_of("mark")}))
         raise InputError("csv.columns", place=f"{place}:{rows[0]}", missing="mark", known=known)
-
-
-def _lines(stream: io.TextIOBase) -> Iterator[tuple[int, str]]:
-    number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        yield number, line
-        while line and not line.endswith(("\n", "\r")):
-            line = stream.readline(LONGEST_LINE)
 
 
 def _checked(entry: Entry) -> Entry:

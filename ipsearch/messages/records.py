@@ -295,7 +295,8 @@ MESSAGES: dict[str, Message] = {
         "make room on the disk, or send the output elsewhere", "请释放磁盘空间，或将输出改到其他位置",
     ),
     "cli.interrupted": Message(
-        "stopped", "已停止", "a load or a dedupe goes on with --resume", "加载和批量查重可加 --resume 继续",
+        "stopped", "已停止",
+        "a load, a dedupe or an export goes on with --resume", "加载、批量查重和导出可加 --resume 继续",
     ),
     "show.none": Message(
         "no record has the number {value}; {records} {records:record was|records were} searched",

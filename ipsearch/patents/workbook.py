@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -33,22 +34,31 @@ def write_workbook(rows: Path, out: Path, longest_sheet: int = ROWS) -> None:
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
     book = Workbook(write_only=True)
-    sheet, used = None, 0
-    for row in _rows(rows):
-        if sheet is None or used == longest_sheet:
-            sheet, used = book.create_sheet(f"patents {len(book.worksheets) + 1}"), 1
-            sheet.append(list(COLUMNS))
-        written = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_fitting(value))
-            cell.data_type = "s"
-            written.append(cell)
-        sheet.append(written)
-        used += 1
-    if sheet is None:
-        book.create_sheet("patents 1").append(list(COLUMNS))
     fresh = out.with_name(out.name + ".new")
-    book.save(fresh)
+    try:
+        sheet, used = None, 0
+        for row in _rows(rows):
+            if sheet is None or used == longest_sheet:
+                sheet, used = book.create_sheet(f"patents {len(book.worksheets) + 1}"), 1
+                sheet.append(list(COLUMNS))
+            written = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value=_fitting(value))
+                cell.data_type = "s"
+                written.append(cell)
+            sheet.append(written)
+            used += 1
+        if sheet is None:
+            book.create_sheet("patents 1").append(list(COLUMNS))
+        book.save(fresh)
+    except BaseException:
+        # A sheet is two generators, one inside the other: closed in any other order, as when they are thrown away,
+        # they print what they think of it behind the message that tells what happened.
+        for unfinished in book.worksheets:
+            with suppress(Exception):
+                unfinished.close()
+        fresh.unlink(missing_ok=True)
+        raise
     fresh.replace(out)
 
 

@@ -7,6 +7,7 @@ end of the file: none of the marks there would be loaded or checked. A cell may 
 from __future__ import annotations
 
 import csv
+import io
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,14 @@ LONGEST_CELL = 131_072
 
 Row = list[str] | csv.Error
 """The cells of a row, or what is wrong with it."""
+
+
+def read_lines(stream: io.TextIOBase, longest: int) -> Iterator[str]:
+    """Every line; of one with more than ``longest`` characters, which an archive can hold in a few bytes, so many."""
+    while line := stream.readline(longest):
+        yield line
+        while len(line) == longest and not line.endswith(("\n", "\r")):
+            line = stream.readline(longest)
 
 
 def read_rows(lines: Iterable[str], delimiter: str, width: int, longest: int) -> Iterator[tuple[int, str, Row]]:

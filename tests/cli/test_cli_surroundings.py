@@ -90,7 +90,7 @@ def test_an_interrupt_while_a_command_begins(number: signal.Signals, code: int) 
         process.send_signal(number)
         _, told = process.communicate(timeout=50)
     assert process.returncode == code
-    assert told == "stopped → a load or a dedupe goes on with --resume\n"
+    assert told == "stopped → a load, a dedupe or an export goes on with --resume\n"
 
 
 def test_an_empty_path_is_not_the_current_folder(empty_cli: Cli, tmp_path: Path) -> None:

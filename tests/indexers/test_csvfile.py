@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from indexers.base import Rejected
+from indexers.base import Rejected, Unit
 from indexers.csvfile import SOURCE
 from indexers.files import Blob
 from indexers.load import LoadOptions, load_trademarks
@@ -245,6 +246,25 @@ def test_a_cell_without_end_is_told(tmp_path: Path) -> None:
     assert isinstance(bad, Rejected)
     assert bad.problem.code == "csv.quote"
     assert bad.problem.place.endswith(":3")
+
+
+def test_a_row_without_end_is_not_held(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    with path.open("wb") as stream:
+        stream.write("mark,applicant\n一,a\n".encode())
+        for _ in range(200):
+            stream.write(b"0" * 1_000_000)
+        stream.write("\n二,b\n".encode())
+    tracemalloc.start()
+    try:
+        one, bad, other = SOURCE.read(Unit(SOURCE, (Blob(path),)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [item.mark for item in (one, other) if isinstance(item, Trademark)] == ["一", "二"]
+    assert isinstance(bad, Rejected)
+    assert (bad.problem.code, bad.problem.place) == ("csv.quote", f"{path}:3")
+    assert peak < 150_000_000
 
 
 @pytest.mark.parametrize(

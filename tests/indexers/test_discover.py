@@ -298,10 +298,12 @@ def test_the_position_in_a_packed_file(tmp_path: Path, meter: Meter) -> None:
         assert abs(seen[-1] - unit.size) < 100
 
 
-def test_a_named_file_without_content_says_so(tmp_path: Path) -> None:
-    (tmp_path / "empty.xml").touch()
+@pytest.mark.parametrize("name", ["empty.xml", "empty.txt", "empty.csv", "empty.ndjson", "empty.zip", "empty"])
+@pytest.mark.parametrize("source", [None, "names"])
+def test_a_named_file_without_content_says_so(tmp_path: Path, name: str, source: str | None) -> None:
+    (tmp_path / name).touch()
     with pytest.raises(InputError) as refused:
-        discover([tmp_path / "empty.xml"], LIBRARY, None, Meter())
+        discover([tmp_path / name], LIBRARY, source, Meter())
     assert refused.value.problem.code == "file.empty"
 
 

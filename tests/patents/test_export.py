@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 
 from ipsearch.errors import InputError, UsageError
 from ipsearch.patents import export as exporting
+from ipsearch.patents import workbook
 from ipsearch.patents.export import ENDINGS, ExportOptions, export
 from ipsearch.patents.library import Patents
 from ipsearch.patents.report import COLUMNS
@@ -143,6 +146,28 @@ def test_mistakes_leave_no_file_behind(in_memory: Patents, tmp_path: Path) -> No
             run(in_memory, query, tmp_path / name)
         assert caught.value.problem.code == code, name
     assert [path.name for path in tmp_path.iterdir()] == ["there.csv"]
+
+
+@pytest.mark.parametrize("place", ["_fitting", "Workbook.save"])
+def test_a_workbook_that_is_interrupted_is_silent_and_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def stop(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    texts = iter("abcdef")
+    if place == "_fitting":
+        monkeypatch.setattr(workbook, place, lambda _: next(texts, None) or stop())
+    else:
+        monkeypatch.setattr(f"openpyxl.{place}", stop)
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    (tmp_path / "rows").write_bytes(b'["a","b"]\n' * 9)
+    with pytest.raises(KeyboardInterrupt):
+        write_workbook(tmp_path / "rows", tmp_path / "b.xlsx", longest_sheet=3)
+    gc.collect()
+    assert said == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["rows"]
 
 
 def test_a_workbook_needs_its_extra(in_memory: Patents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsearch.spreadsheets.csvrows import Row, fit, read_rows
+from ipsearch.spreadsheets.csvrows import Row, fit, read_lines, read_rows
 
 LONGEST = 1000
 
@@ -75,3 +75,20 @@ def test_a_row_without_the_empty_cells_beyond_the_header() -> None:
     assert fit(["a", "b", "", " "], 2) == ["a", "b"]
     assert fit(["a", "", ""], 4) == ["a", "", ""]
     assert fit(["a", "", "b"], 2) == ["a", "", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("ab\ncd", ["ab\n", "cd"]),
+        ("abcdef\nx\n", ["abcd", "x\n"]),
+        ("abcdefgh\r\nx", ["abcd", "x"]),
+        ("abcd\nx", ["abcd", "x"]),
+        ("abc\nx", ["abc\n", "x"]),
+        ("abcdefghijkl", ["abcd"]),
+        ("abcdefgh\rx", ["abcd", "x"]),
+    ],
+)
+def test_of_a_line_without_end_only_the_beginning_is_read(text: str, found: list[str]) -> None:
+    assert list(read_lines(io.StringIO(text, newline=""), 4)) == found

@@ -128,14 +128,21 @@ def test_an_error_is_rejected_with_its_code(answers: Path, tmp_path: Path, name:
         assert error.split(" ", 1)[1] in item.raw
 
 
-@pytest.mark.parametrize("name", ["biblio.xml", "family.xml", "legal.xml", "claims.xml"])
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
-def test_answers_in_utf16(answers: Path, tmp_path: Path, name: str, encoding: str) -> None:
-    [plain] = list(answers.rglob(name))
-    text = plain.read_text("utf-8-sig")
-    declared = text.replace('encoding="UTF-8"', 'encoding="UTF-16"', 1)
+@pytest.mark.parametrize("name", ["abstract", "biblio", "claims", "description", "family", "legal", "search"])
+@pytest.mark.parametrize(
+    ("encoding", "mark", "declared"),
+    [
+        ("utf-16", "", "UTF-16"),
+        ("utf-16-be", "", "UTF-16"),
+        ("utf-16-le", "\ufeff", "UTF-8"),  # as the shell of Windows saves what a program prints
+        ("utf-16-le", "", "UTF-8"),
+    ],
+)
+def test_answers_in_utf16(answers: Path, tmp_path: Path, name: str, encoding: str, mark: str, declared: str) -> None:
+    [plain] = list(answers.rglob(f"{name}.xml"))
+    text = plain.read_text("utf-8-sig").replace('encoding="UTF-8"', f'encoding="{declared}"', 1)
     path = tmp_path / "a.xml"
-    path.write_bytes(declared.encode(encoding))
+    path.write_bytes((mark + text.replace("\n", "\r\n")).encode(encoding))
     assert SOURCE.sniff(blob(path))
     assert records(path) == records(plain)
 

@@ -143,3 +143,23 @@ def test_documents_on_one_line_end_with_their_roots_and_not_with_a_listing_insid
     path = written(tmp_path / "a.xml", '<doc n="1"><index>x</index></doc><doc n="2">y</doc >\n\n<doc n="3"></doc>\x1a')
     assert ids(found(path)) == ["US-1", "US-2", "US-3"]
     assert [cut.line for cut in cuts(blob(path), ("doc",))] == [1, 1, 3]
+
+
+@pytest.mark.parametrize("remark", ["<!-- made by a tool -->", "<?tool end?>", "<!-- a -->\n<?b?> <!-- c -->"])
+@pytest.mark.parametrize("padding", ["", "\n", "\0\0\x1a"])
+def test_comments_behind_a_document_are_no_document(tmp_path: Path, remark: str, padding: str) -> None:
+    path = written(tmp_path / "a.xml", f"{documents('1')}{remark}\n{documents('2')}{remark}{padding}")
+    items = found(path)
+    assert (ids(items), rejects(items)) == (["US-1", "US-2"], [])
+
+
+def test_a_comment_before_a_document_and_one_behind_it_do_not_hide_it(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", f'{documents("1")}<!-- a --><doc n="2"/><!-- b -->')
+    items = found(path)
+    assert (ids(items), rejects(items)) == (["US-1", "US-2"], [])
+
+
+def test_a_file_that_ends_behind_a_declaration_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xml", f"{documents('1')}<!-- a -->{DECLARATION}")
+    items = found(path)
+    assert (ids(items), rejects(items)) == (["US-1"], [("xml.malformed", f"{path}:4")])
