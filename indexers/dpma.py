@@ -140,10 +140,14 @@ def _details(extension: Element) -> list[str]:
     ]
 
 
+def _read_record(element: Element) -> Trademark:
+    return read_hit(element) if local_name(element) == "Entries" else read_trademark(element)
+
+
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
     for blob in unit.blobs:
         for element in elements(blob, "TradeMark", "Entries"):
-            yield build_record(blob, element, read_hit if local_name(element) == "Entries" else read_trademark)
+            yield build_record(blob, element, _read_record)
 
 
 def _sniff(blob: Blob) -> bool:

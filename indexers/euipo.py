@@ -187,7 +187,10 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
 def _read_blob(blob: Blob) -> Reading[Trademark]:
     held: dict[str, Trademark] = {}
     try:
-        for element in elements(blob, "TradeMark", "TradeMarkRelation", "TransactionData"):
+        for element in elements(blob, "TradeMark", also=("TradeMarkRelation", "TransactionData")):
+            if isinstance(element, Rejected):
+                yield element
+                continue
             match local_name(element):
                 case "TradeMark":
                     item = build_record(blob, element, read_trademark)

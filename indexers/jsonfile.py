@@ -14,6 +14,7 @@ import msgspec
 
 from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
+from indexers.jsondamage import read_damaged
 from indexers.jsonlines import decoded, first_keys, read_objects, shown_keys
 from ipsearch.errors import Problem
 
@@ -50,11 +51,12 @@ def read_json(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
         return
     try:
         objects = _objects(data)
-    except msgspec.DecodeError as error:
-        if data.startswith(b"{"):  # lines, the first of them damaged
+    except (msgspec.DecodeError, RecursionError) as error:
+        answer = _ANSWER.match(data)
+        if data.startswith(b"{") and answer is None:  # lines, the first of them damaged
             yield from read_objects(blob, decode)
         else:
-            yield Rejected(Problem("json.invalid", {"error": str(error)}, blob.label))
+            yield from read_damaged(data, answer.end() - 1 if answer else 0, decode, blob.label, str(error))
         return
     for place, one in enumerate(objects, 1):
         yield decoded(bytes(one), decode, f"{blob.label}[{place}]")

@@ -62,7 +62,7 @@ def decoded(text: bytes, decode: Callable[[bytes], R], place: str) -> R | Reject
         return decode(text)
     except msgspec.ValidationError as error:
         problem = Problem("json.schema", {"error": str(error)}, place)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         problem = Problem("json.invalid", {"error": str(error)}, place)
     except InputError as error:
         problem = error.problem.at(place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexers.base import Reading, Source, Unit
+from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.uspto_daily import read_case_file
 from indexers.uspto_tsdr import read_st66, read_st96
@@ -77,7 +77,9 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
             yield from read_records(blob, layout.element, layout.build)
             continue
         # An empty or broken file says so itself; a sound one belongs to somebody else.
-        for _ in elements(blob, "case-file"):
+        for item in elements(blob, "case-file"):
+            if isinstance(item, Rejected):
+                raise InputError(item.problem.code, place=item.problem.place, **item.problem.values)
             break
         raise InputError("file.unknown_format", place=blob.label, sources="uspto")
 

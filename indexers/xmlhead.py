@@ -37,7 +37,8 @@ class Head:
     ``root`` is the local name of the root element, or of the document type where the data end before the root;
     ``namespace`` its namespace; ``complete`` whether the data reach the root's start tag (or something that is no
     XML); ``declares_entity`` whether the document type declares a general or parameter entity; ``mislabelled``
-    the encoding the XML declaration names although the bytes cannot be in it.
+    the encoding the XML declaration names although the bytes cannot be in it. ``encoding`` is the one it names, and
+    ``start`` how many bytes stand before the root; -1 if that is not known, or characters are wider than a byte.
     """
 
     text: str
@@ -46,6 +47,8 @@ class Head:
     complete: bool = False
     declares_entity: bool = False
     mislabelled: str = ""
+    encoding: str = ""
+    start: int = -1
 
 
 def read_head(data: bytes) -> Head:
@@ -69,7 +72,9 @@ def read_head(data: bytes) -> Head:
     if root is None:
         return Head(text, doctype, mislabelled=mislabelled)
     prefix, _, local = root.group(1).rpartition(":")
-    return Head(text, local, _namespace(root.group(2), prefix), complete=True, mislabelled=mislabelled)
+    start = -1 if wide else position + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+    namespace = _namespace(root.group(2), prefix)
+    return Head(text, local, namespace, complete=True, mislabelled=mislabelled, encoding=name, start=start)
 
 
 def wide_encoding(data: bytes) -> str:

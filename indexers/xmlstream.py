@@ -1,22 +1,21 @@
 """XML as a stream of elements: memory stays flat on a file of any size, and nothing outside the file is ever read.
 
-The only module that touches the parser. Entities are neither resolved nor allowed to be declared, external document
-types are not loaded, the network is off, depth is limited to 256 and a text node to 10 MB (libxml2's limits; the
-longest goods list known has 0.7 MB). A document type that only declares elements and attributes is legitimate: the
-USPTO's daily file carries its whole DTD. Names are matched without their namespace, since offices publish the same
-elements of WIPO ST.66 in namespaces of their own.
+With :mod:`indexers.xmlreader` the only module that touches the parser. Entities are neither resolved nor allowed to be
+declared, external document types are not loaded, the network is off, depth is limited to 256 and a text node to 10 MB
+(libxml2's limits; the longest goods list known has 0.7 MB). A document type that only declares elements and attributes
+is legitimate: the USPTO's daily file carries its whole DTD. Names are matched without their namespace, since offices
+publish the same elements of WIPO ST.66 in namespaces of their own.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NoReturn, TypeAlias, cast
+from typing import TypeAlias
 
 from lxml import etree
 
+from indexers import xmlreader
 from indexers.base import RAW_LIMIT, R, Reading, Rejected
 from indexers.entities import character
 from indexers.files import Blob
@@ -26,50 +25,26 @@ from ipsearch.errors import InputError
 Element: TypeAlias = etree._Element
 """An element as :func:`elements` yields it; read it with :func:`text`, :func:`find` and :func:`find_all`."""
 
-CHUNK = 1 << 16
-PROLOG_LIMIT = 1 << 20
-"""Most bytes before the root element. The longest prolog of an office file is the 16 kB DTD of the USPTO."""
-_TAIL = 256
-_ENCODING_ERRORS = frozenset({31, 32, 81, 6000, 6003})
-"""libxml2: unknown encoding, unsupported encoding, invalid bytes, no converter, conversion failed."""
 
-
-def elements(blob: Blob, *names: str) -> Iterator[Element]:
-    """Every element with one of the local ``names``, complete, in file order.
+def elements(blob: Blob, *records: str, also: tuple[str, ...] = ()) -> Iterator[Element | Rejected]:
+    """Every element with one of the local names ``records`` or ``also``, complete, in file order.
 
     An element is emptied as soon as the next one is asked for, together with everything before it. Nested matches
-    come first, so an outer one arrives without them.
+    come first, so an outer one arrives without them. Records are not nested in each other.
 
-    Raises :class:`~ipsearch.errors.InputError` ``file.empty``, ``file.encoding``, ``file.truncated`` (after the
-    elements before the damage), ``xml.malformed`` or ``xml.forbidden``, each with file and line.
+    A record that is damaged is a reject with file and line, ``xml.malformed`` or ``file.encoding``, and reading goes on
+    with the next one; so is damage between two records.
+
+    Raises :class:`~ipsearch.errors.InputError` ``file.empty``, ``xml.forbidden``, ``file.truncated`` (behind the
+    elements before the end), ``xml.damaged`` (in too many places), or what is wrong with the beginning of a file, each
+    with file and line.
     """
-    with blob.open() as stream:
-        head, root = _safe_head(blob, cast(io.BufferedReader, stream))
-        parser = etree.XMLPullParser(
-            events=("end",), tag=[f"{{*}}{name}" for name in names], resolve_entities=False, no_network=True,
-            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        chunk, tail, unchecked = head, b"", True
-        while True:
-            tail = (tail + chunk)[-_TAIL:]
-            failure = _advance(parser, chunk)
-            for _, item in parser.read_events():
-                element = cast(Element, item)
-                if unchecked:
-                    _refuse_entities(element, blob)
-                    unchecked = False
-                yield element
-                _forget(element)
-            if failure is not None:
-                _fail(blob, failure, parser, truncated=not chunk and not _ends_with(tail, root))
-            if not chunk:
-                return
-            chunk = _read(stream)
+    yield from xmlreader.Reader(blob, records, also).read()
 
 
 def parse_document(data: bytes, place: str) -> Element:
     """A whole document in memory, as safely as :func:`elements` reads a stream; ``place`` is for messages."""
-    head = read_head(data[:PROLOG_LIMIT])
+    head = read_head(data[: xmlreader.PROLOG_LIMIT])
     if head.declares_entity:
         raise InputError("xml.forbidden", place=place, error="<!ENTITY")
     parser = etree.XMLParser(
@@ -89,13 +64,15 @@ def read_records(blob: Blob, name: str, build: Callable[[Element], R]) -> Readin
         yield build_record(blob, element, build)
 
 
-def build_record(blob: Blob, element: Element, build: Callable[[Element], R]) -> R | Rejected:
+def build_record(blob: Blob, element: Element | Rejected, build: Callable[[Element], R]) -> R | Rejected:
     """The record of one element, or why there is none, with file and line."""
+    if isinstance(element, Rejected):
+        return element
     try:
         return build(element)
     except InputError as error:
         raw = etree.tostring(element, encoding="unicode", with_tail=False)[:RAW_LIMIT]
-        return Rejected(error.problem.at(f"{blob.label}:{element.sourceline}"), raw)
+        return Rejected(error.problem.at(line_of(blob, element)), raw)
 
 
 def find(element: Element, path: str) -> Element | None:
@@ -121,7 +98,7 @@ def texts(element: Element, path: str) -> list[str]:
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace."""
-    return etree.QName(element).localname
+    return xmlreader.local_name(element)
 
 
 def line_of(blob: Blob, element: Element) -> str:
@@ -143,78 +120,3 @@ def _content(element: Element) -> str:
 @cache
 def _any_namespace(path: str) -> str:
     return "/".join(step if step in ("*", ".", "") else f"{{*}}{step}" for step in path.split("/"))
-
-
-def _read(stream: object) -> bytes:
-    # read1 hands over what one read of the archive gave; read would lose it when the next one finds damage.
-    return cast(io.BufferedReader, stream).read1(CHUNK)
-
-
-def _safe_head(blob: Blob, stream: io.BufferedReader) -> tuple[bytes, str]:
-    data = b""
-    while chunk := _read(stream):
-        data += chunk
-        head = read_head(data)
-        if head.declares_entity:
-            raise InputError("xml.forbidden", place=blob.label, error="<!ENTITY")
-        if head.mislabelled:
-            raise InputError("file.encoding", place=blob.label, encoding=head.mislabelled, error="the bytes are not")
-        if head.complete:
-            return data, head.root
-        if len(data) > PROLOG_LIMIT:
-            raise InputError("xml.forbidden", place=blob.label, error=f"no element in the first {PROLOG_LIMIT} bytes")
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise InputError("file.empty", place=blob.label)
-    return data, read_head(data).root
-
-
-def _advance(parser: etree.XMLPullParser, chunk: bytes) -> etree.XMLSyntaxError | None:
-    """Feed a chunk, or close at the end of the data; what went wrong is returned, so that events are read first."""
-    try:
-        if chunk:
-            parser.feed(chunk)
-        else:
-            parser.close()
-    except etree.XMLSyntaxError as error:
-        return error
-    return None
-
-
-def _refuse_entities(element: Element, blob: Blob) -> None:
-    # Second lock: a declaration in an encoding that the look at the bytes does not know (UTF-7, EBCDIC).
-    dtd = element.getroottree().docinfo.internalDTD
-    if dtd is not None and dtd.entities():  # type: ignore[attr-defined]  # lxml-stubs 0.5 lacks it
-        raise InputError("xml.forbidden", place=blob.label, error="<!ENTITY")
-
-
-def _forget(element: Element) -> None:
-    # The tail may still be growing inside the parser; what comes before the element no longer is.
-    element.clear(keep_tail=True)  # type: ignore[call-arg]  # lxml-stubs 0.5 lacks it
-    node: Element | None = element
-    while node is not None:
-        parent = node.getparent()
-        if parent is not None:
-            while node.getprevious() is not None:
-                del parent[0]
-        node = parent
-
-
-def _ends_with(tail: bytes, root: str) -> bool:
-    """Whether the document's last tag closes its root, whatever the width of its characters."""
-    end = tail.replace(b"\0", b"").decode("latin-1")
-    return re.search(rf"</(?:[^\s<>:]+:)?{re.escape(root)}\s*>\s*\Z", end) is not None
-
-
-def _fail(blob: Blob, error: etree.XMLSyntaxError, parser: etree.XMLPullParser, *, truncated: bool) -> NoReturn:
-    line, message = error.position[0], error.msg or ""
-    last = parser.feed_error_log.last_error
-    if not line and last is not None:
-        # lxml's own "no element found" hides what libxml2 said.
-        line, message = last.line, last.message
-    place = f"{blob.label}:{line}" if line else blob.label
-    message = message.partition(", line ")[0].strip()
-    if truncated:
-        raise InputError("file.truncated", place=place, error=message) from error
-    if error.code in _ENCODING_ERRORS:  # type: ignore[attr-defined]  # lxml-stubs 0.5 lacks it
-        raise InputError("file.encoding", place=place, encoding="text in the declared encoding", error=message)
-    raise InputError("xml.malformed", place=place, error=message) from error

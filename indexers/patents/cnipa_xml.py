@@ -332,10 +332,14 @@ def _relation(one: Element, kind: str, office: str, notes: Notes) -> Iterator[Re
         yield Related(kind, document_name(country, number, of_pct), filing.date)
 
 
+def _read_record(element: Element) -> Patent:
+    return read_new(element) if local_name(element) == _NEW else read_old(element)
+
+
 def _read(unit: Unit[Patent]) -> Reading[Patent]:
     for blob in unit.blobs:
         for element in elements(blob, _NEW, _OLD):
-            yield build_record(blob, element, read_new if local_name(element) == _NEW else read_old)
+            yield build_record(blob, element, _read_record)
 
 
 def _sniff(blob: Blob) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from indexers.base import Reading, Source, Unit
+from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined, listed_party
 from indexers.patents.symbols import class_symbol, patent_type, unique
@@ -273,6 +273,9 @@ def _read(unit: Unit[Patent]) -> Reading[Patent]:
     }
     for blob in unit.blobs:
         for element in elements(blob, *_NAMES):
+            if isinstance(element, Rejected):
+                yield element
+                continue
             if local_name(element) == "dpma-patent-document":
                 for one in publications(element):
                     yield build_record(blob, element, partial(read_document, one=one))

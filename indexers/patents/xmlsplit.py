@@ -28,6 +28,8 @@ _WIDE = re.compile(
     rb"""\A((?:\xef\xbb\xbf)?<\?xml\s[^>]*?)\s+encoding\s*=\s*["']utf-?(?:16|32)\w*["']""", re.IGNORECASE
 )
 """A declaration of UTF-16, which what is cut out as bytes cannot be in."""
+_TYPE = re.compile(rb"^<!DOCTYPE\s", re.MULTILINE)
+"""Where a document without a declaration begins, if the end tag of the one before is damaged."""
 _LONGEST_START = 256
 _NOT_ENDED = re.compile(rb"(?!)")
 _INDENT = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*")
@@ -66,8 +68,12 @@ def cuts(blob: Blob, roots: Iterable[str] = ()) -> Iterator[Cut]:
                 place = f"{blob.label}:{line}"
                 raise InputError("file.encoding", place=place, encoding=error.encoding, error=error.reason) from error
             begin = 0
-            for start in sorted({*_starts(waiting, looked), *(one.end() for one in end.finditer(waiting, looked))}):
+            types = {one.start() for one in _TYPE.finditer(waiting, looked)}
+            ends = {one.end() for one in end.finditer(waiting, looked)}
+            for start in sorted({*_starts(waiting, looked), *ends, *types}):
                 piece = waiting[begin:start]
+                if start in types and _is_prolog(piece):
+                    continue
                 if piece.strip() and not (found and _REMARKS.fullmatch(piece)):
                     found = True
                     yield _cut(line, piece)
@@ -101,6 +107,11 @@ def _cut(line: int, piece: bytes) -> Cut:
     """A document without the empty lines before it, its declaration without the encoding that it no longer has."""
     rest = piece.lstrip()
     return Cut(line + piece[: len(piece) - len(rest)].count(b"\n"), _WIDE.sub(rb"\1", rest, count=1))
+
+
+def _is_prolog(piece: bytes) -> bool:
+    before = _BEFORE.match(piece)
+    return before is not None and before.end() == len(piece)
 
 
 def _starts(data: bytes, looked: int) -> Iterator[int]:

@@ -39,6 +39,8 @@ PHRASES: Mapping[str, str] = MappingProxyType({
     "line {} of the document: {}": "文档第 {} 行：{}",
     "more than {} levels": "超过 {} 层",
     "no element in the first {} bytes": "前 {} 字节内没有元素",
+    "over {} bytes in or behind a record": "一条记录内或其后超过 {} 字节",
+    "something does not end before the next record begins": "下一条记录开始前有内容未结束",
     "no workbook inside": "其中没有工作簿",
     "no such folder, or no right to write": "文件夹不存在，或没有写入权限",
     "the bytes are not": "字节与之不符",

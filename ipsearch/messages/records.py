@@ -100,6 +100,10 @@ MESSAGES: dict[str, Message] = {
         "there is no source {value}", "没有名为 {value} 的数据源", "one of {sources}", "可用的数据源：{sources}",
     ),
     "xml.malformed": Message("is not well-formed XML: {error}", "XML 格式错误：{error}", "get the file again", "请重新获取文件"),
+    "xml.damaged": Message(
+        "is damaged in so many places that {limit} bytes were read again: the rest of it is not read", "损坏处过多，已重复读取 {limit} 字节，其余部分不再读取",
+        "records before that place are loaded; look at the first rejects, and get the file again", "此处之前的记录已加载；请查看前几条拒绝记录，并重新获取文件",
+    ),
     "xml.forbidden": Message(
         "declares entities or an external DTD that would be expanded: {error}", "含有实体或外部 DTD 定义：{error}",
         "office files have none; do not load files from an unknown origin", "官方文件不含此类定义；请勿加载来源不明的文件",

@@ -324,7 +324,6 @@ def test_a_truncated_sample_gives_no_half_record(tmp_path: Path, samples: Path, 
     [
         ("", "file.empty", 0),
         (f"<cn-patent-documents>{OLD}<cn-patent-doc", "file.truncated", 1),
-        (f"<cn-patent-documents>{OLD}</a></cn-patent-documents>", "xml.malformed", 1),
         (f'<!DOCTYPE e [<!ENTITY a "b">]>{OLD}', "xml.forbidden", 0),
     ],
 )
@@ -335,6 +334,15 @@ def test_damage_keeps_what_stands_before_it(tmp_path: Path, text: str, code: str
         found.extend(SOURCE.read(Unit(SOURCE, (blob(path),))))
     assert caught.value.problem.code == code
     assert ids(found) == ["CN-201000001-U"] * good
+
+
+def test_damage_in_a_document_is_a_reject_and_reading_goes_on(tmp_path: Path) -> None:
+    damaged = OLD.replace("<", "< ", 1) + OLD.replace("</", "\1</", 1)
+    path = written(tmp_path / "damaged.xml", f"<cn-patent-documents>{OLD}{damaged}{OLD}</cn-patent-documents>")
+    found = list(SOURCE.read(Unit(SOURCE, (blob(path),))))
+    assert [one.problem.code if isinstance(one, Rejected) else one.id for one in found] == [
+        "CN-201000001-U", "xml.malformed", "xml.malformed", "CN-201000001-U",
+    ]  # fmt: skip
 
 
 def test_a_packed_sample_reads_the_same(tmp_path: Path, samples: Path, sample: Patent) -> None:

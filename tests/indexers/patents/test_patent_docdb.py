@@ -180,7 +180,6 @@ def test_a_document_without_number_does_not_take_the_others_with_it(tmp_path: Pa
     [
         ("", "file.empty", 0),
         (f"<exch:exchange-documents>{DOCUMENT.format('1', 'A')}<exch:exch", "file.truncated", 1),
-        (f"<exch:exchange-documents>{DOCUMENT.format('1', 'A')}</a></exch:exchange-documents>", "xml.malformed", 1),
         ('<!DOCTYPE e [<!ENTITY a "b">]><exchange-documents/>', "xml.forbidden", 0),
     ],
 )
@@ -196,6 +195,15 @@ def test_damage_keeps_what_stands_before_it(tmp_path: Path, text: str, code: str
     for _ in range(good):
         again.append(next(reading))
     assert all(isinstance(one, Patent) for one in again)
+
+
+def test_damage_between_documents_is_a_reject_and_reading_goes_on(tmp_path: Path) -> None:
+    documents = [DOCUMENT.format(number, "A") for number in "123"]
+    text = "<exch:exchange-documents>\n" + "</a>\n".join(documents) + "</exch:exchange-documents>"
+    found = list(SOURCE.read(Unit(SOURCE, (blob(written(tmp_path / "damaged.xml", text)),))))
+    assert [one.number if isinstance(one, Patent) else one.problem.code for one in found] == [
+        "1", "xml.malformed", "2", "xml.malformed", "3",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

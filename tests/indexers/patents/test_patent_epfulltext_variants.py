@@ -136,7 +136,6 @@ def test_a_document_without_number_does_not_take_the_others_with_it(tmp_path: Pa
     [
         ("", "file.empty", 0),
         ("<ep-patent-documents>" + DOCUMENT.format("1", "", "") + HEAD, "file.truncated", 1),
-        ("<ep-patent-documents>" + DOCUMENT.format("1", "", "") + "</b></ep-patent-documents>", "xml.malformed", 1),
         ('<!DOCTYPE e [<!ENTITY a "b">]>' + DOCUMENT.format("1", "", ""), "xml.forbidden", 0),
     ],
 )
@@ -148,6 +147,20 @@ def test_damage_keeps_what_stands_before_it(tmp_path: Path, text: str, code: str
         next(reading)
     assert caught.value.problem.code == code
     assert caught.value.problem.place.startswith(str(path))
+
+
+def test_damage_in_a_document_is_a_reject_and_reading_goes_on(tmp_path: Path) -> None:
+    documents = [DOCUMENT.format(number, "", "") for number in "123"]
+    documents[1] = documents[1].replace("</SDOBI>", "\1</SDOBI>")
+    text = "<ep-patent-documents>\n" + "\n".join(documents) + "</ep-patent-documents>"
+    path = written(tmp_path / "damaged.xml", text)
+    first, damaged, last = SOURCE.read(Unit(SOURCE, (blob(path),)))
+    assert isinstance(first, Patent)
+    assert isinstance(last, Patent)
+    assert (first.number, last.number) == ("1", "3")
+    assert isinstance(damaged, Rejected)
+    assert (damaged.problem.code, damaged.problem.place) == ("xml.malformed", f"{path}:3")
+    assert 'doc-number="2"' in damaged.raw
 
 
 def test_additional_classes_keywords_deposits_and_rare_steps(tmp_path: Path) -> None:

@@ -163,3 +163,15 @@ def test_a_file_that_ends_behind_a_declaration_is_told(tmp_path: Path) -> None:
     path = written(tmp_path / "a.xml", f"{documents('1')}<!-- a -->{DECLARATION}")
     items = found(path)
     assert (ids(items), rejects(items)) == (["US-1"], [("xml.malformed", f"{path}:4")])
+
+
+@pytest.mark.parametrize("size", [7, 50, 1 << 20])
+def test_an_end_tag_that_is_damaged_does_not_take_the_next_document_of_sgml_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(xmlsplit, "CHUNK", size)
+    one = "\n<!-- a -->\n<!DOCTYPE doc SYSTEM 'x'>\n<doc n='{}'>text</doc>\n"
+    text = one.format(1) + one.format(2).replace("</doc>", "<\1doc>") + one.format(3)
+    items = found(written(tmp_path / "a.sgml", text))
+    assert ids(items) == ["US-1", "US-3"]
+    assert [item.problem.code for item in items if isinstance(item, Rejected)] == ["xml.malformed"]
