@@ -20,7 +20,8 @@ Rules for Chinese text, each against one way of cutting too much:
 * A generic name before a number stays, for the number is a model's (苹果14; but 555香烟 is 555).
 * What remains must not be a weak element itself (大世界 stays) nor begin or end with 之, 的, 与, 和 (天空之城 stays).
   So the core is never empty, and a mark made of weak elements only is its own core.
-* A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大.
+* A word of the kind ``keep`` is no weak element but protects its end: 印记 does not lose 记, 大众 does not lose 大. So
+  does a word that is weak at the end only where it begins a mark: 美体小铺 does not lose 美.
 * A generic name counts only for the goods it names: 手机 is weak in class 9, an ordinary word in class 33. One that
   does not count protects its end like ``keep``. Without classes every generic name counts, and one that remains is
   kept as a core of its own beside a firm's word or a generic name for other goods (苹果 in 苹果公司 and 苹果手机, but
@@ -250,7 +251,8 @@ def _han() -> _Han:
                 suffix.setdefault(name, _row(kind))
     # A word that is weak at one end and protected at the other is weak when it is all that remains.
     whole = prefix | {e: row for e, row in suffix.items() if row.kind != "keep" or e not in prefix}
-    return _Han(_end(prefix, 0), _end(suffix, -1), whole)
+    cut_inside = [e for e in suffix if any(e[:size] in prefix for size in range(1, len(e)))]
+    return _Han(_end(dict.fromkeys(cut_inside, _row("keep")) | prefix, 0), _end(suffix, -1), whole)
 
 
 def _plural(word: str) -> str:

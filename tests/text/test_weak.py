@@ -62,6 +62,17 @@ WEAK_KINDS = frozenset(
         ("云岚日式锅物", "云岚"),
         ("云岚投信", "云岚"),
         ("云岚人寿", "云岚"),
+        ("云岚儿童", "云岚"),  # for whom, and how it is made, behind the name too
+        ("云岚手工", "云岚"),
+        ("云岚烧坊", "云岚"),  # premises and makers
+        ("云岚货栈", "云岚"),
+        ("云岚智选", "云岚"),  # ways of trade
+        ("云岚处理器", "云岚"),  # goods and services of all classes
+        ("云岚传统弓", "云岚"),
+        ("云岚灯笼", "云岚"),
+        ("云岚月子会所", "云岚"),
+        ("便携云岚", "云岚"),
+        ("洛川云岚", "云岚"),  # a county
     ],
 )
 def test_core_is_without_weak_elements(mark: str, core: str) -> None:
@@ -95,6 +106,17 @@ def test_core_is_without_weak_elements(mark: str, core: str) -> None:
         "雅诗兰黛",
         "阿里巴巴",
         "快乐客",  # a modifier needs two characters beside it
+        "美妆公主",  # 美妆 is weak at the end only, and a word at the beginning: no 美 goes
+        "蓝莓公主",
+        "小镇青年",
+        "云岚兄弟",  # words that many marks consist of
+        "云岚天使",
+        "云岚阳光",
+        "多点心",  # 点心 is a generic name, here cut in the middle of a word
+        "哈利路亚",
+        "夜总汇",
+        "热带鱼",
+        "调皮蛋",
         "王",
         "",
     ],
@@ -108,6 +130,9 @@ def test_generic_name_is_weak_only_for_its_goods() -> None:
     assert core_zh("海棠手机", [33]) == "海棠手机"
     assert core_zh("海棠手机") == "海棠"
     assert core_zh("小米手机", [9]) == "小米"
+    assert core_zh("海棠处理器", [9]) == "海棠"
+    assert core_zh("海棠处理器", [25]) == "海棠处理器"
+    assert core_zh("快乐柠檬", [43]) == "柠檬"
     assert weak_kind_latin("coffee", [30]) == "generic"
     assert weak_kind_latin("coffee", [12]) == ""
     assert core_latin(["apache", "coffee"], [12]) == ("apache", "coffee")
@@ -132,6 +157,12 @@ def test_generic_name_is_weak_only_for_its_goods() -> None:
         ("veuve royale", "veuve"),  # praise and people in other languages
         ("lafite reserva", "lafite"),
         ("lafite pour femme", "lafite"),
+        ("lafite supermarkets", "lafite"),  # shops and services
+        ("lafite panaderia", "lafite"),
+        ("lafite getrankemarkt", "lafite"),
+        ("lafite boucherie", "lafite"),
+        ("lafite immobiliare", "lafite"),
+        ("lafite opera", "lafite opera"),  # a name of its own
         ("super coffee", "super coffee"),  # all weak
         ("the", "the"),
     ],
