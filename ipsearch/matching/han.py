@@ -296,10 +296,8 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
             least = max(least, factor * floors.get(f"{rule}_{length}", floors[rule]))
         elif rule in ("look_alike", "near_look"):
             least = max(least, factor * floors[f"{rule}_1" if length == 1 else rule])
-        elif rule == "same_core" and min(cores) > 1 and a.letters == b.letters:
-            # no less than cores that are merely alike; beside other letters what is read as a whole says more
-            with_weak = (a.core != a.han) + (b.core != b.han)
-            least = max(least, policy.factors["by_core_only"] ** with_weak * floors["reordered"])
+        elif rule == "same_core":
+            least = max(least, _same_core_floor(a, b, policy))
         elif rule == "contained" and adds_little(a, b):
             least = max(least, floors["contained_first"])
             if adds_model(a, b):
@@ -308,6 +306,15 @@ def han_score(a: Side, b: Side, rules: tuple[str, ...], policy: Policy) -> float
         elif rule in floors:
             least = max(least, factor * floors[rule])
     return min(max(share, least + policy.above_floor * share), 0.99)
+
+
+def _same_core_floor(a: Side, b: Side, policy: Policy) -> float:
+    floors, factor = policy.floors, policy.factors["by_core_only"]
+    with_weak = (a.core != a.han) + (b.core != b.han)
+    if min(len(a.core), len(b.core)) == 1:
+        return factor * floors["same_core_1" if with_weak == 2 else "same_core"]
+    # no less than cores that are merely alike; beside other letters what is read as a whole says more
+    return factor**with_weak * floors["reordered"] if a.letters == b.letters else factor * floors["same_core"]
 
 
 def _rules_of_wholes(a: Side, b: Side, rules: tuple[str, ...]) -> Container[str]:

@@ -62,6 +62,8 @@ V1 = Policy(
         "near_look_1": 0.4,
         "near_look": 0.6,
         "same_core": 0.8,
+        # one character, and each mark has weak elements of its own beside it: 爱贷款/爱理财 share little
+        "same_core_1": 0.45,
         "same_letters_look": 0.93,
         "same_letters_sound": 0.86,
         # one letter replaced wherever it stands is one difference to the eye: ADIDAS/ABIBAS

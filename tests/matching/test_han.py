@@ -250,6 +250,15 @@ def test_of_marks_with_one_core_the_one_that_adds_nothing_is_the_closest() -> No
     assert alone > beside > V1.floors["same_core"]
 
 
+def test_one_character_between_weak_elements_of_both_marks_says_no_more_than_it_weighs() -> None:
+    x, y, alone = side("爱贷款"), side("爱理财"), side("爱")
+    assert (x.core, y.core) == ("爱", "爱")
+    share = aligned_share(x, y, V1)
+    assert V1.floors["same_core_1"] < share < V1.floors["same_core"] * V1.factors["by_core_only"]
+    assert han_score(x, y, ("same_core",), V1) == share
+    assert han_score(x, alone, ("same_core",), V1) >= V1.floors["same_core"] * V1.factors["by_core_only"]
+
+
 def test_marks_at_one_floor_stand_in_the_order_of_what_matches() -> None:
     known = Statistics(Counts(han_marks=10_000, characters={"梦": 500}))
     x, near, far = (side(mark, known) for mark in ("安途梦", "梦安途", "途安梦"))
