@@ -75,6 +75,8 @@ def han_rules(a: Side, b: Side) -> tuple[str, ...]:
     found: set[str] = set()
     for x in a.aspects:
         for y in b.aspects:
+            if len(x) == 1 == len(y) and x not in (y, a.han) and y != b.han:
+                continue  # 布 of 布码头, 车 of 车天地: beside them is something else, too
             _compare(x, y, found)
     if a.numbers and "same_core" not in found and not a.numbers.isdisjoint(b.numbers):
         found.add("same_number")

@@ -59,6 +59,8 @@ def rules(a: str, b: str, statistics: Statistics | None = None) -> tuple[str, ..
         ("杏花", "杏花村里香", ("contained",)),
         ("茅", "金茅", ("contained",)),
         ("鲁班锁", "班锁匠人", ("rare_part",)),
+        ("布码头", "车天地", ()),  # between weak elements of both
+        ("布", "车天地", ("near_look",)),
         ("慕思", "慕斯迪尔", ("sound_contained",)),
         ("稼镁", "以稼美", ("sound_contained",)),
         ("稼镁集团", "以稼美", ("sound_contained",)),  # its core
