@@ -113,10 +113,19 @@ def sound_contained_nodes(form: Form, statistics: Statistics) -> list[Node]:
 
 
 def changed_places(text: str, statistics: Statistics) -> list[int]:
-    """Where a character of a text may be another of the same sound that ``sound_contained`` takes for it."""
+    """Where a character of a text may be another of the same sound that ``sound_contained`` takes for it.
+
+    Not where a rare pair of characters stays the same: marks that have it are found by that.
+    """
     if not 2 <= len(text) <= LONGEST_SOUND_CONTAINED:
         return []
-    return [i for i in range(len(text)) if still_tells(text, i, statistics)]
+    rare = statistics.rare_parts(text)
+    return [
+        place
+        for place in range(len(text))
+        if still_tells(text, place, statistics)
+        and not any(part in text[:place] or part in text[place + 1 :] for part in rare)
+    ]
 
 
 _TOUCHED, _TOUCHED_BY_SWAP = 3, 4
