@@ -106,8 +106,9 @@ def homophones(char: str) -> frozenset[str]:
 @cache
 def _standard_by_syllable() -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
+    known = readings()  # asked one by one, 8,105 characters would take as long again as reading the table
     for char in read_table("tygf.txt").split():
-        for syllable in syllables(char):
+        for syllable in known.get(char, "").split():
             found[syllable].append(char)
     return dict(found)
 
