@@ -52,6 +52,9 @@ class Reader:
         self._frame: bytes | None = None  # the start tags that are open around a record, once one was met
         self._held: list[Piece] = []  # what was parsed from the start tag of the latest record on, or stands between
         self._told = self._open = False  # whether the parser told of that record, and not of its end
+        # damage outside a record, or of its start tag: the next parser finds out
+        self._lost: Rejected | None = None
+        self._damaged = self._checked = False
         self._size = self._again = 0  # bytes since that start tag, and of what was read again
 
     def read(self) -> Iterator[Element | Rejected]:
@@ -63,38 +66,19 @@ class Reader:
             pieces = _Source(stream, data[len(self._prolog) :], Pieces(self._records, 1 + self._prolog.count(b"\n")))
             parser: etree.XMLPullParser | None = self._parser(self._prolog)
             failure: Problem | None = None
-            lost: Rejected | None = None  # damage outside a record, or of its start tag: the next parser finds out
-            unchecked, between, beyond = True, False, False
+            between = beyond = False
             for piece in pieces:
                 if parser is None and piece.opens:
                     parser = self._parser_at(piece, failure)
-                stuck = parser is not None and piece.opens and self._hides_record(seldom=True)
+                self._damaged = parser is not None and piece.opens and self._hides_record(seldom=True)
                 if parser is not None or between:
                     self._hold(piece)
                 if parser is None:
                     continue
-                given = b"" if stuck else piece.data  # a parser that is stuck says why when it is closed
-                error, damaged = _advance(parser, given), stuck
-                for event, item in parser.read_events():
-                    element = cast(Element, item)
-                    if event == "start" and not given:
-                        continue  # half a tag at the end is one, too
-                    if unchecked:
-                        _refuse_entities(element, self._blob)
-                        unchecked = False
-                    record = not self._also or local_name(element) not in self._also
-                    if record and (damaged := self._open if event == "start" else self._hides_record()):
-                        break
-                    if event == "end":
-                        self._open = self._open and not record
-                        yield element
-                        _forget(element)
-                    elif record:
-                        self._begin()
-                        if lost is not None:
-                            yield lost
-                            lost = None
-                if error is None and not damaged:
+                given = b"" if self._damaged else piece.data  # a parser that is stuck says why when it is closed
+                error = _advance(parser, given)
+                yield from self._elements(parser, closed=not given)
+                if error is None and not self._damaged:
                     continue
                 beyond = error is not None and error.code == _BEHIND_THE_ROOT  # type: ignore[attr-defined]
                 failure = self._problem(parser, error)
@@ -103,16 +87,40 @@ class Reader:
                 if self._head.start < 0:  # no tag is found in its bytes
                     raise _raised(failure)
                 parser, between = None, self._is_between()
-                lost = self._lost(failure, pieces, between=between)
+                self._lost = self._reject(failure, pieces, between=between)
                 if not between:
-                    yield lost
-                    lost = None
+                    yield from self._tell()
             if failure is not None and parser is None and not beyond and pieces.ends_early(self._head.root):
                 raise _as_truncated(failure)
             if failure is not None and self._frame is None:
                 raise _raised(failure)
-            if lost is not None:
-                yield lost
+            yield from self._tell()
+
+    def _elements(self, parser: etree.XMLPullParser, *, closed: bool) -> Iterator[Element | Rejected]:
+        """What the parser has read, up to a record that begins, or was hidden, where none can be."""
+        for event, item in parser.read_events():
+            element = cast(Element, item)
+            if event == "start" and closed:
+                continue  # half a tag at the end is one, too
+            if not self._checked:
+                _refuse_entities(element, self._blob)
+                self._checked = True
+            record = not self._also or local_name(element) not in self._also
+            if record and (self._open if event == "start" else self._hides_record()):
+                self._damaged = True
+                return
+            if event == "end":
+                self._open = self._open and not record
+                yield element
+                _forget(element)
+            elif record:
+                self._begin()
+                yield from self._tell()
+
+    def _tell(self) -> Iterator[Rejected]:
+        if self._lost is not None:
+            yield self._lost
+            self._lost = None
 
     def _hold(self, piece: Piece) -> None:
         self._held.append(piece)
@@ -157,7 +165,7 @@ class Reader:
         """Whether what is held is damaged outside a record, as far as it is known."""
         return not self._open and (self._told or not self._held[0].opens)
 
-    def _lost(self, problem: Problem, pieces: _Source, *, between: bool) -> Rejected:
+    def _reject(self, problem: Problem, pieces: _Source, *, between: bool) -> Rejected:
         """What damage costs; the records behind it that the parser was given are read again."""
         at = min(self._untold(), default=len(self._held))
         again = self._held[at:]
