@@ -22,7 +22,7 @@ from indexers.meter import Meter, MeteredBlob, PeekedBlob
 from indexers.sources import all_sources, find_source
 from indexers.tarfiles import begins_tar
 from indexers.xmlhead import read_head
-from ipsearch.errors import InputError, Problem, unicode_text
+from ipsearch.errors import InputError, Problem, error_of, unicode_text
 from ipsearch.spreadsheets.filekinds import (
     BEGINNING,
     ENDINGS,
@@ -103,7 +103,7 @@ def discover(paths: Sequence[Path], library: Library[Any], source: str | None, m
     if not loadable:
         problem = next((f.problem for f in found if f.problem is not None), None)
         if problem is not None:
-            raise InputError(problem.code, place=problem.place, **problem.values)
+            raise error_of(InputError, problem)
         raise InputError("file.nothing", place=", ".join(map(str, paths)), sources=", ".join(library.sources))
     order = {id(f.blob): i for i, f in enumerate(found)}
     placed: list[tuple[int, Unit[Any]]] = []
@@ -193,7 +193,7 @@ def _refuse(group: Sequence[_Found], library: Library[Any]) -> None:
     """A file that was named and cannot be loaded ends the call."""
     for found in group:
         if found.problem is not None:
-            raise InputError(found.problem.code, place=found.problem.place, **found.problem.values)
+            raise error_of(InputError, found.problem)
         if found.source is None and _is_table(found.blob):
             raise InputError("file.no_header", place=found.blob.label)
         if found.source is None:

@@ -21,7 +21,7 @@ from indexers.pipeline import Analysed
 from indexers.rejects import RejectsFile, place_of
 from indexers.summary import LoadCounts
 from ipsearch.backends.base import Writer
-from ipsearch.errors import EngineError, InputError, Problem
+from ipsearch.errors import EngineError, InputError, Problem, error_of
 from ipsearch.indices import GenerationInfo
 from ipsearch.matching.statistics import Tally
 
@@ -130,7 +130,7 @@ class Sink:
                     self.counts.withdraw(origin.unit.source.name, problem.code)
                     self._rejects.write([Rejected(problem.at(origin.place), raw_text(record))])
         for identity, problem in refused.items():
-            raise EngineError(problem.code, place=identity, **problem.values)
+            raise error_of(EngineError, problem.at(identity))
 
     def is_due(self, records: int, seconds: float) -> bool:
         """Whether so many records or seconds have come since the last commit, and it is worth its time."""

@@ -15,7 +15,7 @@ from indexers.uspto_daily import read_case_file
 from indexers.uspto_tsdr import read_st66, read_st96
 from indexers.xmlhead import Head, read_head
 from indexers.xmlstream import Element, elements, read_records
-from ipsearch.errors import InputError
+from ipsearch.errors import InputError, error_of
 from ipsearch.records import Trademark
 
 HEAD_SIZE = 1 << 16
@@ -79,7 +79,7 @@ def _read(unit: Unit[Trademark]) -> Reading[Trademark]:
         # An empty or broken file says so itself; a sound one belongs to somebody else.
         for item in elements(blob, "case-file"):
             if isinstance(item, Rejected):
-                raise InputError(item.problem.code, place=item.problem.place, **item.problem.values)
+                raise error_of(InputError, item.problem)
             break
         raise InputError("file.unknown_format", place=blob.label, sources="uspto")
 

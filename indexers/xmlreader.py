@@ -23,7 +23,7 @@ from indexers.base import RAW_LIMIT, Rejected
 from indexers.files import Blob
 from indexers.xmlhead import Head, read_head
 from indexers.xmlresync import Piece, Pieces, open_tags, quotes
-from ipsearch.errors import InputError, Problem
+from ipsearch.errors import InputError, Problem, error_of
 
 Element: TypeAlias = etree._Element
 
@@ -85,7 +85,7 @@ class Reader:
                 if not piece.data and pieces.ends_early(self._head.root) and not self._holds_whole():
                     raise _as_truncated(failure)
                 if self._head.start < 0:  # no tag is found in its bytes
-                    raise _raised(failure)
+                    raise error_of(InputError, failure)
                 parser, between = None, self._is_between()
                 self._lost = self._reject(failure, pieces, between=between)
                 if not between:
@@ -93,7 +93,7 @@ class Reader:
             if failure is not None and parser is None and not beyond and pieces.ends_early(self._head.root):
                 raise _as_truncated(failure)
             if failure is not None and self._frame is None:
-                raise _raised(failure)
+                raise error_of(InputError, failure)
             yield from self._tell()
 
     def _elements(self, parser: etree.XMLPullParser, *, closed: bool) -> Iterator[Element | Rejected]:
@@ -193,7 +193,7 @@ class Reader:
                     parser = self._parser(self._prolog + b"\n" * lines + frame)
                     self._frame = frame
                     return parser
-        raise _raised(failure)
+        raise error_of(InputError, failure)
 
     def _parser(self, beginning: bytes) -> etree.XMLPullParser:
         parser = etree.XMLPullParser(
@@ -203,7 +203,7 @@ class Reader:
         )  # fmt: skip
         error = _advance(parser, beginning) if beginning else None
         if error is not None:
-            raise _raised(self._problem(parser, error))
+            raise error_of(InputError, self._problem(parser, error))
         return parser
 
     def _problem(self, parser: etree.XMLPullParser, error: etree.XMLSyntaxError | None) -> Problem:
@@ -268,10 +268,6 @@ def local_name(element: Element) -> str:
 
 def _joined(pieces: list[Piece]) -> bytes:
     return b"".join(piece.data for piece in pieces)
-
-
-def _raised(problem: Problem) -> InputError:
-    return InputError(problem.code, place=problem.place, **problem.values)
 
 
 def _as_truncated(problem: Problem) -> InputError:

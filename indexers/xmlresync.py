@@ -18,10 +18,8 @@ _ANY_TAG: Final = re.compile(
     rb"|<(?P<end>/?)(?P<name>[A-Za-z_][\w.:-]*)(?:\s+[\w.:-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*(?P<empty>/?)>",
     re.DOTALL,
 )
-
-
 _SECTIONS: Final = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
-_SECTION: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?")
+_SECTION: Final = re.compile(b"|".join(map(re.escape, _SECTIONS)))
 
 
 class Piece(NamedTuple):

@@ -16,7 +16,7 @@ from ipsearch.backends.live import Live
 from ipsearch.backends.open import open_backend
 from ipsearch.config import Settings
 from ipsearch.documents.trademark import ANALYSIS_VERSION, FAMILY, asked_numbers, decode_record
-from ipsearch.errors import EngineUnreachable, InputError, UsageError
+from ipsearch.errors import EngineUnreachable, InputError, UsageError, error_of
 from ipsearch.indices import Versions
 from ipsearch.matching.check import Checker
 from ipsearch.matching.compare import compare
@@ -271,4 +271,4 @@ def _parsed(data: bytes, file: Path) -> GroupTable:
     except InputError as error:
         told = error.problem
         place = f"{file}: {told.place}" if told.place else str(file)
-        raise InputError(told.code, place=place, **told.values) from error
+        raise error_of(InputError, told.at(place)) from error

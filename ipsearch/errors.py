@@ -17,7 +17,7 @@ maps classes to codes in one table.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ipsearch.messages import MESSAGES
 from ipsearch.messages.phrases import in_chinese
@@ -77,6 +77,14 @@ class IpsearchError(Exception):
         plain = {name: _plain(value) for name, value in self.problem.values.items()}
         state = {**self.__dict__, "problem": Problem(self.problem.code, plain, self.problem.place)}
         return _again, (type(self), self.args), state
+
+
+_Kind = TypeVar("_Kind", bound=IpsearchError)
+
+
+def error_of(kind: type[_Kind], problem: Problem) -> _Kind:
+    """The error that says a problem, where what is wrong ends the call and is no reject."""
+    return kind(problem.code, place=problem.place, **problem.values)
 
 
 class UsageError(IpsearchError):

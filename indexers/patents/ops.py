@@ -28,7 +28,7 @@ from indexers.patents.symbols import patent_type
 from indexers.patents.xmltext import flat
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text
-from ipsearch.errors import InputError, Problem
+from ipsearch.errors import InputError, Problem, error_of
 from ipsearch.records import Patent, Related
 
 ERRORS = ("fault", "error")
@@ -156,7 +156,7 @@ def _json_elements(blob: Blob) -> Iterator[Element]:
         try:
             root = element_of(name, value)
         except InputError as error:
-            raise InputError(error.problem.code, place=blob.label, **error.problem.values) from error
+            raise error_of(InputError, error.problem.at(blob.label)) from error
         members = list(root.iter("family-member"))
         yield from members or (one for one in root.iter(*NAMES))
 

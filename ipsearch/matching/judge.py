@@ -28,16 +28,16 @@ from ipsearch.text.sound import joined_spellings, meet_at_ends
 from ipsearch.text.wade import read_as_wade
 from ipsearch.text.weak import names_some_goods
 
-WEAK_EVIDENCE: Final = frozenset({"one_edit", "contained", "rare_part", "sound_contained"})
+CONTAINED: Final = frozenset({"contained", "sound_contained"})
+"""Rules by which one mark stands whole in the other: what stands before it is no difference of its own."""
+
+WEAK_EVIDENCE: Final = CONTAINED | {"one_edit", "rare_part"}
 """Rules that say little if what is shared lies outside both cores."""
 
 SAME_BEGINNING: Final = frozenset({"reordered", "same_number"})
 """Rules by which another first character is no difference of its own."""
 
-CONTAINED: Final = frozenset({"contained", "sound_contained"})
-"""Rules by which one mark stands whole in the other: what stands before it is no difference of its own."""
-
-MEANING_COUNTS: Final = frozenset({"same_core", "contained", "rare_part", "sound_contained"})
+MEANING_COUNTS: Final = CONTAINED | {"same_core", "rare_part"}
 """Rules by which one mark has a whole part of the other: another meaning of the rest does not set them apart."""
 
 

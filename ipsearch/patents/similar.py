@@ -21,7 +21,7 @@ import msgspec
 
 from ipsearch.backends.base import Reader
 from ipsearch.documents.patent import decode_record, document_tokens, family_key, text_paragraphs
-from ipsearch.errors import UsageError
+from ipsearch.errors import UsageError, error_of
 from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.patents.documents import Documents, not_found
 from ipsearch.patents.lower import RANKED
@@ -46,8 +46,7 @@ def similar(reader: Reader, number: str, limit: int, searched: Searched) -> Simi
     """The documents most similar to the one that a number names. ``UsageError`` ``search.none`` if it names none."""
     record = Documents(reader).first(number)
     if record is None:
-        problem = not_found(number, searched.records)
-        raise UsageError(problem.code, place=problem.place, **problem.values)
+        raise error_of(UsageError, not_found(number, searched.records))
     weights = characteristic_words(reader, record, searched.records)
     shown = _as_written(record, weights)
     groups = _groups(record)

@@ -23,7 +23,7 @@ from ipsearch.backends.elastic.lock import LEASE, FamilyLock
 from ipsearch.backends.elastic.pack import ElasticPacker, bodies_of, whole
 from ipsearch.backends.elastic.patience import WRITING, repeated
 from ipsearch.backends.elastic.state import State, StateIndex, require_finished
-from ipsearch.errors import EngineError, Problem
+from ipsearch.errors import EngineError, Problem, error_of
 from ipsearch.indices import GenerationInfo
 from mappings.loader import Mapping
 
@@ -156,8 +156,7 @@ class ElasticWriter:
     def _commit(self, checkpoint: bytes, *, finished: bool) -> None:
         self._settle()
         for identity, cause in self._refused.items():
-            problem = _refusal(identity, cause)
-            raise EngineError(problem.code, place=self._index.name, **problem.values)
+            raise error_of(EngineError, _refusal(identity, cause).at(self._index.name))
         self._lock.renew()
         self._recount()
         self._remember(
