@@ -21,7 +21,7 @@ from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE, Statistics
 from ipsearch.text.brandnames import HELD, brand_of
 from ipsearch.text.form import Form, form_of
-from ipsearch.text.meaning import concepts
+from ipsearch.text.meaning import concepts, same_idea
 from ipsearch.text.meaning import same_meaning as means_the_same
 from ipsearch.text.pinyin import is_near_pinyin, join_syllables, letter_variants, syllable_runs
 from ipsearch.text.sound import joined_spellings, meet_at_ends
@@ -384,5 +384,5 @@ def _linked_part(link: str, whole: Side, other: Side, policy: Policy) -> _Part:
 
 
 def meaning_differs(a: Side, b: Side) -> bool:
-    """Whether both marks as wholes have a known meaning and no idea in common (大象 / 大众, not 家之蓝 / 梦之蓝)."""
-    return bool(a.ideas) and bool(b.ideas) and a.ideas.isdisjoint(b.ideas)
+    """Whether both marks as wholes have a known meaning and no idea nearly in common: 大象 / 大众, not 君王 / 君主."""
+    return bool(a.ideas) and bool(b.ideas) and not same_idea(a.ideas, b.ideas)

@@ -25,7 +25,7 @@ from ipsearch.matching.policy import Policy
 from ipsearch.matching.side import Side
 from ipsearch.matching.statistics import WEAK_SHARE
 from ipsearch.text.latin import latin_double, look, respell, stem, trigrams
-from ipsearch.text.meaning import concepts, related
+from ipsearch.text.meaning import concepts, same_idea
 
 SHORTEST_CONTAINED: Final = 4
 """Letters that a mark must have for being found inside another word; shorter ones are found as words only."""
@@ -201,8 +201,7 @@ def word_similarity(a: str, b: str) -> float:
 
 def related_words(a: str, b: str) -> bool:
     """Whether some sense of one word is the same or nearly the same idea as one of the other (cow, bull)."""
-    senses = concepts(a)
-    return bool(senses) and any(related(x, y) for x in senses for y in concepts(b))
+    return same_idea(concepts(a), concepts(b))
 
 
 def beside_makers(a: Side, b: Side) -> list[float]:

@@ -69,7 +69,7 @@ class Side:
         self._heard_words: tuple[str, ...] | None = None
         self._word_weights: list[float] | None = None
         self._meanings: frozenset[str] | None = None
-        self._ideas: frozenset[str] | None = None
+        self._ideas: frozenset[int] | None = None
 
     @property
     def core_start(self) -> int:
@@ -268,10 +268,10 @@ class Side:
         return self._meanings
 
     @property
-    def ideas(self) -> frozenset[str]:
+    def ideas(self) -> frozenset[int]:
         """Every concept in any reading of a mark whose whole meaning is known."""
         if self._ideas is None:
-            self._ideas = frozenset(concept for key in self.meanings for concept in key.split("."))
+            self._ideas = frozenset(int(concept[1:]) for key in self.meanings for concept in key.split("."))
         return self._ideas
 
 

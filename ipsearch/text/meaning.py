@@ -16,7 +16,7 @@ that stand for English words mean what these mean, too (4EVER: :func:`~ipsearch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Final, NamedTuple
@@ -101,9 +101,11 @@ def concepts(word: str) -> frozenset[int]:
     return lexicon.latin[base] if base else _NONE
 
 
-def related(a: int, b: int) -> bool:
-    """Whether two concepts are one, or near enough to be called the same idea: bull and cow, king and queen."""
-    return a == b or b in _lexicon().related.get(a, _NONE)
+def same_idea(some: Collection[int], others: Collection[int]) -> bool:
+    """Whether a concept of some is one of others, or near enough to be called the same idea: bull and cow, king and
+    queen."""
+    near = _lexicon().related
+    return any(a in others or not near.get(a, _NONE).isdisjoint(others) for a in some)
 
 
 def segment_concepts(text: str) -> tuple[Part, ...]:

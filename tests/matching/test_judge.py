@@ -203,3 +203,13 @@ def test_a_beginning_cut_off_one_mark_only_is_no_different_first_character(a: st
 )
 def test_a_beginning_of_the_same_meaning_is_no_different_first_character(a: str, b: str, differs: bool) -> None:
     assert [("first_differs" in verdict(x, y).against) for x, y in ((a, b), (b, a))] == [differs, differs]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differs"),
+    [("君王", "君主", False), ("梦想", "梦乡", False), ("太阳", "台阳", False), ("福兰", "湖南", True)],
+)
+def test_words_for_nearly_the_same_idea_do_not_mean_different_things(a: str, b: str, differs: bool) -> None:
+    found = verdict(a, b)
+    assert found.rules
+    assert ("meaning_differs" in found.against) is differs

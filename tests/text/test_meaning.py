@@ -8,7 +8,7 @@ from ipsearch.text.meaning import (
     MAX_KEYS,
     concept_keys,
     concepts,
-    related,
+    same_idea,
     same_meaning,
     segment_concepts,
 )
@@ -142,12 +142,19 @@ def test_other_meaning(a: str, b: str) -> None:
     assert not same_meaning(a, b)
 
 
-def test_related_concepts() -> None:
-    king, queen, lion, tiger = ((*concepts(w),)[0] for w in ("国王", "女王", "狮子", "老虎"))
-    assert related(king, queen)
-    assert related(queen, king)
-    assert related(lion, lion)
-    assert not related(lion, tiger)
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("国王", "女王", True),
+        ("女王", "国王", True),
+        ("狮子", "狮子", True),
+        ("飞翔", "翱翔", True),
+        ("狮子", "老虎", False),
+        ("狮子", "不明", False),
+    ],
+)
+def test_same_idea(a: str, b: str, same: bool) -> None:
+    assert same_idea(concepts(a), concepts(b)) is same
 
 
 @pytest.mark.parametrize(
