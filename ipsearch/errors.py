@@ -112,7 +112,7 @@ class EngineBusy(EngineError):
 
 
 class IndexMissing(EngineError):
-    """Nothing has been loaded yet, or what was is not there whole."""
+    """Nothing has been loaded yet, what was is not there whole, or no generation has the name given."""
 
 
 class IndexStale(EngineError):

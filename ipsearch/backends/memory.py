@@ -27,7 +27,7 @@ from ipsearch.backends.base import (
     none_live,
 )
 from ipsearch.backends.values import joined
-from ipsearch.errors import EngineBusy, EngineError, Problem
+from ipsearch.errors import EngineBusy, EngineError, IndexMissing, Problem
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.query.ast import (
     And,
@@ -376,7 +376,7 @@ class MemoryBackend:
         self._free(family)
         kept = self._family(family)
         if name not in kept.generations or not kept.generations[name].info.finished:
-            raise EngineError("index.no_generation", place=family, name=name)
+            raise IndexMissing("index.no_generation", place=family, name=name)
         if versions is not None:
             check(kept.generations[name].info, versions)
         kept.live = name
@@ -386,7 +386,7 @@ class MemoryBackend:
         self._free(family)
         kept = self._family(family)
         if name not in kept.generations:
-            raise EngineError("index.no_generation", place=family, name=name)
+            raise IndexMissing("index.no_generation", place=family, name=name)
         if name == kept.live:
             raise EngineError("index.live", place=family, name=name)
         del kept.generations[name]

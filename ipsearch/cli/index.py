@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="索引版本: generations of the index.", no_args_is_help=True, rich_markup_mode=None)
 
-HEADER = tuple(field.name for field in fields(GenerationInfo))
+HEADER = (*(field.name for field in fields(GenerationInfo)), "stale")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name from `ipsearch index list`. 版本名")]
 
 
@@ -33,9 +33,17 @@ def list_generations(
     library: given.Only = None, engine: given.Engine = None, form: given.Output = None, lang: given.Speak = None
 ) -> None:
     """列出版本: every generation, oldest first, and which one is live."""
+    from indexers.library import find_library  # noqa: PLC0415 - the parsers are only needed here
+
     with session(engine, form, lang) as s:
-        wanted = [one for one in Library if library in (None, one)]
-        s.write(answer([made for one in wanted for made in s.ip.backend.generations(one.family)]))
+        made: list[GenerationInfo] = []
+        stale: set[str] = set()
+        for family in [one.family for one in Library if library in (None, one)]:
+            versions = find_library(family).versions()
+            generations = s.ip.backend.generations(family)
+            made += generations
+            stale.update(one.name for one in generations if one.versions != versions)
+        s.write(answer(made, stale))
 
 
 @app.command()
@@ -105,18 +113,19 @@ def plan_answer(made: Plan, sample: GenerationInfo, engine: str) -> Answer:
     )
 
 
-def answer(generations: Sequence[GenerationInfo]) -> Answer:
-    """Generations in every form."""
+def answer(generations: Sequence[GenerationInfo], stale: Collection[str]) -> Answer:
+    """Generations in every form; ``stale`` names those that another version made."""
+    found = [asdict(one) | {"stale": one.name in stale} for one in generations]
 
     def view(lang: Lang) -> Iterable[RenderableType]:
         from ipsearch.cli.indexview import generations_view  # noqa: PLC0415 - Rich is only needed for tables
 
-        return generations_view(generations, lang)
+        return generations_view(generations, stale, lang)
 
     return Answer(
-        objects=tuple(map(msgspec.json.encode, generations)),
+        objects=tuple(map(msgspec.json.encode, found)),
         header=HEADER,
-        rows=lambda: (tuple(getattr(one, name) for name in HEADER) for one in generations),
+        rows=lambda: (tuple(one.values()) for one in found),
         view=view,
         listed=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.filesize import decimal
@@ -14,7 +14,9 @@ from ipsearch.errors import Lang
 from ipsearch.indices import GenerationInfo
 
 
-def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Iterator[RenderableType]:
+def generations_view(
+    generations: Sequence[GenerationInfo], stale: Collection[str], lang: Lang
+) -> Iterator[RenderableType]:
     """A generation a row, and advice where one should be built anew."""
     if not generations:
         yield Text(say("index.none", lang))
@@ -26,9 +28,11 @@ def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Itera
     table.add_column(say("index.records", lang), justify="right", no_wrap=True)
     table.add_column(say("index.bytes", lang), justify="right", no_wrap=True)
     for one in generations:
-        state = "live" if one.live else "kept" if one.finished else "unfinished"
+        state = say("index.live" if one.live else "index.kept" if one.finished else "index.unfinished", lang)
         style = "green" if one.live else "dim"
-        table.add_row(one.name, Text(say(f"index.{state}", lang), style=style), number(one.records), decimal(one.bytes))
+        if one.name in stale:
+            state, style = state + say("index.stale", lang), "yellow" if one.live else "dim"
+        table.add_row(one.name, Text(state, style=style), number(one.records), decimal(one.bytes))
     yield table
     live = [one for one in generations if one.live]
     for one in live:
@@ -36,5 +40,7 @@ def generations_view(generations: Sequence[GenerationInfo], lang: Lang) -> Itera
         if len(live) > 1:
             yield Text(say(f"index.family.{one.family}", lang), style="bold")
         yield Text(dated(one.as_of, lang) + say("index.dead", lang, count=number(one.dead)))
-        if one.rebuild_advised:
+        if one.name in stale:
+            yield Text(say("index.load_again", lang), style="yellow")
+        elif one.rebuild_advised:
             yield Text(say("index.advice", lang), style="yellow")

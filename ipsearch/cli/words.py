@@ -267,6 +267,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "index.live": ("使用中", "live"),
     "index.kept": ("保留", "kept"),
     "index.unfinished": ("未完成", "unfinished"),
+    "index.stale": ("，已过期", ", stale"),
     "index.name": ("版本", "Generation"),
     "index.state": ("状态", "State"),
     "index.records": ("记录", "Records"),
@@ -278,6 +279,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "index.advice": (
         "被替换的记录已超过三成，建议用 --rebuild 重新加载。",
         "More than 30 % of the records are replaced ones: load with --rebuild.",
+    ),
+    "index.load_again": (
+        "该版本由其他版本的程序生成，无法检索：请用 --rebuild 重新加载。",
+        "It was made by another version of this program and cannot be searched: load with --rebuild.",
     ),
     # the plan of an index
     "plan.measured": (

@@ -18,7 +18,7 @@ from ipsearch.text.classsymbol import high_tokens, locarno_symbol, low_token, pa
 OWN = "="
 """Before a symbol that a document itself has."""
 _MAIN = re.compile(r"[A-HY]\d{2}[A-Z]\d+\Z")
-_GROUP = re.compile(r"([A-HY]\d{2}[A-Z])(\d+)/(\d+)\Z")
+_GROUP = re.compile(r"([A-HY]\d{2}[A-Z])(\d+)(?:/(\d+))?\Z")
 
 
 def class_query(path: str, query: Class) -> Node:
@@ -58,23 +58,27 @@ def _locarno(path: str, asked: str) -> Node:
 
 
 def _between(path: str, low: str, until: str) -> Node:
-    """Groups of one subclass, both ends included."""
-    end = parse_symbol(until)
-    first, last = _GROUP.match(low), _GROUP.match(str(end)) if end else None
+    """Groups of one subclass, both ends included: a main group without a subgroup is all of it."""
+    symbol = parse_symbol(until)
+    first, last = _GROUP.match(low), _GROUP.match(str(symbol)) if symbol else None
     if first is None or last is None or first[1] != last[1]:
         raise UsageError("query.class_range", low=low, high=until)
-    subclass, group, until_group = first[1], int(first[2]), int(last[2])
-    if (group, first[3]) > (until_group, last[3]):
+    subclass, begin, end = first[1], first[3] or "", last[3] or ""
+    groups = range(int(first[2]), int(last[2]) + 1)
+    if not groups or (len(groups) == 1 and end and begin > end):
         raise UsageError("query.range_order", low=low, high=until)
-    if group == until_group:
-        return _subgroups(path, f"{subclass}{group}", first[3], last[3])
-    begin = _subgroups(path, f"{subclass}{group}", first[3])
-    whole = [Terms(path, (f"{subclass}{number}",)) for number in range(group + 1, until_group)]
-    rest = _subgroups(path, f"{subclass}{until_group}", "00", last[3])
-    return any_of([begin, *whole, rest])
+    return any_of(
+        _group(path, f"{subclass}{one}", begin if one == groups[0] else "", end if one == groups[-1] else "")
+        for one in groups
+    )
 
 
-def _subgroups(path: str, main: str, low: str, high: str = "") -> Node:
+def _group(path: str, main: str, low: str, high: str) -> Node:
+    """A main group from one subgroup to another; without both, all of it."""
+    return _subgroups(path, main, low or "00", high) if low or high else Terms(path, (main,))
+
+
+def _subgroups(path: str, main: str, low: str, high: str) -> Node:
     """Symbols of a main group from ``low`` to ``high``, or to the end of the group.
 
     Subgroup numbers are read as decimals: 05 is below 0525, which is below 06.

@@ -273,14 +273,14 @@ class BackendContract:
         backend.drop(FAMILY, second)
         assert names(backend) == [first]
         for refused in (backend.swap, backend.drop):
-            with pytest.raises(EngineError) as raised:
+            with pytest.raises(IndexMissing) as raised:
                 refused(FAMILY, second)
             assert raised.value.problem.code == "index.no_generation"
 
     def test_an_unfinished_build_cannot_go_live(self, backend: Backend) -> None:
         loaded(backend, [doc("old")])
         backend.build(FAMILY, VERSIONS).close()
-        with pytest.raises(EngineError) as raised:
+        with pytest.raises(IndexMissing) as raised:
             backend.swap(FAMILY, names(backend)[-1])
         assert raised.value.problem.code == "index.no_generation"
 

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli
 from tests.small_register import RECORDS, write_register
 
@@ -31,6 +33,18 @@ def test_the_dates_of_two_libraries_are_told_apart(empty_cli: Cli, tmp_path: Pat
     assert [line[:2] for line in told] == ["商标", "数据", "专利", "数据"]
 
 
+def test_what_another_version_made_is_marked(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert json.loads(cli("index", "list").out)["stale"] is False
+    monkeypatch.setattr("ipsearch.engine.ANALYSIS_VERSION", "next")
+    assert json.loads(cli("index", "list").out)["stale"] is True
+    assert cli("index", "list", "--format", "csv").out.splitlines()[1].endswith(",true")
+    out = " ".join(cli("index", "list", "--format", "table", "--lang", "en").out.split())
+    assert "live, stale" in out
+    assert "load with --rebuild" in out
+    assert "使用中，已过期" in cli("index", "list", "--format", "table", "--lang", "zh").out
+    assert cli("check", "小米").code == 3
+
+
 def test_swap_and_drop(empty_cli: Cli, tmp_path: Path) -> None:
     source = str(write_register(tmp_path))
     for _ in range(2):
@@ -48,7 +62,7 @@ def test_swap_and_drop(empty_cli: Cli, tmp_path: Path) -> None:
 def test_a_name_that_is_none(cli: Cli) -> None:
     for command in ("swap", "drop"):
         result = cli("index", command, "nothing", "--lang", "zh")
-        assert result.code == 1
+        assert result.code == 3
         assert "没有名为 nothing 的已完成版本" in result.err
 
 

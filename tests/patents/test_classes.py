@@ -55,6 +55,12 @@ def classes(library: Patents, query: str, dialect: str) -> set[str]:
         ("IPC=[H01M10/05 to H01M10/06]", "incopat", {"H01M10/05", "H01M10/052", "H01M10/0525", "H01M10/06"}),
         ("IPC=[H01M4/00 to H01M10/05]", "incopat", {"H01M4/00", "H01M10/00", "H01M10/05"}),
         ("IPC=[H01M10/0525 to H01M12/00]", "incopat", {"H01M10/0525", "H01M10/06", "H01M10/613", "H01M12/00"}),
+        ("IPC=[H01M4 to H01M10/05]", "incopat", {"H01M4/00", "H01M10/00", "H01M10/05"}),
+        ("IPC=[H01M10/0525 to H01M12]", "incopat", {"H01M10/0525", "H01M10/06", "H01M10/613", "H01M12/00"}),
+        ("IPC=[H01M4 to H01M12]", "incopat", {s for s in SYMBOLS if s.startswith("H01M")}),
+        ("IPC=[H01M10 to H01M10]", "incopat", {s for s in SYMBOLS if s.startswith("H01M10/")}),
+        ("IPC=[H01M10 to H01M10/05]", "incopat", {"H01M10/00", "H01M10/05"}),
+        ("IPC=[H01M10/0525 to H01M10]", "incopat", {"H01M10/0525", "H01M10/06", "H01M10/613"}),
         ("IPC=[H01M10/052 to H01M10/0585]", "incopat", {"H01M10/052", "H01M10/0525"}),
         ("IPC=[H01M10/0521 to H01M10/059]", "incopat", {"H01M10/0525"}),
         ("IPC=[H01M10/0512 to H01M10/06]", "incopat", {"H01M10/052", "H01M10/0525", "H01M10/06"}),
@@ -83,8 +89,9 @@ def test_a_range_selects_the_subgroups_between_as_decimals(low: str, high: str, 
     ("query", "code"),
     [
         ("ipc=battery", "query.bad_class"), ("IPC=[H01M10/00 to H02J7/00]", "query.class_range"),
-        ("loc=abc", "query.bad_class"), ("IPC=[H01M10 to H01M12]", "query.class_range"),
+        ("loc=abc", "query.bad_class"), ("IPC=[H01M to H01M12]", "query.class_range"),
         ("IPC=[H01M10/06 to H01M10/0525]", "query.range_order"), ("IPC=[H01M12/00 to H01M4/00]", "query.range_order"),
+        ("IPC=[H01M12 to H01M4]", "query.range_order"),
     ],
 )  # fmt: skip
 def test_what_is_no_class_is_told(library: Patents, query: str, code: str) -> None:

@@ -131,7 +131,7 @@ class ElasticBackend:
     def drop(self, family: str, name: str) -> None:
         """Delete a generation."""
         if not any(entry.generation == name for entry in listed(self._cluster, family)):
-            raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
+            raise IndexMissing("index.no_generation", place=self._cluster.alias(family), name=name)
         lock = self._lock_if_writable(family)
         try:
             if name in live_of(listed(self._cluster, family)):
@@ -186,7 +186,7 @@ class ElasticBackend:
         generations = listed(self._cluster, family)
         is_listed = any(entry.generation == name for entry in generations)
         if not is_listed or not self._states.brief([name]).get(name, State()).finished:
-            raise EngineError("index.no_generation", place=self._cluster.alias(family), name=name)
+            raise IndexMissing("index.no_generation", place=self._cluster.alias(family), name=name)
         return generations
 
     @staticmethod

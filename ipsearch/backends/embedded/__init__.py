@@ -17,7 +17,7 @@ from ipsearch.backends.embedded.failures import engine_errors
 from ipsearch.backends.embedded.reader import EmbeddedReader
 from ipsearch.backends.embedded.schema import new_index
 from ipsearch.backends.embedded.writer import EmbeddedWriter, WriterOptions
-from ipsearch.errors import EngineError
+from ipsearch.errors import EngineError, IndexMissing
 from ipsearch.indices import GenerationInfo, Versions, check, new_generation
 from ipsearch.lock import FolderLock
 from mappings.loader import Mapping, load
@@ -116,7 +116,7 @@ class EmbeddedBackend:
         folder = self._home / family
         with engine_errors(str(folder)):
             if name not in stored.names(folder):
-                raise EngineError("index.no_generation", place=str(folder), name=name)
+                raise IndexMissing("index.no_generation", place=str(folder), name=name)
             lock = FolderLock(folder)
             try:
                 if stored.live_name(folder) == name:
@@ -131,7 +131,7 @@ class EmbeddedBackend:
     @staticmethod
     def _require_finished(folder: Path, name: str) -> None:
         if not any(info.name == name and info.finished for info in stored.listing(folder)):
-            raise EngineError("index.no_generation", place=str(folder), name=name)
+            raise IndexMissing("index.no_generation", place=str(folder), name=name)
 
     @staticmethod
     def _checked(folder: Path, name: str, versions: Versions | None, mapping: Mapping) -> GenerationInfo:

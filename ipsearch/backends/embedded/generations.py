@@ -22,7 +22,7 @@ import msgspec
 
 from ipsearch.atomicfile import write_atomic
 from ipsearch.backends.base import none_live
-from ipsearch.errors import EngineError
+from ipsearch.errors import EngineError, IndexMissing
 from ipsearch.indices import GenerationInfo, named, parse_name
 
 LIVE, META, STATE, STATISTICS, TANTIVY = "LIVE", "meta.json", "state.json", "statistics", "tantivy"
@@ -190,7 +190,7 @@ def describe(folder: Path, name: str, live: str) -> GenerationInfo:
 
 def _named(folder: Path, name: str, live: str) -> GenerationInfo:
     if parse_name(name) is None or not (folder / name).is_dir():
-        raise EngineError("index.no_generation", place=str(folder), name=name)
+        raise IndexMissing("index.no_generation", place=str(folder), name=name)
     return replace(named(name, live=name == live), bytes=sum(_sizes(folder / name)))
 
 
