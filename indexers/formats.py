@@ -19,10 +19,9 @@ def patent_format(head: bytes) -> str:
     """What tells that the first bytes are those of a patent file: a root element, a key; "" if nothing does."""
     if head.startswith((b"PATN\n", b"PATN\r\n")):
         return "Green Book"
-    line = head.lstrip().split(b"\n", 1)[0]
-    if line.startswith(b"{"):
-        has_keys = all(re.search(rb'"%s"\s*:' % key, line) for key in (b"country", b"number"))
-        return "country, number" if has_keys and b'"office"' not in line else ""
+    if (shown := _first_object(head)) is not None:
+        has_keys = _has_key("country", shown) and _has_key("number", shown)
+        return "country, number" if has_keys and not _has_key("office", shown) else ""
     root = read_head(head).root
     return root if root in PATENT_ROOTS else ""
 
@@ -35,10 +34,21 @@ TRADEMARK_ROOTS = frozenset((
 
 def trademark_format(head: bytes) -> str:
     """What tells that the first bytes are those of a file of trade marks; "" if nothing does."""
-    start = head.lstrip()
-    if start.startswith((b"{", b"[")):
-        # Of lines only the first object tells; a list, or an object over several lines, has its keys further on.
-        line = start.split(b"\n", 1)[0] if b"}" in start.split(b"\n", 1)[0] else start
-        return "office, application_number" if re.search(rb'"office"\s*:', line) else ""
+    if (shown := _first_object(head)) is not None:
+        return "office, application_number" if _has_key("office", shown) else ""
     root = read_head(head).root
     return root if root in TRADEMARK_ROOTS else ""
+
+
+def _first_object(head: bytes) -> bytes | None:
+    """Where the keys of the first object of a JSON file stand; None for another file."""
+    start = head.lstrip()
+    if not start.startswith((b"{", b"[")):
+        return None
+    # Of lines only the first object tells; a list, or an object over several lines, has its keys further on.
+    line = start.split(b"\n", 1)[0]
+    return line if b"}" in line else start
+
+
+def _has_key(name: str, text: bytes) -> bool:
+    return re.search(rb'"%s"\s*:' % name.encode(), text) is not None

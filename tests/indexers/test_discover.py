@@ -102,6 +102,8 @@ def test_a_folder_of_patents_alone(shared: Path, meter: Meter) -> None:
     [
         (b'{"country":"CN","number":"102025678","kind":"A"}\n', "country, number"),
         (b'{"country":"CN","number":"1","title":{"zh":"' + b"x" * 9000, "country, number"),
+        (b'[\n  {\n    "country": "CN",\n    "number": "1"\n  }\n]\n', "country, number"),
+        (b'[{"office":"CN","application_number":"1","applicants":[{"country":"CN"}],"goods":[{"number":1}]}]', ""),
         (b'{"office":"CN","application_number":"1","applicants":[{"country":"CN"}]}\n', ""),
         (b"<Transaction><TradeMarkTransactionBody/></Transaction>", ""),
         (b"", ""),

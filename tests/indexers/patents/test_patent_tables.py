@@ -266,6 +266,9 @@ def test_only_the_own_forms_replace_what_is_stored() -> None:
         ("a.ndjson", '{"country":"CN","number":"1"}\n', ["patents-ndjson"]),
         ("a.ndjson", '{"office":"CN","country":"CN","number":"1"}\n', []),
         ("a.ndjson", '{"country":"CN"}\n', []),
+        ("a.json", '[\n  {"country": "CN", "number": "1"}\n]\n', ["patents-ndjson"]),
+        ("a.json", '{\n  "country": "CN",\n  "number": "1"\n}\n', ["patents-ndjson"]),
+        ("a.json", '[{"office": "CN", "application_number": "1", "country": "CN", "number": "1"}]', []),
         ("a.csv", "number,country\n", ["patents-csv"]),
         ("a.csv", "office,mark\n", []),
         ("a.txt", "country number\n", []),
@@ -273,6 +276,13 @@ def test_only_the_own_forms_replace_what_is_stored() -> None:
 )
 def test_recognition(tmp_path: Path, name: str, text: str, names: list[str]) -> None:
     assert recognised(written(tmp_path / name, text)) == names
+
+
+def test_a_list_of_records_is_read_as_its_lines_are(tmp_path: Path) -> None:
+    lines = ['{"country": "CN", "number": "1", "kind": "A"}', '{"country": "CN"}', '{"country": "CN", "number": "2"}']
+    found = read(NDJSON, written(tmp_path / "a.json", "[\n" + ",\n".join(lines) + "\n]\n"))
+    by_line = read(NDJSON, written(tmp_path / "a.ndjson", "\n".join(lines)))
+    assert ids(found) == ids(by_line) == ["CN-1-A", "CN-2"]
 
 
 def test_a_blank_sheet_takes_no_other_with_it(tmp_path: Path) -> None:
