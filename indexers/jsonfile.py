@@ -15,7 +15,7 @@ import msgspec
 from indexers.base import R, Reading, Rejected
 from indexers.files import Blob
 from indexers.jsondamage import read_damaged
-from indexers.jsonlines import decoded, first_keys, read_objects, shown_keys
+from indexers.jsonlines import decoded, first_keys, read_objects, rejected, shown_keys
 from ipsearch.errors import Problem
 
 LARGEST = 256 << 20
@@ -53,10 +53,12 @@ def read_json(blob: Blob, decode: Callable[[bytes], R]) -> Reading[R]:
         objects = _objects(data)
     except (msgspec.DecodeError, RecursionError) as error:
         answer = _ANSWER.match(data)
-        if data.startswith(b"{") and answer is None:  # lines, the first of them damaged
+        if data.startswith(b"[") or answer:
+            yield from read_damaged(data, answer.end() - 1 if answer else 0, decode, blob.label, str(error))
+        elif any(map(_is_object, data.split(b"\n"))):  # lines, the first of them damaged
             yield from read_objects(blob, decode)
         else:
-            yield from read_damaged(data, answer.end() - 1 if answer else 0, decode, blob.label, str(error))
+            yield rejected(Problem("json.invalid", {"error": str(error)}, blob.label), data)
         return
     for place, one in enumerate(objects, 1):
         yield decoded(bytes(one), decode, f"{blob.label}[{place}]")
@@ -67,10 +69,13 @@ def _head(blob: Blob) -> bytes:
 
 
 def _is_line(head: bytes) -> bool:
-    """Whether an object stands in the first line, as far as the first bytes show it."""
-    line, end, _ = head.partition(b"\n")
-    if not end:
-        return True
+    """Whether an object stands in the first line, or in the second behind damage, as far as the first bytes show it."""
+    first, end, rest = head.partition(b"\n")
+    second, second_end, _ = rest.partition(b"\n")
+    return not end or _is_object(first) or (_is_object(second) if second_end else second.startswith(b"{"))
+
+
+def _is_object(line: bytes) -> bool:
     try:
         msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     except msgspec.DecodeError:

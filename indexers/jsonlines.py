@@ -52,7 +52,7 @@ def _parse(line: bytes | None, number: int, decode: Callable[[bytes], R], place:
         text.decode("utf-8")
     except UnicodeDecodeError as error:
         problem = Problem("file.encoding", {"encoding": "UTF-8", "error": f"byte {error.start}"}, place)
-        return _rejected(problem, text)
+        return rejected(problem, text)
     return decoded(text, decode, place)
 
 
@@ -66,10 +66,11 @@ def decoded(text: bytes, decode: Callable[[bytes], R], place: str) -> R | Reject
         problem = Problem("json.invalid", {"error": str(error)}, place)
     except InputError as error:
         problem = error.problem.at(place)
-    return _rejected(problem, text)
+    return rejected(problem, text)
 
 
-def _rejected(problem: Problem, text: bytes) -> Rejected:
+def rejected(problem: Problem, text: bytes) -> Rejected:
+    """A reject with the beginning of what was read."""
     return Rejected(problem, text.decode("utf-8", "replace")[:RAW_LIMIT])
 
 

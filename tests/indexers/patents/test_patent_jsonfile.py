@@ -65,6 +65,45 @@ def test_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rejects(read(google.SOURCE, path)) == [("json.invalid", str(path))]
 
 
+CITING = [row | {"citation": [{"publication_number": f"EP-{n}-A1"} for n in range(3)]} for row in GOOGLE]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("answer", [False, True])
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ('"country_code": "US"', '"country_code": US'),  # before the citations
+        ('"publication_number": "EP-1-A1"', '"publication_number": EP-1-A1'),  # in the midst of them
+        ('"publication_number": "EP-2-A1"', '"publication_number": "EP-2-A1'),
+        ('"publication_number": "EP-0-A1"', '"publication_number": '),
+    ],
+)
+@pytest.mark.parametrize("damaged", [{0}, {1}, {2}, {0, 2}])
+def test_what_a_damaged_object_holds_is_no_record(
+    tmp_path: Path, indent: int | None, answer: bool, whole: str, broken: str, damaged: set[int]
+) -> None:
+    rows = [CITING[0] | {"publication_number": f"US-765033{n}-B1"} for n in range(3)]
+    texts = [json.dumps(row, indent=indent) for row in rows]
+    texts = [text.replace(whole, broken) if n in damaged else text for n, text in enumerate(texts)]
+    text = "[" + ", ".join(texts) + "]"
+    path = written(tmp_path / "a.json", '{"total": 3, "data": ' + text + ', "took": 1.5}' if answer else text)
+    found = read(google.SOURCE, path)
+    assert ids(found) == [row["publication_number"] for n, row in enumerate(rows) if n not in damaged]
+    assert rejects(found) == [("json.invalid", f"{path}[{n + 1}]") for n in sorted(damaged)]
+
+
+def test_one_damaged_object_over_many_lines_is_one_reject(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.json", json.dumps(CITING[0], indent=2).replace('"family_id": "1"', '"family_id": 1"'))
+    assert rejects(read(google.SOURCE, path)) == [("json.invalid", str(path))]
+
+
+def test_lines_of_any_size_whose_first_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonfile, "LARGEST", 20)
+    path = written(tmp_path / "a.json", "\n".join(['{"publication_number": "US-1-', *map(json.dumps, GOOGLE)]))
+    assert ids(read(google.SOURCE, path)) == ["US-7650331-B1", "US-7650332-B1"]
+
+
 def test_numbers_without_strokes_and_words_for_relations(tmp_path: Path) -> None:
     kinds = ("a-371-of-international", "continuation-in-part", "division-into")
     row = {
