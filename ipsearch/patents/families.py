@@ -2,7 +2,8 @@
 
 A family stands where the first of its members that the query selects stands in the order of the list. Whether a row is
 that first member is told by the members themselves, asked for with the page: so a page needs no memory of the pages
-before it, and every family comes exactly once.
+before it, and every family comes exactly once. A ranking is read from the best row on, so that its first members are
+those that come first.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from ipsearch.backends.base import Hit, Reader
 from ipsearch.documents.patent import decode_lean
-from ipsearch.query.ast import By, Node, Place, Terms, View, all_of
+from ipsearch.query.ast import By, Node, Place, Ranked, Terms, View, all_of
 
 FEWEST, GROWTH, MOST = 32, 3, 2000
 """Rows of the first request, how many times as many each next one asks for, and of any request at most: most callers
@@ -40,6 +41,19 @@ def families(reader: Reader, query: Node, order: By | None, after: Place | None)
         if len(rows) < size:
             return
         size = min(size * GROWTH, MOST)
+
+
+def best_families(reader: Reader, query: Node, ranked: Ranked, wanted: int) -> list[Hit]:
+    """The first members of the families that rank best, ``wanted`` of them, or all there are."""
+    size = max(FEWEST, wanted)
+    while True:
+        rows = reader.search(query, View(limit=size, sort=ranked)).hits
+        best: dict[str, Hit] = {}
+        for hit in rows:
+            best.setdefault(decode_lean(hit.lean).family, hit)
+        if len(best) >= wanted or len(rows) < size:
+            return list(best.values())[:wanted]
+        size *= GROWTH
 
 
 def place_of(hit: Hit) -> Place:

@@ -14,11 +14,11 @@ import msgspec
 from ipsearch.arguments import given_limit, given_list, given_text, mistyped
 from ipsearch.backends.base import Backend, Hit, Reader
 from ipsearch.backends.live import Live
-from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_record
+from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_lean, decode_record
 from ipsearch.errors import UsageError
 from ipsearch.indices import Versions
 from ipsearch.patents.documents import Documents
-from ipsearch.patents.families import families, place_of
+from ipsearch.patents.families import best_families, families, place_of
 from ipsearch.patents.lower import Lowered, lower
 from ipsearch.patents.marking import excerpts
 from ipsearch.patents.order import Cursor, Order
@@ -37,7 +37,7 @@ from ipsearch.patents.report import (
 from ipsearch.patents.rows import hit_of
 from ipsearch.patents.similar import similar
 from ipsearch.patents.statistics import SHOWN, by_family, by_publication, fields_of
-from ipsearch.query.ast import Exists, Node, View
+from ipsearch.query.ast import Exists, Node, Ranked, View
 from ipsearch.query.dialects.base import Reading
 from ipsearch.query.dialects.detect import canonical, detect, read, translations
 from ipsearch.records import Patent
@@ -162,7 +162,7 @@ class Patents:
         limit, counted = given_limit(limit), _facets(facets)
         opened = self._opened.get()
         asked = opened.asked(query, dialect)
-        order = _order(sort, asked, family)
+        order = _order(sort, asked, False)
         page = _Page(order, Cursor.read(after, order), limit, counted)
         answer = (_families if family else _documents)(opened.reader, asked.lowered, page)
         rows = answer.rows
@@ -334,7 +334,7 @@ def _facets(value: object) -> tuple[str, ...]:
 
 
 def _order(sort: str, asked: _Asked, stable: bool) -> Order:
-    """The order asked for; by default relevance where words rank, else the newest first."""
+    """The order asked for; by default relevance where words rank, else the newest first. ``stable`` is no ranking."""
     if not sort:
         return Order("relevance" if asked.lowered.ranked and not stable else "pd")
     order = Order.read(sort)
@@ -352,12 +352,18 @@ def _documents(reader: Reader, lowered: Lowered, page: _Page) -> _Answer:
 
 def _families(reader: Reader, lowered: Lowered, page: _Page) -> _Answer:
     node = lowered.node
-    found = list(islice(families(reader, node, page.order.by, page.cursor.place), page.and_one))
     whole = reader.search(node, View(limit=0, facets=("family",)))
-    members = {one.first.id: one.members for one in found}
+    members = whole.facets[0]
+    sort = page.order.view(0, page.cursor, lowered.ranked).sort
+    if isinstance(sort, Ranked):
+        wanted = page.cursor.offset + page.and_one
+        found = best_families(reader, node, sort, wanted)[page.cursor.offset :] if page.limit else []
+    else:
+        found = [one.first for one in islice(families(reader, node, page.order.by, page.cursor.place), page.and_one)]
+    rows = tuple(found[: page.limit])
+    sizes = {row.id: members[decode_lean(row.lean).family] for row in rows}
     counted = by_family(reader, node, page.facets)
-    rows = tuple(one.first for one in found[: page.limit])
-    return _Answer(rows, len(found) > page.limit, whole.total, counted, len(whole.facets[0]), members)
+    return _Answer(rows, len(found) > page.limit, whole.total, counted, len(members), sizes)
 
 
 def _hits(

@@ -170,7 +170,7 @@ def test_swap_and_drop(at: Enter, elastic_plain: Cluster, register: str) -> None
         assert cli("load", "trademarks", register, "--rebuild").code == 0
     old, new = (json.loads(line)["name"] for line in cli("index", "list").out.splitlines())
     refused(cli, 1, f"generation {new} is live", f"版本 {new} 正在使用", "index", "drop", new)
-    refused(cli, 1, "no finished generation nothing", "没有名为 nothing 的已完成版本", "index", "swap", "nothing")
+    refused(cli, 3, "no finished generation nothing", "没有名为 nothing 的已完成版本", "index", "swap", "nothing")
     assert cli("index", "swap", old).code == 0
     assert json.loads(cli("check", "小米").out)["completeness"]["generation"] == old
     assert cli("index", "drop", new).code == 0

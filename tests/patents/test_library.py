@@ -95,6 +95,25 @@ def test_families_are_shown_once_with_true_totals(patents: Patents, records: tup
     assert len(found) == len(members)
 
 
+def test_a_family_ranks_where_its_best_member_does(patents: Patents) -> None:
+    sizes: Counter[str] = Counter()
+    ranked: dict[str, str] = {}
+    for hit in patents.search(BATTERY, sort="relevance", limit=1000).hits:
+        ranked.setdefault(hit.family, hit.id)
+        sizes[hit.family] += 1
+    assert max(sizes.values()) > 1
+    found: list[PatentHit] = []
+    cursor = ""
+    while True:
+        page = patents.search(BATTERY, family=True, limit=2, after=cursor)
+        assert (page.sort, page.families) == ("relevance", len(ranked))
+        found += page.hits
+        if not (cursor := page.cursor):
+            break
+    assert [(hit.family, hit.id) for hit in found] == list(ranked.items())
+    assert {hit.family: hit.family_size for hit in found} == dict(sizes)
+
+
 def test_iter_gives_every_document_and_every_family(patents: Patents, records: tuple[Patent, ...]) -> None:
     assert [hit.id for hit in patents.iter("pd>=1900")] == sorted(r.id for r in records)
     families = [hit.family for hit in patents.iter("pd>=1900", family=True)]

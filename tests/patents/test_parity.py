@@ -136,9 +136,11 @@ def test_the_order_by_relevance_is_each_engines_own_but_of_the_same_documents(
     oracle: Patents, embedded: Patents, elastic: Patents
 ) -> None:
     for query in ("battery OR device OR network", "电池 温度"):
-        lists = [[hit.id for hit in one.search(query, limit=1000).hits] for one in (oracle, embedded, elastic)]
-        assert lists[0]
-        assert sorted(lists[0]) == sorted(lists[1]) == sorted(lists[2])
+        for family in (False, True):
+            pages = [one.search(query, limit=1000, family=family) for one in (oracle, embedded, elastic)]
+            lists = [sorted((h.family, h.family_size) if family else h.id for h in page.hits) for page in pages]
+            assert lists[0]
+            assert lists[0] == lists[1] == lists[2]
 
 
 @pytest.mark.parametrize("number", ["EP2400812", "US 9,648,662 B2", "EP10167109.7", "CN 199000731 A", "12345"])
