@@ -27,6 +27,14 @@ def given_text(place: str, value: object, example: str) -> str:
     return value
 
 
+def given_number(value: object, example: str) -> str:
+    """The number of a record, as text; ``example`` is one."""
+    number = given_text("NUMBER", value, f'"{example}"')
+    if not number.strip():
+        raise UsageError("show.empty", place="NUMBER", example=example)
+    return number
+
+
 def given_whole(place: str, value: object, example: str) -> int:
     """A whole number."""
     # Whole numbers of numpy and pandas are numbers.Integral, and no int; True is an int, and no number anybody means.

@@ -65,11 +65,6 @@ def verified_marks(marks: object) -> Iterator[str]:
     return (given_text("MARK", mark, _MARK) for mark in marks)
 
 
-def verified_number(number: object) -> str:
-    """The number of a record; :class:`UsageError` if it is no text."""
-    return given_text("NUMBER", number, '"8911270"')
-
-
 def verified(options: CheckOptions) -> CheckOptions:
     """The options with the classes of their groups added; raises :class:`UsageError` with the place."""
     classes = [_class(number) for number in options.classes]

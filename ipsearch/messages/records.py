@@ -302,6 +302,9 @@ MESSAGES: dict[str, Message] = {
         "stopped", "已停止",
         "a load, a dedupe or an export goes on with --resume", "加载、批量查重和导出可加 --resume 继续",
     ),
+    "show.empty": Message(
+        "the number is empty", "编号为空", "write what to look up, such as {example}", "请写明要查的编号，例如 {example}",
+    ),
     "show.none": Message(
         "no record has the number {value}; {records} {records:record was|records were} searched",
         "已检索 {records} 条记录，没有编号为 {value} 的记录",

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import msgspec
 
-from ipsearch.arguments import given_limit, given_list, given_text, mistyped
+from ipsearch.arguments import given_limit, given_list, given_number, given_text, mistyped
 from ipsearch.backends.base import Backend, Hit, Reader
 from ipsearch.backends.live import Live
 from ipsearch.documents.patent import ANALYSIS_VERSION, FAMILY, decode_lean, decode_record
@@ -325,7 +325,7 @@ def _dialect(value: object) -> str | None:
 
 
 def _number(value: object) -> str:
-    return given_text("NUMBER", value, '"CN102025678A"')
+    return given_number(value, "CN102025678A")
 
 
 def _facets(value: object) -> tuple[str, ...]:

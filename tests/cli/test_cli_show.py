@@ -36,6 +36,13 @@ def test_table_in_both_languages(cli: Cli) -> None:
     assert "registered" in en
 
 
+def test_no_number_was_not_searched_for(cli: Cli) -> None:
+    for number in ("", " "):
+        result = cli("show", "8911270", number)
+        assert (result.code, result.out) == (2, "")
+        assert "NUMBER: the number is empty → write what to look up, such as 8911270" in result.err
+
+
 def test_a_number_that_is_not_there_says_what_was_searched(cli: Cli) -> None:
     result = cli("show", "1", "8911270")
     assert result.code == 1

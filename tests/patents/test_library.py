@@ -201,6 +201,8 @@ def test_options_that_cannot_be(patents: Patents, options: dict[str, object], co
         (lambda p: p.iter(None), "QUERY: None is of the type NoneType"),
         (lambda p: p.iter("ti=("), "cql:5: the query ends where a term is expected"),
         (lambda p: p.walk("x", after="x"), "--after: the cursor x does not belong"),
+        (lambda p: p.show(""), "NUMBER: the number is empty → write what to look up, such as CN102025678A"),
+        (lambda p: p.similar("\u3000"), "NUMBER: the number is empty"),
         (lambda p: p.count(5), "QUERY: 5 is of the type int"),
         (lambda p: p.facets("x", "year"), "--facet: 'year' is of the type str → give list[str]"),
         (lambda p: p.facets("x", ["year"], limit=-1), "--limit: limit is -1"),
