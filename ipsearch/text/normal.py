@@ -15,7 +15,8 @@ Order of the pipeline, each step on the result of the one before:
    parts of a domain name are words (WWW.TAOBAO.COM -> www taobao com); ``&`` between letters (not Han characters)
    becomes the word "and", ° behind a number 度 where letters other than c and f do not follow (361° -> 361度), every
    other punctuation mark a space;
-9. spaces collapse; none remains beside a Han character;
+9. spaces collapse; none remains beside a Han character, nor between a single letter and a number (K 11, K-11 -> k11,
+   3 M -> 3m), unless a Han character counts what the number says (A 1号店);
 10. の between Han characters, where Chinese marks write it for 的, becomes 的;
 11. hiragana become katakana (さくら -> サクラ): two ways to write one word.
 
@@ -63,6 +64,10 @@ _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
 _NOISE = re.compile(rf"[^\w{HAN}]+|_+")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
+_LETTER_AND_NUMBER = (
+    re.compile(rf"(?<![^ {HAN}])([a-z]) (?=\d{{1,4}}(?![^ {HAN}])(?![号度点天年月日岁]))"),
+    re.compile(rf"(?<![^ ])(\d{{1,4}}) (?=[a-z](?![^ {HAN}]))"),
+)
 _NO = re.compile(rf"(?<=[{HAN}])[のノ](?=[{HAN}])")
 _KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _LETTERS = str.maketrans({
@@ -83,7 +88,7 @@ def normalise(text: str) -> str:
     if text.isascii():
         folded = text.lower()
         if _PLAIN_LATIN.match(folded):
-            return folded
+            return _one_word(folded)
     folded = unicodedata.normalize("NFKC", _DECORATION.sub(" ", text).translate(_ACCENTS_AS_APOSTROPHES))
     folded = folded.translate(_WHITE_ON_BLACK).translate(table)  # radicals are symbols, which the next step would drop
     if "°" in folded:
@@ -99,7 +104,15 @@ def normalise(text: str) -> str:
     folded = unicodedata.normalize("NFC", _JOINERS.sub("", folded))  # parts of a Hangul syllable may have met
     folded = _AND.sub(" and ", folded)
     folded = _NO.sub("的", _BESIDE_HAN.sub("", " ".join(_NOISE.sub(" ", folded).split())))
-    return folded.translate(_KATAKANA)
+    return _one_word(folded).translate(_KATAKANA)
+
+
+def _one_word(text: str) -> str:
+    """Letters and numbers that make a name of two parts (K 11), joined."""
+    if " " in text:
+        for apart in _LETTER_AND_NUMBER:
+            text = apart.sub(r"\1", text)
+    return text
 
 
 @cache
