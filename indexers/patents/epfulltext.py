@@ -19,7 +19,6 @@ from indexers.patents.epfulltext_biblio import (
     read_citations,
     read_cpc,
     read_designated,
-    read_events,
     read_ipc,
     read_national,
     read_parties,
@@ -27,6 +26,7 @@ from indexers.patents.epfulltext_biblio import (
     read_related,
     read_titles,
 )
+from indexers.patents.epfulltext_events import read_events
 from indexers.patents.exchange import read_exchange
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.xmltext import blocks, claim, claims, day, flat, paragraphs

@@ -1,4 +1,4 @@
-"""The parts of an ``SDOBI``: filings, parties, classes, citations, related documents, events.
+"""The parts of an ``SDOBI``: filings, parties, classes, citations, related documents.
 
 Elements are named by the INID codes of WIPO ST.9 as ST.32 writes them; what they mean is said in the DTD
 ``ep-patent-document`` (EPO, versions 1.0 to 1.5).
@@ -17,7 +17,7 @@ from indexers.patents.exchange_numbers import from_epodoc, from_joined
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
-from ipsearch.records import Citation, Filing, LegalEvent, Party, Related, document_name
+from ipsearch.records import Citation, Filing, Party, Related, document_name
 
 _CITED = re.compile(r"([A-Z]{2})[\s-]+([A-Z]\d?)?[\s-]*([A-Z]?[\d\s./,]+\d)\s*([A-Z]\d?)?")
 _RELATED = (
@@ -26,19 +26,6 @@ _RELATED = (
     ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"), ("B670", "based_on"),
 )  # fmt: skip
 """B620EP of an earlier document names the applications divided out of it."""
-_STEPS = (
-    ("B200/B240/B241", "request for examination", "examination"),
-    ("B200/B240/B242", "first examination report despatched", "examination"),
-    ("B200/B240/B243", "patent maintained as amended", "opposition"),
-    ("B200/B230/B238EP", "re-establishment of rights requested", "restoration"),
-    ("B400/B451EP", "intention to grant announced", "examination"),
-    ("B400/B452EP", "intention to grant announced", "examination"),
-    ("B400/B453EP/B4530EP", "patent limited", "limitation"),
-    ("B400/B477", "document printed as amended", "opposition"),
-    ("B700/B780/B785", "opposition deemed not filed", "opposition"),
-    ("B700/B780/B787", "patent revoked", "revocation"),
-    ("B700/B780/B788", "opposition rejected", "opposition"),
-)
 _NOTHING = frozenset(("none", "keine", "néant"))
 """What stands in the place of literature where only patents are cited."""
 _ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
@@ -102,13 +89,14 @@ def read_titles(body: Element) -> dict[str, str]:
 def read_parties(body: Element, *paths: str) -> tuple[Party, ...]:
     """The parties at the first path that has any."""
     for path in paths:
-        found = tuple(party for one in find_all(body, path) if (party := _party(one)).name)
+        found = tuple(party for one in find_all(body, path) if (party := read_party(one)).name)
         if found:
             return found
     return ()
 
 
-def _party(one: Element) -> Party:
+def read_party(one: Element) -> Party:
+    """A party: the person's name, else the organisation's."""
     book = find(one, "adr")
     name = " ".join(value for part in ("ttl", "snm", "fnm", "sfx") if (value := flat(find(one, part))))
     lines = [flat(line) for part in _ADDRESS for line in find_all(book, part)] if book is not None else []
@@ -121,20 +109,16 @@ def _party(one: Element) -> Party:
 
 
 def note_parties(body: Element, notes: Notes) -> None:
-    """Opponents, licensees, the states of an owner, deposits and remarks, which have no place in the record."""
+    """The states of an owner, deposits and remarks, which have no place in the record."""
     for path, name in (
         ("B800/B830", "deposit"), ("B200/B270", "previously-filed"), ("B800/B880/date", "search-report-published"),
         ("B000/eptags/B050EP/B052EP", "remark"), ("B000/eptags/B053EP", "remark"), ("B000/eptags/B070EP", "remark"),
     ):  # fmt: skip
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := literature(one)))
-    for path, name in (("B700/B780/B781", "opponent"), ("B700/B790/B791", "licensee")):
-        for one in find_all(body, path):
-            states = " ".join(texts(one, "B796/ctry"))
-            notes.append(f"{name}:{joined(_party(one).name, text(one, 'date'), states)}")
     for path in ("B700/B710/B711", "B700/B730/B731"):
         for one in find_all(body, path):
             if states := " ".join([*texts(one, "B716EP/ctry"), *texts(one, "B736EP/ctry")]):
-                notes.append(f"party-states:{_party(one).name} {states}")
+                notes.append(f"party-states:{read_party(one).name} {states}")
 
 
 def read_ipc(body: Element) -> tuple[str, ...]:
@@ -245,26 +229,6 @@ def _of_office(number: str, usual: str, kind: str) -> str:
     plain = re.sub(r"[\s/]", "", number)
     country = plain[:2] if plain[:2].isalpha() else usual
     return document_name(country, plain.removeprefix(country), kind) if plain else ""
-
-
-def read_events(body: Element, notes: Notes) -> Iterator[LegalEvent]:
-    """Steps of the procedure and lapses that the document itself tells; they have no codes."""
-    for path, words, kind in _STEPS:
-        for one in find_all(body, path):
-            if date := day(text(one, "date"), path.rpartition("/")[2], notes):
-                yield LegalEvent(date=date, text=words, kind=kind)
-    for name in ("B475", "B475EP"):
-        for lapse in find_all(body, f"B400/B472/{name}"):
-            date_of_next: dt.date | None = None
-            for one in lapse:
-                match local_name(one) if isinstance(one.tag, str) else "":
-                    case "date":
-                        date_of_next = day(text(one), name, notes)
-                    case "ctry":
-                        state = text(one)
-                        yield LegalEvent(
-                            date=date_of_next, text="lapsed", country=state, impact="-", kind="national_lapse"
-                        )
 
 
 def read_designated(body: Element) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _EVENTS = {
     "correction": "更正", "disclaimer": "放弃部分权利要求", "designation": "指定国", "national": "国家阶段事项",
     "national_phase": "进入国家阶段", "no_national_phase": "未进入国家阶段", "national_grant": "国家授权",
     "national_lapse": "国家终止", "national_end": "国家终结", "notice": "通知", "status": "状态",
-    "litigation": "诉讼", "extension": "期限延长",
+    "litigation": "诉讼", "extension": "期限延长", "limitation": "限制",
 }  # fmt: skip
 _MARK_EVENTS = {
     "publication": "公告", "registration": "注册", "term_start": "专用期开始", "renewal": "续展", "opposition": "异议",

@@ -36,7 +36,8 @@ def test_search_report_categories_parties_and_lapses(tmp_path: Path) -> None:
     assert found.related == (Related("division", "EP-0634702"),)
     lapse = {"text": "lapsed", "impact": "-", "kind": "national_lapse"}
     assert found.events == (
-        LegalEvent(date=dt.date(2006, 6, 7), text="patent revoked", kind="revocation"),
+        LegalEvent(date=dt.date(2006, 6, 7), text="opposition rejected", kind="opposition"),
+        LegalEvent(date=dt.date(2005, 1, 1), text="opposition filed: Rival AG", kind="opposition"),
         LegalEvent(date=dt.date(2004, 1, 1), country="AT", **lapse),
         LegalEvent(date=dt.date(2004, 2, 2), country="BE", **lapse),
     )
