@@ -16,7 +16,6 @@ from indexers.patents.epfulltext_biblio import (
     note_parties,
     read_application,
     read_application_published,
-    read_citations,
     read_cpc,
     read_designated,
     read_ipc,
@@ -26,8 +25,10 @@ from indexers.patents.epfulltext_biblio import (
     read_related,
     read_titles,
 )
+from indexers.patents.epfulltext_citations import note_search_report, read_citations
 from indexers.patents.epfulltext_events import read_events
 from indexers.patents.exchange import read_exchange
+from indexers.patents.exchange_parties import read_people
 from indexers.patents.symbols import patent_type, unique
 from indexers.patents.xmltext import blocks, claim, claims, day, flat, paragraphs
 from indexers.xmlhead import read_head
@@ -70,6 +71,7 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
     for one in find_all(body, "B100/B150"):
         notes.append(f"correction:{flat(one)}")
     note_parties(body, notes)
+    note_search_report(body, document, notes)
     owners = read_parties(body, "B700/B730/B731")
     cpc, additional = read_cpc(body)
     published = day(text(body, "B100/B140/date") or document.get("date-publ") or "", "B140", notes)
@@ -90,12 +92,13 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         owners=owners,
         inventors=read_parties(body, "B700/B720/B721"),
         agents=read_parties(body, "B700/B740/B741"),
-        examiners=read_parties(body, "B700/B745/*", "B500/B560/B569"),
+        examiners=read_parties(body, "B700/B745/*", "B500/B560/B569")
+        or read_people(document, "search-report-data/srep-for-pub/srep-admin/examiners/*"),
         ipc=read_ipc(body),
         cpc=cpc,
         cpc_additional=additional,
         national=read_national(body),
-        citations=tuple(read_citations(body, document)),
+        citations=tuple(read_citations(body, document, notes)),
         related=(*read_related(body, notes), *laid_open),
         events=tuple(read_events(body, notes)),
         designated=read_designated(body),

@@ -1,4 +1,4 @@
-"""The parts of an ``SDOBI``: filings, parties, classes, citations, related documents.
+"""The parts of an ``SDOBI``: filings, parties, classes, related documents.
 
 Elements are named by the INID codes of WIPO ST.9 as ST.32 writes them; what they mean is said in the DTD
 ``ep-patent-document`` (EPO, versions 1.0 to 1.5).
@@ -13,21 +13,18 @@ from functools import partial
 
 from indexers.officevalues import Notes, joined
 from indexers.patents.exchange_citations import literature
-from indexers.patents.exchange_numbers import from_epodoc, from_joined
+from indexers.patents.exchange_numbers import from_epodoc
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
-from ipsearch.records import Citation, Filing, Party, Related, document_name
+from ipsearch.records import Filing, Party, Related, document_name
 
-_CITED = re.compile(r"([A-Z]{2})[\s-]+([A-Z]\d?)?[\s-]*([A-Z]?[\d\s./,]+\d)\s*([A-Z]\d?)?")
 _RELATED = (
     ("B610", "addition"), ("B620", "division"), ("B620EP", "divisional_application"), ("B630/B631", "continuation"),
     ("B630/B632", "continuation_in_part"), ("B630/B633", "reissue"), ("B640", "reissue"), ("B645", "reexamination"),
     ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"), ("B670", "based_on"),
 )  # fmt: skip
 """B620EP of an earlier document names the applications divided out of it."""
-_NOTHING = frozenset(("none", "keine", "néant"))
-"""What stands in the place of literature where only patents are cited."""
 _ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
 
 
@@ -145,51 +142,6 @@ def read_national(body: Element) -> tuple[str, ...]:
         for name in ("B521", "B522", "B523", "B524", "B525"):
             found += [f"{country} {' '.join(value.split())}".strip() for value in texts(one, name)]
     return unique(found)
-
-
-def read_citations(body: Element, document: Element) -> Iterator[Citation]:
-    """The front page (B561 patents, B562 literature, each with B563 category, B564 claims), then the description."""
-    waiting: list[Element] = []
-    for one in [*find_all(body, "B500/B560/*"), None]:
-        name = local_name(one) if one is not None else ""
-        if one is not None and name in ("B563", "B564"):
-            waiting.append(one)
-            continue
-        if waiting:
-            yield _on_front_page(waiting)
-        counts = name in ("B561", "B562") and one is not None and flat(one).casefold() not in _NOTHING
-        waiting = [one] if one is not None and counts else []
-    for one in find_all(document, "ep-reference-list//patcit"):
-        cited = _of(find(one, "document-id")) or from_joined(one.get("dnum") or "").name
-        yield Citation(cited, phase="description") if cited else Citation(text=flat(one), phase="description")
-    for one in find_all(document, "ep-reference-list//nplcit"):
-        if value := flat(find(one, "text")) or literature(one):
-            yield Citation(text=value, phase="description")
-
-
-def _on_front_page(elements: list[Element]) -> Citation:
-    cited, *more = elements
-    category = "".join(dict.fromkeys("".join(re.sub(r"[\s,;]", "", flat(e)) for e in more if local_name(e) == "B563")))
-    claims = ", ".join(flat(one) for one in more if local_name(one) == "B564")
-    printed = flat(cited)
-    document = _printed(printed) if local_name(cited) == "B561" else ""
-    return Citation(document, "" if document else printed, category, "search", claims)
-
-
-def _printed(printed: str) -> str:
-    """A patent as printed on the front page (``EP-A1- 3 109 871``); "" if it cannot be read."""
-    found = _CITED.match(printed)
-    if not found:
-        return ""
-    number = re.sub(r"\W", "", found[3])
-    kind = (found[2] or found[4] or "").strip()
-    return document_name(found[1], number, kind)
-
-
-def _of(identity: Element | None) -> str:
-    if identity is None or not text(identity, "doc-number"):
-        return ""
-    return document_name(text(identity, "country"), text(identity, "doc-number"), text(identity, "kind"))
 
 
 def read_related(body: Element, notes: Notes) -> Iterator[Related]:

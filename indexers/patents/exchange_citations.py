@@ -30,12 +30,18 @@ _IN_TEXT = re.compile(r"\[([XYADEILOPT&]{1,4})\]\s*(\d[\d,\s-]*)?")
 
 
 def read_citations(body: Element, notes: Notes) -> Iterator[Citation]:
-    """The citations of ``references-cited``, each with what corresponds to it behind it.
+    """The citations of ``references-cited``."""
+    for several in find_all(body, "references-cited"):
+        yield from read_cited(several, notes)
+
+
+def read_cited(several: Element, notes: Notes, usual: str = "") -> Iterator[Citation]:
+    """The citations of a list, each with what corresponds to it behind it; ``usual`` is the phase where none is told.
 
     The passages of a cited document are noted under its name.
     """
-    for one in find_all(body, "references-cited/citation"):
-        relevance, phase = _relevance(one), _phase(one)
+    for one in find_all(several, "citation"):
+        relevance, phase = _relevance(one), _phase(one) or usual
         patent, other = find(one, "patcit"), find(one, "nplcit")
         citation = _patent(patent, relevance, phase, notes) if patent is not None else None
         citation = citation or (_literature(other, relevance, phase) if other is not None else None)
@@ -47,8 +53,8 @@ def read_citations(body: Element, notes: Notes) -> Iterator[Citation]:
         for more in find_all(one, _CORRESPONDING):
             own = _relevance(more)
             yield from _corresponding(more, own if any(own) else relevance, phase, notes)
-    if loose := flat(find(body, "references-cited/text")):
-        yield Citation(text=loose)
+    if loose := flat(find(several, "text")):
+        yield Citation(text=loose, phase=usual)
 
 
 def _corresponding(one: Element, relevance: _Relevance, phase: str, notes: Notes) -> Iterator[Citation]:
@@ -98,7 +104,7 @@ def phase_of(code: str) -> str:
 
 
 def _phase(one: Element) -> str:
-    phase = phase_of(one.get("cited-phase") or "")
+    phase = phase_of(one.get("cited-phase") or one.get("srep-phase") or "")
     by = one.get("cited-by") or ""
     return phase or {"applicant": "applicant", "examiner": "search"}.get(by, by)
 

@@ -40,6 +40,12 @@ def read_parties(body: Element, group: str, item: str) -> tuple[Party, ...]:
     return tuple(party for party in parties if party.name)
 
 
+def read_people(body: Element, *paths: str) -> tuple[Party, ...]:
+    """Parties that stand in one spelling each: examiners, assignees; some have an address book, others a name alone."""
+    found = (_party(one, None, local_name(one)) for path in paths for one in find_all(body, path))
+    return tuple(dict.fromkeys(party for party in found if party.name))
+
+
 def latest(elements: list[Element]) -> Element | None:
     """The one that was changed last, where the register shows a history; the first one where no dates are given."""
     return max(elements, key=changed, default=None)
@@ -90,7 +96,7 @@ def _identifier(element: Element) -> str:
 
 
 def _name(element: Element, item: str) -> str:
-    for holder in (find(element, f"{item}-name"), find(element, "addressbook")):
+    for holder in (find(element, f"{item}-name"), find(element, "addressbook"), element):
         if holder is None:
             continue
         if whole := flat(find(holder, "name")):
