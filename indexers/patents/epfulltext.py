@@ -13,7 +13,6 @@ from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined
 from indexers.patents.epfulltext_biblio import (
-    note_parties,
     read_application,
     read_application_published,
     read_cpc,
@@ -27,6 +26,7 @@ from indexers.patents.epfulltext_biblio import (
 )
 from indexers.patents.epfulltext_citations import note_search_report, read_citations
 from indexers.patents.epfulltext_events import read_events
+from indexers.patents.epfulltext_notes import note_rest
 from indexers.patents.exchange import read_exchange
 from indexers.patents.exchange_parties import read_people
 from indexers.patents.symbols import patent_type, unique
@@ -70,7 +70,7 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         raise InputError("record.no_document_number")
     for one in find_all(body, "B100/B150"):
         notes.append(f"correction:{flat(one)}")
-    note_parties(body, notes)
+    note_rest(body, notes)
     note_search_report(body, document, notes)
     owners = read_parties(body, "B700/B730/B731")
     cpc, additional = read_cpc(body)
@@ -82,7 +82,9 @@ def _bibliography(document: Element, body: Element, notes: Notes) -> Patent:
         kind=kind,
         type=patent_type(country, kind),
         publication_date=published,
-        grant_date=day(text(body, "B400/B450/date"), "B450", notes) if kind.startswith("B") else None,
+        grant_date=day(text(body, "B400/B450/date") or text(body, "B400/B470/date"), "B450", notes)
+        if kind.startswith("B")
+        else None,
         application=read_application(body, country, notes),
         priorities=tuple(read_priorities(body, notes)),
         language=(document.get("lang") or text(body, "B200/B260")).lower(),

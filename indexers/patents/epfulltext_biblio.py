@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from indexers.officevalues import Notes, joined
-from indexers.patents.exchange_citations import literature
 from indexers.patents.exchange_numbers import from_epodoc
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.xmltext import day, flat, is_deleted
@@ -22,10 +21,13 @@ from ipsearch.records import Filing, Party, Related, document_name
 _RELATED = (
     ("B610", "addition"), ("B620", "division"), ("B620EP", "divisional_application"), ("B630/B631", "continuation"),
     ("B630/B632", "continuation_in_part"), ("B630/B633", "reissue"), ("B640", "reissue"), ("B645", "reexamination"),
-    ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"), ("B670", "based_on"),
+    ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"),
+    ("B665/B666", "correction"), ("B670", "based_on"),
 )  # fmt: skip
 """B620EP of an earlier document names the applications divided out of it."""
 _ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
+_COUNTRIES = ("adr/ctry", "rctry/ctry", "nctry/ctry")
+"""Of the address, of residence, of nationality."""
 
 
 def read_application(body: Element, country: str, notes: Notes) -> Filing | None:
@@ -93,29 +95,18 @@ def read_parties(body: Element, *paths: str) -> tuple[Party, ...]:
 
 
 def read_party(one: Element) -> Party:
-    """A party: the person's name, else the organisation's."""
+    """A person, whose organisation stands before the address, or an organisation."""
     book = find(one, "adr")
-    name = " ".join(value for part in ("ttl", "snm", "fnm", "sfx") if (value := flat(find(one, part))))
+    person = " ".join(value for part in ("ttl", "snm", "fnm", "sfx") if (value := flat(find(one, part))))
+    organisation = flat(find(one, "onm"))
     lines = [flat(line) for part in _ADDRESS for line in find_all(book, part)] if book is not None else []
+    lines = [organisation if person else "", *texts(one, "odv"), *lines]
     return Party(
-        name=name or flat(find(one, "onm")),
+        name=person or organisation,
         address=joined(*(line.strip(" ,") for line in lines)),
-        country=text(one, "adr/ctry") or text(one, "rctry/ctry"),
-        identifier=text(one, "iid"),
+        country=next((value for path in _COUNTRIES if (value := text(one, path))), ""),
+        identifier=text(one, "iid") or text(one, "oid"),
     )
-
-
-def note_parties(body: Element, notes: Notes) -> None:
-    """The states of an owner, deposits and remarks, which have no place in the record."""
-    for path, name in (
-        ("B800/B830", "deposit"), ("B200/B270", "previously-filed"), ("B800/B880/date", "search-report-published"),
-        ("B000/eptags/B050EP/B052EP", "remark"), ("B000/eptags/B053EP", "remark"), ("B000/eptags/B070EP", "remark"),
-    ):  # fmt: skip
-        notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := literature(one)))
-    for path in ("B700/B710/B711", "B700/B730/B731"):
-        for one in find_all(body, path):
-            if states := " ".join([*texts(one, "B716EP/ctry"), *texts(one, "B736EP/ctry")]):
-                notes.append(f"party-states:{read_party(one).name} {states}")
 
 
 def read_ipc(body: Element) -> tuple[str, ...]:
@@ -135,8 +126,8 @@ def read_cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def read_national(body: Element) -> tuple[str, ...]:
-    """B520: national classes, each with the country of B527."""
-    found: list[str] = []
+    """B520: national classes, each with the country of B527; B530: the Universal Decimal Classification."""
+    found = [f"UDC {value}" for value in texts(body, "B500/B530")]
     for one in find_all(body, "B500/B520"):
         country = text(one, "B527")
         for name in ("B521", "B522", "B523", "B524", "B525"):
@@ -148,12 +139,13 @@ def read_related(body: Element, notes: Notes) -> Iterator[Related]:
     """B600 by publication number where there is one, else by application; B860 and B870 of the PCT."""
     for path, kind in _RELATED:
         for one in find_all(body, f"B600/{path}//dnum"):
-            date = next((text(other) for other in one.itersiblings() if local_name(other) == "date"), "")
+            beside = {local_name(other): text(other) for other in one.itersiblings() if isinstance(other.tag, str)}
             published, applied = text(one, "pnum") or text(one, "text"), text(one, "anum")
             if published and applied:
                 notes.append(f"{path.rpartition('/')[2]}-application:{applied}")
-            if name := _european(published) or _european(applied, "A"):
-                yield Related(kind, name, day(date, path.rpartition("/")[2], notes))
+            office = beside.get("ctry") or "EP"
+            if name := _of_office(published, office, beside.get("kind", "")) or _of_office(applied, office, "A"):
+                yield Related(kind, name, day(beside.get("date", ""), path.rpartition("/")[2], notes))
     for path, kind, suffix in (("B860/B861", "pct_application", "W"), ("B870/B871", "pct_publication", "")):
         number = text(body, f"B800/{path}/dnum/anum") or text(body, f"B800/{path}/dnum/pnum")
         if name := _international(number, suffix):
@@ -167,10 +159,6 @@ def read_application_published(body: Element, name: str, published: dt.date | No
         yield Related("earlier_publication", name, date)
 
 
-def _european(number: str, kind: str = "") -> str:
-    return _of_office(number.partition(".")[0], "EP", kind)
-
-
 def _international(number: str, kind: str) -> str:
     """``JP0107711``, ``PCT/JP01/07711`` are applications at the receiving office (kind W), ``WO...`` publications."""
     return _of_office(number.strip().removeprefix("PCT"), "WO", kind)
@@ -178,7 +166,7 @@ def _international(number: str, kind: str) -> str:
 
 def _of_office(number: str, usual: str, kind: str) -> str:
     """A document whose number has its country in front, or is one of the ``usual`` office."""
-    plain = re.sub(r"[\s/]", "", number)
+    plain = re.sub(r"[\s/]", "", number.partition(".")[0])
     country = plain[:2] if plain[:2].isalpha() else usual
     return document_name(country, plain.removeprefix(country), kind) if plain else ""
 

@@ -15,7 +15,7 @@ from indexers.patents.epfulltext import SOURCE
 from ipsearch.errors import InputError
 from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.patentnumbers.number import read_numbers
-from ipsearch.records import Citation, Claim, Filing, LegalEvent, Patent, Related
+from ipsearch.records import Citation, Claim, Filing, LegalEvent, Party, Patent, Related
 
 
 def test_search_report_categories_parties_and_lapses(tmp_path: Path) -> None:
@@ -231,3 +231,49 @@ def test_the_application_is_of_the_office_of_the_document(tmp_path: Path) -> Non
     (found,) = records(written(tmp_path / "one.xml", text))
     assert found.id == "CZ-301234-B6"
     assert found.application == Filing("CZ", "2019123", "", dt.date(2019, 3, 5), "PV 2019-123")
+
+
+def test_what_has_no_field_of_its_own_is_noted(tmp_path: Path) -> None:
+    day = "<date>20090504</date>"
+    biblio = (
+        "<B000><eptags><B080EP><B081EP>1</B081EP><B082EP><snm>Garza, Luis</snm></B082EP>"
+        "<B083EP>NOTING OF LOSS OF RIGHTS</B083EP></B080EP></eptags></B000>"
+        "<B100><B131EP>X9</B131EP><B132EP>A1</B132EP></B100><B200><B230>"
+        f"<B231>{day}</B231><B232>{day}</B232></B230><B250>nl</B250><B260>en</B260></B200><B400><B440>{day}</B440>"
+        f"<B470>{day}</B470></B400><B800><B810><ctry>US</ctry><ctry>JP</ctry></B810></B800><B700><B720><B721><snm>Doe</snm>"
+        "<B725EP><text>The inventor has agreed to waive his entitlement to designation</text></B725EP></B721></B720>"
+        "</B700>"
+    )
+    found = one(tmp_path, biblio)
+    assert found.grant_date == dt.date(2009, 5, 4)
+    assert set(found.notes) == {
+        "extended-kind-code:X9", "original-kind-code:A1", "date-exhibition-filed:20090504",
+        "date-complete-specification-filed:20090504", "examined-printed-without-grant:20090504",
+        "not-printed-with-grant:20090504", "language-of-filing:nl", "designated-pct:US JP",
+        "public-notification:NOTING OF LOSS OF RIGHTS, Garza, Luis",
+        "remark:The inventor has agreed to waive his entitlement to designation",
+    }  # fmt: skip
+
+
+def test_a_corrected_document_and_one_of_another_office(tmp_path: Path) -> None:
+    corrected = (
+        "<B665><B666><dnum><pnum>1234567</pnum></dnum><date>20090504</date><kind>B1</kind></B666><B667>W1</B667></B665>"
+    )
+    earlier = "<B655><parent><pdoc><dnum><pnum>98765</pnum></dnum><ctry>CZ</ctry><kind>U1</kind></pdoc></parent></B655>"
+    found = one(tmp_path, f"<B600>{earlier}{corrected}</B600><B500><B530>621.3</B530></B500>")
+    assert found.related == (
+        Related("earlier_publication", "CZ-98765-U1"),
+        Related("correction", "EP-1234567-B1", dt.date(2009, 5, 4)),
+    )
+    assert found.national == ("UDC 621.3",)
+    assert "correction:W1" in found.notes
+
+
+def test_parties_with_an_organisation_and_a_department(tmp_path: Path) -> None:
+    agent = (
+        "<B741><snm>Doe, Jane</snm><iid>1</iid><onm>Doe &amp; Partners</onm><odv>Patents</odv>"
+        "<adr><str>High Street</str></adr><nctry><ctry>GB</ctry></nctry></B741>"
+    )
+    found = one(tmp_path, f"<B700><B740>{agent}</B740></B700>")
+    where = "Doe & Partners, Patents, High Street"
+    assert found.agents == (Party("Doe, Jane", address=where, country="GB", identifier="1"),)
