@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +9,8 @@ from functools import partial
 from indexers.officevalues import Notes
 from indexers.patents.exchange_citations import literature, read_citations
 from indexers.patents.exchange_numbers import read_filing, read_priorities
-from indexers.patents.exchange_parties import changed, latest, read_parties
+from indexers.patents.exchange_parties import changed, latest, read_parties, read_people
+from indexers.patents.exchange_procedure import read_events, read_grant_date
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, patent_type, unique
 from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -26,7 +26,6 @@ _SCHEMES = {"EC": "ECLA", "UC": "US", "USPC": "US"}
 _DELETED = ("D", "DV")
 _WITHDRAWN = ("CV",)
 """A publication that its office announced and withdrew; ``DV`` takes that back."""
-_GRANTS = ("printed-with-grant", "not-printed-with-grant")
 _SEVERAL = re.compile(r"//|[,;]+")
 """The register has several symbols in one text, indexing codes behind two strokes."""
 _OWN_LANGUAGES = {
@@ -64,7 +63,7 @@ def read_exchange(document: Element) -> Patent:
         type=patent_type(country, kind),
         original=published.original,
         publication_date=published.date or day(document.get("date-publ") or "", "date-publ", notes),
-        grant_date=_availability(body, notes),
+        grant_date=read_grant_date(body, notes),
         application=_or_none(read_filing(find_all(body, "application-reference"), notes)),
         priorities=read_priorities(body, notes),
         family_id=document.get("family-id") or "",
@@ -72,14 +71,17 @@ def read_exchange(document: Element) -> Patent:
         title=_by_language(find_all(body, "invention-title"), country, notes),
         abstract=_by_language([*find_all(document, "abstract"), *find_all(body, "abstract")], country, notes),
         applicants=read_parties(body, "applicants", "applicant"),
-        inventors=read_parties(body, "inventors", "inventor"),
+        inventors=read_parties(body, "inventors", "inventor", "deceased-inventor"),
+        owners=read_people(body, "assignees/assignee"),
         agents=read_parties(body, "agents", "agent"),
+        examiners=read_people(body, "examiners/*"),
         ipc=unique([*_ipcr(body), *_ipc(body)]),
         cpc=cpc,
         cpc_additional=additional,
         cpc_offices=offices,
         national=unique([*national, *_national(body)]),
         citations=tuple(read_citations(body, notes)),
+        events=tuple(dict.fromkeys(read_events(body, country, notes))),
         designated=unique(list(_designated(body))),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -109,19 +111,6 @@ def _note(document: Element, notes: Notes) -> None:
 
 def _or_none(filing: Filing) -> Filing | None:
     return filing if filing.number else None
-
-
-def _availability(body: Element, notes: Notes) -> dt.date | None:
-    """The date of grant; the other dates on which something became public are noted."""
-    granted: dt.date | None = None
-    for one in find_all(body, "dates-of-public-availability/*"):
-        name = local_name(one)
-        raw = text(one, "document-id/date") or text(one, "date")
-        if name in _GRANTS:
-            granted = granted or day(raw, name, notes)
-        elif raw or flat(one):
-            notes.append(f"{name}:{raw or flat(one)}")
-    return granted
 
 
 def _by_language(elements: list[Element], country: str, notes: Notes) -> dict[str, str]:

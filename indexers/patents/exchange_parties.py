@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from indexers.officevalues import joined
 from indexers.patents.xmltext import flat, person_name
-from indexers.xmlstream import Element, find, find_all, local_name, text
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Party
 
 _COUNTRY_OF_NAME = re.compile(r"\s*\[([A-Z]{2})\]\s*$")
@@ -21,16 +22,19 @@ _AS_FILED = frozenset(("docdba", "original"))
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
-def read_parties(body: Element, group: str, item: str) -> tuple[Party, ...]:
-    """The parties of the latest ``parties/GROUP``, each ``ITEM`` once."""
+def read_parties(body: Element, group: str, item: str, also: str = "") -> tuple[Party, ...]:
+    """The parties of the latest ``parties/GROUP``, each ``ITEM`` once; those called ``also`` count apart."""
     several = latest(find_all(body, f"parties/{group}"))
     if several is None:
         return ()
     normal: dict[str, Element] = {}
     filed: dict[str, Element] = {}
-    for count, element in enumerate(find_all(several, item)):
+    for count, element in enumerate(find_all(several, "*")):
+        if (name := local_name(element)) not in (item, also):
+            continue
         forms = filed if element.get("data-format") in _AS_FILED else normal
-        forms.setdefault((element.get("sequence") or f"#{count}").lstrip("0"), element)
+        place = (element.get("sequence") or f"#{count}").lstrip("0")
+        forms.setdefault(place if name == item else f"{name} {place}", element)
     # OPS counts spellings as filed on: those of the application, then those of the grant, 1 to 6 for three inventors.
     ahead = normal or filed
     parties = [_party(element, filed.get(place), item) for place, element in ahead.items()]
@@ -81,29 +85,42 @@ def _party(normal: Element, filed: Element | None, item: str) -> Party:
     return Party(
         name=name,
         name_en="" if latin.rstrip(", ").casefold() == name.casefold() else latin,
-        address=_first(address_of(find(one, path)) for one in both for path in ("addressbook/address", "address")),
+        address=_first(_address(one, item) for one in both),
         country=_first(text(one, path) for one in both for path in _COUNTRIES) or country,
-        identifier=_first(_identifier(one) for one in both),
+        identifier=_first(_identifier(one, item) for one in both),
     )
 
 
 _COUNTRIES = ("residence/country", "addressbook/address/country", "address/country", "nationality/country")
 
 
-def _identifier(element: Element) -> str:
-    book = find(element, "addressbook")
-    return (book.get("cdsid") or text(book, "registered-number") or text(book, "iid")) if book is not None else ""
+def _identifier(element: Element, item: str) -> str:
+    for holder in _holders(element, item):
+        if found := holder.get("cdsid") or text(holder, "registered-number") or text(holder, "iid"):
+            return found
+    return ""
 
 
 def _name(element: Element, item: str) -> str:
-    for holder in (find(element, f"{item}-name"), find(element, "addressbook"), element):
-        if holder is None:
-            continue
+    for holder in _holders(element, item):
         if whole := flat(find(holder, "name")):
             return whole
         if found := person_name(holder) or text(holder, "orgname") or flat(find(holder, "text")):
             return found
     return ""
+
+
+def _holders(element: Element, item: str) -> list[Element]:
+    """What may hold a name: an element of its own, the address book, the party itself."""
+    return [one for one in (find(element, f"{item}-name"), find(element, "addressbook"), element) if one is not None]
+
+
+def _address(element: Element, item: str) -> str:
+    """The address; the organisation of a person and its department stand before it."""
+    of = [one for one in _holders(element, item) if text(one, "last-name")]
+    before = [value for one in of[:1] for name in ("orgname", "department") for value in texts(one, name)]
+    where = (address_of(find(element, path)) for path in ("addressbook/address", "address"))
+    return joined(*before, _first(where))
 
 
 def _first(values: Iterator[str]) -> str:

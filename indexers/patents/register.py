@@ -39,7 +39,7 @@ def read_register(document: Element) -> Patent:
         record,
         status="" if status is None else flat(status),
         status_date=None if status is None else day(status.get("change-date") or "", "change-date", notes),
-        events=(*_events(document, notes), *_lapses(document, notes)),
+        events=(*record.events, *_events(document, notes), *_lapses(document, notes)),
     )
     if biblio is not None:
         record = _published(record, biblio, notes)

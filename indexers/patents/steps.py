@@ -57,7 +57,7 @@ STEPS = (
     Step("B700/B780//B786", "opposition-data/date-inadmissable", "opposition inadmissible", "opposition"),
     Step("B700/B780/B787", "opposition-data/date-rejected", "opposition rejected", "opposition"),
     Step("B700/B780/B788", "opposition-data/date-terminated", "opposition procedure terminated", "opposition"),
-    Step("B000/eptags/B078EP", "", "no opposition filed", "no_opposition"),
+    Step("B000/eptags/B078EP", "opposition-data/opposition-not-filed", "no opposition filed", "no_opposition"),
     Step("B800/B850", "date-pct-article-22-39-fulfilled", "national or regional phase entered", "national_phase"),
     Step("B900/B910", "pct-application-no-longer-effective", "international application no longer effective",
          "no_national_phase"),
@@ -79,12 +79,17 @@ def st36_steps(body: Element, notes: Notes) -> Iterator[LegalEvent]:
 
 
 def _events(body: Element, path: str, step: Step, notes: Notes) -> Iterator[LegalEvent]:
-    """One for each state that is named: a conversion, the end of an international application hold for some alone."""
+    """One for each state that is named: a conversion, the end of an international application hold for some alone.
+
+    Of a withdrawal the register may have no day and the issue of the Bulletin alone.
+    """
     for one in find_all(body, path):
         states = [*texts(one, "ctry"), *texts(one, "country"), *texts(one, "region")] or [""]
         raws = texts(one, "date") or texts(one, "document-id/date")
         dates = [day(raw, path.rpartition("/")[2], notes) for raw in raws]
-        words = ": ".join(part for part in (step.words, one.get("reason") or text(one, "text")) if part)
-        for state, date in zip(states, dates if len(dates) == len(states) else dates[:1] * len(states), strict=False):
-            if date:
+        dates = dates if len(dates) == len(states) else dates[:1] * len(states)
+        bulletin = f"Bulletin {issue}" if (issue := one.get("change-gazette-num")) and not any(dates) else ""
+        words = ": ".join(part for part in (step.words, one.get("reason") or text(one, "text") or bulletin) if part)
+        for state, date in zip(states, dates or [None] * len(states), strict=True):
+            if date or bulletin:
                 yield LegalEvent(date=date, text=words, country=state, kind=step.kind)

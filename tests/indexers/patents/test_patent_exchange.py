@@ -308,7 +308,7 @@ def test_states_and_dates() -> None:
     assert found.designated == ("AT", "DE", "BA")
     assert found.grant_date == dt.date(2021, 5, 6)
     assert found.publication_date is None
-    assert set(found.notes) == {"unread-date-publ:20201301", "correction-code:W1", "gazette-reference:20200102"}
+    assert set(found.notes) == {"unread-date-publ:20201301", "correction-code:W1", "gazette-reference:2, 20200102"}
 
 
 def test_a_correction_is_noted() -> None:

@@ -42,15 +42,16 @@ ANSWERS: dict[str, tuple[int, int, int, int]] = {
     "demo/examples/get_legal_multiple/response.xml": (1, 69, 0, 0),
     "demo/examples/get_published_equivalents/response.xml": (1, 0, 0, 0),
     "demo/examples/get_published_equivalents_multiple/response.xml": (1, 0, 0, 0),
-    # Of the register's 295 lapses the latest list has 33; events and steps are answers of their own.
-    "demo/examples/get_register_biblio/response.xml": (1, 33, 6, 0),
-    "demo/examples/get_register_biblio_multiple/response.xml": (1, 33, 6, 0),
+    # Of the register's 295 lapses the latest list has 33, and three steps are told with a day; events and procedural
+    # steps are answers of their own.
+    "demo/examples/get_register_biblio/response.xml": (1, 36, 6, 0),
+    "demo/examples/get_register_biblio_multiple/response.xml": (1, 36, 6, 0),
     "demo/examples/get_register_events/response.xml": (1, 55, 0, 0),
     "demo/examples/get_register_events_multiple/response.xml": (1, 55, 0, 0),
     "demo/examples/get_register_procedural_steps/response.xml": (1, 19, 0, 0),
     "demo/examples/get_register_procedural_steps_multiple/response.xml": (1, 19, 0, 0),
-    "demo/examples/get_register_unip/response.xml": (1, 33, 6, 0),
-    "demo/examples/get_register_unip_multiple/response.xml": (1, 33, 6, 0),
+    "demo/examples/get_register_unip/response.xml": (1, 36, 6, 0),
+    "demo/examples/get_register_unip_multiple/response.xml": (1, 36, 6, 0),
     "demo/examples/search_register/response.xml": (5, 0, 0, 0),
     "demo/examples/search_register_with_constituent/response.xml": (3, 0, 5, 0),
     "demo/examples/search_with_constituent/response.xml": (3, 0, 0, 0),
@@ -226,6 +227,15 @@ def test_members_of_a_family(answers: Path) -> None:
     assert {record.priorities for record in full} == {(Filing("EP", "10167109", "A", dt.date(2010, 6, 24)),)}
     legal = records(answers / "demo" / "examples" / "get_family_with_legal" / "response.xml")
     assert [len(record.events) for record in legal] == [69, 0, 1, 5, 0]
+
+
+def test_the_register_tells_steps_with_their_days(answers: Path) -> None:
+    found = one(answers / "demo" / "examples" / "get_register_biblio" / "response.xml")
+    assert found.events[:3] == (
+        LegalEvent(date=dt.date(2012, 6, 6), text="request for examination", kind="examination"),
+        LegalEvent(date=dt.date(2017, 2, 1), text="first examination report despatched", kind="examination"),
+        LegalEvent(date=dt.date(2020, 8, 28), text="no opposition filed", kind="no_opposition"),
+    )
 
 
 def test_legal_events(answers: Path) -> None:
