@@ -160,6 +160,7 @@ def _number(raw: str) -> str:
 def _note(groups: Sequence[Group], notes: Notes) -> None:
     for group_name, tag, name in (
         ("PATN", "TRM", "term-years"), ("PATN", "DCD", "disclaimer"), ("PATN", "ECL", "exemplary-claim"),
+        ("PATN", "ART", "art-unit"),
         ("INVT", "ITX", "inventor-text"), ("ASSG", "ITX", "assignee-text"), ("PCTA", "PD1", "us-371-date"),
         ("PCTA", "PD2", "us-102e-date"),
     ):  # fmt: skip

@@ -115,9 +115,11 @@ def _name(element: Element) -> str:
     return organisation or full_name(*(text(element, f"name/{part}") for part in parts))
 
 
-def _address(element: Element) -> str:
-    names = ("address-1", "address-2", "city", "state", "postalcode")
-    return joined(*(text(element, f"address/{name}") for name in names))
+def _address(element: Element, *paths: str) -> str:
+    """The address; without one, where the party lives."""
+    names = ("military-address", "address-1", "address-2", "city", "state", "postalcode")
+    several = (joined(*(text(element, f"{path}/{name}") for name in names)) for path in ("address", *paths))
+    return next((address for address in several if address), "")
 
 
 def _country(element: Element) -> str:
@@ -134,7 +136,8 @@ def _inventors(body: Element) -> Iterator[Party]:
     for one in find_all(body, "inventors/*"):
         if local_name(one).endswith("inventor") and (name := _name(one)):
             home = find(one, "residence")
-            yield Party(name, address=_address(one), country=_country(home if home is not None else one))
+            address = _address(one, "residence/residence-us", "residence/residence-non-us")
+            yield Party(name, address=address, country=_country(home if home is not None else one))
 
 
 def _correspondence(body: Element) -> Iterator[Party]:

@@ -14,6 +14,8 @@ from functools import partial
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined
+from indexers.patents.exchange_citations import literature
+from indexers.patents.exchange_parties import address_of
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, unique
 from indexers.patents.tables import date_of
 from indexers.patents.uspto_values import (
@@ -38,6 +40,8 @@ from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, do
 
 _CLASSES = ("main-classification", "further-classification")
 _NEW_APPLICANTS = "us-parties/us-applicants/us-applicant"
+_EXAMINERS = frozenset(("primary-examiner", "assistant-examiner", "authorized-officer"))
+_PERSONS = _EXAMINERS | {"inventor", "deceased-inventor", "us-deceased-inventor"}
 
 
 def read_document(document: Element) -> Patent:
@@ -76,7 +80,7 @@ def read_document(document: Element) -> Patent:
         owners=_people(body, "assignees/assignee"),
         inventors=inventors,
         agents=_agents(body),
-        examiners=_people(body, "examiners/primary-examiner") + _people(body, "examiners/assistant-examiner"),
+        examiners=_examiners(body),
         ipc=_ipc(body),
         cpc=cpc,
         cpc_additional=additional,
@@ -93,6 +97,12 @@ def _note(body: Element, notes: Notes) -> None:
     for path, name in (
         ("us-term-of-grant/us-term-extension", "term-extension-days"),
         ("us-term-of-grant/length-of-grant", "length-of-grant-years"), ("us-term-of-grant/text", "term"),
+        ("us-term-of-grant/prior-disclosure-affidavit-filed", "prior-disclosure-affidavit"),
+        ("us-parties/agents/customer-number", "customer-number"), ("parties/agents/customer-number", "customer-number"),
+        ("us-parties/correspondence-address/customer-number", "customer-number"),
+        ("parties/correspondence-address/customer-number", "customer-number"),
+        ("us-related-documents/correction/type-of-correction", "correction"),
+        ("us-related-documents/correction/text", "correction"),
         ("us-botanic/latin-name", "latin-name"), ("us-botanic/variety", "variety"),
         ("us-exemplary-claim", "exemplary-claim"), ("us-term-of-grant/lapse-of-patent", "lapse-of-patent"),
         ("hague-agreement-data/international-filing-date/date", "hague-filing-date"),
@@ -101,10 +111,12 @@ def _note(body: Element, notes: Notes) -> None:
         ("hague-agreement-data/international-registration-date/date", "hague-registration-date"),
         ("pct-or-regional-filing-data/us-371c124-date/date", "us-371-date"),
         ("pct-or-regional-filing-data/us-371c12-date/date", "us-371-date"), ("bio-deposit", "bio-deposit"),
+        ("examiners/*/department", "art-unit"),
     ):  # fmt: skip
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := flat(one)))
-    if find(body, "us-term-of-grant/disclaimer") is not None:
+    if (disclaimer := find(body, "us-term-of-grant/disclaimer")) is not None:
         notes.append("terminal-disclaimer")
+        notes.extend([f"disclaimer:{value}"] if (value := literature(disclaimer)) else [])
 
 
 def _note_applicants(body: Element, parties: Iterable[Party], notes: Notes) -> None:
@@ -140,24 +152,32 @@ def _description(document: Element) -> Iterator[str]:
         yield from paragraphs(blocks(description, frozenset(("p", "heading"))))
 
 
-def _name(element: Element) -> str:
-    organisation = text(element, "orgname")
-    person = person_name(element)
-    return organisation or person or text(element, "name") or flat(find(element, "text"))
-
-
 def _people(body: Element, path: str) -> tuple[Party, ...]:
     return tuple(party for one in find_all(body, path) if (party := _person(one)).name)
 
 
+def _examiners(body: Element) -> tuple[Party, ...]:
+    roles = ("primary-examiner", "assistant-examiner", "authorized-officer")
+    return tuple(party for role in roles for party in _people(body, f"examiners/{role}"))
+
+
 def _person(one: Element) -> Party:
+    """A party. Where an organisation has a person beside it, an inventor is the person and any other the organisation;
+    who is not it stands before the address."""
     book = find(one, "addressbook")
     where = one if book is None else book
-    names = ("street", "address-1", "address-2", "city", "state", "postcode")
-    address = joined(*(text(where, f"address/{name}") for name in names))
+    names = [text(where, "orgname"), person_name(where)]
+    if local_name(one) in _PERSONS:
+        names.reverse()
+    name, *beside = [value for value in names if value] or [text(where, "name") or flat(find(where, "text"))]
+    department = "" if local_name(one) in _EXAMINERS else text(where, "department")
+    address = joined(*beside, department, address_of(find(where, "address")))
     country = text(where, "address/country") or text(one, "residence/country")
-    known = country if len(country) == 2 else ""
-    return Party(_name(where), address=address, country=known)
+    return Party(name, address=address, country=country if len(country) == 2 else "", identifier=_number(where))
+
+
+def _number(where: Element) -> str:
+    return text(where, "registered-number") or text(where, "iid")
 
 
 def _applicants(body: Element) -> tuple[Party, ...]:

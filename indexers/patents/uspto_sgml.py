@@ -41,6 +41,9 @@ _RELATIONS = {
     "B650": "earlier_publication", "B660": "substitution", "B680US": "provisional",
 }  # fmt: skip
 
+_ADDRESS = ("NAM/ODV", *(f"ADR/{part}" for part in ("OMC", "PBOX", "STR", "CITY", "CNTY", "STATE", "PCODE")))
+"""Division of an organisation, mail code, box, lines of the street, city, county, state, postal code."""
+
 
 def _at(element: Element, path: str) -> str:
     found = find(element, path)
@@ -100,7 +103,7 @@ def _note(body: Element, notes: Notes) -> None:
     for path, name in (
         ("B400/B472/B474", "length-of-grant-years"), ("B400/B472/B474US", "term-extension-days"),
         ("B500/B570/B578US", "exemplary-claim"), ("B800/B860/B863/DATE", "us-371-date"),
-        ("B800/B860/B864US/DATE", "us-371-date"),
+        ("B800/B860/B864US/DATE", "us-371-date"), ("B700/B745/B748US", "art-unit"),
     ):  # fmt: skip
         notes.extend(f"{name}:{value}" for one in find_all(body, path) if (value := flat(one)))
     if find(body, "B400/B472/B473US") is not None:
@@ -142,7 +145,7 @@ def _parties(body: Element, path: str) -> Iterator[Party]:
     for one in find_all(body, path):
         for party in [*find_all(one, "PARTY-US"), *find_all(one, "PARTY-NONUS")]:
             name = _at(party, "NAM/ONM") or full_name(*(_at(party, f"NAM/{part}") for part in ("SNM", "FNM", "SFX")))
-            address = joined(*(_at(party, f"ADR/{part}") for part in ("STR", "CITY", "STATE", "PCODE")))
+            address = joined(*(flat(line) for part in _ADDRESS for line in find_all(party, part)))
             country = _at(party, "ADR/CTRY") or ("US" if _at(party, "ADR/STATE") else "")
             if name:
                 yield Party(name, address=address, country=country[:2])

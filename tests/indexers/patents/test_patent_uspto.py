@@ -280,7 +280,7 @@ def test_grants_of_version_4_5(grants: dict[str, Patent]) -> None:
     assert hybrid.cpc[0] == "B60L11/1809"
     assert hybrid.cpc_additional == ("B60K2350/1076", "B60W20/00")
     assert independent(hybrid) == [1, 12, 15]
-    assert hybrid.notes == ("term-extension-days:28", "exemplary-claim:1")
+    assert hybrid.notes == ("term-extension-days:28", "exemplary-claim:1", "art-unit:3663")
     assert hybrid.inventors == (Party("Gaither, Geoffrey D.", address="Nagoya", country="JP"),)
     assert hybrid.citations[23] == Citation("WO-2009157308", phase="examination")
     assert all(cited.date is None for cited in hybrid.citations)  # months alone

@@ -34,7 +34,7 @@ def test_a_grant_of_1976_in_full(shared: Path) -> None:
         Citation(f"US-{number}") for number in ("2542907", "2762542", "2772799", "3113789", "3702197")
     )
     assert (found.priorities, found.related) == ((), ())
-    assert found.notes == ("exemplary-claim:1",)
+    assert found.notes == ("exemplary-claim:1", "art-unit:313")
 
 
 def test_texts_of_a_grant_of_1976(shared: Path) -> None:
