@@ -16,6 +16,7 @@ from functools import partial
 from indexers.base import Reading, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes
+from indexers.patents.cnipa_parties import first, read_agents, read_parties
 from indexers.patents.symbols import from_parts, patent_type, unique
 from indexers.patents.tables import printed_symbol
 from indexers.patents.uspto_values import foreign_number
@@ -23,10 +24,9 @@ from indexers.patents.xmltext import blocks, claim, day, flat, paragraphs
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
+from ipsearch.records import Citation, Claim, Filing, Patent, Related, document_name
 
 _NEW, _OLD = "PatentDocumentAndRelated", "cn-patent-document"
-_AGENCY_NUMBER = re.compile(r"\s+(\d{4,6})$")
 _CHECK_DIGIT = re.compile(r"(\d{8}|\d{12})[.](\d|X)\Z", re.IGNORECASE)
 _CITED = ("PatentCitation", "ApplicationCitation", "patcit")
 _RELATED = {
@@ -57,6 +57,8 @@ def read_new(document: Element) -> Patent:
         raise InputError("record.no_document_number")
     if gazette := text(body, "PublicAvailabilityDate/GazetteReference/GazetteNumber"):
         notes.append(f"gazette:{gazette}")
+    if patent_number := text(body, "PatentNumber"):  # that of a design (专利号)
+        notes.append(f"patent-number:{patent_number}")
     titles = find_all(body, "InventionTitle") or find_all(body, "DesignTitle")
     parties = find(body, "Parties")  # a design has them beside the other data
     people = body if parties is None else parties
@@ -82,11 +84,11 @@ def read_new(document: Element) -> Patent:
             for one in find_all(document, name)
             if (parts := paragraphs(_paragraphs(one)))
         },
-        applicants=_parties(people, "ApplicantDetails/Applicant"),
-        owners=_parties(people, "AssigneeDetails/Assignee") or _parties(people, "PatenteeDetails/Patentee"),
-        inventors=_parties(people, "InventorDetails/Inventor") or _parties(people, "DesignerDetails/Designer"),
-        agents=tuple(_agents(people, "AgentDetails/Agent")),
-        examiners=_parties(people, "ExaminerDetails/Examiner") or _parties(body, "ExaminerDetails/Examiner"),
+        applicants=read_parties(people, "ApplicantDetails/Applicant"),
+        owners=read_parties(people, "AssigneeDetails/Assignee") or read_parties(people, "PatenteeDetails/Patentee"),
+        inventors=read_parties(people, "InventorDetails/Inventor") or read_parties(people, "DesignerDetails/Designer"),
+        agents=tuple(read_agents(people, "AgentDetails/Agent")),
+        examiners=read_parties(people, "ExaminerDetails/Examiner") or read_parties(body, "ExaminerDetails/Examiner"),
         ipc=unique(
             [
                 *(printed_symbol(_ipcr(one)) for one in find_all(body, "ClassificationIPCRDetails/ClassificationIPCR")),
@@ -151,12 +153,14 @@ def read_old(document: Element) -> Patent:
         description={
             _lang(one): found for one in find_all(parts, "description") if (found := paragraphs(_described(one)))
         },
-        applicants=_parties(body, "cn-parties/cn-applicants/cn-applicant")
-        or _parties(body, "parties/applicants/applicant"),
-        owners=_parties(body, "cn-parties/cn-patentees/cn-patentee") or _parties(body, "assignees/assignee"),
-        inventors=_parties(body, "cn-parties/cn-inventors/cn-inventor") or _parties(body, "parties/inventors/inventor"),
-        agents=tuple(_agents(body, "cn-parties/cn-agents/cn-agent")) or tuple(_agents(body, "parties/agents/agent")),
-        examiners=_parties(body, "examiners/*") or _parties(body, "cn-parties/cn-examiners/*"),
+        applicants=read_parties(body, "cn-parties/cn-applicants/cn-applicant")
+        or read_parties(body, "parties/applicants/applicant"),
+        owners=read_parties(body, "cn-parties/cn-patentees/cn-patentee") or read_parties(body, "assignees/assignee"),
+        inventors=read_parties(body, "cn-parties/cn-inventors/cn-inventor")
+        or read_parties(body, "parties/inventors/inventor"),
+        agents=tuple(read_agents(body, "cn-parties/cn-agents/cn-agent"))
+        or tuple(read_agents(body, "parties/agents/agent")),
+        examiners=read_parties(body, "examiners/*") or read_parties(body, "cn-parties/cn-examiners/*"),
         cpc=unique([printed_symbol(value) for value in texts(body, "classifications-cpc/classification-cpc/text")]),
         ipc=unique(
             [
@@ -184,7 +188,7 @@ def _preferred(references: list[Element]) -> list[Element]:
 
 def _filing(references: list[Element], notes: Notes) -> Filing:
     for reference in references:
-        values = {name: _first(reference, names) for name, names in _NAMES.items()}
+        values = {name: first(reference, names) for name, names in _NAMES.items()}
         printed = values["number"]
         if not printed:
             continue
@@ -194,16 +198,12 @@ def _filing(references: list[Element], notes: Notes) -> Filing:
     return Filing()
 
 
-def _first(element: Element, names: tuple[str, ...]) -> str:
-    return next((value for name in names if (value := text(element, f".//{name}"))), "")
-
-
 def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
     """Each once: a padded number is left out where one as printed has its country and date."""
     printed: set[tuple[str, str]] = set()
     found: dict[Filing, None] = {}
     for one in _preferred(claims):
-        filing = _year_first(_filing([one], notes))
+        filing = _yearfirst(_filing([one], notes))
         key = (filing.country, str(filing.date))
         if one.get("dataFormat") == "original":
             printed.add(key)
@@ -214,7 +214,7 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
     yield from found
 
 
-def _year_first(filing: Filing) -> Filing:
+def _yearfirst(filing: Filing) -> Filing:
     """A Japanese number that is printed with its year behind it (``054321/2007``)."""
     if filing.country != "JP" or "/" not in filing.original:
         return filing
@@ -246,43 +246,6 @@ def _claims(element: Element, name: str) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _parties(body: Element, path: str) -> tuple[Party, ...]:
-    found: dict[str, Party] = {}
-    for place, one in enumerate(find_all(body, path)):
-        name = _first(one, ("Name", "OrganizationName", "name", "orgname"))
-        if not name or name == "0":
-            continue
-        address = _first(one, ("Address/Text", "address/text", "address/address-1"))
-        code = _first(one, ("OrganizationCode",))
-        party = Party(
-            name=name,
-            address="" if address == "0" else address,
-            country=_first(one, ("Address/WIPOST3Code", "address/country", "WIPOST3Code", "country")),
-            identifier="" if not code.strip("0") else code,
-        )
-        latin = (one.get("lang") or "zh").lower() == "en"
-        key = one.get("sequence") or str(place)
-        if latin and key in found:
-            found[key] = Party(
-                found[key].name, name, found[key].address, address, found[key].country, found[key].identifier
-            )
-        else:
-            found.setdefault(key, party)
-    return tuple(found.values())
-
-
-def _agents(body: Element, path: str) -> Iterator[Party]:
-    """The agency (代理机构) and the agent (代理人), each a party; the agency's number is its identifier."""
-    for one in find_all(body, path):
-        agency = _first(one, ("Agency//OrganizationName", "cn-agency/name", "cn-agency/orgname", "agency/name"))
-        if agency:
-            number = _AGENCY_NUMBER.search(agency)
-            yield Party(name=_AGENCY_NUMBER.sub("", agency), identifier=number[1] if number else "")
-        person = text(one, "AddressBook/Name") or text(one, "name") or text(one, "addressbook/name")
-        if person and person != agency:
-            yield Party(name=person)
-
-
 def _ipcr(one: Element) -> str:
     return text(one, "Text") or text(one, "text") or from_parts(partial(text, one), _PARTS)
 
@@ -293,7 +256,7 @@ def _locarno(one: Element) -> str:
 
 def _citations(citations: list[Element], notes: Notes) -> Iterator[Citation]:
     for one in citations:
-        category = _first(one, ("Category", "category"))
+        category = first(one, ("Category", "category"))
         patents = next((several for name in _CITED if (several := find_all(one, name))), [])
         others = find_all(one, "NonPatentCitation") or find_all(one, "nplcit")
         for patent in patents:

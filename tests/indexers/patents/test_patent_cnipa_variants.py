@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from patent_reading import only, written
 
 from indexers.patents.cnipa_xml import SOURCE
@@ -60,6 +61,7 @@ def test_a_design_has_a_bibliography_of_its_own(tmp_path: Path) -> None:
     assert (found.applicants, found.inventors) == ((Party("云岚公司"),), (Party("林朔"),))
     assert found.agents == (Party("沪上代理", identifier="31200"), Party("野舟"))
     assert found.description == {"zh": ("1.名称：手机。", "2.用途：通话。")}
+    assert found.notes == ("patent-number:ZL202130067153.8",)
 
 
 def test_a_grant_has_examiners_and_citations_of_applications(tmp_path: Path) -> None:
@@ -133,3 +135,52 @@ def test_priorities_and_relations_of_the_older_layout(tmp_path: Path) -> None:
         Related("division", "CN-200510000003", dt.date(2005, 1, 2)),
         Related("earlier_publication", "CN-101000001", dt.date(2007, 8, 1)),
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "language", "address"),
+    [
+        # All parts, as the standard has them; what is not filled in is 0.
+        ({"Street": "珞珈山路", "AddressBuilding": "16号", "AddressRoom": "0", "County": "武昌区", "City": "武汉市",
+          "Province": "湖北省", "PostCode": "430072", "Text": "0"}, "zh", "430072 湖北省武汉市武昌区珞珈山路16号"),
+        ({"County": "滨海新区", "City": "市辖区", "Province": "天津市", "PostBox": "7号信箱"}, "zh",
+         "天津市滨海新区7号信箱"),
+        ({"PostCode": "430072", "Text": "湖北省武汉市"}, "zh", "430072 湖北省武汉市"),
+        ({"PostCode": "430072", "Text": "430072 湖北省武汉市"}, "zh", "430072 湖北省武汉市"),
+        ({"Street": "1 Lamp St.", "City": "Bern"}, "en", "1 Lamp St., Bern"),
+        ({"Text": "0", "PostCode": "0"}, "zh", ""),
+    ],
+)  # fmt: skip
+def test_an_address_in_parts(tmp_path: Path, parts: dict[str, str], language: str, address: str) -> None:
+    lines = "".join(f"<base:{name}>{value}</base:{name}>" for name, value in parts.items())
+    found = read(
+        tmp_path, "110000001", "A",
+        f'<business:BibliographicData><business:Parties><business:ApplicantDetails>'
+        f'<business:Applicant lang="{language}">'
+        f"<base:AddressBook><base:Name>云岚公司</base:Name><base:Address>{lines}</base:Address></base:AddressBook>"
+        "</business:Applicant></business:ApplicantDetails></business:Parties></business:BibliographicData>",
+    )  # fmt: skip
+    assert found.applicants == (Party("云岚公司", address=address),)
+
+
+def test_every_line_of_an_address_of_the_older_layout(tmp_path: Path) -> None:
+    text = (
+        '<cn-patent-document lang="zh" country="CN"><cn-bibliographic-data><cn-publication-reference><document-id>'
+        "<country>CN</country><doc-number>101000001</doc-number><kind>A</kind></document-id></cn-publication-reference>"
+        "<cn-parties><cn-applicants><cn-applicant sequence='1'><addressbook><name>澄野公司</name><address>"
+        "<address-1>上海市</address-1><address-2>云路5号</address-2><postcode>200000</postcode><country>CN</country>"
+        "</address></addressbook></cn-applicant></cn-applicants></cn-parties></cn-bibliographic-data></cn-patent-document>"
+    )
+    found = only(SOURCE, written(tmp_path / "old.xml", text))
+    assert found.applicants == (Party("澄野公司", address="上海市, 云路5号, 200000", country="CN"),)
+
+
+def test_the_number_of_an_agency_stands_beside_it(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "110000001", "A",
+        "<business:BibliographicData><business:Parties><business:AgentDetails><business:CustomerNumber>42222"
+        "</business:CustomerNumber><business:Agent><business:Agency><base:AddressBook><base:OrganizationName>沪上代理"
+        "</base:OrganizationName></base:AddressBook></business:Agency></business:Agent></business:AgentDetails>"
+        "</business:Parties></business:BibliographicData>",
+    )  # fmt: skip
+    assert found.agents == (Party("沪上代理", identifier="42222"),)
