@@ -15,6 +15,7 @@ from functools import partial
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined, listed_party
+from indexers.patents.exchange_parties import address_of
 from indexers.patents.symbols import class_symbol, patent_type, unique
 from indexers.patents.xmltext import day, flat
 from indexers.xmlhead import read_head
@@ -173,7 +174,6 @@ def read_design(application: Element, one: Element) -> Patent:
         raise InputError("record.no_document_number")
     extension = find(one, "DE_ST86Extension")
     facts = one if extension is None else extension
-    ended = text(facts, "CancellationDate")
     return Patent(
         country="DE",
         number=number.replace("-", ""),
@@ -186,20 +186,43 @@ def read_design(application: Element, one: Element) -> Patent:
         application=_filing(filed, date, notes),
         priorities=tuple(_design_priorities(one, notes)),
         language="de",
-        title={"de": value} if (value := text(one, "DesignTitle") or _product(one)) else {},
+        title={"de": value} if (value := _design_title(one)) else {},
         applicants=_design_parties(one, "Applicant") or whole,
         owners=_design_parties(one, "Applicant") or whole,
         inventors=_design_parties(one, "Designer"),
         agents=_design_parties(one, "Representative"),
         locarno=unique(["".join(number.split()) for number in texts(one, _PRODUCT_CLASS)]),
-        events=(LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse"),) if ended else (),
+        events=tuple(_design_events(facts, notes)),
         status=text(facts, "DesignStatus"),
         notes=tuple(notes),
     )  # fmt: skip
 
 
-def _product(design: Element) -> str:
-    return "; ".join(texts(design, "IndicationProductDetails/IndicationProduct//ProductDescription"))
+def _design_title(design: Element) -> str:
+    """The title, then the products that are not called the same: INID code 54 of WIPO ST.80 is for both."""
+    products = texts(design, "IndicationProductDetails/IndicationProduct//ProductDescription")
+    found: dict[str, str] = {}
+    for value in (*texts(design, "DesignTitle"), *products):
+        found.setdefault(value.casefold(), value)
+    return "; ".join(found.values())
+
+
+def _design_events(facts: Element, notes: Notes) -> Iterator[LegalEvent]:
+    """The entries of the register, each with the issue in which it was published, then the end of the right."""
+    for record in find_all(facts, "DesignRecordDetails/DesignRecord/DesignBasicRecord"):
+        date = day(text(record, "RecordFilingDate"), "RecordFilingDate", notes)
+        published = [
+            joined(*(text(one, name) for name in ("PublicationIdentifier", "PublicationSubsection", "PublicationDate")))
+            for one in find_all(record, "RecordPublicationDetails/RecordPublication")
+        ]
+        words = joined(text(record, "LegalStatus"), *published, by="; ")
+        if date or words:
+            yield LegalEvent(date=date, text=words)
+    if ended := text(facts, "CancellationDate"):
+        yield LegalEvent("cancellation", day(ended, "CancellationDate", notes), kind="lapse")
+    for path, name in (("TypeOfDeposit", "type-of-deposit"), ("TermProtectionObtained", "term-of-protection")):
+        notes.extend(f"{name}:{value}" for value in texts(facts, path))
+    notes.extend(f"deferment:{value}" for value in texts(facts, "DefermentStatus") if value != "No Deferment")
 
 
 def _design_parties(where: Element, name: str) -> tuple[Party, ...]:
@@ -209,11 +232,13 @@ def _design_parties(where: Element, name: str) -> tuple[Party, ...]:
         full = ", ".join(parts) or text(one, ".//FormattedNameAddress//Name")
         if full:
             # The register has the country where the schema has a state (of a federation).
-            state, country = text(one, ".//AddressState"), text(one, ".//AddressCountryCode")[:2]
+            state = text(one, ".//AddressState")
+            country = (text(one, ".//AddressCountryCode") or text(one, ".//FormattedAddressCountryCode"))[:2]
             if not country and len(state) == 2 and state.isupper():
                 country, state = state, ""
             city = " ".join(value for name in ("AddressPostcode", "AddressCity") if (value := text(one, f".//{name}")))
-            address = joined(text(one, ".//AddressStreet"), city, text(one, ".//AddressCounty"), state)
+            street = (*texts(one, ".//AddressPostOfficeBox"), *texts(one, ".//AddressStreet"))
+            address = joined(*street, city, text(one, ".//AddressCounty"), state)
             found.append(Party(full, address=address, country=country))
     return tuple(found)
 
@@ -253,7 +278,7 @@ def _parties(body: Element, path: str) -> tuple[Party, ...]:
     for one in find_all(body, path):
         name = text(one, "addressbook/name") or text(one, "addressbook/text")
         if name:
-            address = joined(*(text(one, f"addressbook/address/address-{n}") for n in (1, 2, 3)))
+            address = address_of(find(one, "addressbook/address"))
             found.append(Party(name, address=address, country=text(one, "addressbook/address/country")[:2]))
     return tuple(found)
 

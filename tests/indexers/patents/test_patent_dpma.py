@@ -94,7 +94,14 @@ def test_a_design_in_full(shared: Path) -> None:
     assert found.application == Filing("DE", "M8800174", "", dt.date(1988, 7, 7), "M8800174.1")
     assert found.priorities == (Filing("US", "141676", "", dt.date(1988, 1, 7), "141 676"),)
     assert (found.title, found.locarno) == ({"de": "Stuhl"}, ("06-01",))
-    assert found.events == (LegalEvent("cancellation", dt.date(1994, 2, 1), kind="lapse"),)
+    assert found.events == (
+        LegalEvent(date=dt.date(1988, 9, 15), text="Design Registered; 1988-21, Part 1a, 1988-11-10"),
+        LegalEvent(
+            date=dt.date(1994, 2, 1), text="Cancellation Expiry Term Of Protection; 1994-8, Part 1e, 1994-04-25"
+        ),
+        LegalEvent("cancellation", dt.date(1994, 2, 1), kind="lapse"),
+    )
+    assert found.notes == ("type-of-deposit:Representation", "term-of-protection:5")
     assert found.status == "Paper File Destroyed"
 
 
@@ -138,7 +145,7 @@ PATHS: dict[str, tuple[str, dict[str, str]]] = {
         "//Design",
         {"applicants": ".//Applicant", "agents": ".//Representative", "inventors": ".//Designer",
          "locarno": ".//ClassNumber", "priorities": ".//Priority", "title": "DesignTitle",
-         "events": ".//CancellationDate"},
+         "events": ".//CancellationDate | .//DesignBasicRecord"},
     ),
     "design_search.xml": (
         "//DesignHitListRecord",
@@ -181,6 +188,18 @@ def test_a_result_without_number_does_not_take_the_others_with_it(tmp_path: Path
     assert [one.number for one in (first, last) if isinstance(one, Patent)] == ["102008012345", "102008012346"]
     assert isinstance(rejected, Rejected)
     assert (rejected.problem.code, rejected.problem.place) == ("record.no_document_number", f"{path}:3")
+
+
+def test_the_products_of_a_design_stand_behind_its_title(tmp_path: Path) -> None:
+    lines = "".join(f"<ProductDescription>{name}</ProductDescription>" for name in ("Modell X", "Stuhl", "Tisch"))
+    inside = (
+        "<DesignTitle>Modell X</DesignTitle><IndicationProductDetails><IndicationProduct><ClassDescriptionDetails>"
+        f"<ClassDescription>{lines}</ClassDescription></ClassDescriptionDetails></IndicationProduct>"
+        "</IndicationProductDetails>"
+    )
+    design = DESIGN.format("402019000001-0001", inside)
+    (found,) = records(written(tmp_path / "designs.xml", TRANSACTION.format(design, "")))
+    assert found.title == {"de": "Modell X; Stuhl; Tisch"}
 
 
 def test_a_design_without_number_does_not_take_the_others_of_its_application_with_it(tmp_path: Path) -> None:
