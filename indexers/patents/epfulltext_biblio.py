@@ -24,7 +24,7 @@ _RELATED = (
     ("B650", "earlier_publication"), ("B655", "earlier_publication"), ("B660", "substitution"),
     ("B665/B666", "correction"), ("B670", "based_on"),
 )  # fmt: skip
-"""B620EP of an earlier document names the applications divided out of it."""
+"""B620EP of an earlier document names the applications divided out of it, as ``cdoc``; elsewhere that is itself."""
 _ADDRESS = ("omc", "pbox", "str", "city", "cnty", "state", "pcode")
 _COUNTRIES = ("adr/ctry", "rctry/ctry", "nctry/ctry")
 """Of the address, of residence, of nationality."""
@@ -139,6 +139,8 @@ def read_related(body: Element, notes: Notes) -> Iterator[Related]:
     """B600 by publication number where there is one, else by application; B860 and B870 of the PCT."""
     for path, kind in _RELATED:
         for one in find_all(body, f"B600/{path}//dnum"):
+            if path != "B620EP" and any(local_name(above) == "cdoc" for above in one.iterancestors()):
+                continue
             beside = {local_name(other): text(other) for other in one.itersiblings() if isinstance(other.tag, str)}
             published, applied = text(one, "pnum") or text(one, "text"), text(one, "anum")
             if published and applied:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from indexers.officevalues import Notes
+from indexers.officevalues import Notes, joined
 from indexers.patents.xmltext import day
 from indexers.xmlstream import Element, find_all, text, texts
 from ipsearch.records import LegalEvent
@@ -89,7 +89,8 @@ def _events(body: Element, path: str, step: Step, notes: Notes) -> Iterator[Lega
         dates = [day(raw, path.rpartition("/")[2], notes) for raw in raws]
         dates = dates if len(dates) == len(states) else dates[:1] * len(states)
         bulletin = f"Bulletin {issue}" if (issue := one.get("change-gazette-num")) and not any(dates) else ""
-        words = ": ".join(part for part in (step.words, one.get("reason") or text(one, "text") or bulletin) if part)
+        more = one.get("reason") or text(one, "text") or text(one, "dtxt") or bulletin
+        words = joined(step.words, more, by=": ")
         for state, date in zip(states, dates or [None] * len(states), strict=True):
             if date or bulletin:
                 yield LegalEvent(date=date, text=words, country=state, kind=step.kind)

@@ -39,6 +39,7 @@ from ipsearch.errors import InputError
 from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, document_name
 
 _CLASSES = ("main-classification", "further-classification")
+_ALL_CLASSES = (*_CLASSES, "additional-info", "linked-indexing-code-group/*", "unlinked-indexing-code")
 _NEW_APPLICANTS = "us-parties/us-applicants/us-applicant"
 _EXAMINERS = frozenset(("primary-examiner", "assistant-examiner", "authorized-officer"))
 _PERSONS = _EXAMINERS | {"inventor", "deceased-inventor", "us-deceased-inventor"}
@@ -103,6 +104,8 @@ def _note(body: Element, notes: Notes) -> None:
         ("parties/correspondence-address/customer-number", "customer-number"),
         ("us-related-documents/correction/type-of-correction", "correction"),
         ("us-related-documents/correction/text", "correction"),
+        ("us-parties/us-applicants/us-applicant/us-rights", "us-rights"),
+        ("parties/applicants/applicant/us-rights", "us-rights"),
         ("us-botanic/latin-name", "latin-name"), ("us-botanic/variety", "variety"),
         ("us-exemplary-claim", "exemplary-claim"), ("us-term-of-grant/lapse-of-patent", "lapse-of-patent"),
         ("hague-agreement-data/international-filing-date/date", "hague-filing-date"),
@@ -117,6 +120,9 @@ def _note(body: Element, notes: Notes) -> None:
     if (disclaimer := find(body, "us-term-of-grant/disclaimer")) is not None:
         notes.append("terminal-disclaimer")
         notes.extend([f"disclaimer:{value}"] if (value := literature(disclaimer)) else [])
+    for combination in find_all(body, "classifications-cpc//combination-set"):
+        ranks = (_symbol(one) for one in find_all(combination, "combination-rank/classification-cpc"))
+        notes.append(f"combination-set:{joined(*ranks, by='; ')}")
 
 
 def _note_applicants(body: Element, parties: Iterable[Party], notes: Notes) -> None:
@@ -235,9 +241,8 @@ def _cpc(body: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _national(body: Element) -> tuple[str, ...]:
-    return unique(
-        [us_class(one.text or "") for name in _CLASSES for one in find_all(body, f"classification-national/{name}")]
-    )
+    found = (one for name in _ALL_CLASSES for one in find_all(body, f"classification-national/{name}"))
+    return unique([us_class(one.text or "") for one in found])
 
 
 def _citations(body: Element) -> Iterator[Citation]:

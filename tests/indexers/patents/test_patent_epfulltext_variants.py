@@ -259,7 +259,10 @@ def test_a_corrected_document_and_one_of_another_office(tmp_path: Path) -> None:
     corrected = (
         "<B665><B666><dnum><pnum>1234567</pnum></dnum><date>20090504</date><kind>B1</kind></B666><B667>W1</B667></B665>"
     )
-    earlier = "<B655><parent><pdoc><dnum><pnum>98765</pnum></dnum><ctry>CZ</ctry><kind>U1</kind></pdoc></parent></B655>"
+    earlier = (
+        "<B655><parent><cdoc><dnum><anum>05000001.2</anum></dnum></cdoc><pdoc><dnum><pnum>98765</pnum></dnum>"
+        "<ctry>CZ</ctry><kind>U1</kind></pdoc></parent></B655>"
+    )
     found = one(tmp_path, f"<B600>{earlier}{corrected}</B600><B500><B530>621.3</B530></B500>")
     assert found.related == (
         Related("earlier_publication", "CZ-98765-U1"),

@@ -116,3 +116,20 @@ def test_an_inventor_of_2001_lives_where_no_address_is_told(tmp_path: Path) -> N
     )
     found = only(uspto_pap.SOURCE, written(tmp_path / "one.xml", text))
     assert found.inventors == (Party("Doe, Jane", address="Irvine, CA", country="US"),)
+
+
+def test_combinations_of_classes_and_indexing_codes(tmp_path: Path) -> None:
+    cpc = (
+        "<classification-cpc><section>C</section><class>08</class><subclass>L</subclass><main-group>{}</main-group>"
+        "<subgroup>00</subgroup></classification-cpc>"
+    )
+    ranks = "".join(f"<combination-rank>{cpc.format(group)}</combination-rank>" for group in ("23", "25"))
+    found = grant(
+        tmp_path,
+        f"<classifications-cpc><further-cpc><combination-set>{ranks}</combination-set></further-cpc></classifications-cpc>"
+        "<classification-national><country>US</country><main-classification>435  6</main-classification>"
+        "<unlinked-indexing-code>D13100</unlinked-indexing-code></classification-national>",
+    )
+    assert found.cpc == ("C08L23/00", "C08L25/00")
+    assert found.notes == ("combination-set:C08L23/00; C08L25/00",)
+    assert found.national == ("US 435/6", "US D13/100")
