@@ -102,8 +102,12 @@ def _note(document: Element, notes: Notes) -> None:
     ):  # fmt: skip
         for value in texts(document, f"bibliographic-data/{name}"):
             notes.append(f"{name}:{value}")
-    for correction in find_all(document, "bibliographic-data/st50-republication"):
-        notes.append(f"st50-republication:{literature(correction)}")
+    for path, name in (
+        ("st50-republication", "st50-republication"), ("bio-deposit", "deposit"),
+        ("search-reports-information/search-report-information/date-search-report-mailed", "date-search-report-mailed"),
+    ):  # fmt: skip
+        found = (literature(one) for one in find_all(document, f"bibliographic-data/{path}"))
+        notes.extend(f"{name}:{value}" for value in found if value)
     for combination in find_all(document, "bibliographic-data/patent-classifications/combination-set"):
         ranks = (_symbol(one) for one in find_all(combination, "combination-rank/patent-classification"))
         notes.append("combination-set:" + "; ".join(rank for rank in ranks if rank))

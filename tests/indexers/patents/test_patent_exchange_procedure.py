@@ -145,3 +145,12 @@ def test_examiners_assignees_opponents_and_licensees(tmp_path: Path) -> None:
     assert found.examiners == (Party("Schroeder, R"), Party("Doe, Jane"))
     assert found.events == (LegalEvent(date=ON, text="opposition filed", kind="opposition"),)
     assert set(found.notes) == {"opponent:Rival AG", "licensee:Candle AG, DE"}
+
+
+def test_deposits_and_the_day_of_a_search_report() -> None:
+    found = record(
+        "<bio-deposit><depositary>DSMZ</depositary><bio-accno>DSM 1234</bio-accno></bio-deposit>"
+        "<search-reports-information><search-report-information><date-search-report-mailed><date>20110330</date>"
+        "</date-search-report-mailed></search-report-information></search-reports-information>"
+    )
+    assert set(found.notes) == {"deposit:DSMZ, DSM 1234", "date-search-report-mailed:20110330"}
