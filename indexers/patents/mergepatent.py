@@ -12,15 +12,19 @@ from typing import Any
 
 import msgspec
 
-from ipsearch.records import DELETED, Patent
+from ipsearch.records import DELETED, LegalEvent, Patent
 
 _TEXTS = frozenset(("title", "abstract", "claims", "description"))
 _GROWING = frozenset(("events", "related", "notes"))
 
 
 def merge_patents(stored: Patent | None, patch: Patent) -> Patent:
-    """An empty field keeps the stored value, texts are merged language by language, anything else replaces it."""
-    return _merged(stored, patch, lambda _name, _old, new: new)
+    """An empty field keeps the stored value, texts are merged language by language, anything else replaces it.
+
+    Events with a code of the office replace such events, events in words replace those in words: INPADOC has the one,
+    European full texts the other, and the few steps of a full text must not push out the whole procedure.
+    """
+    return _merged(stored, patch, lambda name, old, new: _apart(old, new, _coded) if name == "events" else new)
 
 
 def join_patents(stored: Patent | None, patch: Patent) -> Patent:
@@ -35,6 +39,16 @@ def join_patents(stored: Patent | None, patch: Patent) -> Patent:
 def append_patents(stored: Patent | None, patch: Patent) -> Patent:
     """Like :func:`merge_patents`, but every list grows by what it does not hold yet: rows of a table come singly."""
     return _merged(stored, patch, lambda _name, old, new: _grown(old, new))
+
+
+def _apart(old: tuple[Any, ...], new: tuple[Any, ...], of: Callable[[Any], bool]) -> tuple[Any, ...]:
+    """The new list, and what the old one has of a kind that the new one has not."""
+    told = {of(one) for one in new}
+    return (*(one for one in old if of(one) not in told), *new)
+
+
+def _coded(event: LegalEvent) -> bool:
+    return bool(event.code)
 
 
 def _grown(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:

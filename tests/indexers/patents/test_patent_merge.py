@@ -122,3 +122,19 @@ def test_the_day_of_a_status_is_not_that_of_another(merge: Callable[[Patent | No
     assert (other.status, other.status_date) == ("expired", None)
     same = merge(CLASSIFIED, Patent("EP", "1", "A1", status="granted"))
     assert (same.status, same.status_date) == ("granted", dt.date(2017, 6, 21))
+
+
+@pytest.mark.parametrize(
+    ("patch", "expected"),
+    [
+        # A full text tells some steps in words, INPADOC all that have a code; each replaces its own kind.
+        ((LegalEvent(text="patent limited"),), ["", "", "patent limited"]),
+        ((LegalEvent("26N"),), ["opposition rejected", ""]),
+        ((LegalEvent(text="patent limited"), LegalEvent("26N")), ["patent limited", ""]),
+    ],
+)
+def test_steps_in_words_do_not_push_out_events_with_a_code(patch: tuple[LegalEvent, ...], expected: list[str]) -> None:
+    events = (LegalEvent("17P"), LegalEvent(text="opposition rejected"), LegalEvent("AK"))
+    stored = Patent(country="EP", number="1", kind="A1", events=events)
+    merged = merge_patents(stored, Patent(country="EP", number="1", kind="A1", events=patch))
+    assert [event.text for event in merged.events] == expected
