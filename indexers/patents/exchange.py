@@ -11,6 +11,7 @@ from indexers.patents.exchange_citations import literature, read_citations
 from indexers.patents.exchange_numbers import read_filing, read_priorities
 from indexers.patents.exchange_parties import changed, latest, read_parties, read_people
 from indexers.patents.exchange_procedure import read_events, read_grant_date
+from indexers.patents.exchange_relations import read_relations
 from indexers.patents.symbols import class_symbol, cpc_of, from_parts, patent_type, unique
 from indexers.patents.xmltext import day, flat, is_deleted
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -79,8 +80,10 @@ def read_exchange(document: Element) -> Patent:
         cpc=cpc,
         cpc_additional=additional,
         cpc_offices=offices,
+        locarno=unique([value for name in _OLD_IPC[:2] for value in texts(body, f"classification-locarno/{name}")]),
         national=unique([*national, *_national(body)]),
         citations=tuple(read_citations(body, notes)),
+        related=tuple(read_relations(body, notes)),
         events=tuple(dict.fromkeys(read_events(body, country, notes))),
         designated=unique(list(_designated(body))),
         notes=tuple(dict.fromkeys(notes)),

@@ -12,7 +12,7 @@ from patent_reading import written
 from indexers.patents.exchange import read_exchange
 from indexers.patents.ops import read_answer
 from indexers.xmlstream import parse_document
-from ipsearch.records import LegalEvent, Party, Patent
+from ipsearch.records import LegalEvent, Party, Patent, Related
 
 DAY = "<date>20090504</date>"
 ON = dt.date(2009, 5, 4)
@@ -154,3 +154,28 @@ def test_deposits_and_the_day_of_a_search_report() -> None:
         "</date-search-report-mailed></search-report-information></search-reports-information>"
     )
     assert set(found.notes) == {"deposit:DSMZ, DSM 1234", "date-search-report-mailed:20110330"}
+
+
+def test_related_documents_and_those_of_the_pct() -> None:
+    identity = "<document-id><country>{}</country><doc-number>{}</doc-number><kind>{}</kind></document-id>"
+    parent = f"<relation><parent-doc>{identity.format('EP', '98000001', 'A')}</parent-doc></relation>"
+    found = record(
+        f"<related-documents><division>{parent}</division><continuation-in-part>{parent}</continuation-in-part>"
+        f"<related-publication>{identity.format('EP', '999', 'A2')}</related-publication><correction>"
+        f"<document-corrected>{identity.format('EP', '998', 'B1')}</document-corrected>"
+        "<type-of-correction>W1</type-of-correction></correction></related-documents>"
+        "<pct-or-regional-filing-data><document-id><country>WO</country><doc-number>PCT/JP01/07711</doc-number>"
+        f"{DAY}</document-id></pct-or-regional-filing-data><pct-or-regional-publishing-data><document-id>"
+        "<country>WO</country><doc-number>WO 02/20444</doc-number></document-id></pct-or-regional-publishing-data>"
+        "<classification-locarno><edition>9</edition><main-classification>06-01</main-classification>"
+        "</classification-locarno>"
+    )
+    assert found.related == (
+        Related("division", "EP-98000001-A"),
+        Related("continuation_in_part", "EP-98000001-A"),
+        Related("earlier_publication", "EP-999-A2"),
+        Related("correction", "EP-998-B1"),
+        Related("pct_application", "JP-0107711-W", ON),
+        Related("pct_publication", "WO-0220444"),
+    )
+    assert (found.notes, found.locarno) == (("correction:W1",), ("06-01",))
