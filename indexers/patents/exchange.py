@@ -80,7 +80,9 @@ def read_exchange(document: Element) -> Patent:
         cpc=cpc,
         cpc_additional=additional,
         cpc_offices=offices,
-        locarno=unique([value for name in _OLD_IPC[:2] for value in texts(body, f"classification-locarno/{name}")]),
+        locarno=unique(
+            [text(one) for one in find_all(body, "classification-locarno/*") if local_name(one) != "edition"]
+        ),
         national=unique([*national, *_national(body)]),
         citations=tuple(read_citations(body, notes)),
         related=tuple(read_relations(body, notes)),

@@ -75,34 +75,41 @@ def _lines(address: Element) -> Iterator[str]:
 
 
 def _party(normal: Element, filed: Element | None, item: str) -> Party:
-    latin = _name(normal, item)
+    holders = _holders(normal, item)
+    latin = _name(holders)
     country = ""
     if marked := _COUNTRY_OF_NAME.search(latin):
         latin, country = latin[: marked.start()], marked[1]
-    original = _name(filed, item).rstrip(", ") if filed is not None else ""
-    both = [normal] if filed is None else [normal, filed]
+    both = [(normal, holders)] if filed is None else [(normal, holders), (filed, _holders(filed, item))]
+    original = _name(both[-1][1]).rstrip(", ") if filed is not None else ""
     name = original or latin.rstrip(", ")
     return Party(
         name=name,
         name_en="" if latin.rstrip(", ").casefold() == name.casefold() else latin,
-        address=_first(_address(one, item) for one in both),
-        country=_first(text(one, path) for one in both for path in _COUNTRIES) or country,
-        identifier=_first(_identifier(one, item) for one in both),
+        address=_first(_address(one, those) for one, those in both),
+        country=_first(text(one, path) for one, _ in both for path in _COUNTRIES) or country,
+        identifier=_first(_identifier(those) for _, those in both),
     )
 
 
 _COUNTRIES = ("residence/country", "addressbook/address/country", "address/country", "nationality/country")
 
 
-def _identifier(element: Element, item: str) -> str:
-    for holder in _holders(element, item):
+def _holders(element: Element, item: str) -> list[Element]:
+    """What holds the name: an element of its own and the address book, or the party itself."""
+    found = [one for one in (find(element, f"{item}-name"), find(element, "addressbook")) if one is not None]
+    return found or [element]
+
+
+def _identifier(holders: list[Element]) -> str:
+    for holder in holders:
         if found := holder.get("cdsid") or text(holder, "registered-number") or text(holder, "iid"):
             return found
     return ""
 
 
-def _name(element: Element, item: str) -> str:
-    for holder in _holders(element, item):
+def _name(holders: list[Element]) -> str:
+    for holder in holders:
         if whole := flat(find(holder, "name")):
             return whole
         if found := person_name(holder) or text(holder, "orgname") or flat(find(holder, "text")):
@@ -110,15 +117,10 @@ def _name(element: Element, item: str) -> str:
     return ""
 
 
-def _holders(element: Element, item: str) -> list[Element]:
-    """What may hold a name: an element of its own, the address book, the party itself."""
-    return [one for one in (find(element, f"{item}-name"), find(element, "addressbook"), element) if one is not None]
-
-
-def _address(element: Element, item: str) -> str:
+def _address(element: Element, holders: list[Element]) -> str:
     """The address; the organisation of a person and its department stand before it."""
-    of = [one for one in _holders(element, item) if text(one, "last-name")]
-    before = [value for one in of[:1] for name in ("orgname", "department") for value in texts(one, name)]
+    of = next((one for one in holders if text(one, "last-name")), None)
+    before = [value for name in ("orgname", "department") for value in texts(of, name)] if of is not None else []
     where = (address_of(find(element, path)) for path in ("addressbook/address", "address"))
     return joined(*before, _first(where))
 

@@ -46,14 +46,15 @@ def _document(one: Element) -> str:
 def read_events(body: Element, country: str, notes: Notes) -> Iterator[LegalEvent]:
     """Dated steps, then lapses. Opponents and licensees, whose days are not told, are noted."""
     yield from st36_steps(body, notes)
-    for path in _TERM:
-        for one in find_all(body, f"{path}/lapse-of-patent/document-id"):
+    for term in (one for path in _TERM for one in find_all(body, path)):
+        for one in find_all(term, "lapse-of-patent/document-id"):
             date = day(text(one, "date"), "lapse-of-patent", notes)
             state = text(one, "country")
             kind = "lapse" if state in ("", country) else "national_lapse"
             yield LegalEvent(date=date, text="lapsed", country=state, impact="-", kind=kind)
-        for name in ("length-of-grant", "text"):
-            notes.extend(f"{name.replace('text', 'term-of-grant')}:{value}" for value in texts(body, f"{path}/{name}"))
+        notes.extend(f"length-of-grant:{value}" for value in texts(term, "length-of-grant"))
+        notes.extend(f"term-of-grant:{value}" for value in texts(term, "text"))
     notes.extend(f"opponent:{party.name}" for party in read_people(body, "opposition-data/opponent"))
-    states = " ".join(texts(body, "licensee-data/effective-in/country"))
-    notes.extend(f"licensee:{joined(one.name, states)}" for one in read_people(body, "licensee-data/licensee"))
+    for data in find_all(body, "licensee-data"):
+        states = " ".join(texts(data, "effective-in/country"))
+        notes.extend(f"licensee:{joined(one.name, states)}" for one in read_people(data, "licensee"))

@@ -6,12 +6,13 @@ it means, is said in the DTD ``ep-patent-document`` (EPO, version 1.5), whose co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from indexers.officevalues import Notes, joined
 from indexers.patents.xmltext import day
-from indexers.xmlstream import Element, find_all, text, texts
+from indexers.xmlstream import Element, find_all, local_name, text, texts
 from ipsearch.records import LegalEvent
 
 
@@ -49,6 +50,7 @@ STEPS = (
     Step("B400/B452EP", "", "intention to grant announced", "examination"),
     Step("B400/B453EP/B4530EP", "", "patent limited", "limitation"),
     Step("B400/B472/B473", "term-of-grant/disclaimer", "disclaimer", "disclaimer"),
+    Step("", "dates-of-public-availability/term-of-grant/disclaimer", "disclaimer", "disclaimer"),
     Step("B400/B476", "dates-of-public-availability/invalidation-of-patent", "patent invalidated", "revocation"),
     Step("B400/B477", "dates-of-public-availability/printed-as-amended", "document printed as amended", "opposition"),
     Step("", "opposition-data//date-opposition-filed", "opposition filed", "opposition"),
@@ -64,18 +66,33 @@ STEPS = (
 )  # fmt: skip
 
 
+def _by_group(paths: Iterable[tuple[str, Step]]) -> Mapping[str, Sequence[tuple[str, Step]]]:
+    """By the first element of the path: a bibliography has few of them, and millions are read."""
+    found: dict[str, list[tuple[str, Step]]] = {}
+    for path, step in paths:
+        if path:
+            found.setdefault(path.partition("/")[0], []).append((path, step))
+    return MappingProxyType(found)
+
+
+_ST32 = _by_group((step.st32, step) for step in STEPS)
+_ST36 = _by_group((step.st36, step) for step in STEPS)
+
+
 def st32_steps(body: Element, notes: Notes) -> Iterator[LegalEvent]:
     """The steps that an ``SDOBI`` tells."""
-    for step in STEPS:
-        if step.st32:
-            yield from _events(body, step.st32, step, notes)
+    return _told(body, _ST32, notes)
 
 
 def st36_steps(body: Element, notes: Notes) -> Iterator[LegalEvent]:
     """The steps that a ``bibliographic-data`` tells."""
-    for step in STEPS:
-        if step.st36:
-            yield from _events(body, step.st36, step, notes)
+    return _told(body, _ST36, notes)
+
+
+def _told(body: Element, steps: Mapping[str, Sequence[tuple[str, Step]]], notes: Notes) -> Iterator[LegalEvent]:
+    for group in dict.fromkeys(local_name(child) for child in body if isinstance(child.tag, str)):
+        for path, step in steps.get(group, ()):
+            yield from _events(body, path, step, notes)
 
 
 def _events(body: Element, path: str, step: Step, notes: Notes) -> Iterator[LegalEvent]:

@@ -11,6 +11,7 @@ from indexers.patents import (
     cnipa_xml,
     epfulltext_biblio,
     google,
+    steps,
     uspto_greenbook,
     uspto_pap,
     uspto_sgml,
@@ -77,6 +78,12 @@ def test_every_relation_that_a_source_names_has_a_chinese_word() -> None:
     }  # fmt: skip
     assert len(named) > 10
     assert {kind for kind in named if term("relation", kind, "zh").isascii()} == set()
+
+
+def test_every_step_of_a_bibliography_has_a_chinese_word() -> None:
+    named = {step.kind for step in steps.STEPS if step.kind}
+    assert len(named) > 10
+    assert {kind for kind in named if term("event", kind, "zh").isascii()} == set()
 
 
 def test_no_word_is_left_over() -> None:

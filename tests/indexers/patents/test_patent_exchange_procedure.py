@@ -38,6 +38,7 @@ def record(inside: str) -> Patent:
         ("opposition-data/date-rejected", "opposition rejected", "opposition"),
         ("opposition-data/opposition-not-filed", "no opposition filed", "no_opposition"),
         ("term-of-grant/disclaimer", "disclaimer", "disclaimer"),
+        ("dates-of-public-availability/printed-as-amended", "document printed as amended", "opposition"),
     ],
 )
 def test_dated_steps_are_events(step: str, words: str, kind: str) -> None:
