@@ -8,6 +8,7 @@ from functools import partial
 
 from indexers.officevalues import Notes
 from indexers.patents.exchange_citations import literature, read_citations
+from indexers.patents.exchange_family import read_family_abstract, read_members
 from indexers.patents.exchange_numbers import read_filing, read_priorities
 from indexers.patents.exchange_parties import changed, latest, read_parties, read_people
 from indexers.patents.exchange_procedure import read_events, read_grant_date
@@ -70,7 +71,7 @@ def read_exchange(document: Element) -> Patent:
         family_id=document.get("family-id") or "",
         language=text(body, "language-of-publication"),
         title=_by_language(find_all(body, "invention-title"), country, notes),
-        abstract=_by_language([*find_all(document, "abstract"), *find_all(body, "abstract")], country, notes),
+        abstract=_abstract(document, body, country, notes),
         applicants=read_parties(body, "applicants", "applicant"),
         inventors=read_parties(body, "inventors", "inventor", "deceased-inventor"),
         owners=read_people(body, "assignees/assignee"),
@@ -85,7 +86,7 @@ def read_exchange(document: Element) -> Patent:
         ),
         national=unique([*national, *_national(body)]),
         citations=tuple(read_citations(body, notes)),
-        related=tuple(read_relations(body, notes)),
+        related=(*read_relations(body, notes), *read_members(document, Filing(country, number), notes)),
         events=tuple(dict.fromkeys(read_events(body, country, notes))),
         designated=unique(list(_designated(body))),
         notes=tuple(dict.fromkeys(notes)),
@@ -120,6 +121,11 @@ def _note(document: Element, notes: Notes) -> None:
 
 def _or_none(filing: Filing) -> Filing | None:
     return filing if filing.number else None
+
+
+def _abstract(document: Element, body: Element, country: str, notes: Notes) -> dict[str, str]:
+    own = _by_language([*find_all(document, "abstract"), *find_all(body, "abstract")], country, notes)
+    return own if "en" in own else own | read_family_abstract(document, notes)
 
 
 def _by_language(elements: list[Element], country: str, notes: Notes) -> dict[str, str]:

@@ -7,24 +7,30 @@ PatentsView keeps each in a table of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from ipsearch.records import DELETED, LegalEvent, Patent
+from ipsearch.records import DELETED, EQUIVALENT, FAMILY_ABSTRACT, Patent
 
 _TEXTS = frozenset(("title", "abstract", "claims", "description"))
 _GROWING = frozenset(("events", "related", "notes"))
+_KINDS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
+    {"events": lambda event: bool(event.code), "related": lambda related: related.kind == EQUIVALENT}
+)
+"""Lists of two kinds that come from different feeds."""
 
 
 def merge_patents(stored: Patent | None, patch: Patent) -> Patent:
     """An empty field keeps the stored value, texts are merged language by language, anything else replaces it.
 
     Events with a code of the office replace such events, events in words replace those in words: INPADOC has the one,
-    European full texts the other, and the few steps of a full text must not push out the whole procedure.
+    European full texts the other, and the few steps of a full text must not push out the whole procedure. So do members
+    of the family and other relations, of which DOCDB knows the one, full texts the other.
     """
-    return _merged(stored, patch, lambda name, old, new: _apart(old, new, _coded) if name == "events" else new)
+    return _merged(stored, patch, lambda name, old, new: _apart(old, new, _KINDS[name]) if name in _KINDS else new)
 
 
 def join_patents(stored: Patent | None, patch: Patent) -> Patent:
@@ -47,10 +53,6 @@ def _apart(old: tuple[Any, ...], new: tuple[Any, ...], of: Callable[[Any], bool]
     return (*(one for one in old if of(one) not in told), *new)
 
 
-def _coded(event: LegalEvent) -> bool:
-    return bool(event.code)
-
-
 def _grown(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*old, *(one for one in new if one not in old))
 
@@ -61,6 +63,7 @@ def _merged(
     # Of a document that was deleted nothing is left, and it gives nothing to the one that takes its place.
     if stored is None or DELETED in stored.notes or DELETED in patch.notes:
         return patch
+    stored, patch = _abstracts(stored, patch)
     fields: dict[str, Any] = {}
     for name in patch.__struct_fields__:
         new, old = getattr(patch, name), getattr(stored, name)
@@ -72,6 +75,25 @@ def _merged(
             new = lists(name, old, new)
         fields[name] = new
     return _fitting(msgspec.structs.replace(stored, **fields), stored, patch)
+
+
+def _abstracts(stored: Patent, patch: Patent) -> tuple[Patent, Patent]:
+    """Both, without an abstract of the family and its note where the other one has an English abstract of its own."""
+    if "en" in stored.abstract and "en" in patch.abstract and _borrows(stored) != _borrows(patch):
+        return (_own(stored), patch) if _borrows(stored) else (stored, _own(patch))
+    return stored, patch
+
+
+def _borrows(record: Patent) -> bool:
+    return any(note.startswith(FAMILY_ABSTRACT) for note in record.notes)
+
+
+def _own(record: Patent) -> Patent:
+    return msgspec.structs.replace(
+        record,
+        abstract={language: text for language, text in record.abstract.items() if language != "en"},
+        notes=tuple(note for note in record.notes if not note.startswith(FAMILY_ABSTRACT)),
+    )
 
 
 def _fitting(merged: Patent, stored: Patent, patch: Patent) -> Patent:

@@ -29,7 +29,7 @@ from indexers.patents.xmltext import flat
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find, find_all, local_name, text
 from ipsearch.errors import InputError, Problem, error_of
-from ipsearch.records import Patent, Related
+from ipsearch.records import EQUIVALENT, Patent, Related
 
 ERRORS = ("fault", "error")
 NAMES = ("exchange-document", "fulltext-document", "register-document", "equivalents-inquiry", *ERRORS)
@@ -100,7 +100,7 @@ def _equivalents(element: Element) -> Patent:
     for reference in find_all(element, "inquiry-result/publication-reference"):
         one = read_filing([reference], notes)
         if one.number and (one.country, one.number) != (asked.country, asked.number):
-            found[Related("equivalent", one.name, one.date)] = None
+            found[Related(EQUIVALENT, one.name, one.date)] = None
     return Patent(
         country=asked.country,
         number=asked.number,

@@ -29,7 +29,7 @@ from ipsearch.patents.report import (
     PatentView,
     SimilarList,
 )
-from ipsearch.records import DELETED, Filing, LegalEvent, Party, Related, claims_of
+from ipsearch.records import DELETED, EQUIVALENT, Filing, LegalEvent, Party, Patent, Related, claims_of
 
 MARKED = "bold yellow"
 STATUS_STYLE = {"granted": "green", "pending": "yellow", "unknown": "dim"}
@@ -221,7 +221,7 @@ def _facts(view: PatentView, lang: Lang) -> Table:
         rows.append((name, [_party(one) for one in getattr(record, name)]))
     for name in ("ipc", "cpc", "locarno", "national", "designated", "keywords"):
         rows.append((name, [", ".join(getattr(record, name))] if getattr(record, name) else []))
-    rows.append(("related", [_related(one, lang) for one in record.related]))
+    rows.append(("related", [*_relations(record, lang)]))
     rows.append(("abstract", [best_text(record.abstract)] if record.abstract else []))
     rows.append(("claims", [_claims(view, language, lang) for language in record.claims]))
     paragraphs = [
@@ -258,6 +258,13 @@ def _filing(one: Filing) -> str:
 
 def _party(one: Party) -> str:
     return " · ".join(part for part in (one.name, one.name_en, one.address, one.country, one.identifier) if part)
+
+
+def _relations(record: Patent, lang: Lang) -> Iterator[str]:
+    """A line each, but members of the family, which may be hundreds, in one."""
+    yield from (_related(one, lang) for one in record.related if one.kind != EQUIVALENT)
+    if members := ", ".join(one.document for one in record.related if one.kind == EQUIVALENT):
+        yield f"{term('relation', EQUIVALENT, lang)} {members}"
 
 
 def _related(one: Related, lang: Lang) -> str:

@@ -22,6 +22,8 @@ from ipsearch.records.headings import (
 from ipsearch.records.party import Party
 from ipsearch.records.patent import (
     DELETED,
+    EQUIVALENT,
+    FAMILY_ABSTRACT,
     PATENT_TYPES,
     Citation,
     Claim,
@@ -52,6 +54,8 @@ from ipsearch.records.trademark import (
 __all__ = [
     "BESIDE",
     "DELETED",
+    "EQUIVALENT",
+    "FAMILY_ABSTRACT",
     "FIELDS",
     "HEADINGS",
     "KINDS_WITHOUT_WORDS",

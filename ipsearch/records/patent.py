@@ -35,6 +35,10 @@ _WITH_SIX = (2002, 51231)
 _WITH_WHOLE_YEAR = 2004
 DELETED = "docdb-status:D"
 """Note of a document that the office took out of its data (DOCDB, ``status="D"``)."""
+EQUIVALENT = "equivalent"
+"""Kind of a related document that is a member of the same simple family."""
+FAMILY_ABSTRACT = "abstract-of-family:"
+"""Note of a document whose English abstract is that of another member of its family, with the name of that one."""
 
 PATENT_TYPES: frozenset[str] = frozenset(get_args(PatentType))
 
@@ -153,8 +157,8 @@ class Related(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """Another document or application of the same owner.
 
     ``kind`` is ``division``, ``continuation``, ``continuation_in_part``, ``pct_application``, ``pct_publication``,
-    ``provisional``, ``reissue``, ``earlier_publication`` or the office's own word in lower case; ``document`` names it,
-    ``date`` is its own.
+    ``provisional``, ``reissue``, ``earlier_publication``, ``equivalent`` (a member of the same simple family) or the
+    office's own word in lower case; ``document`` names it, ``date`` is its own.
     """
 
     kind: str

@@ -168,6 +168,19 @@ def test_codes_are_words_of_the_language(cli: Cli) -> None:
     assert "最早优先权年（按简单同族计" in counted
 
 
+def test_members_of_a_family_stand_in_one_line(empty_cli: Cli, tmp_path: Path) -> None:
+    """DOCDB names hundreds of some; other relations stand in a line each."""
+    related = [{"kind": "division", "document": "EP-2"}]
+    related += [{"kind": "equivalent", "document": name} for name in ("US-3-A", "CN-4-A")]
+    record = {"country": "EP", "number": "1234567", "kind": "A1", "title": {"en": "Lamp"}, "related": related}
+    path = tmp_path / "one.ndjson"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    empty_cli("load", "patents", str(path), "--source", "patents-ndjson")
+    lines = empty_cli("show", "EP1234567A1", "--format", "table", "--lang", "zh").out.splitlines()
+    assert any(line.rstrip().endswith(" 分案 EP-2") for line in lines)
+    assert any(line.strip() == "等同文献 US-3-A, CN-4-A" for line in lines)
+
+
 def test_nothing_found_has_no_statistics(cli: Cli) -> None:
     assert "(by publication" not in cli("search", "zzyzx", "--facet", "year", "--format", "table").out
 

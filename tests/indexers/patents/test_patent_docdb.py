@@ -7,9 +7,11 @@ import gzip
 import tracemalloc
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import patent_reading
 import pytest
+from lxml import etree
 from patent_reading import blob, written
 
 from indexers.base import Rejected, Unit
@@ -59,6 +61,17 @@ def test_texts_and_parties_of_a_front_file(front: Patent) -> None:
     assert front.abstract["en"].endswith("method o making said pharmaceutical composition is disclosed.")
     assert front.applicants == (Party("BRISTOL-MYERS SQUIBB COMPANY", "BRISTOL MYERS SQUIBB CO", country="US"),)
     assert front.inventors == (Party("ULLAR Ismat", country="US"), Party("WILEY Gary J", country="US"))
+
+
+def test_the_family_of_a_front_file(front: Patent, shared: Path) -> None:
+    text = next((shared / "office-samples/docdb").glob("AP-*.xml")).read_bytes()
+    root: Any = etree.fromstring(text)
+    listed = root.findall(".//patent-family/family-member/publication-reference")
+    ids = [one.find("document-id") for one in listed if one.get("data-format") == "docdb"]
+    numbers = {(one.findtext("country"), one.findtext("doc-number")) for one in ids}
+    assert len(front.related) == len(numbers) - 1 == 58
+    assert {one.kind for one in front.related} == {"equivalent"}
+    assert front.related[0].document == "AP-2000001988-A0"
 
 
 def test_classes_and_citations_of_a_front_file(front: Patent) -> None:

@@ -11,7 +11,7 @@ from indexers.patents.exchange_numbers import from_epodoc, from_joined
 from indexers.xmlstream import parse_document
 from ipsearch.patentnumbers.keys import number_tokens
 from ipsearch.patentnumbers.number import read_numbers
-from ipsearch.records import Citation, Filing, Party, Patent
+from ipsearch.records import Citation, Filing, Party, Patent, Related
 
 
 def record(inside: str, after: str = "", attributes: str = "") -> Patent:
@@ -335,3 +335,41 @@ def test_a_correction_is_noted() -> None:
 def test_the_kind_of_right(country: str, kind: str, right: str) -> None:
     text = f'<exchange-document country="{country}" doc-number="1" kind="{kind}"/>'
     assert read_exchange(parse_document(text.encode(), "made")).type == right
+
+
+FAMILY = (
+    '<patent-family><family-member><application-reference data-format="docdb"><document-id><country>EP</country>'
+    "<doc-number>98000001</doc-number><kind>A</kind></document-id></application-reference>"
+    '<publication-reference data-format="docdb" sequence="1"><document-id><country>EP</country><doc-number>1'
+    "</doc-number><kind>B1</kind></document-id></publication-reference></family-member><family-member>{}"
+    '<publication-reference data-format="epodoc" sequence="1"><document-id><doc-number>US2001000001</doc-number>'
+    '</document-id></publication-reference></family-member><abstract lang="en" country="US" doc-number="6000001" '
+    'kind="A"><p>A lamp.</p></abstract></patent-family>'
+)
+PUBLISHED = (
+    '<publication-reference data-format="docdb" sequence="{}"><document-id><country>US</country><doc-number>{}'
+    "</doc-number><kind>{}</kind></document-id></publication-reference>"
+)
+
+
+def test_members_of_the_simple_family_are_equivalents() -> None:
+    """Not the document itself under another kind, and each number once."""
+    members = PUBLISHED.format(1, "2001000001", "A1") + PUBLISHED.format(2, "6000001", "B1")
+    found = record("", FAMILY.format(members + PUBLISHED.format(3, "6000001", "B2")))
+    assert found.related == (Related("equivalent", "US-20010000001-A1"), Related("equivalent", "US-6000001-B1"))
+
+
+@pytest.mark.parametrize(
+    ("own", "abstract", "notes"),
+    [
+        ("", {"en": "A lamp."}, ("abstract-of-family:US-6000001-A",)),
+        ('<abstract lang="de"><p>Lampe.</p></abstract>', {"de": "Lampe.", "en": "A lamp."},
+         ("abstract-of-family:US-6000001-A",)),
+        ('<abstract lang="en"><p>Own.</p></abstract>', {"en": "Own."}, ()),
+    ],
+)  # fmt: skip
+def test_the_abstract_of_the_family_stands_in_for_one_in_english(
+    own: str, abstract: dict[str, str], notes: tuple[str, ...]
+) -> None:
+    found = record("", own + FAMILY.format(""))
+    assert (found.abstract, found.notes) == (abstract, notes)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from indexers.patents.mergepatent import append_patents, join_patents, merge_patents
-from ipsearch.records import DELETED, Claim, LegalEvent, Party, Patent, Related
+from ipsearch.records import DELETED, FAMILY_ABSTRACT, Claim, LegalEvent, Party, Patent, Related
 
 STORED = Patent(
     country="EP",
@@ -59,7 +59,7 @@ def test_of_a_deleted_document_nothing_is_left(merge: Callable[[Patent | None, P
 @pytest.mark.parametrize(
     ("merge", "applicants", "events", "related", "notes"),
     [
-        (merge_patents, ["XYZ"], ["17P", "AK"], ["US-3"], ("b:2",)),
+        (merge_patents, ["XYZ"], ["17P", "AK"], ["EP-2", "US-3"], ("b:2",)),
         (join_patents, ["XYZ"], ["AK", "17P"], ["EP-2", "US-3"], ("a:1", "b:2")),
         (append_patents, ["ABC", "XYZ"], ["AK", "17P"], ["EP-2", "US-3"], ("a:1", "b:2")),
     ],
@@ -138,3 +138,38 @@ def test_steps_in_words_do_not_push_out_events_with_a_code(patch: tuple[LegalEve
     stored = Patent(country="EP", number="1", kind="A1", events=events)
     merged = merge_patents(stored, Patent(country="EP", number="1", kind="A1", events=patch))
     assert [event.text for event in merged.events] == expected
+
+
+@pytest.mark.parametrize(
+    ("patch", "expected"),
+    [
+        # DOCDB has the family as it is today, a full text what its own office knows of it.
+        ((Related("equivalent", "US-3"),), ["EP-2", "US-3"]),
+        ((Related("division", "EP-4"),), ["CN-9", "EP-4"]),
+        ((Related("division", "EP-4"), Related("equivalent", "US-3")), ["EP-4", "US-3"]),
+        ((), ["EP-2", "CN-9"]),
+    ],
+)
+def test_members_of_the_family_replace_members_alone(patch: tuple[Related, ...], expected: list[str]) -> None:
+    stored = Patent(
+        country="EP", number="1", kind="A1", related=(Related("division", "EP-2"), Related("equivalent", "CN-9"))
+    )
+    merged = merge_patents(stored, Patent(country="EP", number="1", kind="A1", related=patch))
+    assert [one.document for one in merged.related] == expected
+
+
+@pytest.mark.parametrize("merge", [merge_patents, join_patents, append_patents])
+def test_an_abstract_of_the_family_gives_way_to_that_of_the_document(
+    merge: Callable[[Patent | None, Patent], Patent],
+) -> None:
+    own = Patent(country="DE", number="1", kind="A1", abstract={"en": "Own.", "de": "Eigene."}, notes=("a:1",))
+    family = Patent(
+        country="DE", number="1", kind="A1", abstract={"en": "Of another."}, notes=(f"{FAMILY_ABSTRACT}US-2-A1", "b:2")
+    )
+    for first, then in ((own, family), (family, own)):
+        merged = merge(first, then)
+        assert merged.abstract == {"en": "Own.", "de": "Eigene."}
+        assert not [note for note in merged.notes if note.startswith(FAMILY_ABSTRACT)]
+    assert merge(family, family).notes == family.notes
+    alone = Patent(country="DE", number="1", kind="A1", abstract={"de": "Eigene."})
+    assert merge(alone, family).abstract == {"de": "Eigene.", "en": "Of another."}
