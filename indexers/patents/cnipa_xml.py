@@ -203,7 +203,7 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
     printed: set[tuple[str, str]] = set()
     found: dict[Filing, None] = {}
     for one in _preferred(claims):
-        filing = _yearfirst(_filing([one], notes))
+        filing = _year_first(_filing([one], notes))
         key = (filing.country, str(filing.date))
         if one.get("dataFormat") == "original":
             printed.add(key)
@@ -214,7 +214,7 @@ def _priorities(claims: list[Element], notes: Notes) -> Iterator[Filing]:
     yield from found
 
 
-def _yearfirst(filing: Filing) -> Filing:
+def _year_first(filing: Filing) -> Filing:
     """A Japanese number that is printed with its year behind it (``054321/2007``)."""
     if filing.country != "JP" or "/" not in filing.original:
         return filing
