@@ -21,9 +21,10 @@ import msgspec
 from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.merge import merge_part
-from indexers.officevalues import Notes, joined, mark_kind, read_date
-from indexers.st66 import finish, note_rest, read_goods, read_mark, unread
+from indexers.officevalues import Notes, mark_kind
+from indexers.st66 import finish, note_rest, read_goods, read_mark
 from indexers.st66_parties import read_parties
+from indexers.st66_proceedings import READ, read_proceedings, read_records
 from indexers.statuses import DEAD, euipo_status, termination_date
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find_all, line_of, local_name, text, texts
@@ -43,25 +44,8 @@ DELETION = Event("deletion", code="Delete")
 """What a deletion adds to a mark; the office gives it no date."""
 
 _INTERNATIONAL = re.compile(r"W0*(\d+[A-Z]?)\Z")
-_READ = frozenset(("SecondLanguageCode", "TradeDistinctivenessIndicator", "OppositionDetails"))
+_READ = READ | {"SecondLanguageCode", "TradeDistinctivenessIndicator"}
 """What is read here beside what every source of ST.66 reads."""
-_OPPOSITION = frozenset((
-    "OppositionIdentifier", "OppositionDate", "OppositionGroundText", "OpponentDetails", "RepresentativeDetails",
-    "EarlierMarkDetails", "ProceedingLanguageCode",
-))  # fmt: skip
-_RECORD = frozenset((
-    "RecordIdentifier", "BasicRecordKind", "RecordCurrentStatusCode", "RecordCurrentStatusDate", "ClaimantDetails",
-    "RepresentativeDetails",
-))  # fmt: skip
-_REPRESENTATIVE = "RepresentativeDetails/RepresentativeKey/Identifier"
-_RECORD_KINDS = (
-    ("transfer", "transfer"),
-    ("surrender", "surrender"),
-    ("licence", "licence"),
-    ("renewal", "renewal"),
-    ("change of name", "change of name"),
-    ("representative", "representative"),
-)
 
 
 def read_trademark(mark: Element) -> Trademark:
@@ -77,7 +61,7 @@ def read_trademark(mark: Element) -> Trademark:
     _note_particulars(mark, notes)
     note_rest(mark, _READ, notes)
     international = _INTERNATIONAL.match(record.application_number)
-    events = (*record.events, *_oppositions(mark, notes), *_records(mark, notes))
+    events = (*record.events, *read_proceedings(mark, notes), *read_records(mark, notes))
     return finish(
         msgspec.structs.replace(
             record,
@@ -120,63 +104,6 @@ def _note_particulars(mark: Element, notes: Notes) -> None:
         notes.append(f"second-language:{second.lower()}")
     if text(mark, "TradeDistinctivenessIndicator") == "true":
         notes.append("acquired-distinctiveness")
-
-
-def _oppositions(mark: Element, notes: Notes) -> list[Event]:
-    return [
-        Event(
-            "opposition",
-            read_date(text(node, "OppositionDate"), "OppositionDate", notes),
-            code="; ".join(line.strip() for line in text(node, "OppositionGroundText").splitlines()),
-            text=joined(
-                *(f"opponent {key}" for key in texts(node, "OpponentDetails/OpponentKey/Identifier")),
-                *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
-                *(f"earlier mark {_earlier(n)}" for n in find_all(node, "EarlierMarkDetails/EarlierMark")),
-                *(f"{name} {said}" for name, said in unread(node, _OPPOSITION)),
-                by="; ",
-            ),
-            reference=text(node, "OppositionIdentifier"),
-        )
-        for node in find_all(mark, "OppositionDetails/Opposition")
-    ]
-
-
-def _earlier(node: Element) -> str:
-    number = text(node, "ApplicationNumber") or text(node, "RegistrationNumber")
-    return joined(
-        text(node, "EarlierMarkCountryCode"),
-        number,
-        text(node, "WordMarkSpecification/MarkVerbalElementText"),
-        by=" ",
-    )
-
-
-def _records(mark: Element, notes: Notes) -> list[Event]:
-    parts = find_all(mark, "MarkRecordDetails/MarkRecord/*")
-    found = [node for node in parts if local_name(node) == "BasicRecord" or texts(node, ".//*")]
-    # A record of another kind than the basic one has its kind for a name.
-    labels = (text(node, "BasicRecordKind") or local_name(node).removeprefix("BasicRecord") for node in found)
-    return [
-        Event(
-            _record_kind(label),
-            read_date(text(node, "RecordCurrentStatusDate"), "RecordCurrentStatusDate", notes),
-            code=label,
-            text=joined(
-                text(node, "RecordCurrentStatusCode"),
-                *(f"claimant {key}" for key in texts(node, "ClaimantDetails/ClaimantKey/Identifier")),
-                *(f"representative {key}" for key in texts(node, _REPRESENTATIVE)),
-                *(f"{name} {said}" for name, said in unread(node, _RECORD)),
-                by="; ",
-            ),
-            reference=text(node, "RecordIdentifier"),
-        )
-        for node, label in zip(found, labels, strict=True)
-    ]
-
-
-def _record_kind(label: str) -> str:
-    lowered = label.lower()
-    return next((kind for word, kind in _RECORD_KINDS if word in lowered), "record")
 
 
 def _read(unit: Unit[Trademark]) -> Reading[Trademark]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from indexers.officevalues import joined
-from indexers.xmlstream import Element, find, find_all, text, texts
+from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Party
 
 _FREE_NAME = "Name/FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"
@@ -15,6 +17,8 @@ _ADDRESS = (
     "AddressLine", "AddressMailCode", "AddressPostOfficeBox", "AddressRoom", "AddressFloor", "AddressBuilding",
     "AddressStreet", "AddressCity", "AddressCounty", "AddressState", "AddressPostcode",
 )  # fmt: skip
+
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def read_parties(mark: Element, role: str) -> tuple[Party, ...]:
@@ -28,6 +32,21 @@ def read_parties(mark: Element, role: str) -> tuple[Party, ...]:
     keys = [Party(identifier=key) for key in found if key]
     full = [read_party(node, role) for node in find_all(mark, f"{details}/{role}")]
     return tuple(party for party in (*keys, *full) if party != Party())
+
+
+def involved(node: Element) -> list[tuple[str, str, Party]]:
+    """Whom a proceeding names: the element, the role in words and the party, such as ``OpponentDetails``, ``opponent``.
+
+    Every role is built as that of an applicant, so a role that only some offices know is read as well.
+    """
+    found = []
+    for name in dict.fromkeys(map(local_name, find_all(node, "*"))):
+        role = name.removesuffix("Details")
+        # Other details, such as those of earlier marks, have neither.
+        if any(find_all(node, f"{name}/{role}{path}") for path in ("Key", f"/{role}AddressBook")):
+            words = _WORDS.sub(" ", role).lower()
+            found += [(name, words, party) for party in read_parties(node, role)]
+    return found
 
 
 def read_party(node: Element, role: str) -> Party:

@@ -29,9 +29,10 @@ _MARK_EVENTS = {
     "opposition period": "异议期", "cancellation": "撤销或注销", "abandonment": "放弃", "assignment": "转让",
     "transfer": "转让", "owner": "原注册人", "co_owner": "共有人", "deletion": "删除", "division": "分割",
     "relation": "关联", "correction": "更正", "surrender": "注销", "licence": "许可备案", "change of name": "名义变更",
-    "representative": "代理人变更", "record": "登记事项", "prosecution": "审查流程",
-    "notification": "通知", "basic_registration": "基础注册", "international_registration": "国际注册",
-    "international registration": "国际注册", "international registration ended": "国际注册终止",
+    "representative": "代理人变更", "appeal": "上诉", "decision": "决定", "record": "登记事项",
+    "prosecution": "审查流程", "notification": "通知", "basic_registration": "基础注册",
+    "international_registration": "国际注册", "international registration": "国际注册",
+    "international registration ended": "国际注册终止",
     "subsequent_designation": "后期指定", "madrid filing": "马德里申请", "madrid": "马德里流程",
 }  # fmt: skip
 _PHASES = {

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 import ipsearch.cli
-from indexers import dpma, euipo
+from indexers import dpma, st66_proceedings
 from indexers import uspto_values as marks_values
 from indexers.patents import (
     cnipa_xml,
@@ -62,7 +62,8 @@ def test_every_event_of_a_mark_that_a_source_names_has_a_chinese_word() -> None:
     modules = sorted(p for p in Path(dpma.__file__).parent.rglob("*.py") if "patents" not in p.parts)
     made = re.compile(r'\b_?[Ee]vent\(\s*"([a-z_ ]+)"')
     named = {kind for path in modules for kind in made.findall(path.read_text("utf-8"))}
-    named |= {*dpma._RECORD_KINDS.values(), *marks_values._EVENTS.values(), *(kind for _, kind in euipo._RECORD_KINDS)}
+    named |= {*dpma._RECORD_KINDS.values(), *marks_values._EVENTS.values(), *st66_proceedings._PROCEEDINGS.values()}
+    named |= {kind for _, kind in st66_proceedings.RECORD_KINDS}
     named |= {"abandonment", "division", "madrid", "prosecution", "record", "relation"}
     assert len(named) > 20
     assert {kind for kind in named if term("mark_event", kind, "zh").isascii()} == set()

@@ -189,7 +189,7 @@ def test_what_the_standard_has_beside_the_known_files_is_kept(tmp_path: Path) ->
     assert record.notes == ("FilingPlace:SE", "TransformationPriorityDetails:WO, 77")
     assert record.events == (
         Event("opposition", text="OppositionCurrentStatusCode Closed", reference="B 1"),
-        Event("transfer", code="Transfer", text="RecordFilingDate 2020-01-02"),
+        Event("transfer", dt.date(2020, 1, 2), "Transfer", "RecordFilingDate 2020-01-02"),
         Event("licence", code="RecordLicence", reference="9"),
     )
 
