@@ -15,8 +15,9 @@ from indexers.base import Reading, Source, Unit
 from indexers.dpma_hits import is_whole, merge_hit, read_hit
 from indexers.files import Blob
 from indexers.officevalues import Notes, joined, mark_kind, read_date
-from indexers.st66 import finish, note_rest, read_goods, read_mark
-from indexers.st66_parties import read_parties, read_party
+from indexers.st66 import finish, note_rest, read_mark
+from indexers.st66_goods import read_goods
+from indexers.st66_parties import read_owners, read_parties, read_party
 from indexers.statuses import dpma_status, markengesetz_status, termination_date
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find_all, local_name, text, texts
@@ -49,7 +50,7 @@ def read_trademark(mark: Element) -> Trademark:
     classes, goods = read_goods(mark, notes)
     label = text(mark, "MarkCurrentStatusCode")
     status = _status(mark, label)
-    applicants, agents = read_parties(mark, "Applicant"), read_parties(mark, "Representative")
+    applicants, agents = read_owners(mark, notes), read_parties(mark, "Representative")
     _note_particulars(mark, record, {party.name for party in (*applicants, *agents)}, notes)
     note_rest(mark, _READ, notes)
     return finish(

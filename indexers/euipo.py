@@ -22,8 +22,9 @@ from indexers.base import Reading, Rejected, Source, Unit
 from indexers.files import Blob
 from indexers.merge import merge_part
 from indexers.officevalues import Notes, mark_kind
-from indexers.st66 import finish, note_rest, read_goods, read_mark
-from indexers.st66_parties import read_parties
+from indexers.st66 import finish, note_rest, read_mark
+from indexers.st66_goods import read_goods
+from indexers.st66_parties import read_owners, read_parties
 from indexers.st66_proceedings import READ, read_proceedings, read_records
 from indexers.statuses import DEAD, euipo_status, termination_date
 from indexers.xmlhead import read_head
@@ -75,9 +76,9 @@ def read_trademark(mark: Element) -> Trademark:
             termination_date=termination_date(
                 euipo_status(label), record.termination_date, record.expiry_date, record.status_date
             ),
-            applicants=read_parties(mark, "Applicant"),
+            applicants=read_owners(mark, notes),
             agents=read_parties(mark, "Representative"),
-            international_number=international[1] if international else "",
+            international_number=international[1] if international else record.international_number,
             events=(*events, DELETION) if deleted else events,
         ),
         notes,

@@ -11,16 +11,11 @@ from collections.abc import Set
 
 import msgspec
 
-from indexers.officevalues import (
-    Notes,
-    joined,
-    read_date,
-    read_vienna,
-    require_nice_class,
-    require_number,
-)
-from indexers.xmlstream import Element, find, find_all, local_name, text, texts
-from ipsearch.records import Event, Goods, Priority, Trademark
+from indexers.officevalues import Notes, joined, read_date, read_vienna, require_number
+from indexers.st66_claims import read_claims
+from indexers.unread import unread
+from indexers.xmlstream import Element, find_all, text, texts
+from ipsearch.records import Event, Trademark
 
 _COLOURS = ("MarkImageColourClaimedText", "MarkImageColourPartClaimedText", "Colour")
 _WORDS = ("WordMarkSpecification/MarkVerbalElementText", "WordMarkSpecification/MarkSignificantVerbalElement")
@@ -30,10 +25,10 @@ _READ = frozenset((
     "MarkCurrentStatusDate", "KindMark", "MarkFeature", "MarkDescriptionDetails", "MarkDisclaimerDetails",
     "OppositionPeriodStartDate", "OppositionPeriodEndDate", "WordMarkSpecification", "MarkImageDetails",
     "GoodsServicesDetails", "PriorityDetails", "SeniorityDetails", "ExhibitionPriorityDetails", "PublicationDetails",
-    "ApplicantDetails", "RepresentativeDetails", "MarkRecordDetails",
+    "ApplicantDetails", "HolderDetails", "RepresentativeDetails", "MarkRecordDetails",
+    "InternationalRegistrationNumber",
 ))  # fmt: skip
 """Elements of a ``TradeMark`` that every source reads."""
-_TERM = "ClassificationTermDetails/ClassificationTerm/ClassificationTermText"
 
 
 def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
@@ -56,7 +51,7 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
         expiry_date=_date(mark, "ExpiryDate", notes),
         termination_date=_date(mark, "TerminationDate", notes),
         publication_date=_first_publication(published),
-        priorities=(*_priorities(mark, notes), *_seniorities(mark, notes), *_exhibitions(mark, notes)),
+        priorities=read_claims(mark, notes),
         vienna=read_vienna(
             texts(mark, "MarkImageDetails/MarkImage/MarkImageCategory/CategoryCodeDetails/CategoryCode"), notes
         ),
@@ -67,6 +62,7 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
         colours=joined(*(sentences(mark, f"MarkImageDetails/MarkImage/{name}") for name in _COLOURS), by="; "),
         events=(*_opposition_period(mark, notes), *published),
         image=images[0] if images else "",
+        international_number=text(mark, "InternationalRegistrationNumber"),
         language=text(mark, "ApplicationLanguageCode").lower(),
     )
 
@@ -88,40 +84,6 @@ def note_rest(mark: Element, read: Set[str], notes: Notes) -> None:
     The standard has many that the offices' known files lack, and an office may add its own.
     """
     notes.extend(f"{name}:{said}" for name, said in unread(mark, _READ | read))
-
-
-def unread(node: Element, read: Set[str]) -> list[tuple[str, str]]:
-    """Name and texts of the elements of another that nobody reads."""
-    others = [child for child in find_all(node, "*") if local_name(child) not in read]
-    return [(local_name(child), said) for child in others if (said := _said(child))]
-
-
-def _said(node: Element) -> str:
-    """The texts of an element, without indicators that are not set and without files."""
-    leaves = (one for one in node.iter("*") if find(one, "*") is None and not local_name(one).endswith("Binary"))
-    return joined(*(value for leaf in leaves if (value := text(leaf)).strip("0") and value != "false"))
-
-
-def read_goods(mark: Element, notes: Notes) -> tuple[tuple[int, ...], tuple[Goods, ...]]:
-    """The Nice classes and the goods of every class in every language, as one text or as terms.
-
-    A class number is optional: goods without one are a note. Raises :class:`~ipsearch.errors.InputError`
-    ``record.bad_class`` for one that is none.
-    """
-    classes: set[int] = set()
-    goods: list[Goods] = []
-    for entry in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
-        described = find_all(entry, "GoodsServicesDescription") or find_all(entry, _TERM)
-        raw = text(entry, "ClassNumber")
-        if not raw:
-            notes.extend(f"goods:{words}" for node in described if (words := text(node)))
-            continue
-        number = require_nice_class(raw)
-        classes.add(number)
-        for node in described:
-            if words := text(node):
-                goods.append(Goods(number, words, node.get("languageCode", "").lower()))
-    return tuple(sorted(classes)), tuple(goods)
 
 
 def _date(node: Element, name: str, notes: Notes) -> dt.date | None:
@@ -168,62 +130,3 @@ def _opposition_period(mark: Element, notes: Notes) -> list[Event]:
     if start is None and end is None:
         return []
     return [Event("opposition period", start or end, text=f"until {end.isoformat()}" if end else "")]
-
-
-def _priorities(mark: Element, notes: Notes) -> list[Priority]:
-    return [
-        Priority(
-            number=text(node, "PriorityNumber"),
-            country=text(node, "PriorityCountryCode"),
-            date=_date(node, "PriorityDate", notes),
-            kind=_claim("", text(node, "PriorityStatusCode")),
-            goods=_partial(node, "Priority"),
-        )
-        for node in find_all(mark, "PriorityDetails/Priority")
-    ]
-
-
-def _seniorities(mark: Element, notes: Notes) -> list[Priority]:
-    """Seniority (Art. 39 EUTMR): the earlier national mark, by registration number, with its filing date."""
-    return [_seniority(node, notes) for node in find_all(mark, "SeniorityDetails/Seniority")]
-
-
-def _seniority(node: Element, notes: Notes) -> Priority:
-    registered, filed = text(node, "SeniorityRegistrationNumber"), text(node, "SeniorityApplicationNumber")
-    number, country = registered or filed, text(node, "SeniorityCountryCode")
-    day = _date(node, "SeniorityRegistrationDate", notes)
-    # A claim has room for one number and one date.
-    beside = joined(
-        f"application {filed}" if filed != number else "", f"registered {day.isoformat()}" if day else "", by=", "
-    )
-    if beside:
-        notes.append(f"seniority:{joined(country, number, by=' ')}: {beside}")
-    return Priority(
-        number=number,
-        country=country,
-        date=_date(node, "SeniorityFilingDate", notes),
-        kind=_claim("seniority", text(node, "SeniorityStatusCode")),
-        goods=_partial(node, "Seniority"),
-    )
-
-
-def _exhibitions(mark: Element, notes: Notes) -> list[Priority]:
-    return [
-        Priority(
-            number=joined(text(node, "ExhibitionName"), text(node, "ExhibitionCityName")),
-            country=text(node, "ExhibitionCountryCode"),
-            date=_date(node, "ExhibitionDate", notes) or _date(node, "FirstDisplayDate", notes),
-            kind="exhibition",
-        )
-        for node in find_all(mark, "ExhibitionPriorityDetails/ExhibitionPriority")
-    ]
-
-
-def _claim(kind: str, status: str) -> str:
-    """A claim that the office neither noted nor accepted carries what became of it: ``seniority:refused``."""
-    return kind if status in ("", "Claimed", "Accepted") else f"{kind or 'priority'}:{status.lower()}"
-
-
-def _partial(node: Element, claim: str) -> str:
-    words = " ".join(texts(node, f"{claim}PartialGoodsServices/ClassDescriptionDetails/ClassDescription/*"))
-    return words or ("partial" if text(node, f"{claim}PartialIndicator") == "true" else "")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from indexers.officevalues import joined
+from indexers.officevalues import Notes, joined
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Party
 
 _FREE_NAME = "Name/FreeFormatName/FreeFormatNameDetails/FreeFormatNameLine"
 _FORMATTED_NAME = (
-    "OrganizationName", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName", "LastName",
-    "SecondLastName", "NameSuffix",
+    "OrganizationName", "OrganizationDepartment", "OrganizationDepartmentName", "NamePrefix", "FirstName", "MiddleName",
+    "LastName", "SecondLastName", "NameSuffix",
 )  # fmt: skip
 _ADDRESS = (
     "AddressLine", "AddressMailCode", "AddressPostOfficeBox", "AddressRoom", "AddressFloor", "AddressBuilding",
@@ -34,6 +34,19 @@ def read_parties(mark: Element, role: str) -> tuple[Party, ...]:
     return tuple(party for party in (*keys, *full) if party != Party())
 
 
+def read_owners(mark: Element, notes: Notes) -> tuple[Party, ...]:
+    """The applicants; the holders where there are none, as in marks of WIPO (Madrid). Holders beside them are notes."""
+    applicants, holders = read_parties(mark, "Applicant"), read_parties(mark, "Holder")
+    if applicants:
+        notes.extend(f"holder:{said(party)}" for party in holders if party not in applicants)
+    return applicants or holders
+
+
+def said(party: Party) -> str:
+    """A party in one line."""
+    return joined(*dict.fromkeys((party.name, party.address, party.country, party.identifier)))
+
+
 def involved(node: Element) -> list[tuple[str, str, Party]]:
     """Whom a proceeding names: the element, the role in words and the party, such as ``OpponentDetails``, ``opponent``.
 
@@ -50,11 +63,14 @@ def involved(node: Element) -> list[tuple[str, str, Party]]:
 
 
 def read_party(node: Element, role: str) -> Party:
-    """One party with its address book; the country is a WIPO ST.3 code."""
+    """One party with its address book; the country is a WIPO ST.3 code, of the address or else of its nationality."""
     book = find(node, f"{role}AddressBook/FormattedNameAddress")
     identifier = text(node, f"{role}Identifier")
+    origin = text(node, f"{role}IncorporationCountryCode") or text(node, f"{role}NationalityCode")
     if book is None:
-        return Party(identifier=identifier, country=text(node, f"{role}NationalityCode"))
+        # The standard has lines that are name and address at once beside the address in parts.
+        lines = texts(node, f"{role}AddressBook/FreeFormatAddressDetails/FreeFormatNameAddressLine")
+        return Party(name=joined(*lines[:1]), address=joined(*lines[1:]), country=origin, identifier=identifier)
     lines = texts(book, _FREE_NAME)
     formal = [text(book, f"Name/FormattedName/{part}") for part in _FORMATTED_NAME]
     address = find(book, "Address/FormattedAddress")
@@ -70,7 +86,7 @@ def read_party(node: Element, role: str) -> Party:
         where.remove(county)
     return Party(
         name=joined(*lines) or joined(*formal, by=" "),
-        address=joined(*where, *free),
-        country=country,
+        address=joined(*where, *free) or text(node, f"{role}AddressBook/PostalAddress"),
+        country=country or origin,
         identifier=identifier,
     )

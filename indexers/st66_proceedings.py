@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexers.officevalues import Notes, joined, read_date
-from indexers.st66 import unread
-from indexers.st66_parties import involved
+from indexers.st66_parties import involved, said
+from indexers.unread import unread
 from indexers.xmlstream import Element, find_all, local_name, text, texts
 from ipsearch.records import Event
 
@@ -115,17 +115,13 @@ def _record_kind(label: str) -> str:
 
 
 def _rest(node: Element, read: set[str]) -> list[str]:
-    return [f"{name} {said}" for name, said in unread(node, read)]
+    return [f"{name} {words}" for name, words in unread(node, read)]
 
 
 def _parties(node: Element) -> tuple[list[str], set[str]]:
     """Who takes part, in words, and the elements that say so."""
     found = involved(node)
-    said = [
-        f"{role} {joined(*dict.fromkeys((party.name, party.address, party.country, party.identifier)))}"
-        for _, role, party in found
-    ]
-    return said, {name for name, _, _ in found}
+    return [f"{role} {said(party)}" for _, role, party in found], {name for name, _, _ in found}
 
 
 def _earlier(node: Element) -> str:

@@ -13,7 +13,7 @@ import msgspec
 
 from indexers.officevalues import Notes, joined, read_date, require_number
 from indexers.st66 import finish, read_mark, sentences, verbal_elements
-from indexers.st66_parties import read_parties, read_party
+from indexers.st66_parties import read_owners, read_party
 from indexers.statuses import termination_date, uspto_status
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
 from indexers.uspto_values import (
@@ -80,7 +80,7 @@ def read_st66(data: Element) -> Trademark:
             status_code=code,
             termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
             priorities=tuple(_st66_priority(node, notes) for node in find_all(mark, "PriorityDetails/Priority")),
-            applicants=applicants or read_parties(mark, "Applicant"),
+            applicants=applicants or read_owners(mark, notes),
             agents=tuple(dict.fromkeys(_representatives(mark))),
             events=tuple(events),
             international_number=_international(text(mark, extension), texts(mark, requested), notes),
@@ -347,9 +347,9 @@ def _st96_party(node: Element) -> Party:
         return Party()
     parts = ("AddressLineText", "CityName", "GeographicRegionName", "PostalCode")
     address = [value for part in parts for value in texts(contact, f"{_ADDRESS}/{part}")]
-    return Party(
-        name=_contact_name(contact), address=joined(*address), country=text(contact, f"{_ADDRESS}/CountryCode")
-    )
+    country = text(contact, f"{_ADDRESS}/CountryCode")
+    origin = text(node, "IncorporationCountryCode") or text(node, "NationalityCode")
+    return Party(name=_contact_name(contact), address=joined(*address), country=country or origin)
 
 
 def _contact_name(contact: Element) -> str:

@@ -12,7 +12,7 @@ import source_reading
 from indexers.base import Rejected
 from indexers.dpma import SOURCE
 from indexers.files import Blob
-from ipsearch.records import Event, Party, Trademark
+from ipsearch.records import Event, Goods, Party, Priority, Trademark
 
 read = partial(source_reading.read, SOURCE)
 
@@ -142,6 +142,38 @@ def test_what_the_standard_has_beside_the_sample_is_a_note(tmp_path: Path) -> No
     item = made(tmp_path, f"<ApplicationNumber>1</ApplicationNumber>{key}<de:Licence>true</de:Licence>")
     assert isinstance(item, Trademark)
     assert item.notes == ("InternationalMarkKey:900001", "Licence:true")
+
+
+@pytest.mark.parametrize("classes", [(9,), (9, 30)])
+def test_the_one_text_of_all_classes_of_an_old_mark(tmp_path: Path, classes: tuple[int, ...]) -> None:
+    entries = "".join(f"<ClassDescription><ClassNumber>{n}</ClassNumber></ClassDescription>" for n in classes)
+    item = made(
+        tmp_path,
+        f"{NUMBER}<GoodsServicesDetails><GoodsServices><ClassDescriptionDetails>{entries}</ClassDescriptionDetails>"
+        "<de:GoodsServicesNotClassifiedDescription languageCode='DE'>Uhren, Brot"
+        "</de:GoodsServicesNotClassifiedDescription></GoodsServices></GoodsServicesDetails>",
+    )
+    assert isinstance(item, Trademark)
+    assert item.classes == classes
+    # With one class it is clear whose text it is.
+    whole = (Goods(9, "Uhren, Brot", "de"),)
+    assert (item.goods, item.notes) == ((whole, ()) if len(classes) == 1 else ((), ("goods:Uhren, Brot",)))
+
+
+def test_priorities_of_old_files(tmp_path: Path) -> None:
+    item = made(
+        tmp_path,
+        f"{NUMBER}<PriorityDetails><Priority><PriorityNumber>7</PriorityNumber><PriorityDate>1950-01-02</PriorityDate>"
+        "<de:OtherPriorityCountryCode>SAAR</de:OtherPriorityCountryCode></Priority></PriorityDetails>"
+        "<SeniorityDetails><Seniority><SeniorityRegistrationNumber>000111</SeniorityRegistrationNumber>"
+        "<SeniorityPublicationDate>2001-02-03</SeniorityPublicationDate><InternationalTradeMarkCode>EU"
+        "</InternationalTradeMarkCode></Seniority></SeniorityDetails>",
+    )
+    assert isinstance(item, Trademark)
+    assert item.priorities == (Priority("7", "SAAR", dt.date(1950, 1, 2)), Priority("000111", kind="seniority"))
+    assert item.notes == (
+        "seniority:000111: SeniorityPublicationDate 2001-02-03", "seniority:000111: InternationalTradeMarkCode EU",
+    )  # fmt: skip
 
 
 def test_a_mark_without_number_is_rejected(tmp_path: Path) -> None:

@@ -194,6 +194,94 @@ def test_what_the_standard_has_beside_the_known_files_is_kept(tmp_path: Path) ->
     )
 
 
+def holder(role: str, name: str, more: str) -> str:
+    return (
+        f"<{role}Details><{role}><{role}AddressBook><FormattedNameAddress><Name><FreeFormatName><FreeFormatNameDetails>"
+        f"<FreeFormatNameLine>{name}</FreeFormatNameLine></FreeFormatNameDetails></FreeFormatName></Name>"
+        f"</FormattedNameAddress></{role}AddressBook>{more}</{role}></{role}Details>"
+    )
+
+
+def test_holders_are_the_applicants_where_there_are_none(tmp_path: Path) -> None:
+    nation = "<HolderNationalityCode>CH</HolderNationalityCode>"
+    record = one(write(tmp_path, mark_xml("1", holder("Holder", "Uhr AG", nation))))
+    assert (record.applicants, record.notes) == ((Party(name="Uhr AG", country="CH"),), ())
+    origin = "<ApplicantIncorporationCountryCode>LI</ApplicantIncorporationCountryCode><ApplicantNationalityCode>AT"
+    applicant = holder("Applicant", "Alt AG", f"{origin}</ApplicantNationalityCode>")
+    both = one(write(tmp_path, mark_xml("1", applicant + holder("Holder", "Uhr AG", nation))))
+    assert (both.applicants, both.notes) == ((Party(name="Alt AG", country="LI"),), ("holder:Uhr AG, CH",))
+
+
+def test_a_party_whose_name_and_address_are_lines(tmp_path: Path) -> None:
+    lines = "".join(
+        f"<FreeFormatNameAddressLine>{line}</FreeFormatNameAddressLine>" for line in ("Ida", "Weg 1", "Bern")
+    )
+    book = f"<ApplicantAddressBook><FreeFormatAddressDetails>{lines}</FreeFormatAddressDetails></ApplicantAddressBook>"
+    record = one(write(tmp_path, mark_xml("1", f"<ApplicantDetails><Applicant>{book}</Applicant></ApplicantDetails>")))
+    assert record.applicants == (Party(name="Ida", address="Weg 1, Bern"),)
+
+
+def test_an_international_registration_by_its_own_element(tmp_path: Path) -> None:
+    number = "<InternationalRegistrationNumber>1234567</InternationalRegistrationNumber>"
+    record = one(write(tmp_path, mark_xml("NZ1", number)))
+    assert (record.international_number, record.notes) == ("1234567", ())
+
+
+def test_a_display_at_an_exhibition_keeps_its_days_and_what_became_of_it(tmp_path: Path) -> None:
+    shown = (
+        "<ExhibitionCountryCode>IT</ExhibitionCountryCode><ExhibitionCityName>Milano</ExhibitionCityName>"
+        "<ExhibitionName>Expo</ExhibitionName>{}<ExhibitionFirstDisplayDate>2015-05-03</ExhibitionFirstDisplayDate>"
+        "<ExhibitionStatusCode>{}</ExhibitionStatusCode>"
+    )
+    opened = "<ExhibitionDate>2015-05-01</ExhibitionDate>"
+    claims = "".join(
+        f"<ExhibitionPriority>{shown.format(*values)}</ExhibitionPriority>"
+        for values in ((opened, "Refused"), ("", "Claimed"))
+    )
+    record = one(write(tmp_path, mark_xml("1", f"<ExhibitionPriorityDetails>{claims}</ExhibitionPriorityDetails>")))
+    assert record.priorities == (
+        Priority("Expo, Milano", "IT", dt.date(2015, 5, 1), "exhibition:refused"),
+        Priority("Expo, Milano", "IT", dt.date(2015, 5, 3), "exhibition"),
+    )
+    assert record.notes == ("exhibition:IT Expo, Milano: ExhibitionFirstDisplayDate 2015-05-03",)
+
+
+def test_what_a_claim_says_beside_its_number_is_a_note(tmp_path: Path) -> None:
+    more = (
+        "<PriorityDetails><Priority><PriorityCountryCode>NO</PriorityCountryCode><PriorityNumber>9</PriorityNumber>"
+        "<Comment>late</Comment></Priority></PriorityDetails>"
+    )
+    assert one(write(tmp_path, mark_xml("1", more))).notes == ("priority:NO 9: Comment late",)
+
+
+def test_terms_outside_any_class_have_their_own_or_are_notes(tmp_path: Path) -> None:
+    def term(own: str, words: str) -> str:
+        number = f"<ClassNumber>{own}</ClassNumber>" if own else ""
+        said = f"<ClassificationTermText languageCode='EN'>{words}</ClassificationTermText>"
+        return f"<ClassificationTerm>{number}{said}</ClassificationTerm>"
+
+    def terms(*each: str) -> str:
+        return f"<ClassificationTermDetails>{''.join(each)}</ClassificationTermDetails>"
+
+    entry = (
+        "<ClassDescription><ClassNumber>9</ClassNumber><ClassNumberStatusCode>Accepted</ClassNumberStatusCode>"
+        f"<GoodsServicesDescription>Lamps</GoodsServicesDescription>{terms(term('', 'Lamps'), term('', 'Bulbs'))}"
+        "</ClassDescription><ClassDescription><ClassNumber>-</ClassNumber><GoodsServicesDescription>Cheese"
+        "</GoodsServicesDescription></ClassDescription>"
+    )
+    goods = (
+        "<GoodsServicesDetails><GoodsServices><ClassificationVersion>10</ClassificationVersion>"
+        f"<ClassDescriptionDetails>{entry}</ClassDescriptionDetails>{terms(term('25', 'Hats'), term('', 'Toys'))}"
+        "<Comment>as filed</Comment></GoodsServices></GoodsServicesDetails>"
+    )
+    record = one(write(tmp_path, mark_xml("1", goods)))
+    assert record.classes == (9, 25)
+    assert record.goods == (
+        Goods(9, "Lamps", status="Accepted"), Goods(9, "Bulbs", "en", status="Accepted"), Goods(25, "Hats", "en"),
+    )  # fmt: skip
+    assert record.notes == ("goods:Cheese", "goods:Toys", "nice-edition:10", "Comment:as filed")
+
+
 def test_every_part_of_a_name_and_an_address(tmp_path: Path) -> None:
     who = (
         "<RepresentativeDetails><Representative><RepresentativeAddressBook><FormattedNameAddress><Name><FormattedName>"

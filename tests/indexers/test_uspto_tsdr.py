@@ -250,6 +250,13 @@ def test_a_drawing_in_the_draft_of_st96(folder: Path, tmp_path: Path) -> None:
     assert [note for note in record.notes if note.startswith("design-search:")] == ["design-search:031704"]
 
 
+def test_the_country_of_an_owner_without_address_is_that_of_its_incorporation(tmp_path: Path) -> None:
+    name = "<c:Contact><c:Name><c:EntityName>Fjord AS</c:EntityName></c:Name></c:Contact>"
+    applicant = f"<t:Applicant><c:IncorporationCountryCode>NO</c:IncorporationCountryCode>{name}</t:Applicant>"
+    st96 = one(write(tmp_path, ST96.format(f"{NUMBER96}<t:ApplicantBag>{applicant}</t:ApplicantBag>")))
+    assert st96.applicants == (Party(name="Fjord AS", country="NO"),)
+
+
 def test_words_in_the_second_element_only(tmp_path: Path) -> None:
     words = "<t:MarkSignificantVerbalElementText>FJORD</t:MarkSignificantVerbalElementText>"
     specification = f"<t:WordMarkSpecification>{words}</t:WordMarkSpecification>"
