@@ -7,39 +7,28 @@ of the Trade Mark Act (MarkenG), the status follows it.
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from indexers.base import Reading, Source, Unit
 from indexers.dpma_hits import is_whole, merge_hit, read_hit
+from indexers.dpma_records import read_ground, read_records
 from indexers.files import Blob
-from indexers.officevalues import Notes, joined, mark_kind, read_date
+from indexers.officevalues import Notes, mark_kind
 from indexers.st66 import finish, note_rest, read_mark
 from indexers.st66_goods import read_goods
-from indexers.st66_parties import read_owners, read_parties, read_party
-from indexers.statuses import dpma_status, markengesetz_status, termination_date
+from indexers.st66_parties import read_owners, read_parties, read_party, said
+from indexers.st66_proceedings import READ, read_proceedings
+from indexers.statuses import dpma_status, termination_date
 from indexers.xmlhead import read_head
 from indexers.xmlstream import Element, build_record, elements, find_all, local_name, text, texts
-from ipsearch.records import Event, Status, Trademark
+from ipsearch.records import Party, Trademark
 
 NAMESPACE = "http://www.wipo.int/standards/XMLSchema/trademarks"
 _HOST = "register.dpma.de"
 
 _CLASS_NUMBER = "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription/ClassNumber"
-_READ = frozenset(("FileNumber", "MarkFeatureDPMA", "CorrespondenceAddress"))
+_READ = READ | {"FileNumber", "MarkFeatureDPMA", "CorrespondenceAddress"}
 """What is read here beside what every source of ST.66 reads."""
-_PARAGRAPH = re.compile(r"§\s*(\d+)")
-_RECORD_KINDS = {
-    "Eintragung": "registration",
-    "Widerspruch": "opposition",
-    "Berichtigung": "correction",
-    "Umschreibung": "transfer",
-    "Verlaengerung": "renewal",
-    "Verlängerung": "renewal",
-    "Loeschung Inhaber": "cancellation",
-    "Löschung Inhaber": "cancellation",
-}
 
 
 def read_trademark(mark: Element) -> Trademark:
@@ -49,9 +38,11 @@ def read_trademark(mark: Element) -> Trademark:
     record = read_mark(mark, text(mark, "RegistrationOfficeCode") or "DE", notes)
     classes, goods = read_goods(mark, notes)
     label = text(mark, "MarkCurrentStatusCode")
-    status = _status(mark, label)
+    status = dpma_status(label)
+    if status == "inactive" and (reason := read_ground(mark)) != "unknown":
+        status = reason
     applicants, agents = read_owners(mark, notes), read_parties(mark, "Representative")
-    _note_particulars(mark, record, {party.name for party in (*applicants, *agents)}, notes)
+    _note_particulars(mark, record, {*applicants, *agents}, notes)
     note_rest(mark, _READ, notes)
     return finish(
         msgspec.structs.replace(
@@ -64,25 +55,13 @@ def read_trademark(mark: Element) -> Trademark:
             termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
             applicants=applicants,
             agents=agents,
-            events=(*record.events, *_records(mark, notes)),
+            events=(*record.events, *read_proceedings(mark, notes), *read_records(mark, notes)),
         ),
         notes,
     )
 
 
-def _status(mark: Element, label: str) -> Status:
-    status = dpma_status(label)
-    if status != "inactive":
-        return status
-    for ground in texts(mark, "MarkRecordDetails/MarkRecord/*/LegalGround"):
-        paragraph = _PARAGRAPH.search(ground)
-        reason = markengesetz_status(paragraph[1]) if paragraph else "unknown"
-        if reason != "unknown":
-            return reason
-    return status
-
-
-def _note_particulars(mark: Element, record: Trademark, known: set[str], notes: Notes) -> None:
+def _note_particulars(mark: Element, record: Trademark, known: set[Party], notes: Notes) -> None:
     kind = text(mark, "KindMark")
     if kind not in ("", "Individual"):
         notes.append(f"mark-category:{kind.lower()}")
@@ -98,47 +77,9 @@ def _note_particulars(mark: Element, record: Trademark, known: set[str], notes: 
     if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
         notes.append("standard-characters")
     for node in find_all(mark, "CorrespondenceAddress"):
-        name = read_party(node, "Correspondence").name
-        if name and name not in known:
-            notes.append(f"correspondence:{name}")
-
-
-def _records(mark: Element, notes: Notes) -> list[Event]:
-    return [_record(node, notes) for node in find_all(mark, "MarkRecordDetails/MarkRecord")]
-
-
-def _record(node: Element, notes: Notes) -> Event:
-    label = text(node, "BasicRecord/BasicRecordKind")
-    published = "BasicRecord/RecordPublicationDetails/RecordPublication"
-    publication = joined(
-        *(text(node, f"{published}/Publication{part}") for part in ("Identifier", "Section", "Date")), by=" "
-    )
-    details = [line for extension in node for line in _details(extension)]
-    return Event(
-        _RECORD_KINDS.get(label, "record"),
-        read_date(text(node, "BasicRecord/RecordCurrentStatusDate"), "RecordCurrentStatusDate", notes),
-        code=label,
-        text=joined(
-            text(node, "BasicRecord/RecordCurrentStatusCode"),
-            *details,
-            f"published {publication}" if publication else "",
-            by="; ",
-        ),
-        reference=text(node, "BasicRecord/RecordIdentifier"),
-    )
-
-
-def _details(extension: Element) -> list[str]:
-    """What the DPMA's own part of a record says: the ground of a cancellation, a correction, a change of holder."""
-    holders = "TransferIncomplete/HolderDetails"
-    return [
-        *texts(extension, "LegalGround"),
-        *(f"cancelled {day}" for day in texts(extension, "CancellationDate")),
-        *texts(extension, "CorrectionIncomplete/CorrectionText"),
-        *(f"received {day}" for day in texts(extension, "TransferIncomplete/ReceiptDeclarationDate")),
-        *(f"from {read_party(p, 'Applicant').name}" for p in find_all(extension, f"{holders}/PreviousHolder")),
-        *(f"to {read_party(p, 'Applicant').name}" for p in find_all(extension, f"{holders}/NewHolder")),
-    ]
+        party = read_party(node, "Correspondence")
+        if party not in (Party(), *known):
+            notes.append(f"correspondence:{said(party)}")
 
 
 def _read_record(element: Element) -> Trademark:

@@ -57,9 +57,17 @@ def involved(node: Element) -> list[tuple[str, str, Party]]:
         role = name.removesuffix("Details")
         # Other details, such as those of earlier marks, have neither.
         if any(find_all(node, f"{name}/{role}{path}") for path in ("Key", f"/{role}AddressBook")):
-            words = _WORDS.sub(" ", role).lower()
-            found += [(name, words, party) for party in read_parties(node, role)]
+            found += [(name, in_words(role), party) for party in read_parties(node, role)]
     return found
+
+
+def in_words(role: str) -> str:
+    """The name of a role as an element has it, in words.
+
+    >>> in_words("NewHolder")
+    'new holder'
+    """
+    return _WORDS.sub(" ", role).lower()
 
 
 def read_party(node: Element, role: str) -> Party:

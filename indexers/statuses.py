@@ -7,6 +7,7 @@ keeps the office's own code, and nothing is guessed.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -62,7 +63,12 @@ _DPMA: Mapping[str, Status] = MappingProxyType(
         "marke nicht eingetragen": "inactive",
         "marke geloescht": "inactive",
         "akte vernichtet": "inactive",
+        # An application that came to a negative end; the register may say its grounds.
+        "eintragung nicht moeglich": "inactive",
         "marke eingetragen": "registered",
+        # Opposed after registration: in force until the decision.
+        "marke eingetragen widerspruchsfrist laeuft": "registered",
+        "marke eingetragen widerspruchsverfahren laeuft": "registered",
     }
 )
 
@@ -88,6 +94,7 @@ _USPTO: Mapping[Status, str] = MappingProxyType(
     }
 )
 
+_PARAGRAPH = re.compile(r"§\s*(\d+)")
 _LEGAL_GROUNDS: Mapping[str, Status] = MappingProxyType(
     {"47": "expired", "48": "surrendered", "49": "cancelled", "50": "invalidated", "51": "invalidated"}
 )
@@ -100,7 +107,7 @@ def euipo_status(label: str) -> Status:
 
 def dpma_status(label: str) -> Status:
     """Status for the DPMA's German words (Aktenzustand); ``ö`` and ``oe`` are the same, ``-`` may stand for a space."""
-    folded = label.strip().casefold().replace("-", " ")
+    folded = " ".join(label.casefold().replace("-", " ").replace(",", " ").split())
     for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         folded = folded.replace(umlaut, letters)
     return _DPMA.get(folded, "unknown")
@@ -109,6 +116,12 @@ def dpma_status(label: str) -> Status:
 def uspto_status(code: str) -> Status:
     """Status for the USPTO's three-digit status code (Table 1 of the Trademark Applications documentation)."""
     return uspto_codes().get(code.strip(), "unknown")
+
+
+def paragraph(ground: str) -> str:
+    """The number of the paragraph that a legal ground names (``Löschung wegen Nichtverlängerung nach § 47``)."""
+    found = _PARAGRAPH.search(ground)
+    return found[1] if found else ""
 
 
 def markengesetz_status(paragraph: str) -> Status:

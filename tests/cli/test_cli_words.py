@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 import ipsearch.cli
-from indexers import dpma, st66_proceedings
+from indexers import dpma_records, st66_proceedings
 from indexers import uspto_values as marks_values
 from indexers.patents import (
     cnipa_xml,
@@ -59,10 +59,14 @@ def test_every_value_of_the_vocabulary_has_a_word() -> None:
 
 def test_every_event_of_a_mark_that_a_source_names_has_a_chinese_word() -> None:
     """Those that stand in a table, and those that are written where an event is made."""
-    modules = sorted(p for p in Path(dpma.__file__).parent.rglob("*.py") if "patents" not in p.parts)
+    modules = sorted(p for p in Path(dpma_records.__file__).parent.rglob("*.py") if "patents" not in p.parts)
     made = re.compile(r'\b_?[Ee]vent\(\s*"([a-z_ ]+)"')
     named = {kind for path in modules for kind in made.findall(path.read_text("utf-8"))}
-    named |= {*dpma._RECORD_KINDS.values(), *marks_values._EVENTS.values(), *st66_proceedings._PROCEEDINGS.values()}
+    named |= {
+        *dpma_records.RECORD_KINDS.values(),
+        *marks_values._EVENTS.values(),
+        *st66_proceedings._PROCEEDINGS.values(),
+    }
     named |= {kind for _, kind in st66_proceedings.RECORD_KINDS}
     named |= {"abandonment", "division", "madrid", "prosecution", "record", "relation"}
     assert len(named) > 20

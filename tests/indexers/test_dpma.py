@@ -61,7 +61,9 @@ def test_goods_and_parties(record: Trademark) -> None:
     assert goods.text.endswith("Ländern des englischen Sprachbereichs importiert")
     assert record.applicants == (Party(name="Joh. Wilh. von Eicken GmbH", address="Lübeck, 23556", country="DE"),)
     assert record.agents == ()
-    assert record.notes == ("standard-characters",)
+    # The address for letters has the street that the holder's lacks.
+    letters = "correspondence:Joh. Wilh. von Eicken GmbH, Drechslerstr. 1-3, Lübeck, 23556, DE"
+    assert record.notes == ("standard-characters", letters)
 
 
 def test_every_register_entry_is_an_event(record: Trademark) -> None:
@@ -80,7 +82,9 @@ def test_every_register_entry_is_an_event(record: Trademark) -> None:
         "201400411284",
     )
     assert transfer.text == (
-        "Abgeschlossen; received 2002-12-13; from Joh. Wilh. von Eicken GmbH & Co.; to Joh. Wilh. von Eicken GmbH"
+        "Abgeschlossen; received 2002-12-13; from Joh. Wilh. von Eicken GmbH & Co., Lübeck, 23556, DE; "
+        "to Joh. Wilh. von Eicken GmbH, Lübeck, 23556, DE; new correspondence address Joh. Wilh. von Eicken GmbH, "
+        "Drechslerstr. 1-3, Lübeck, 23556, DE"
     )
     assert (renewal.date, renewal.code) == (dt.date(2004, 7, 30), "Verlaengerung")
 
@@ -89,7 +93,9 @@ def test_every_register_entry_is_an_event(record: Trademark) -> None:
     ("label", "status"),
     [("Marke eingetragen", "registered"), ("Anmeldung eingegangen", "pending"), ("Marke gelöscht", "inactive"),
      ("Marke geloescht", "inactive"), ("Akte vernichtet", "inactive"), ("Anmeldung zurückgewiesen", "refused"),
-     ("Anmeldung zurueckgenommen", "withdrawn"), ("Neuer Zustand", "unknown")],
+     ("Anmeldung zurueckgenommen", "withdrawn"), ("Eintragung nicht moeglich", "inactive"),
+     ("Marke eingetragen, Widerspruchsfrist laeuft", "registered"),
+     ("Marke eingetragen, Widerspruchsverfahren läuft", "registered"), ("Neuer Zustand", "unknown")],
 )  # fmt: skip
 def test_statuses(tmp_path: Path, label: str, status: str) -> None:
     item = made(tmp_path, f"{NUMBER}<MarkCurrentStatusCode>{label}</MarkCurrentStatusCode>")
@@ -112,6 +118,61 @@ def test_the_paragraph_tells_why_a_dead_mark_is_dead(tmp_path: Path, ground: str
     )
     assert isinstance(item, Trademark)
     assert item.status == status
+
+
+def test_every_part_of_an_entry_is_said(tmp_path: Path) -> None:
+    day = "<PublicationIdentifier>2010-{0}</PublicationIdentifier><PublicationDate>2010-0{0}-05</PublicationDate>"
+    published = "".join(f"<RecordPublication>{day.format(n)}</RecordPublication>" for n in (3, 4))
+    opponent = (
+        "<de:Record2b><de:Opponent><ApplicantAddressBook><FormattedNameAddress><Name><FreeFormatName>"
+        "<FreeFormatNameDetails><FreeFormatNameLine>Uhr AG</FreeFormatNameLine></FreeFormatNameDetails>"
+        "</FreeFormatName></Name></FormattedNameAddress></ApplicantAddressBook></de:Opponent>"
+        "<de:EarlierNumber>30012345</de:EarlierNumber><de:Closed>false</de:Closed></de:Record2b>"
+    )
+    item = made(
+        tmp_path,
+        f"{NUMBER}<MarkRecordDetails><MarkRecord><BasicRecord><RecordIdentifier>11</RecordIdentifier><BasicRecordKind>"
+        "Loeschung Dritter</BasicRecordKind><RecordReference>S 5</RecordReference><RecordPublicationDetails>"
+        f"{published}</RecordPublicationDetails><RecordCurrentStatusCode>Veroeffentlicht</RecordCurrentStatusCode>"
+        f"</BasicRecord>{opponent}</MarkRecord></MarkRecordDetails>",
+    )
+    assert isinstance(item, Trademark)
+    assert item.events == (
+        Event(
+            "cancellation", dt.date(2010, 3, 5), "Loeschung Dritter",
+            "Veroeffentlicht; opponent Uhr AG; EarlierNumber 30012345; published 2010-3 2010-03-05; "
+            "published 2010-4 2010-04-05; RecordReference S 5",
+            "11",
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grounds", "status"),
+    [
+        ((("Marke teilweise geloescht", "§ 48"), ("Marke geloescht", "§ 47")), "expired"),
+        ((("Marke geloescht", "§ 47"), ("Marke geloescht", "§ 49")), "inactive"),
+    ],
+)
+def test_only_one_reason_for_the_whole_mark_tells_its_status(
+    tmp_path: Path, grounds: tuple[tuple[str, str], ...], status: str
+) -> None:
+    entries = "".join(
+        f"<MarkRecord><BasicRecord><RecordCurrentStatusCode>{code}</RecordCurrentStatusCode></BasicRecord>"
+        f"<de:Record5g><de:LegalGround>{ground}</de:LegalGround></de:Record5g></MarkRecord>"
+        for code, ground in grounds
+    )
+    dead = "<MarkCurrentStatusCode>Marke geloescht</MarkCurrentStatusCode>"
+    item = made(tmp_path, f"{NUMBER}{dead}<MarkRecordDetails>{entries}</MarkRecordDetails>")
+    assert isinstance(item, Trademark)
+    assert item.status == status
+
+
+def test_every_mark_of_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "two.xml"
+    marks = "".join(f"<TradeMark><ApplicationNumber>{n}</ApplicationNumber></TradeMark>" for n in (1, 2))
+    path.write_text(f"{HEAD}{marks}{FOOT}", encoding="utf-8")
+    assert [item.id for item in read(path) if isinstance(item, Trademark)] == ["DE-1", "DE-2"]
 
 
 def test_what_differs_from_the_sample(tmp_path: Path) -> None:
