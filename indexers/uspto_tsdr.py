@@ -11,11 +11,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from indexers.officevalues import Notes, joined, read_date, require_number
+from indexers.officevalues import Notes, read_date, require_number
 from indexers.st66 import finish, read_mark, sentences, verbal_elements
 from indexers.st66_parties import read_owners, read_party
 from indexers.statuses import termination_date, uspto_status
+from indexers.uspto_contacts import read_contact
+from indexers.uspto_foreign import read_st66_foreign, read_st96_foreign
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
+from indexers.uspto_proceedings import read_assignment, read_board
 from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
@@ -27,9 +30,8 @@ from indexers.uspto_values import (
 )
 from indexers.xmlstream import Element, find, find_all, text, texts
 from ipsearch.errors import InputError
-from ipsearch.records import Event, Goods, Party, Priority, Trademark
+from ipsearch.records import Event, Goods, Party, Trademark
 
-_ADDRESS = "PostalAddressBag/PostalAddress/PostalStructuredAddress"
 _EVENT_CODE_LENGTH = 4
 _STANDARD_CHARACTERS = "standard-characters-claimed"
 """The note that the daily files' indicator of the same name becomes."""
@@ -67,7 +69,7 @@ def read_st66(data: Element) -> Trademark:
         *record.events,
         *_renewal(texts(mark, "TradeMarkExt/AdditionalMarkDetails/RenewalDate"), notes),
         *(_st66_event(node, notes) for node in find_all(mark, "MarkEventDetails/MarkEvent")),
-        *(_assignment(node, notes) for node in find_all(mark, "AssignmentBagExt/Assignment")),
+        *(read_assignment(node, notes) for node in find_all(mark, "AssignmentBagExt/Assignment")),
         *former,
     ]
     return finish(
@@ -79,7 +81,7 @@ def read_st66(data: Element) -> Trademark:
             status=status,
             status_code=code,
             termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
-            priorities=tuple(_st66_priority(node, notes) for node in find_all(mark, "PriorityDetails/Priority")),
+            priorities=tuple(read_st66_foreign(node, notes) for node in find_all(mark, "PriorityDetails/Priority")),
             applicants=applicants or read_owners(mark, notes),
             agents=tuple(dict.fromkeys(_representatives(mark))),
             events=tuple(events),
@@ -116,7 +118,7 @@ def _note_beside96(mark: Element, international: str, notes: Notes) -> None:
         code, state, country = (
             text(node, name) for name in ("NationalLegalEntityCode", "IncorporationState", "IncorporationCountryCode")
         )
-        note_entity(_st96_party(node).name, code, state, country, notes)
+        note_entity(read_contact(node).name, code, state, country, notes)
     for docket in texts(mark, "RecordAttorney/DocketText"):
         notes.append(f"attorney-docket-number:{docket}")
     for node in find_all(mark, "GoodsServicesBag/GoodsServices"):
@@ -143,7 +145,7 @@ def read_st96(mark: Element) -> Trademark:
     words = verbal_elements(mark, f"{spelled}/MarkVerbalElementText", f"{spelled}/MarkSignificantVerbalElementText")
     image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
     goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
-    owners = [(_sequence(node), _st96_party(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
+    owners = [(_sequence(node), read_contact(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
     applicants, former = split_owners(owners)
     published = [_st96_publication(node, notes) for node in find_all(mark, "PublicationBag/Publication")]
     code = text(mark, "MarkCurrentStatusCode")
@@ -160,7 +162,7 @@ def read_st96(mark: Element) -> Trademark:
         note_designs(texts(mark, f"{image}/{bag}//*"), notes)
     file = text(mark, f"{image}/FileName") or text(mark, f"{image}/ImageFileName")
     roles = ("RecordAttorney", "NationalCorrespondent", "NationalRepresentative")
-    agents = [_st96_party(node) for role in roles for node in find_all(mark, role)]
+    agents = [read_contact(node) for role in roles for node in find_all(mark, role)]
     related = "AssociatedMarkBag/AssociatedMark/InternationalApplicationNumber/ApplicationNumberText"
     _note_beside96(mark, text(mark, related), notes)
     claimed = (f"{image}/MarkImageColourClaimedText", f"{image}/MarkImageColourPartClaimedText")
@@ -182,7 +184,7 @@ def read_st96(mark: Element) -> Trademark:
             termination_date=termination_date(
                 status, read_date(abandoned, "ApplicationAbandonedDate", notes), None, status_date
             ),
-            priorities=tuple(_st96_priority(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
+            priorities=tuple(read_st96_foreign(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
             applicants=applicants,
             agents=tuple(dict.fromkeys(agent for agent in agents if agent.name)),
             transliteration=sentences(mark, f"{spelled}/MarkTransliteration"),
@@ -194,7 +196,8 @@ def read_st96(mark: Element) -> Trademark:
                 *published,
                 *_renewal([text(national, "RenewalDate")] if national is not None else [], notes),
                 *(_st96_event(node, notes) for node in find_all(mark, "MarkEventBag/MarkEvent")),
-                *(_assignment(node, notes) for node in find_all(mark, "AssignmentBag/Assignment")),
+                *(read_assignment(node, notes) for node in find_all(mark, "AssignmentBag/Assignment")),
+                *read_board(mark, notes),
                 *former,
             ),
             image="" if file == _NO_IMAGE else file,
@@ -292,67 +295,11 @@ def _st96_event(node: Element, notes: Notes) -> Event:
     )
 
 
-def _assignment(node: Element, notes: Notes) -> Event:
-    giving, taking = (" and ".join(_assignment_parties(node, side)) for side in ("Assignor", "Assignee"))
-    return Event(
-        "assignment",
-        read_date(text(node, "AssignmentRecordedDate"), "AssignmentRecordedDate", notes),
-        code=text(node, "AssignmentConveyanceCategory"),
-        text=joined(f"from {giving}" if giving else "", f"to {taking}" if taking else "", by=" "),
-        reference=text(node, "AssignmentIdentifier"),
-    )
-
-
-def _assignment_parties(node: Element, side: str) -> list[str]:
-    """The names on one side; ST.96 has them in a bag, ST.66 and the draft of ST.96 beside each other."""
-    parties = (*find_all(node, side), *find_all(node, f"{side}Bag/{side}"))
-    return [name for party in parties for contact in find_all(party, "Contact") if (name := _contact_name(contact))]
-
-
 def _st96_publication(node: Element, notes: Notes) -> Event:
     day = read_date(text(node, "PublicationDate"), "PublicationDate", notes)
     return Event("publication", day, reference=text(node, "PublicationIdentifier"))
 
 
-def _st66_priority(node: Element, notes: Notes) -> Priority:
-    filed = text(node, "PriorityDate") or text(node, "PriorityExt/ForeignApplicationFilingDate")
-    claimed = text(node, "PriorityExt/ForeignPriorityClaimedIndicator") == "true"
-    return Priority(
-        number=text(node, "PriorityNumber") or text(node, "PriorityExt/ForeignRegistartionNumber"),
-        country=text(node, "PriorityCountryCode"),
-        date=read_date(filed, "ForeignApplicationFilingDate", notes),
-        kind="" if claimed else "foreign application",
-    )
-
-
-def _st96_priority(node: Element, notes: Notes) -> Priority:
-    filed = text(node, "PriorityApplicationFilingDate")
-    claimed = text(node, "PriorityStatusCategory") == "Claimed"
-    return Priority(
-        number=text(node, "ApplicationNumber/ApplicationNumberText") or text(node, "PriorityRegistrationNumber"),
-        country=text(node, "PriorityCountryCode"),
-        date=read_date(filed, "PriorityApplicationFilingDate", notes),
-        kind="" if claimed else "foreign application",
-    )
-
-
 def _sequence(node: Element) -> str:
     """The party type, which ST.96 carries as ``sequenceNumber``."""
     return next((str(value) for name, value in node.attrib.items() if str(name).endswith("sequenceNumber")), "")
-
-
-def _st96_party(node: Element) -> Party:
-    contact = find(node, "Contact")
-    if contact is None:
-        return Party()
-    parts = ("AddressLineText", "CityName", "GeographicRegionName", "PostalCode")
-    address = [value for part in parts for value in texts(contact, f"{_ADDRESS}/{part}")]
-    country = text(contact, f"{_ADDRESS}/CountryCode")
-    origin = text(node, "IncorporationCountryCode") or text(node, "NationalityCode")
-    return Party(name=_contact_name(contact), address=joined(*address), country=country or origin)
-
-
-def _contact_name(contact: Element) -> str:
-    # The same name may stand there twice, as an organisation and as an entity.
-    paths = ("PersonName/PersonFullName", "OrganizationName/OrganizationStandardName", "EntityName")
-    return joined(*dict.fromkeys(value for path in paths for value in texts(contact, f"Name/{path}")))

@@ -68,7 +68,7 @@ def test_every_event_of_a_mark_that_a_source_names_has_a_chinese_word() -> None:
         *st66_proceedings._PROCEEDINGS.values(),
     }
     named |= {kind for _, kind in st66_proceedings.RECORD_KINDS}
-    named |= {"abandonment", "division", "madrid", "prosecution", "record", "relation"}
+    named |= {"abandonment", "division", "madrid", "proceeding", "prosecution", "record", "relation"}
     assert len(named) > 20
     assert {kind for kind in named if term("mark_event", kind, "zh").isascii()} == set()
     assert term("mark_event", "co_owner", "en") == "co owner"

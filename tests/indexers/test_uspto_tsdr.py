@@ -131,7 +131,8 @@ def test_the_assignment_is_an_event(st66: Trademark) -> None:
         "assignment",
         dt.date(2003, 10, 21),
         "ASSIGNS THE ENTIRE INTEREST",
-        "from CORPORATION FOR NATIONAL RESEARCH INITIATIVES, INC. to PYTHON SOFTWARE FOUNDATION",
+        "from CORPORATION FOR NATIONAL RESEARCH INITIATIVES, INC. to PYTHON SOFTWARE FOUNDATION; executed 2003-08-06; "
+        "http://assignments.uspto.gov/assignments/assignment-tm-2849-0875.pdf",
         "28490875",
     )
 
@@ -179,8 +180,9 @@ def write(folder: Path, content: str) -> Path:
 
 NUMBER96 = "<c:ApplicationNumber><c:ApplicationNumberText>1</c:ApplicationNumberText></c:ApplicationNumber>"
 CHANGE_OF_NAME = Event(
-    "assignment", dt.date(2001, 12, 27), "CHANGE OF NAME", "from T.C.X. DATAKONSULT AB to MYSQL AB", "24170910"
-)
+    "assignment", dt.date(2001, 12, 27), "CHANGE OF NAME",
+    "from T.C.X. DATAKONSULT AB to MYSQL AB; executed 2001-11-09; http://example.org/24170910.pdf", "24170910",
+)  # fmt: skip
 
 
 def assignment_xml(prefix: str, common: str, bag: str) -> str:
@@ -189,10 +191,17 @@ def assignment_xml(prefix: str, common: str, bag: str) -> str:
     entity = "<u:EntityName>{}</u:EntityName>"
     name = f"<c:OrganizationName>{organisation}</c:OrganizationName>" if common == "c" else entity
 
+    # The standard has one day of execution, the others one for each who signs.
+    signed = f"<{prefix}:AssignmentExecut{{}}Date>2001-11-09-05:00</{prefix}:AssignmentExecut{{}}Date>"
+    paper = "http://example.org/24170910.pdf"
+    if bag:
+        paper = f"<t:TrademarkDocument><c:DocumentIdentifier>{paper}</c:DocumentIdentifier></t:TrademarkDocument>"
+
     def party(side: str, who: str) -> str:
+        own = signed.format("ion", "ion") if side == "Assignor" and not bag else ""
         inner = (
             f"<{prefix}:{side}><{common}:Contact><{common}:Name>{name.format(who)}</{common}:Name></{common}:Contact>"
-            f"</{prefix}:{side}>"
+            f"{own}</{prefix}:{side}>"
         )
         return f"<{prefix}:{side}{bag}>{inner}</{prefix}:{side}{bag}>" if bag else inner
 
@@ -200,7 +209,9 @@ def assignment_xml(prefix: str, common: str, bag: str) -> str:
         f"<{prefix}:Assignment><{prefix}:AssignmentIdentifier>24170910</{prefix}:AssignmentIdentifier>"
         f"<{prefix}:AssignmentConveyanceCategory>CHANGE OF NAME</{prefix}:AssignmentConveyanceCategory>"
         f"<{prefix}:AssignmentRecordedDate>2001-12-27</{prefix}:AssignmentRecordedDate>"
-        f"{party('Assignor', 'T.C.X. DATAKONSULT AB')}{party('Assignee', 'MYSQL AB')}</{prefix}:Assignment>"
+        f"{signed.format('ed', 'ed') if bag else ''}"
+        f"{party('Assignor', 'T.C.X. DATAKONSULT AB')}{party('Assignee', 'MYSQL AB')}"
+        f"<{prefix}:AssignmentDocumentBag>{paper}</{prefix}:AssignmentDocumentBag></{prefix}:Assignment>"
     )
 
 
@@ -213,6 +224,83 @@ def test_an_assignment_is_the_same_event_in_every_layout(tmp_path: Path) -> None
     for bag in ("Bag", ""):
         st96 = f"{NUMBER96}<t:AssignmentBag>{assignment_xml('t', 'c', bag)}</t:AssignmentBag>"
         assert one(write(tmp_path, ST96.format(st96))).events == (CHANGE_OF_NAME,)
+
+
+def side(role: str, who: str, lawyer: str, number: str, words: str) -> str:
+    """One side of a proceeding before the board: the party, its mark and its correspondent."""
+    contact = "<c:Contact><c:Name>{}</c:Name></c:Contact>"
+    person = f"<c:PersonName><c:PersonFullName>{lawyer}</c:PersonFullName></c:PersonName>"
+    return (
+        f"<t:{role}><t:Correspondent>{contact.format(person)}</t:Correspondent><t:AssociatedMarkBag><t:AssociatedMark>"
+        f"<t:WordMarkSpecification><t:MarkVerbalElementText>{words}</t:MarkVerbalElementText></t:WordMarkSpecification>"
+        f"<t:NationalApplicationNumber><c:ApplicationNumberText>{number}</c:ApplicationNumberText>"
+        "</t:NationalApplicationNumber></t:AssociatedMark></t:AssociatedMarkBag>"
+        f"{contact.format(f'<c:EntityName>{who}</c:EntityName>')}</t:{role}>"
+    )
+
+
+def step(code: str, words: str, day: str, more: str = "") -> str:
+    return (
+        f"<t:ProceedingEvent><t:NationalMarkEvent><t:MarkEventCode>{code}</t:MarkEventCode><t:MarkEventDescriptionText>"
+        f"{words}</t:MarkEventDescriptionText>{more}</t:NationalMarkEvent><t:MarkEventDate>{day}</t:MarkEventDate>"
+        "</t:ProceedingEvent>"
+    )
+
+
+def test_a_proceeding_before_the_board_with_both_sides_and_every_step(tmp_path: Path) -> None:
+    due = "<c:CommentText>Due Date - 2009-12-07</c:CommentText>"
+    proceeding = (
+        "<t:OppositionProceedingBag><c:OppositionIdentifier>91000001</c:OppositionIdentifier><c:OppositionDate>"
+        "2009-10-28</c:OppositionDate><t:ProceedingStatus><t:NationalStatusCode>9</t:NationalStatusCode>"
+        "<t:NationalStatusDate>2010-02-09</t:NationalStatusDate><t:NationalStatusExternalDescriptionText>Terminated"
+        "</t:NationalStatusExternalDescriptionText></t:ProceedingStatus>"
+        f"{side('Plaintiff', 'Fjord AS', 'Ann Lee', '78000001', 'FJORD')}"
+        f"{side('Defendant', 'Dog Inc.', 'Bo Ek', '77000001', 'FJOORD')}<t:ProceedingEventBag>"
+        f"{step('809', 'BOARD&apos;S DECISION: SUSTAINED', '2010-02-09')}"
+        f"{step('707', 'TRIAL DATES SENT', '2009-10-28', due)}</t:ProceedingEventBag></t:OppositionProceedingBag>"
+    )
+    other = "<t:CancellationProceedings><t:LegalProceedingIdentifier>92000001</t:LegalProceedingIdentifier>"
+    other += (
+        "<t:LegalProceedingFilingDate>2012-01-02</t:LegalProceedingFilingDate><t:Kind>pilot</t:Kind>"
+        "</t:CancellationProceedings>"
+    )
+    legal = (
+        f"<t:LegalProceedingsBag><t:LegalProceedings>{proceeding}{other}</t:LegalProceedings></t:LegalProceedingsBag>"
+    )
+    assert one(write(tmp_path, ST96.format(NUMBER96 + legal))).events == (
+        Event(
+            "opposition", dt.date(2009, 10, 28), "Terminated",
+            "plaintiff Fjord AS (78000001 FJORD); correspondent Ann Lee; defendant Dog Inc. (77000001 FJOORD); "
+            "correspondent Bo Ek; status since 2010-02-09",
+            "91000001",
+        ),
+        Event("decision", dt.date(2010, 2, 9), "809", "BOARD'S DECISION: SUSTAINED", "91000001"),
+        Event("opposition", dt.date(2009, 10, 28), "707", "TRIAL DATES SENT; Due Date - 2009-12-07", "91000001"),
+        Event("cancellation", dt.date(2012, 1, 2), "", "Kind pilot", "92000001"),
+    )  # fmt: skip
+
+
+def test_a_foreign_registration_keeps_its_number_and_all_days_in_both_layouts(tmp_path: Path) -> None:
+    st66 = (
+        f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber><PriorityDetails><Priority><PriorityCountryCode>NO"
+        "</PriorityCountryCode><PriorityNumber>A7</PriorityNumber><PriorityExt><u:ForeignPriorityClaimedIndicator>false"
+        "</u:ForeignPriorityClaimedIndicator><u:ForeignApplicationFilingDate>2010-01-02-05:00"
+        "</u:ForeignApplicationFilingDate><u:ForeignRegistartionNumber>R9</u:ForeignRegistartionNumber>"
+        "<u:ForeignRegistrationDate>2011-03-04-05:00</u:ForeignRegistrationDate><u:ForeignExpirationDate>"
+        "2021-03-04-05:00</u:ForeignExpirationDate></PriorityExt></Priority></PriorityDetails></TradeMark>"
+    )
+    st96 = (
+        f"{NUMBER96}<t:PriorityBag><t:Priority><c:PriorityCountryCode>NO</c:PriorityCountryCode><c:ApplicationNumber>"
+        "<c:ApplicationNumberText>A7</c:ApplicationNumberText></c:ApplicationNumber><c:PriorityApplicationFilingDate>"
+        "2010-01-02</c:PriorityApplicationFilingDate><c:CommentText>NORWAY</c:CommentText><t:PriorityRegistrationNumber>"
+        "R9</t:PriorityRegistrationNumber><t:PriorityRegistrationDate>2011-03-04</t:PriorityRegistrationDate>"
+        "<t:ForeignExpirationDate>2021-03-04</t:ForeignExpirationDate></t:Priority></t:PriorityBag>"
+    )
+    beside = "application-number A7, filing-date 2010-01-02, ForeignExpirationDate 2021-03-04"
+    for made in (ST66.format(st66), ST96.format(st96)):
+        record = one(write(tmp_path, made))
+        assert record.priorities == (Priority("R9", "NO", dt.date(2011, 3, 4), "foreign registration"),)
+        assert record.notes == (f"foreign:NO R9: {beside}",)
 
 
 def draft(text: str) -> str:
