@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import msgspec
 
 from indexers.officevalues import Notes, read_date, require_number
-from indexers.st66 import finish, read_mark, sentences, verbal_elements
+from indexers.st66 import finish, note_rest, read_mark, sentences, verbal_elements
 from indexers.st66_parties import read_owners, read_party
 from indexers.statuses import termination_date, uspto_status
+from indexers.unread import unread
 from indexers.uspto_contacts import read_contact
 from indexers.uspto_foreign import read_st66_foreign, read_st96_foreign
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
@@ -39,6 +40,35 @@ _NO_IMAGE = "No image available"
 """What the draft of ST.96 writes as the name of the file of a mark without a drawing."""
 
 
+_MARK66 = frozenset((
+    "RegistrationOfficeCode", "ApplicationNumber", "ApplicationDate", "ApplicationDateTime", "RegistrationNumber",
+    "RegistrationDate", "ExpiryDate", "TerminationDate", "FilingPlace", "MarkCurrentStatusCode",
+    "MarkCurrentStatusDate", "KindMark", "StaffDetails", "MarkEventDetails", "TradeMarkExt", "AssignmentBagExt",
+))  # fmt: skip
+"""What is read of a mark beside what every source of ST.66 reads, or says nothing about it (who examines it, where)."""
+_EXTENSION66 = frozenset((
+    "MarkCurrentStatusExternalDescriptionText", "RegisterCategory", "OfficeDetails", "FilingBasisDetails",
+    "AdditionalInformation", "AdditionalMarkDetails", "MarkFeatureCode", "CertificateCorrectingRegistrationText",
+    "TradeDistinctivenessScope", "RelatedMarkDetails", "MarkImageDetails", "DesignSearchCode", "RenewalDate",
+    "PublishPreviouslyRegisteredMarkIndicator", "ChangeInRegistrationIndicator", "AmendedToPrincipalRegisterIndicator",
+    "AmendedToSupplementalRegisterIndicator", "RegisterAmendedDate", "MaintenanceFilingDetails",
+))  # fmt: skip
+_MARK96 = frozenset((
+    "RegistrationOfficeCode", "ApplicationNumber", "RegistrationNumber", "ApplicationDate", "RegistrationDate",
+    "FilingPlace", "MarkCurrentStatusCode", "MarkCurrentStatusDate", "AssociatedMarkBag", "MarkCategory",
+    "MarkRepresentation", "MarkDisclaimerBag", "GoodsServicesBag", "PriorityBag", "PublicationBag", "ApplicantBag",
+    "NationalRepresentative", "NationalCorrespondent", "RecordAttorney", "StaffBag", "MarkEventBag", "AssignmentBag",
+    "LegalProceedingsBag", "NationalTrademarkInformation", "NationalGoodsServices", "NationalFilingBasis",
+))  # fmt: skip
+_NATIONAL96 = frozenset((
+    "RegisterCategory", "AmendedPrincipalRegisterIndicator", "AmendedSupplementalRegisterIndicator",
+    "RegisterAmendedDate", "MarkCurrentStatusExternalDescriptionText", "RegistrationChangeIndicator",
+    "PreviouslyRegisteredMarkPublicationIndicator", "TradeDistinctivenessScope", "TradeDistinctivenessScopeText",
+    "RenewalDate", "CertificateCorrectingRegistrationText", "MaintenanceFilingBag", "NationalCaseLocation",
+    "ApplicationAbandonedDate",
+))  # fmt: skip
+
+
 def read_st66(data: Element) -> Trademark:
     """A ``TransactionData`` element: the mark and, beside it, its owners.
 
@@ -61,6 +91,10 @@ def read_st66(data: Element) -> Trademark:
     if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
         notes.append(_STANDARD_CHARACTERS)
     _note_national(find(mark, "TradeMarkExt"), notes)
+    note_rest(mark, _MARK66, notes)
+    for path in ("", "/AdditionalInformation", "/AdditionalMarkDetails"):
+        for node in find_all(mark, f"TradeMarkExt{path}"):
+            notes.extend(f"{name}:{said}" for name, said in unread(node, _EXTENSION66))
     note_designs(texts(mark, ".//DesignSearchCode"), notes)
     _note_beside66(mark, beside, text(mark, extension), notes)
     code = text(mark, "MarkCurrentStatusCode")
@@ -158,6 +192,9 @@ def read_st96(mark: Element) -> Trademark:
     if text(mark, f"{spelled}/MarkStandardCharacterIndicator") == "true":
         notes.append(_STANDARD_CHARACTERS)
     _note_national(national, notes)
+    notes.extend(f"{name}:{said}" for name, said in unread(mark, _MARK96))
+    if national is not None:
+        notes.extend(f"{name}:{said}" for name, said in unread(national, _NATIONAL96))
     for bag in ("NationalDesignSearchCodeBag", "NationalDesignClassificationBag"):
         note_designs(texts(mark, f"{image}/{bag}//*"), notes)
     file = text(mark, f"{image}/FileName") or text(mark, f"{image}/ImageFileName")
@@ -249,6 +286,8 @@ def _described(goods: Sequence[Goods]) -> tuple[Goods, ...]:
 def _note_national(national: Element | None, notes: Notes) -> None:
     if national is None:
         return
+    if status := text(national, "MarkCurrentStatusExternalDescriptionText"):
+        notes.append(f"status:{status}")
     register = text(national, "RegisterCategory")
     # The principal register is "Principal" in ST.66 and "Primary" in ST.96.
     if register not in ("", "Principal", "Primary"):

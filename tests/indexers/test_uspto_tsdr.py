@@ -42,10 +42,19 @@ def st96(folder: Path) -> Trademark:
     ["office", "application_number", "registration_number", "mark", "kind", "classes", "goods", "status",
      "application_date", "publication_date", "registration_date", "expiry_date", "termination_date", "priorities",
      "applicants", "vienna", "transliteration", "translation", "description", "disclaimer", "colours",
-     "international_number", "language", "notes", "id"],
+     "international_number", "language", "id"],
 )  # fmt: skip
 def test_both_layouts_agree(st66: Trademark, st96: Trademark, field: str) -> None:
     assert getattr(st66, field) == getattr(st96, field)
+
+
+def test_both_layouts_agree_in_their_notes_but_for_the_status(st66: Trademark, st96: Trademark) -> None:
+    labels = ["A Sections 8 and 15 combined declaration has been accepted and acknowledged.",
+              "The registration has been renewed."]  # fmt: skip
+    for record, label in zip((st66, st96), labels, strict=True):
+        assert [note for note in record.notes if note.startswith("status:")] == [f"status:{label}"]
+    first, second = ([n for n in record.notes if not n.startswith("status:")] for record in (st66, st96))
+    assert first == second
 
 
 def test_the_record(st66: Trademark) -> None:
@@ -61,15 +70,17 @@ def test_the_record(st66: Trademark) -> None:
         "Providing information relating to an object-oriented computer programming language and its development "
         "environment"
     )
-    assert st66.notes[:7] == (
+    assert st66.notes[:8] == (
         "first-use-anywhere:009 19951013", "first-use-in-commerce:009 19951013",
         "first-use-anywhere:042 19950718", "first-use-in-commerce:042 19950718",
-        "mark-category:trademark", "mark-category:service mark", "distinctiveness-scope:In-Total",
+        "mark-category:trademark", "mark-category:service mark",
+        "status:A Sections 8 and 15 combined declaration has been accepted and acknowledged.",
+        "distinctiveness-scope:In-Total",
     )  # fmt: skip
 
 
 def test_what_has_no_field_is_noted_alike(st66: Trademark) -> None:
-    assert st66.notes[8:] == (
+    assert st66.notes[9:] == (
         "filing-basis-filed:use", "filing-basis-current:use", "principal-register-amended", "change-registration",
         "amend-to-register-date:2003-09-16", "section:8 Accepted", "section:15 Accepted",
         "owner-entity:PYTHON SOFTWARE FOUNDATION: corporation, US-DE",
@@ -277,6 +288,23 @@ def test_a_proceeding_before_the_board_with_both_sides_and_every_step(tmp_path: 
         Event("decision", dt.date(2010, 2, 9), "809", "BOARD'S DECISION: SUSTAINED", "91000001"),
         Event("opposition", dt.date(2009, 10, 28), "707", "TRIAL DATES SENT; Due Date - 2009-12-07", "91000001"),
         Event("cancellation", dt.date(2012, 1, 2), "", "Kind pilot", "92000001"),
+    )  # fmt: skip
+
+
+def test_what_the_layouts_have_beside_the_known_answers_is_a_note(tmp_path: Path) -> None:
+    plus, use = "<{0}:FiledAsPlusApplicationIndicator>true</{0}:FiledAsPlusApplicationIndicator>", "ConcurrentUseText"
+    extension = f"<u:AdditionalInformation>{plus.format('u')}</u:AdditionalInformation><u:{use}>in Utah</u:{use}>"
+    st66 = (
+        f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber><TradeDistinctivenessText>in part"
+        f"</TradeDistinctivenessText><TradeMarkExt>{extension}</TradeMarkExt></TradeMark>"
+    )
+    assert one(write(tmp_path, ST66.format(st66))).notes == (
+        "TradeDistinctivenessText:in part", f"{use}:in Utah", "FiledAsPlusApplicationIndicator:true",
+    )  # fmt: skip
+    national = f"{plus.format('t')}<t:{use}>in Utah</t:{use}>"
+    st96 = f"{NUMBER96}<t:UseRight>x</t:UseRight><t:NationalTrademarkInformation>{national}"
+    assert one(write(tmp_path, ST96.format(f"{st96}</t:NationalTrademarkInformation>"))).notes == (
+        "UseRight:x", "FiledAsPlusApplicationIndicator:true", f"{use}:in Utah",
     )  # fmt: skip
 
 
