@@ -20,6 +20,7 @@ from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
     event_kind,
+    named,
     national_goods,
     note_designs,
     note_first_use,
@@ -43,6 +44,8 @@ _LESS_GOODS = "2"
 _STATEMENTS = (("D0", "disclaimer"), ("D1", "disclaimer"), ("DS", "disclaimer"), ("TLIT", "transliteration"),
                ("TR", "translation"), ("CC", "colours"), ("CD", "colours"), ("DM", "description"),
                ("PM", "pseudo-mark"), ("MK", "mark"))  # fmt: skip
+_ACTIVE = "6"
+"""Status of a class in force (``ACTIVE`` in TSDR)."""
 _US_STATE = re.compile(r"[A-Z]{2}\Z")
 
 
@@ -54,7 +57,7 @@ def read_case_file(case: Element) -> Trademark:
     statements = _statements(case)
     words = _mark(text(case, f"{_HEADER}/mark-identification"), _statement(statements, "mark"))
     goods = _goods(case, statements, notes)
-    applicants, former = split_owners(_owners(case))
+    applicants, former = split_owners(_owners(case), notes)
     code = text(case, f"{_HEADER}/status-code")
     status = uspto_status(code)
     status_date = _day(case, f"{_HEADER}/status-date", notes)
@@ -65,7 +68,7 @@ def read_case_file(case: Element) -> Trademark:
     solid = text(case, f"{_HEADER}/drawing-3d-current-in") == "T"
     _note_header(case, notes)
     _note_statements(statements, notes)
-    note_designs(texts(case, "design-searches/design-search/code"), notes)
+    note_designs(texts(case, "design-searches/design-search/code"), notes, every=True)
     _note_beside(case, notes)
     return finish(
         Trademark(
@@ -86,7 +89,7 @@ def read_case_file(case: Element) -> Trademark:
             termination_date=termination_date(status, cancelled or abandoned, None, status_date),
             priorities=_priorities(case, notes),
             applicants=applicants,
-            agents=_agents(case),
+            agents=_agents(case, notes),
             transliteration=_statement(statements, "transliteration"),
             translation=_statement(statements, "translation"),
             description=_statement(statements, "description"),
@@ -166,16 +169,18 @@ def _owners(case: Element) -> list[tuple[str, Party]]:
 
 def _owner(node: Element) -> Party:
     state = text(node, "state")
+    # Owners in the United States have a state and no country; so do those that are of a state.
+    country = text(node, "country") or ("US" if _US_STATE.match(state) else "")
+    origin = text(node, "nationality/country") or ("US" if text(node, "nationality/state") else "")
     lines = ("address-1", "address-2", "city", "state", "postcode")
     return Party(
         name=text(node, "party-name"),
         address=joined(*(text(node, line) for line in lines), text(node, "other")),
-        # Owners in the United States have a state and no country.
-        country=text(node, "country") or ("US" if _US_STATE.match(state) else ""),
+        country=country or origin,
     )
 
 
-def _agents(case: Element) -> tuple[Party, ...]:
+def _agents(case: Element, notes: Notes) -> tuple[Party, ...]:
     """Attorney, domestic representative and correspondent, whose first address line is a name; old files have the
     correspondent among the owners."""
     lines = texts(case, "correspondent/*") or [""]
@@ -185,7 +190,7 @@ def _agents(case: Element) -> tuple[Party, ...]:
         Party(name=lines[0], address=joined(*lines[1:])),
         *(party for stage, party in _owners(case) if stage == str(CORRESPONDENT)),
     )
-    return tuple(dict.fromkeys(party for party in parties if party.name))
+    return named(parties, notes)
 
 
 def _priorities(case: Element, notes: Notes) -> tuple[Priority, ...]:
@@ -227,7 +232,9 @@ def _note_beside(case: Element, notes: Notes) -> None:
     """Particulars of owners, foreign applications and classes that have no field."""
     for node in find_all(case, "case-file-owners/case-file-owner"):
         state, country, other = (text(node, f"nationality/{name}") for name in ("state", "country", "other"))
-        note_entity(text(node, "party-name"), text(node, "legal-entity-type-code"), state, country or other, notes)
+        note_entity(
+            text(node, "party-name"), text(node, "legal-entity-type-code"), state, joined(country, other), notes
+        )
     for node in find_all(case, "foreign-applications/foreign-application"):
         # The priority has room for one number and one date.
         read = ("registration-number",) if _is_by_registration(node) else ("application-number", "filing-date")
@@ -236,6 +243,10 @@ def _note_beside(case: Element, notes: Notes) -> None:
     for node in find_all(case, "classifications/classification"):
         prime = text(node, "primary-code") or text(node, "international-code")
         note_us_classes(prime, texts(node, "us-code"), notes)
+        # A class that is not active has ended apart from the others.
+        status = text(node, "status-code")
+        if status not in ("", _ACTIVE):
+            notes.append(f"class-status:{joined(prime, status, text(node, 'status-date'), by=' ')}")
 
 
 def _events(case: Element, notes: Notes) -> list[Event]:

@@ -24,6 +24,7 @@ from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
     event_kind,
+    named,
     national_goods,
     note_designs,
     note_first_use,
@@ -83,7 +84,7 @@ def read_st66(data: Element) -> Trademark:
     goods = _st66_goods(mark, notes)
     beside = find_all(data, "ApplicantDetails/Applicant")
     owners = [(text(node, "ApplicantExt/PartyTypeCode"), read_party(node, "Applicant")) for node in beside]
-    applicants, former = split_owners(owners)
+    applicants, former = split_owners(owners, notes)
     extension = "TradeMarkExt/RelatedMarkDetails/InternationalRegistrationNumber"
     requested = ".//BasisRequestforExtentionOfProtectionIndicator"
     for kind in filter(None, map(str.strip, text(mark, "KindMark").split(","))):
@@ -117,7 +118,7 @@ def read_st66(data: Element) -> Trademark:
             termination_date=termination_date(status, record.termination_date, record.expiry_date, record.status_date),
             priorities=tuple(read_st66_foreign(node, notes) for node in find_all(mark, "PriorityDetails/Priority")),
             applicants=applicants or read_owners(mark, notes),
-            agents=tuple(dict.fromkeys(_representatives(mark))),
+            agents=named(_representatives(mark), notes),
             events=tuple(events),
             international_number=_international(text(mark, extension), texts(mark, requested), notes),
             language=LANGUAGE,
@@ -168,7 +169,7 @@ def _note_beside96(mark: Element, international: str, notes: Notes) -> None:
 def _representatives(mark: Element) -> list[Party]:
     """Attorney, correspondent and domestic representative: each has a ``RepresentativeDetails`` of its own."""
     nodes = find_all(mark, "RepresentativeDetails/Representative")
-    return [party for node in nodes if (party := read_party(node, "Representative")).name]
+    return [read_party(node, "Representative") for node in nodes]
 
 
 def read_st96(mark: Element) -> Trademark:
@@ -180,7 +181,7 @@ def read_st96(mark: Element) -> Trademark:
     image = "MarkRepresentation/MarkReproduction/MarkImageBag/MarkImage"
     goods = [g for node in find_all(mark, "GoodsServicesBag/GoodsServices") for g in _st96_goods(node, notes)]
     owners = [(_sequence(node), read_contact(node)) for node in find_all(mark, "ApplicantBag/Applicant")]
-    applicants, former = split_owners(owners)
+    applicants, former = split_owners(owners, notes)
     published = [_st96_publication(node, notes) for node in find_all(mark, "PublicationBag/Publication")]
     code = text(mark, "MarkCurrentStatusCode")
     status = uspto_status(code)
@@ -223,7 +224,7 @@ def read_st96(mark: Element) -> Trademark:
             ),
             priorities=tuple(read_st96_foreign(node, notes) for node in find_all(mark, "PriorityBag/Priority")),
             applicants=applicants,
-            agents=tuple(dict.fromkeys(agent for agent in agents if agent.name)),
+            agents=named(agents, notes),
             transliteration=sentences(mark, f"{spelled}/MarkTransliteration"),
             translation=sentences(mark, f"{spelled}/MarkTranslationText"),
             description="\n".join(texts(mark, "MarkRepresentation/MarkDescriptionBag/MarkDescriptionText")),

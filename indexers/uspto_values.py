@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from indexers.officevalues import Notes, joined, nice_class, settle_kind
+from indexers.st66_parties import said
 from ipsearch.records import Event, Goods, MarkKind, Party
 
 LANGUAGE = "en"
@@ -57,7 +58,7 @@ def drawing_kind(code: str, mark: str, notes: Notes, *, solid: bool = False) -> 
     """Kind for the first digit of ``mark-drawing-code``; ``solid`` where the drawing is three-dimensional."""
     digit = code.strip()[:1]
     kind: MarkKind = "three_dimensional" if solid else _DRAWINGS.get(digit, "unknown")
-    if digit and (kind in ("other", "unknown") or digit == "5"):
+    if digit and (solid or kind in ("other", "unknown") or digit == "5"):
         notes.append(f"mark-drawing-code:{code.strip()}")
     return settle_kind(kind, f"drawing code {code.strip()}", mark, notes)
 
@@ -71,22 +72,30 @@ def event_kind(code: str) -> str:
     return _EVENTS.get(code, "prosecution")
 
 
-def split_owners(owners: Sequence[tuple[str, Party]]) -> tuple[tuple[Party, ...], list[Event]]:
-    """Today's owners, and the earlier ones as events.
+def split_owners(owners: Sequence[tuple[str, Party]], notes: Notes) -> tuple[tuple[Party, ...], list[Event]]:
+    """Today's owners, and the earlier ones as events. One without a name is a note: nobody can be found by it.
 
     Every owner of the mark's life is in the file under a party type: 10 to 19 before publication, 20 to 29 after it,
     30 to 69 after registration. The highest type is the latest; co-owners share it.
     """
+    notes.extend(f"owner-without-name:{joined(stage, said(party), by=' ')}" for stage, party in _nameless(owners))
     stages = [(int(stage) if stage.isdigit() else 0, party) for stage, party in owners if party.name]
     stages = [(stage, party) for stage, party in stages if stage != CORRESPONDENT]
     latest = max((stage for stage, _ in stages), default=0)
     current = tuple(dict.fromkeys(party for stage, party in stages if stage == latest))
-    former = [
-        Event("owner", code=str(stage), text=joined(party.name, party.address))
-        for stage, party in stages
-        if stage != latest
-    ]
+    former = [Event("owner", code=str(stage), text=said(party)) for stage, party in stages if stage != latest]
     return current, former
+
+
+def named(agents: Iterable[Party], notes: Notes) -> tuple[Party, ...]:
+    """The agents, each once; one without a name is a note."""
+    every = list(dict.fromkeys(agents))
+    notes.extend(f"representative-without-name:{said(party)}" for _, party in _nameless([("", one) for one in every]))
+    return tuple(party for party in every if party.name)
+
+
+def _nameless(parties: Sequence[tuple[str, Party]]) -> list[tuple[str, Party]]:
+    return [(stage, party) for stage, party in parties if not party.name and party != Party()]
 
 
 def national_goods(prime: str, international: Sequence[str], words: str, status: str, notes: Notes) -> list[Goods]:
@@ -101,6 +110,13 @@ def national_goods(prime: str, international: Sequence[str], words: str, status:
         notes.append(f"us-class:{prime.strip()}")
         if words:
             notes.append(f"us-goods:{prime.strip()}:{words}")
+        if status.strip():
+            notes.append(f"us-class-status:{prime.strip()} {status.strip()}")
+    notes.extend(
+        f"international-code:{prime.strip()} {raw.strip()}"
+        for raw in international
+        if nice_class(raw) is None and raw.strip() not in ("", prime.strip())
+    )
     return [Goods(number, words, LANGUAGE, status=status) for number in dict.fromkeys(numbers)]
 
 
@@ -111,9 +127,12 @@ def note_first_use(prime: str, anywhere: str, in_commerce: str, notes: Notes) ->
             notes.append(f"{name}:{prime.strip()} {used}")
 
 
-def note_designs(codes: Sequence[str], notes: Notes) -> None:
-    """US design search codes: cousins of the Vienna codes, but another classification, so they are notes."""
+def note_designs(codes: Sequence[str], notes: Notes, *, every: bool = False) -> None:
+    """US design search codes: cousins of the Vienna codes, but another classification, so they are notes.
+
+    ``every``: nothing stands among them but codes, so that one in another form is one, too.
+    """
     for raw in codes:
         code = raw.replace(".", "").strip()
-        if _DESIGN_CODE.match(code):
+        if every or _DESIGN_CODE.match(code):
             notes.append(f"design-search:{code}")

@@ -124,7 +124,7 @@ def test_the_latest_owners_are_the_applicants(tmp_path: Path) -> None:
         Party(name="New Inc.", address="1 A St, Reno, NV, 89501", country="US"),
         Party(name="Second SA", address="Lyon", country="FR"),
     )
-    assert Event("owner", code="10", text="Old AS, Oslo") in record.events
+    assert Event("owner", code="10", text="Old AS, Oslo, NO") in record.events
     assert record.agents == (
         Party(name="Ann Attorney"),
         Party(name="Dom Rep"),
@@ -146,7 +146,7 @@ def test_priorities_and_events(tmp_path: Path) -> None:
         Event("international registration", dt.date(2018, 7, 1), "1", reference="1400000"),
         Event("madrid filing", dt.date(2019, 1, 1), text="1500000", reference="A0099999"),
         Event("madrid", dt.date(2019, 1, 2), "NEWAP", "NEW APPLICATION", "A0099999"),
-        Event("owner", code="10", text="Old AS, Oslo"),
+        Event("owner", code="10", text="Old AS, Oslo, NO"),
     )
 
 

@@ -89,6 +89,49 @@ def test_a_correspondent_among_the_owners_is_an_agent(tmp_path: Path) -> None:
     assert (record.agents, record.events) == ((Party(name="Ann Attorney", address="Reno"),), ())
 
 
+def test_an_owner_without_a_name_is_a_note(tmp_path: Path) -> None:
+    owner = "<case-file-owner><party-type>10</party-type><address-1>1 A St</address-1><city>Reno</city>"
+    owner += "<state>NV</state></case-file-owner>"
+    record = one(tmp_path, case("76000001", more=f"<case-file-owners>{owner}</case-file-owners>"))
+    assert (record.applicants, record.events) == ((), ())
+    assert record.notes == ("owner-without-name:10 1 A St, Reno, NV, US",)
+
+
+@pytest.mark.parametrize(
+    ("nationality", "country"), [("<country>DE</country>", "DE"), ("<state>DE</state>", "US"), ("", "")]
+)
+def test_the_country_of_an_owner_without_address_is_that_of_its_nationality(
+    tmp_path: Path, nationality: str, country: str
+) -> None:
+    owner = f"<party-type>10</party-type><nationality>{nationality}</nationality><party-name>A</party-name>"
+    owners = f"<case-file-owners><case-file-owner>{owner}</case-file-owner></case-file-owners>"
+    assert one(tmp_path, case("76000001", more=owners)).applicants == (Party(name="A", country=country),)
+
+
+def test_a_class_that_has_ended_is_told(tmp_path: Path) -> None:
+    entry = (
+        "<classification><international-code>009</international-code>{}<status-date>20190101</status-date>"
+        "<primary-code>009</primary-code></classification>"
+    )
+    ended = entry.format("<status-code>8</status-code>")
+    assert one(tmp_path, case("1", more=f"<classifications>{ended}</classifications>")).notes == (
+        "class-status:009 8 20190101",
+    )
+    active = entry.format("<status-code>6</status-code>")
+    assert one(tmp_path, case("1", more=f"<classifications>{active}</classifications>")).notes == ()
+
+
+def test_codes_of_unknown_forms_are_notes(tmp_path: Path) -> None:
+    more = (
+        "<classifications><classification><international-code>B</international-code><status-code>6</status-code>"
+        "<primary-code>A</primary-code></classification></classifications>"
+        "<design-searches><design-search><code>26.19</code></design-search></design-searches>"
+    )
+    assert set(one(tmp_path, case("1", more=more)).notes) == {
+        "us-class:A", "us-class-status:A 6", "international-code:A B", "design-search:2619",
+    }  # fmt: skip
+
+
 def test_a_correspondent_whose_first_line_is_blank(tmp_path: Path) -> None:
     lines = "<correspondent><address-1/><address-2>ANN CO</address-2><address-3>Reno, NV</address-3></correspondent>"
     assert one(tmp_path, case("76000001", more=lines)).agents == (Party(name="ANN CO", address="Reno, NV"),)
@@ -108,7 +151,8 @@ def test_drawing_codes(tmp_path: Path, drawing: str, words: str, kind: str) -> N
 
 def test_a_solid_drawing_is_three_dimensional(tmp_path: Path) -> None:
     header = "<mark-drawing-code>2000</mark-drawing-code><drawing-3d-current-in>T</drawing-3d-current-in>"
-    assert one(tmp_path, case("76000001", header)).kind == "three_dimensional"
+    record = one(tmp_path, case("76000001", header))
+    assert (record.kind, record.notes) == ("three_dimensional", ("drawing-3d-current", "mark-drawing-code:2000"))
 
 
 @pytest.mark.parametrize(

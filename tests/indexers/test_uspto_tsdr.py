@@ -106,9 +106,10 @@ def test_only_the_latest_owner_is_the_applicant(st66: Trademark, st96: Trademark
     assert st66.applicants == (Party(name="PYTHON SOFTWARE FOUNDATION", address=address, country="US"),)
     former = [
         Event("owner", code="20",
-              text="PYTHON SOFTWARE FOUNDATION, 513 PRINCE EDWARD STREET, FREDERISCKBURG, VIRGINIA, 22401"),
+              text="PYTHON SOFTWARE FOUNDATION, 513 PRINCE EDWARD STREET, FREDERISCKBURG, VIRGINIA, 22401, US"),
         Event("owner", code="10",
-              text="Corporation for National Research Initiatives, 1895 Preston White Drive, Reston, VIRGINIA, 20191"),
+              text="Corporation for National Research Initiatives, 1895 Preston White Drive, Reston, VIRGINIA, 20191, "
+                   "US"),
     ]  # fmt: skip
     for record in (st66, st96):
         assert [event for event in record.events if event.kind == "owner"] == former
@@ -289,6 +290,26 @@ def test_a_proceeding_before_the_board_with_both_sides_and_every_step(tmp_path: 
         Event("opposition", dt.date(2009, 10, 28), "707", "TRIAL DATES SENT; Due Date - 2009-12-07", "91000001"),
         Event("cancellation", dt.date(2012, 1, 2), "", "Kind pilot", "92000001"),
     )  # fmt: skip
+
+
+def test_parties_without_a_name_are_notes(tmp_path: Path) -> None:
+    city = "<c:PostalAddressBag><c:PostalAddress><c:PostalStructuredAddress><c:CityName>{}</c:CityName>"
+    city += "</c:PostalStructuredAddress></c:PostalAddress></c:PostalAddressBag>"
+    contact = f"<c:Contact>{city}</c:Contact>"
+    owner = (
+        f'<t:ApplicantBag><t:Applicant c:sequenceNumber="10">{contact.format("Oslo")}</t:Applicant></t:ApplicantBag>'
+    )
+    agent = f"<t:NationalCorrespondent>{contact.format('Reno')}</t:NationalCorrespondent>"
+    st96 = one(write(tmp_path, ST96.format(NUMBER96 + owner + agent)))
+    assert (st96.applicants, st96.agents) == ((), ())
+    assert set(st96.notes) == {"owner-without-name:10 Oslo", "representative-without-name:Reno"}
+    address = (
+        "<RepresentativeDetails><Representative><RepresentativeAddressBook><FormattedNameAddress><Address>"
+        "<FormattedAddress><AddressCity>Reno</AddressCity></FormattedAddress></Address></FormattedNameAddress>"
+        "</RepresentativeAddressBook></Representative></RepresentativeDetails>"
+    )
+    mark = f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber>{address}</TradeMark>"
+    assert one(write(tmp_path, ST66.format(mark))).notes == ("representative-without-name:Reno",)
 
 
 def test_what_the_layouts_have_beside_the_known_answers_is_a_note(tmp_path: Path) -> None:
