@@ -29,6 +29,18 @@ _READ = frozenset((
     "InternationalRegistrationNumber",
 ))  # fmt: skip
 """Elements of a ``TradeMark`` that every source reads."""
+_WORD = frozenset((
+    "MarkVerbalElementText", "MarkSignificantVerbalElement", "MarkVerbalElementSignificantIndicator", "MarkTranslation",
+    "MarkTransliteration", "MarkStandardCharacterIndicator",
+))  # fmt: skip
+_IMAGE = frozenset((
+    "MarkImageURI", "MarkImageFilename", "MarkImageIdentifier", "MarkImageFileFormat", "MarkImageCategory",
+    "MarkImageColourMode", "MarkImageRepresentationSize", "MarkImageQualityIndicator", "MarkImageRenditionDetails",
+    *_COLOURS,
+))  # fmt: skip
+_PUBLICATION = frozenset((
+    "PublicationIdentifier", "PublicationSection", "PublicationDate", "PublicationPage", "PublicationExt",
+))  # fmt: skip
 
 
 def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
@@ -40,6 +52,8 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     published = _publications(mark, notes)
     images = _images(mark)
     notes.extend(f"image:{image}" for image in images[1:])
+    for path, read in (("WordMarkSpecification", _WORD), ("MarkImageDetails/MarkImage", _IMAGE)):
+        notes.extend(f"{name}:{said}" for node in find_all(mark, path) for name, said in unread(node, read))
     return Trademark(
         office=office,
         application_number=require_number(text(mark, "ApplicationNumber")),
@@ -107,6 +121,7 @@ def _publications(mark: Element, notes: Notes) -> list[Event]:
             "publication",
             _date(node, "PublicationDate", notes),
             code=text(node, "PublicationSection"),
+            text=joined(*(f"{name} {said}" for name, said in unread(node, _PUBLICATION)), by="; "),
             reference=joined(text(node, "PublicationIdentifier"), _page(node)),
         )
         for node in find_all(mark, "PublicationDetails/Publication")

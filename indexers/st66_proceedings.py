@@ -7,7 +7,7 @@ are read by the same pattern. What is not read of one is said behind the name of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from indexers.officevalues import Notes, joined, read_date
 from indexers.st66_parties import involved, said
@@ -33,6 +33,10 @@ _RECORD_DATES = (
     "RecordCurrentStatusDate", "RecordEffectiveDate", "RecordFilingDate", "RecordPublicationDate",
     "RecordPublicationDetails/RecordPublication/PublicationDate",
 )  # fmt: skip
+_EARLIER = frozenset((
+    "EarlierMarkCountryCode", "ApplicationNumber", "ApplicationDate", "RegistrationNumber", "RegistrationDate",
+    "MarkFeature", "WordMarkSpecification", "MarkImageDetails", "DesignatedCountryDetails",
+))  # fmt: skip
 _RECORD = frozenset(("RecordIdentifier", "BasicRecordKind", "RecordCurrentStatusCode", "RecordCurrentStatusDate"))
 
 
@@ -114,7 +118,7 @@ def _record_kind(label: str) -> str:
     return next((kind for word, kind in RECORD_KINDS if word in lowered), "record")
 
 
-def _rest(node: Element, read: set[str]) -> list[str]:
+def _rest(node: Element, read: Set[str]) -> list[str]:
     return [f"{name} {words}" for name, words in unread(node, read)]
 
 
@@ -125,10 +129,12 @@ def _parties(node: Element) -> tuple[list[str], set[str]]:
 
 
 def _earlier(node: Element) -> str:
-    number = text(node, "ApplicationNumber") or text(node, "RegistrationNumber")
+    """An earlier mark by its numbers and words, where it is valid, and for which goods; it is a record of its own."""
     return joined(
         text(node, "EarlierMarkCountryCode"),
-        number,
+        *dict.fromkeys((text(node, "ApplicationNumber"), text(node, "RegistrationNumber"))),
         text(node, "WordMarkSpecification/MarkVerbalElementText"),
+        *texts(node, "DesignatedCountryDetails/DesignatedCountryCode"),
+        *_rest(node, _EARLIER),
         by=" ",
     )

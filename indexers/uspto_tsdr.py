@@ -192,6 +192,8 @@ def read_st96(mark: Element) -> Trademark:
         notes.append(f"mark-category:{kind.lower()}")
     if text(mark, f"{spelled}/MarkStandardCharacterIndicator") == "true":
         notes.append(_STANDARD_CHARACTERS)
+    if text(mark, f"{image}/ColourIndicator") == "true":
+        notes.append("MarkImageColourIndicator:true")
     _note_national(national, notes)
     notes.extend(f"{name}:{said}" for name, said in unread(mark, _MARK96))
     if national is not None:

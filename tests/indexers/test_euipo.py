@@ -218,9 +218,11 @@ HANDLED = {
     "OppositionDetails/Opposition/RepresentativeDetails/RepresentativeKey/Identifier": "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/EarlierMarkCountryCode": "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/ApplicationNumber": "events",
-    "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/RegistrationNumber": "events, without application no.",
+    "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/RegistrationNumber": "events",
+    "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/DesignatedCountryDetails/DesignatedCountryCode":
+        "events",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/WordMarkSpecification/MarkVerbalElementText": "events",
-}
+}  # fmt: skip
 IGNORED = {
     "MarkImageDetails/MarkImage/MarkImageIdentifier/@identifierKindCode": "the office's own code, always EM",
     "MarkImageDetails/MarkImage/MarkImageFileFormat": "repeated in the address of the image",
@@ -229,8 +231,6 @@ IGNORED = {
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/ApplicationDate": "a record of its own, by number",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/RegistrationDate": "a record of its own, by number",
     "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/MarkFeature": "a record of its own, by number",
-    "OppositionDetails/Opposition/EarlierMarkDetails/EarlierMark/DesignatedCountryDetails/DesignatedCountryCode":
-        "a record of its own, by number",
 }  # fmt: skip
 OUTSIDE = {
     "TransactionHeader/SenderDetails/RequestProducerDateTime": "when the file was made",

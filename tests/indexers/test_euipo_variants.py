@@ -282,6 +282,19 @@ def test_terms_outside_any_class_have_their_own_or_are_notes(tmp_path: Path) -> 
     assert record.notes == ("goods:Cheese", "goods:Toys", "nice-edition:10", "Comment:as filed")
 
 
+def test_more_about_words_pictures_and_publications(tmp_path: Path) -> None:
+    more = (
+        "<WordMarkSpecification><MarkVerbalElementText>A</MarkVerbalElementText><MarkTranscription>ei"
+        "</MarkTranscription></WordMarkSpecification><MarkImageDetails><MarkImage><MarkImageColourIndicator>true"
+        "</MarkImageColourIndicator></MarkImage></MarkImageDetails><PublicationDetails><Publication>"
+        "<PublicationDate>2020-01-02</PublicationDate><PublicationSubsection>2</PublicationSubsection></Publication>"
+        "</PublicationDetails>"
+    )
+    record = one(write(tmp_path, mark_xml("1", more)))
+    assert record.notes == ("MarkTranscription:ei", "MarkImageColourIndicator:true")
+    assert record.events == (Event("publication", dt.date(2020, 1, 2), text="PublicationSubsection 2"),)
+
+
 def test_every_part_of_a_name_and_an_address(tmp_path: Path) -> None:
     who = (
         "<RepresentativeDetails><Representative><RepresentativeAddressBook><FormattedNameAddress><Name><FormattedName>"

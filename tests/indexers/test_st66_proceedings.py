@@ -48,6 +48,20 @@ def test_who_opposes_is_named_and_every_step_is_an_event(tmp_path: Path) -> None
     assert record.notes == ()
 
 
+def test_an_earlier_mark_has_both_its_numbers_and_where_it_is_valid(tmp_path: Path) -> None:
+    earlier = (
+        "<EarlierMarkCountryCode>WO</EarlierMarkCountryCode><EarlierMarkKind>Collective</EarlierMarkKind>"
+        "<ApplicationNumber>A1</ApplicationNumber><RegistrationNumber>700</RegistrationNumber><DesignatedCountryDetails>"
+        "<DesignatedCountryCode>BX</DesignatedCountryCode><DesignatedCountryCode>FR</DesignatedCountryCode>"
+        "</DesignatedCountryDetails>"
+    )
+    details = f"<EarlierMarkDetails><EarlierMark>{earlier}</EarlierMark></EarlierMarkDetails>"
+    record = one(
+        write(tmp_path, mark_xml("1", f"<OppositionDetails><Opposition>{details}</Opposition></OppositionDetails>"))
+    )
+    assert [event.text for event in record.events] == ["earlier mark WO A1 700 BX FR EarlierMarkKind Collective"]
+
+
 def test_an_appeal_and_the_decision_in_it(tmp_path: Path) -> None:
     appeal = (
         "<AppealDetails><Appeal><AppealIdentifier>R 9/2020-1</AppealIdentifier><AppealDate>2020-02-03</AppealDate>"

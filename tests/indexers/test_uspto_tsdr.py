@@ -312,6 +312,15 @@ def test_parties_without_a_name_are_notes(tmp_path: Path) -> None:
     assert one(write(tmp_path, ST66.format(mark))).notes == ("representative-without-name:Reno",)
 
 
+def test_a_drawing_in_colour_is_noted_alike(tmp_path: Path) -> None:
+    colour = "<MarkImageDetails><MarkImage><MarkImageColourIndicator>true</MarkImageColourIndicator></MarkImage>"
+    st66 = f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber>{colour}</MarkImageDetails></TradeMark>"
+    image = "<t:MarkImageBag><t:MarkImage><c:ColourIndicator>true</c:ColourIndicator></t:MarkImage></t:MarkImageBag>"
+    st96 = f"<t:MarkRepresentation><t:MarkReproduction>{image}</t:MarkReproduction></t:MarkRepresentation>"
+    for made in (ST66.format(st66), ST96.format(NUMBER96 + st96)):
+        assert one(write(tmp_path, made)).notes == ("MarkImageColourIndicator:true",)
+
+
 def test_what_the_layouts_have_beside_the_known_answers_is_a_note(tmp_path: Path) -> None:
     plus, use = "<{0}:FiledAsPlusApplicationIndicator>true</{0}:FiledAsPlusApplicationIndicator>", "ConcurrentUseText"
     extension = f"<u:AdditionalInformation>{plus.format('u')}</u:AdditionalInformation><u:{use}>in Utah</u:{use}>"
