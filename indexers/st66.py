@@ -135,8 +135,10 @@ def _page(publication: Element) -> str:
 
 
 def _first_publication(publications: list[Event]) -> dt.date | None:
-    """Of the application: section A of the EUIPO's bulletin (B: registrations, C: changes), or one without section."""
-    return next((e.date for e in publications if e.code.startswith("A") or not e.code), None)
+    """Of the application: section A of the EUIPO's bulletin (B: registrations, C: changes), or one without section. A
+    German mark is published when it is registered: part 1 of the Markenblatt (2: oppositions, 5: cancellations).
+    """
+    return next((e.date for e in publications if not e.code or e.code[0] in "A1"), None)
 
 
 def _opposition_period(mark: Element, notes: Notes) -> list[Event]:

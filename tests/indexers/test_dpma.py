@@ -168,6 +168,19 @@ def test_only_one_reason_for_the_whole_mark_tells_its_status(
     assert item.status == status
 
 
+def test_every_publication_is_an_event_and_part_one_is_that_of_the_mark(tmp_path: Path) -> None:
+    parts = (("2020-10", "2a", "2020-03-06"), ("2020-12", "1aaa", "2020-03-20"))
+    published = "".join(
+        f"<Publication><PublicationIdentifier>{issue}</PublicationIdentifier><PublicationSection>{part}"
+        f"</PublicationSection><PublicationDate>{day}</PublicationDate></Publication>"
+        for issue, part, day in parts
+    )
+    item = made(tmp_path, f"{NUMBER}<PublicationDetails>{published}</PublicationDetails>")
+    assert isinstance(item, Trademark)
+    assert item.publication_date == dt.date(2020, 3, 20)
+    assert [(event.reference, event.code) for event in item.events] == [("2020-10", "2a"), ("2020-12", "1aaa")]
+
+
 def test_every_mark_of_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "two.xml"
     marks = "".join(f"<TradeMark><ApplicationNumber>{n}</ApplicationNumber></TradeMark>" for n in (1, 2))
