@@ -7,6 +7,7 @@ classification than that of Nice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from indexers.officevalues import Notes, require_nice_class
@@ -21,6 +22,7 @@ _PART = _WORDS | {
     "ClassificationKindCode", "ClassificationVersion", "ProposedLeadingClassNumber", "ClassDescriptionDetails",
     _UNCLASSIFIED,
 }  # fmt: skip
+_LISTED = re.compile(r"[;,\n]")
 _ENTRY = _WORDS | {"ClassNumber", "ClassNumberStatusCode"}
 
 
@@ -52,12 +54,17 @@ def read_goods(mark: Element, notes: Notes) -> tuple[tuple[int, ...], tuple[Good
 def _words(node: Element) -> Iterator[tuple[str, Element]]:
     """The texts of an entry: its description and each term that is not in it, with the term's own class."""
     described = find_all(node, "GoodsServicesDescription")
-    known = "\n".join(map(text, described))
     yield from (("", one) for one in described)
-    for term in find_all(node, _TERM):
-        for one in find_all(term, "ClassificationTermText"):
-            if text(one) not in known:
-                yield text(term, "ClassNumber"), one
+    terms = [(term, one) for term in find_all(node, _TERM) for one in find_all(term, "ClassificationTermText")]
+    if not terms:
+        return
+    whole = ";".join(map(text, described))
+    listed = {item.strip() for item in _LISTED.split(whole)}
+    for term, one in terms:
+        said = text(one)
+        # A term with a comma is not in the list, but in the text.
+        if said not in listed and not (_LISTED.search(said) and said in whole):
+            yield text(term, "ClassNumber"), one
 
 
 def _goods(words: Iterator[tuple[str, Element]], number: int | None, status: str, notes: Notes) -> Iterator[Goods]:

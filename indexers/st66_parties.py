@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from indexers.officevalues import Notes, joined
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
@@ -55,6 +56,8 @@ def involved(node: Element) -> list[tuple[str, str, Party]]:
     found = []
     for name in dict.fromkeys(map(local_name, find_all(node, "*"))):
         role = name.removesuffix("Details")
+        if role == name:
+            continue
         # Other details, such as those of earlier marks, have neither.
         if any(find_all(node, f"{name}/{role}{path}") for path in ("Key", f"/{role}AddressBook")):
             found += [(name, in_words(role), party) for party in read_parties(node, role)]
@@ -79,22 +82,32 @@ def read_party(node: Element, role: str) -> Party:
         # The standard has lines that are name and address at once beside the address in parts.
         lines = texts(node, f"{role}AddressBook/FreeFormatAddressDetails/FreeFormatNameAddressLine")
         return Party(name=joined(*lines[:1]), address=joined(*lines[1:]), country=origin, identifier=identifier)
-    lines = texts(book, _FREE_NAME)
-    formal = [text(book, f"Name/FormattedName/{part}") for part in _FORMATTED_NAME]
-    address = find(book, "Address/FormattedAddress")
+    name = joined(*texts(book, _FREE_NAME))
+    address = _fields(find(book, "Address/FormattedAddress"))
     free = texts(book, "Address/FreeFormatAddress/FreeFormatAddressLine")
-    where = [] if address is None else [value for field in _ADDRESS for value in texts(address, field)]
-    country = text(book, "Address/FormattedAddress/FormattedAddressCountryCode") or text(
-        book, "Address/AddressCountryCode"
-    )
-    county = text(book, "Address/FormattedAddress/AddressCounty")
+    where = [value for field in _ADDRESS for value in address.get(field, ())]
+    country = joined(*address.get("FormattedAddressCountryCode", ())[:1]) or text(book, "Address/AddressCountryCode")
+    county = joined(*address.get("AddressCounty", ())[:1])
     if not country and len(county) == 2 and county.isupper():
         # The DPMA writes the country code into AddressCounty.
         country = county
         where.remove(county)
     return Party(
-        name=joined(*lines) or joined(*formal, by=" "),
+        name=name or _formal(_fields(find(book, "Name/FormattedName"))),
         address=joined(*where, *free) or text(node, f"{role}AddressBook/PostalAddress"),
         country=country or origin,
         identifier=identifier,
     )
+
+
+def _formal(name: Mapping[str, Sequence[str]]) -> str:
+    return joined(*(value for part in _FORMATTED_NAME for value in name.get(part, ())[:1]), by=" ")
+
+
+def _fields(node: Element | None) -> Mapping[str, Sequence[str]]:
+    """The texts of the parts of a name or an address, by the names of the parts."""
+    fields: dict[str, list[str]] = {}
+    for child in () if node is None else find_all(node, "*"):
+        if value := text(child):
+            fields.setdefault(local_name(child), []).append(value)
+    return fields

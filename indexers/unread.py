@@ -4,15 +4,22 @@ elements of its own, and nothing of it may be lost."""
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cache
 
 from indexers.officevalues import joined
-from indexers.xmlstream import Element, find, find_all, local_name, text
+from indexers.xmlstream import Element, find, local_name, text
 
 
 def unread(node: Element, read: Set[str]) -> list[tuple[str, str]]:
     """Name and texts of the elements of another that nobody reads."""
-    others = [child for child in find_all(node, "*") if local_name(child) not in read]
-    return [(local_name(child), said) for child in others if (said := _said(child))]
+    # Asked of every element that is read: names are looked up, not taken apart each time.
+    others = [(name, child) for child in node.iterchildren("*") if (name := _name(str(child.tag))) not in read]
+    return [(name, said) for name, child in others if (said := _said(child))]
+
+
+@cache
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _said(node: Element) -> str:

@@ -263,9 +263,10 @@ def test_terms_outside_any_class_have_their_own_or_are_notes(tmp_path: Path) -> 
     def terms(*each: str) -> str:
         return f"<ClassificationTermDetails>{''.join(each)}</ClassificationTermDetails>"
 
+    beside = terms(term("", "Lamps"), term("", "bags, sacks"), term("", "Lamp"))
     entry = (
         "<ClassDescription><ClassNumber>9</ClassNumber><ClassNumberStatusCode>Accepted</ClassNumberStatusCode>"
-        f"<GoodsServicesDescription>Lamps</GoodsServicesDescription>{terms(term('', 'Lamps'), term('', 'Bulbs'))}"
+        f"<GoodsServicesDescription>Lamps; bags, sacks</GoodsServicesDescription>{beside}"
         "</ClassDescription><ClassDescription><ClassNumber>-</ClassNumber><GoodsServicesDescription>Cheese"
         "</GoodsServicesDescription></ClassDescription>"
     )
@@ -277,8 +278,10 @@ def test_terms_outside_any_class_have_their_own_or_are_notes(tmp_path: Path) -> 
     record = one(write(tmp_path, mark_xml("1", goods)))
     assert record.classes == (9, 25)
     assert record.goods == (
-        Goods(9, "Lamps", status="Accepted"), Goods(9, "Bulbs", "en", status="Accepted"), Goods(25, "Hats", "en"),
-    )  # fmt: skip
+        Goods(9, "Lamps; bags, sacks", status="Accepted"),
+        Goods(9, "Lamp", "en", status="Accepted"),
+        Goods(25, "Hats", "en"),
+    )
     assert record.notes == ("goods:Cheese", "goods:Toys", "nice-edition:10", "Comment:as filed")
 
 
