@@ -71,9 +71,12 @@ def rest(node: Element, *read: str) -> str:
     )
 
 
-def note_entity(name: str, code: str, state: str, country: str, notes: Notes) -> None:
-    """The legal form of an owner and where it is from: a country, or a state of the United States as ``US-DE``."""
-    entity = _ENTITIES.get(code.zfill(2), f"entity {code}" if code.strip("0") else "")
+def note_entity(name: str, code: str, state: str, country: str, notes: Notes, *, form: str = "") -> None:
+    """The legal form of an owner and where it is from: a country, or a state of the United States as ``US-DE``.
+
+    ``form``: what the office says of it in words, for a code that has none of its own, such as 99.
+    """
+    entity = _ENTITIES.get(code.zfill(2)) or form or (f"entity {code}" if code.strip("0") else "")
     if said := joined(entity, f"US-{state}" if state else country):
         notes.append(f"owner-entity:{name}: {said}")
 

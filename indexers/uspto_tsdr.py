@@ -12,14 +12,14 @@ from collections.abc import Sequence
 import msgspec
 
 from indexers.officevalues import Notes, read_date, require_number
-from indexers.st66 import finish, note_rest, read_mark, sentences, verbal_elements
+from indexers.st66 import finish, read_mark, sentences, verbal_elements
 from indexers.st66_parties import read_owners, read_party
 from indexers.statuses import termination_date, uspto_status
-from indexers.unread import unread
 from indexers.uspto_contacts import read_contact
 from indexers.uspto_foreign import read_st66_foreign, read_st96_foreign
 from indexers.uspto_notes import note_basis, note_entity, note_register, note_related, note_us_classes
 from indexers.uspto_proceedings import read_assignment, read_board
+from indexers.uspto_rest import note_rest66, note_rest96
 from indexers.uspto_values import (
     LANGUAGE,
     drawing_kind,
@@ -39,35 +39,6 @@ _STANDARD_CHARACTERS = "standard-characters-claimed"
 """The note that the daily files' indicator of the same name becomes."""
 _NO_IMAGE = "No image available"
 """What the draft of ST.96 writes as the name of the file of a mark without a drawing."""
-
-
-_MARK66 = frozenset((
-    "RegistrationOfficeCode", "ApplicationNumber", "ApplicationDate", "ApplicationDateTime", "RegistrationNumber",
-    "RegistrationDate", "ExpiryDate", "TerminationDate", "FilingPlace", "MarkCurrentStatusCode",
-    "MarkCurrentStatusDate", "KindMark", "StaffDetails", "MarkEventDetails", "TradeMarkExt", "AssignmentBagExt",
-))  # fmt: skip
-"""What is read of a mark beside what every source of ST.66 reads, or says nothing about it (who examines it, where)."""
-_EXTENSION66 = frozenset((
-    "MarkCurrentStatusExternalDescriptionText", "RegisterCategory", "OfficeDetails", "FilingBasisDetails",
-    "AdditionalInformation", "AdditionalMarkDetails", "MarkFeatureCode", "CertificateCorrectingRegistrationText",
-    "TradeDistinctivenessScope", "RelatedMarkDetails", "MarkImageDetails", "DesignSearchCode", "RenewalDate",
-    "PublishPreviouslyRegisteredMarkIndicator", "ChangeInRegistrationIndicator", "AmendedToPrincipalRegisterIndicator",
-    "AmendedToSupplementalRegisterIndicator", "RegisterAmendedDate", "MaintenanceFilingDetails",
-))  # fmt: skip
-_MARK96 = frozenset((
-    "RegistrationOfficeCode", "ApplicationNumber", "RegistrationNumber", "ApplicationDate", "RegistrationDate",
-    "FilingPlace", "MarkCurrentStatusCode", "MarkCurrentStatusDate", "AssociatedMarkBag", "MarkCategory",
-    "MarkRepresentation", "MarkDisclaimerBag", "GoodsServicesBag", "PriorityBag", "PublicationBag", "ApplicantBag",
-    "NationalRepresentative", "NationalCorrespondent", "RecordAttorney", "StaffBag", "MarkEventBag", "AssignmentBag",
-    "LegalProceedingsBag", "NationalTrademarkInformation", "NationalGoodsServices", "NationalFilingBasis",
-))  # fmt: skip
-_NATIONAL96 = frozenset((
-    "RegisterCategory", "AmendedPrincipalRegisterIndicator", "AmendedSupplementalRegisterIndicator",
-    "RegisterAmendedDate", "MarkCurrentStatusExternalDescriptionText", "RegistrationChangeIndicator",
-    "PreviouslyRegisteredMarkPublicationIndicator", "TradeDistinctivenessScope", "TradeDistinctivenessScopeText",
-    "RenewalDate", "CertificateCorrectingRegistrationText", "MaintenanceFilingBag", "NationalCaseLocation",
-    "ApplicationAbandonedDate",
-))  # fmt: skip
 
 
 def read_st66(data: Element) -> Trademark:
@@ -92,10 +63,7 @@ def read_st66(data: Element) -> Trademark:
     if text(mark, "WordMarkSpecification/MarkStandardCharacterIndicator") == "true":
         notes.append(_STANDARD_CHARACTERS)
     _note_national(find(mark, "TradeMarkExt"), notes)
-    note_rest(mark, _MARK66, notes)
-    for path in ("", "/AdditionalInformation", "/AdditionalMarkDetails"):
-        for node in find_all(mark, f"TradeMarkExt{path}"):
-            notes.extend(f"{name}:{said}" for name, said in unread(node, _EXTENSION66))
+    note_rest66(mark, beside, notes)
     note_designs(texts(mark, ".//DesignSearchCode"), notes)
     _note_beside66(mark, beside, text(mark, extension), notes)
     code = text(mark, "MarkCurrentStatusCode")
@@ -136,7 +104,9 @@ def _note_beside66(mark: Element, owners: Sequence[Element], international: str,
             text(node, f"ApplicantExt/{name}")
             for name in ("ApplicantLegalEntityCode", "IncorporationGeographicRegionCode", "IncorporationCountryCode")
         )
-        note_entity(read_party(node, "Applicant").name, code, state, country, notes)
+        country = country or text(node, "ApplicantIncorporationCountryCode")
+        form = text(node, "ApplicantLegalEntity")
+        note_entity(read_party(node, "Applicant").name, code, state, country, notes, form=form)
     for docket in texts(mark, "RepresentativeDetails/Representative/RepresentativeExt/RepresentativeDocketText"):
         notes.append(f"attorney-docket-number:{docket}")
     for node in find_all(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
@@ -153,7 +123,7 @@ def _note_beside96(mark: Element, international: str, notes: Notes) -> None:
         code, state, country = (
             text(node, name) for name in ("NationalLegalEntityCode", "IncorporationState", "IncorporationCountryCode")
         )
-        note_entity(read_contact(node).name, code, state, country, notes)
+        note_entity(read_contact(node).name, code, state, country, notes, form=text(node, "LegalEntityName"))
     for docket in texts(mark, "RecordAttorney/DocketText"):
         notes.append(f"attorney-docket-number:{docket}")
     for node in find_all(mark, "GoodsServicesBag/GoodsServices"):
@@ -195,9 +165,7 @@ def read_st96(mark: Element) -> Trademark:
     if text(mark, f"{image}/ColourIndicator") == "true":
         notes.append("MarkImageColourIndicator:true")
     _note_national(national, notes)
-    notes.extend(f"{name}:{said}" for name, said in unread(mark, _MARK96))
-    if national is not None:
-        notes.extend(f"{name}:{said}" for name, said in unread(national, _NATIONAL96))
+    note_rest96(mark, notes)
     for bag in ("NationalDesignSearchCodeBag", "NationalDesignClassificationBag"):
         note_designs(texts(mark, f"{image}/{bag}//*"), notes)
     file = text(mark, f"{image}/FileName") or text(mark, f"{image}/ImageFileName")

@@ -338,6 +338,33 @@ def test_what_the_layouts_have_beside_the_known_answers_is_a_note(tmp_path: Path
     )  # fmt: skip
 
 
+def test_an_owner_keeps_its_form_in_words_its_origin_and_how_it_came_by_the_mark(tmp_path: Path) -> None:
+    form, how = "A COMPANY (AN AKTIEBOLAG)", "BY CHANGE OF NAME"
+    name = "<Name><FreeFormatName><FreeFormatNameDetails><FreeFormatNameLine>Fjord AB</FreeFormatNameLine>"
+    book = f"<FormattedNameAddress>{name}</FreeFormatNameDetails></FreeFormatName></Name></FormattedNameAddress>"
+    owner = (
+        f"<Applicant><ApplicantLegalEntity>{form}</ApplicantLegalEntity><ApplicantIncorporationCountryCode>SE"
+        f"</ApplicantIncorporationCountryCode><ApplicantAddressBook>{book}</ApplicantAddressBook><ApplicantExt>"
+        "<u:PartyTypeCode>30</u:PartyTypeCode><u:ApplicantLegalEntityCode>99</u:ApplicantLegalEntityCode>"
+        f"<u:ConveyenceKindText>{how}</u:ConveyenceKindText></ApplicantExt></Applicant>"
+    )
+    mark = f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber></TradeMark>"
+    made = ST66.format(mark).replace(
+        "</TradeMarkDetails>", f"</TradeMarkDetails><ApplicantDetails>{owner}</ApplicantDetails>"
+    )
+    st66 = one(write(tmp_path, made))
+    contact = "<c:Contact><c:Name><c:EntityName>Fjord AB</c:EntityName></c:Name></c:Contact>"
+    owner = (
+        f'<t:Applicant c:sequenceNumber="30"><c:LegalEntityName>{form}</c:LegalEntityName><c:NationalLegalEntityCode>99'
+        "</c:NationalLegalEntityCode><c:IncorporationCountryCode>SE</c:IncorporationCountryCode>"
+        f"<t:ConveyenceKindText>{how}</t:ConveyenceKindText>{contact}</t:Applicant>"
+    )
+    st96 = one(write(tmp_path, ST96.format(f"{NUMBER96}<t:ApplicantBag>{owner}</t:ApplicantBag>")))
+    for record in (st66, st96):
+        assert record.applicants == (Party(name="Fjord AB", country="SE"),)
+        assert set(record.notes) == {f"owner-entity:Fjord AB: {form}, SE", f"owner:Fjord AB: ConveyenceKindText {how}"}
+
+
 def test_a_foreign_registration_keeps_its_number_and_all_days_in_both_layouts(tmp_path: Path) -> None:
     st66 = (
         f"<TradeMark>{US}<ApplicationNumber>1</ApplicationNumber><PriorityDetails><Priority><PriorityCountryCode>NO"
