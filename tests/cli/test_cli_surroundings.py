@@ -63,19 +63,21 @@ def test_the_current_folder_was_deleted(loaded: Path, tmp_path: Path, line: str)
 
 
 SLOW = """
-import sys, time, types
+import signal, sys, time, types
 
 class Slow(types.ModuleType):
     def __getattr__(self, name):
         print(flush=True)
         time.sleep(60)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.modules["typer"] = Slow("typer")
 sys.argv[1:] = ["check", "a"]
 from ipsearch.cli import main
 main()
 """
-"""Typer is what takes long to import: here it takes for ever, and says when it begins."""
+"""Typer is what takes long to import: here it takes for ever, and says when it begins. Ctrl-C is on, also where the
+tests run behind a shell, which turns it off."""
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
