@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from indexers.officevalues import Notes, joined, read_date
 from indexers.st66_parties import in_words, read_party, said
 from indexers.statuses import markengesetz_status, paragraph
-from indexers.unread import unread
+from indexers.unread import say_unread
 from indexers.xmlstream import Element, find_all, local_name, text, texts
 from ipsearch.records import Event, Status
 
@@ -78,7 +78,7 @@ def _record(basic: Element, details: list[str], notes: Notes) -> Event:
             *texts(basic, "RecordCurrentStatusCode"),
             *details,
             *(f"published {publication}" for publication in published if publication),
-            *(f"{name} {words}" for name, words in unread(basic, _BASIC)),
+            *say_unread(basic, _BASIC),
             by="; ",
         ),
         reference=text(basic, "RecordIdentifier"),

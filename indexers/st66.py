@@ -13,7 +13,7 @@ import msgspec
 
 from indexers.officevalues import Notes, joined, read_date, read_vienna, require_number
 from indexers.st66_claims import read_claims
-from indexers.unread import unread
+from indexers.unread import note_unread, say_unread
 from indexers.xmlstream import Element, find_all, text, texts
 from ipsearch.records import Event, Trademark
 
@@ -53,7 +53,8 @@ def read_mark(mark: Element, office: str, notes: Notes) -> Trademark:
     images = _images(mark)
     notes.extend(f"image:{image}" for image in images[1:])
     for path, read in (("WordMarkSpecification", _WORD), ("MarkImageDetails/MarkImage", _IMAGE)):
-        notes.extend(f"{name}:{said}" for node in find_all(mark, path) for name, said in unread(node, read))
+        for node in find_all(mark, path):
+            note_unread(node, read, notes)
     return Trademark(
         office=office,
         application_number=require_number(text(mark, "ApplicationNumber")),
@@ -97,7 +98,7 @@ def note_rest(mark: Element, read: Set[str], notes: Notes) -> None:
 
     The standard has many that the offices' known files lack, and an office may add its own.
     """
-    notes.extend(f"{name}:{said}" for name, said in unread(mark, _READ | read))
+    note_unread(mark, _READ | read, notes)
 
 
 def _date(node: Element, name: str, notes: Notes) -> dt.date | None:
@@ -121,7 +122,7 @@ def _publications(mark: Element, notes: Notes) -> list[Event]:
             "publication",
             _date(node, "PublicationDate", notes),
             code=text(node, "PublicationSection"),
-            text=joined(*(f"{name} {said}" for name, said in unread(node, _PUBLICATION)), by="; "),
+            text=joined(*say_unread(node, _PUBLICATION), by="; "),
             reference=joined(text(node, "PublicationIdentifier"), _page(node)),
         )
         for node in find_all(mark, "PublicationDetails/Publication")

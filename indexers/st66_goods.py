@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from indexers.officevalues import Notes, require_nice_class
-from indexers.unread import unread
+from indexers.unread import note_unread, unread
 from indexers.xmlstream import Element, find_all, text, texts
 from ipsearch.records import Goods
 
@@ -35,7 +35,7 @@ def read_goods(mark: Element, notes: Notes) -> tuple[tuple[int, ...], tuple[Good
     classes: set[int] = set()
     goods: list[Goods] = []
     for details in find_all(mark, "GoodsServicesDetails"):
-        notes.extend(f"{name}:{said}" for name, said in unread(details, {"GoodsServices"}))
+        note_unread(details, {"GoodsServices"}, notes)
     for part in find_all(mark, "GoodsServicesDetails/GoodsServices"):
         for entry in find_all(part, "ClassDescriptionDetails/ClassDescription"):
             number = _class(text(entry, "ClassNumber"))
@@ -47,7 +47,7 @@ def read_goods(mark: Element, notes: Notes) -> tuple[tuple[int, ...], tuple[Good
         only = next(iter(classes)) if len(classes) == 1 and not goods else None
         goods += _goods((("", node) for node in find_all(part, _UNCLASSIFIED)), only, "", notes)
         notes.extend(f"nice-edition:{edition}" for edition in texts(part, "ClassificationVersion"))
-        notes.extend(f"{name}:{said}" for name, said in unread(part, _PART))
+        note_unread(part, _PART, notes)
     return tuple(sorted({*classes, *(item.nice_class for item in goods)})), tuple(goods)
 
 

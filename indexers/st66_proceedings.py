@@ -7,11 +7,11 @@ are read by the same pattern. What is not read of one is said behind the name of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from indexers.officevalues import Notes, joined, read_date
 from indexers.st66_parties import involved, said
-from indexers.unread import unread
+from indexers.unread import say_unread
 from indexers.xmlstream import Element, find_all, local_name, text, texts
 from ipsearch.records import Event
 
@@ -76,7 +76,7 @@ def _proceeding(node: Element, name: str, kind: str, notes: Notes) -> Iterator[E
         text=joined(
             *parties,
             *(f"earlier mark {_earlier(n)}" for n in find_all(node, "EarlierMarkDetails/EarlierMark")),
-            *_rest(node, read),
+            *say_unread(node, read),
             by="; ",
         ),
         reference=number,
@@ -94,7 +94,7 @@ def _steps(node: Element, name: str, kind: str, number: str, notes: Notes) -> It
             kind,
             read_date(text(step, day) or text(step, moment), day, notes),
             code=text(step, code),
-            text=joined(text(step, "Comment"), *_rest(step, {code, day, moment, "Comment"}), by="; "),
+            text=joined(text(step, "Comment"), *say_unread(step, {code, day, moment, "Comment"}), by="; "),
             reference=number,
         )
 
@@ -108,7 +108,7 @@ def _record(node: Element, notes: Notes) -> Event:
         _record_kind(label),
         read_date(text(node, path), path.rpartition("/")[2], notes) if path else None,
         code=label,
-        text=joined(text(node, "RecordCurrentStatusCode"), *parties, *_rest(node, {*_RECORD, *known}), by="; "),
+        text=joined(text(node, "RecordCurrentStatusCode"), *parties, *say_unread(node, {*_RECORD, *known}), by="; "),
         reference=text(node, "RecordIdentifier"),
     )
 
@@ -116,10 +116,6 @@ def _record(node: Element, notes: Notes) -> Event:
 def _record_kind(label: str) -> str:
     lowered = label.lower()
     return next((kind for word, kind in RECORD_KINDS if word in lowered), "record")
-
-
-def _rest(node: Element, read: Set[str]) -> list[str]:
-    return [f"{name} {words}" for name, words in unread(node, read)]
 
 
 def _parties(node: Element) -> tuple[list[str], set[str]]:
@@ -135,6 +131,6 @@ def _earlier(node: Element) -> str:
         *dict.fromkeys((text(node, "ApplicationNumber"), text(node, "RegistrationNumber"))),
         text(node, "WordMarkSpecification/MarkVerbalElementText"),
         *texts(node, "DesignatedCountryDetails/DesignatedCountryCode"),
-        *_rest(node, _EARLIER),
+        *say_unread(node, _EARLIER),
         by=" ",
     )

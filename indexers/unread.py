@@ -4,22 +4,25 @@ elements of its own, and nothing of it may be lost."""
 from __future__ import annotations
 
 from collections.abc import Set
-from functools import cache
 
-from indexers.officevalues import joined
+from indexers.officevalues import Notes, joined
 from indexers.xmlstream import Element, find, local_name, text
 
 
 def unread(node: Element, read: Set[str]) -> list[tuple[str, str]]:
     """Name and texts of the elements of another that nobody reads."""
-    # Asked of every element that is read: names are looked up, not taken apart each time.
-    others = [(name, child) for child in node.iterchildren("*") if (name := _name(str(child.tag))) not in read]
+    others = [(name, child) for child in node.iterchildren("*") if (name := local_name(child)) not in read]
     return [(name, said) for name, child in others if (said := _said(child))]
 
 
-@cache
-def _name(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2]
+def note_unread(node: Element, read: Set[str], notes: Notes) -> None:
+    """:func:`unread`, a note each."""
+    notes.extend(f"{name}:{said}" for name, said in unread(node, read))
+
+
+def say_unread(node: Element, read: Set[str]) -> list[str]:
+    """:func:`unread` in words, for the text of an event."""
+    return [f"{name} {said}" for name, said in unread(node, read)]
 
 
 def _said(node: Element) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from indexers.officevalues import Notes, joined, read_date
 from indexers.st66_parties import in_words, said
-from indexers.unread import unread
+from indexers.unread import say_unread
 from indexers.uspto_contacts import contact_name, read_contact
 from indexers.xmlstream import Element, find, find_all, local_name, text, texts
 from ipsearch.records import Event, Party
 
-_KINDS = (("opposition", "opposition"), ("cancellation", "cancellation"), ("appeal", "appeal"))
+_KINDS = ("opposition", "cancellation", "appeal")
 _DECISION = "BOARD'S DECISION"
 """How the board's own label of a step begins that decides: 809, ``BOARD'S DECISION: SUSTAINED``."""
 _READ = frozenset(("ProceedingStatus", "ProceedingEventBag", "ProceedingDocumentBag", "StaffBag"))
@@ -27,8 +27,7 @@ def read_assignment(node: Element, notes: Notes) -> Event:
     giving, taking = (" and ".join(_names(node, side)) for side in ("Assignor", "Assignee"))
     # ST.96 has one day of execution, ST.66 and the draft of ST.96 one for each who signs.
     signed = [*texts(node, "AssignmentExecutedDate"), *texts(node, ".//AssignmentExecutionDate")]
-    papers = [value for value in texts(node, "AssignmentDocumentBag//*") if value.startswith("http")]
-    papers += [value for value in texts(node, "AssignmentDocumentBag") if value.startswith("http")]
+    papers = [*texts(node, "AssignmentDocumentBag//*"), *texts(node, "AssignmentDocumentBag")]
     return Event(
         "assignment",
         read_date(text(node, "AssignmentRecordedDate"), "AssignmentRecordedDate", notes),
@@ -36,7 +35,7 @@ def read_assignment(node: Element, notes: Notes) -> Event:
         text=joined(
             joined(f"from {giving}" if giving else "", f"to {taking}" if taking else "", by=" "),
             *(f"executed {day}" for day in dict.fromkeys(value[:10] for value in signed)),
-            *dict.fromkeys(papers),
+            *dict.fromkeys(paper for paper in papers if paper.startswith("http")),
             by="; ",
         ),
         reference=text(node, "AssignmentIdentifier"),
@@ -56,8 +55,8 @@ def _names(node: Element, side: str) -> list[str]:
 
 
 def _proceeding(node: Element, notes: Notes) -> Iterator[Event]:
-    label = local_name(node)
-    kind = next((kind for word, kind in _KINDS if word in label.lower()), "proceeding")
+    label = local_name(node).lower()
+    kind = next((kind for kind in _KINDS if kind in label), "proceeding")
     own = [child for child in find_all(node, "*") if find(child, "*") is None]
     numbers, days = ([child for child in own if local_name(child).endswith(end)] for end in ("Identifier", "Date"))
     number = text(numbers[0]) if numbers else ""
@@ -73,7 +72,7 @@ def _proceeding(node: Element, notes: Notes) -> Iterator[Event]:
             text=joined(
                 *(line for party in parties for line in _side(party)),
                 f"status since {since[:10]}" if since else "",
-                *(f"{name} {words}" for name, words in unread(node, read)),
+                *say_unread(node, read),
                 by="; ",
             ),
             reference=number,

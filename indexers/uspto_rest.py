@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from indexers.officevalues import Notes
 from indexers.st66 import note_rest
 from indexers.st66_parties import read_party
-from indexers.unread import unread
+from indexers.unread import note_unread, unread
 from indexers.uspto_contacts import read_contact
 from indexers.xmlstream import Element, find_all
 
@@ -66,7 +66,7 @@ def note_rest66(mark: Element, owners: Sequence[Element], notes: Notes) -> None:
     note_rest(mark, _MARK66, notes)
     for path in ("", "/AdditionalInformation", "/AdditionalMarkDetails"):
         for node in find_all(mark, f"TradeMarkExt{path}"):
-            notes.extend(f"{name}:{said}" for name, said in unread(node, _EXTENSION66))
+            note_unread(node, _EXTENSION66, notes)
     for node in owners:
         for extension in find_all(node, "ApplicantExt"):
             _note_owner(read_party(node, "Applicant").name, unread(extension, _OWNER66), notes)
@@ -76,7 +76,7 @@ def note_rest96(mark: Element, notes: Notes) -> None:
     """The rest of a ``Trademark`` of ST.96 and of its owners."""
     for path, read in _PARTS96:
         for node in find_all(mark, path):
-            notes.extend(f"{name}:{said}" for name, said in unread(node, read))
+            note_unread(node, read, notes)
     for node in find_all(mark, "ApplicantBag/Applicant"):
         _note_owner(read_contact(node).name, unread(node, _OWNER96), notes)
 

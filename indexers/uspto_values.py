@@ -78,7 +78,9 @@ def split_owners(owners: Sequence[tuple[str, Party]], notes: Notes) -> tuple[tup
     Every owner of the mark's life is in the file under a party type: 10 to 19 before publication, 20 to 29 after it,
     30 to 69 after registration. The highest type is the latest; co-owners share it.
     """
-    notes.extend(f"owner-without-name:{joined(stage, said(party), by=' ')}" for stage, party in _nameless(owners))
+    notes.extend(
+        f"owner-without-name:{joined(stage, said(party), by=' ')}" for stage, party in owners if _nameless(party)
+    )
     stages = [(int(stage) if stage.isdigit() else 0, party) for stage, party in owners if party.name]
     stages = [(stage, party) for stage, party in stages if stage != CORRESPONDENT]
     latest = max((stage for stage, _ in stages), default=0)
@@ -90,12 +92,13 @@ def split_owners(owners: Sequence[tuple[str, Party]], notes: Notes) -> tuple[tup
 def named(agents: Iterable[Party], notes: Notes) -> tuple[Party, ...]:
     """The agents, each once; one without a name is a note."""
     every = list(dict.fromkeys(agents))
-    notes.extend(f"representative-without-name:{said(party)}" for _, party in _nameless([("", one) for one in every]))
+    notes.extend(f"representative-without-name:{said(party)}" for party in every if _nameless(party))
     return tuple(party for party in every if party.name)
 
 
-def _nameless(parties: Sequence[tuple[str, Party]]) -> list[tuple[str, Party]]:
-    return [(stage, party) for stage, party in parties if not party.name and party != Party()]
+def _nameless(party: Party) -> bool:
+    """Whether something is said of a party, and not its name."""
+    return not party.name and party != Party()
 
 
 def national_goods(prime: str, international: Sequence[str], words: str, status: str, notes: Notes) -> list[Goods]:

@@ -15,6 +15,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final, TypeAlias, cast
 
 from lxml import etree
@@ -263,7 +264,12 @@ class _Source:
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace, or its prefix where that is not declared."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=4096)  # a format has some hundred names, which are asked for again with every record
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _joined(pieces: list[Piece]) -> bytes:

@@ -65,6 +65,11 @@ def _date(one: Element, path: str, notes: Notes) -> dt.date | None:
     return day(text(one, f"{path}/date"), path.rpartition("/")[2], notes)
 
 
+def _on(one: Element, path: str, done: str) -> str:
+    """What was done, with its day as printed; nothing where no day is told."""
+    return f"{done} {raw}" if (raw := text(one, f"{path}/date")) else ""
+
+
 def _meaning(table: Mapping[str, str], code: str) -> str:
     """What a code means; one that the table has not, as printed."""
     return table.get(code, code)
@@ -128,7 +133,7 @@ def _revocations(body: Element, notes: Notes) -> Iterator[LegalEvent]:
         words = joined("revocation requested by the proprietor", _meaning(_WHEN, text(one, "B0122EP")), by=" ")
         decision = joined("request for revocation decided", _meaning(_DECIDED, decided), by=": ")
         effect = ("patent revoked", "revocation") if decided in ("", "01") else (decision, "revocation_request")
-        paid = f"paid {raw}" if (raw := text(one, "B0124EP/date")) else ""
+        paid = _on(one, "B0124EP", "paid")
         yield from _dated(
             (_date(one, "B0121EP", notes), joined(words, paid, by="; "), "revocation_request"),
             (_date(one, "B0126EP", notes), decision, "revocation_request"),
@@ -142,7 +147,7 @@ def _limitations(body: Element, notes: Notes) -> Iterator[LegalEvent]:
     for one in find_all(body, "B000/eptags/B090EP/B0900EP"):
         for asked in find_all(one, "B091EP"):
             words = joined("limitation requested", _meaning(_WHEN, text(asked, "B0912EP")), by=" ")
-            paid = f"paid {raw}" if (raw := text(asked, "B0914EP/date")) else ""
+            paid = _on(asked, "B0914EP", "paid")
             told = joined(words, _meaning(_DECIDED, text(asked, "B0913EP")), paid, by="; ")
             yield from _dated((_date(asked, "B0911EP", notes), told, "limitation"), otherwise=told)
         for refused in find_all(one, "B092EP"):
@@ -153,8 +158,8 @@ def _limitations(body: Element, notes: Notes) -> Iterator[LegalEvent]:
                 otherwise=told,
             )
         for allowed in find_all(one, "B093EP"):
-            translated = f"translation received {raw}" if (raw := text(allowed, "B0932EP/date")) else ""
-            paid = f"paid {raw}" if (raw := text(allowed, "B0933EP/date")) else ""
+            translated = _on(allowed, "B0932EP", "translation received")
+            paid = _on(allowed, "B0933EP", "paid")
             told = joined("limitation allowed", translated, paid, by="; ")
             yield from _dated((_date(allowed, "B0931EP", notes), told, "limitation"), otherwise=told)
 

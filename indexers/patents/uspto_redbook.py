@@ -41,8 +41,8 @@ from ipsearch.records import Citation, Claim, Filing, Party, Patent, Related, do
 _CLASSES = ("main-classification", "further-classification")
 _ALL_CLASSES = (*_CLASSES, "additional-info", "linked-indexing-code-group/*", "unlinked-indexing-code")
 _NEW_APPLICANTS = "us-parties/us-applicants/us-applicant"
-_EXAMINERS = frozenset(("primary-examiner", "assistant-examiner", "authorized-officer"))
-_PERSONS = _EXAMINERS | {"inventor", "deceased-inventor", "us-deceased-inventor"}
+_EXAMINERS = ("primary-examiner", "assistant-examiner", "authorized-officer")
+_PERSONS = frozenset((*_EXAMINERS, "inventor", "deceased-inventor", "us-deceased-inventor"))
 
 
 def read_document(document: Element) -> Patent:
@@ -163,8 +163,7 @@ def _people(body: Element, path: str) -> tuple[Party, ...]:
 
 
 def _examiners(body: Element) -> tuple[Party, ...]:
-    roles = ("primary-examiner", "assistant-examiner", "authorized-officer")
-    return tuple(party for role in roles for party in _people(body, f"examiners/{role}"))
+    return tuple(party for role in _EXAMINERS for party in _people(body, f"examiners/{role}"))
 
 
 def _person(one: Element) -> Party:
