@@ -16,7 +16,7 @@ from ipsearch.text.edits import unique
 from ipsearch.text.form import Form, form_of
 from ipsearch.text.normal import normalise
 
-ANALYSIS_VERSION = "11"
+ANALYSIS_VERSION = "12"
 """Raised whenever a token changes: another version of the keys must never be asked of an index made with this one."""
 
 FAMILY = "trademark"

@@ -1,4 +1,4 @@
-"""Names by which the public knows one brand in Chinese and in Latin letters (固定对应的中外文名称): 耐克 and NIKE.
+"""Names by which the public knows one brand in Chinese and in other letters (固定对应的中外文名称): 耐克, NIKE, ナイキ.
 
 Such names are similar marks though they neither sound alike nor mean the same: to whoever knows both, each says where
 the goods come from (稳定的对应关系, a stable association: Supreme People's Court of China, LAFITE / 拉菲庄园,
@@ -7,7 +7,7 @@ written for this project, docs/word-tables.md).
 
 A mark may also have such a name beside something else (NIKE AIR). Names that are ordinary words, names of people or
 places too (``brand_words.tsv``), and Latin ones of two or three letters, count only where they are alone: GIANT PANDA
-says nothing of bicycles.
+says nothing of bicycles. Names in kana, Hangul or Cyrillic count alone only.
 
 Letters one edit away from a name of five or more stand for it, too, unless they are a word or a name themselves
 (``brand_neighbours.tsv``): ADIDOS, which everybody takes for ADIDAS, for 阿迪达斯.
@@ -219,8 +219,8 @@ def _brands() -> dict[str, tuple[str, ...]]:
     """Name -> keys of its brands."""
     found: dict[str, tuple[str, ...]] = {}
     for row in read_table("brand_names.tsv").splitlines()[1:]:
-        number, zh, latin = row.split("\t")
-        for name in (*zh.split(";"), *latin.split(";")):
+        number, *names = row.split("\t")
+        for name in ";".join(names).strip(";").split(";"):
             found[name] = (*found.get(name, ()), f"b{number}")
     return found
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from ipsearch.text.brandnames import named_brands
-from ipsearch.text.latin import latin_double, respell, respelled, stem
+from ipsearch.text.latin import latin_doubles, respell, respelled, stem
 from ipsearch.text.meaning import concept_keys
 from ipsearch.text.normal import HAN, normalise
 from ipsearch.text.weak import core_zh, names_a_firm, weak_kind_latin
@@ -96,10 +96,10 @@ def without_and(words: tuple[str, ...]) -> tuple[str, ...]:
 def word_keys(words: tuple[str, ...]) -> tuple[str, ...]:
     """Stem and respelling (``~``) of every word that is not weak; of all words if all are weak or numbers.
 
-    A word in Greek or Cyrillic capitals counts as the Latin one that it looks like, too, and one with a number behind
+    A word of another script counts as the Latin ones that it looks and sounds like, too, and one with a number behind
     it also without that (LIV52: LIV).
     """
-    words = (*words, *[double for word in words if (double := latin_double(word))])
+    words = (*words, *[double for word in words if not word.isascii() for double in latin_doubles(word)])
     words = (*words, *[found[1] for word in words if (found := _NUMBERED.fullmatch(word))])
     distinctive = [stem(w) for w in words if not weak_kind_latin(w)]
     if all(map(str.isdecimal, distinctive)):

@@ -8,7 +8,7 @@ from typing import Final
 
 import Stemmer
 
-from ipsearch.text.kana import romanised
+from ipsearch.text.alphabets import romanised
 
 _RESPELL: Final = tuple(
     (needed, re.compile(pattern), to)
@@ -68,8 +68,9 @@ def respell(word: str) -> str:
 
     A reduced English orthography, in the spirit of Metaphone but keeping the vowels, because one vowel is often all
     that tells two marks apart. Works on normal forms (lower case, no accents). What is said letter by letter stays as
-    it is: QQ sounds neither like C nor like Q. Japanese syllables sound like their Latin letters (カワイ: KAWAI),
-    digits like the words as which they are :func:`read_aloud`.
+    it is: QQ sounds neither like C nor like Q. Other scripts sound like the Latin letters as which they are
+    :func:`~ipsearch.text.alphabets.romanised` (カワイ: KAWAI), digits like the words as which they are
+    :func:`read_aloud`.
     """
     if not word.isalpha() and (said := read_aloud(word)) != word:
         return respelled(tuple(said.split()))
@@ -125,6 +126,11 @@ def latin_double(word: str) -> str:
         return ""
     double = word.translate(_CAPITAL)
     return double if double.isascii() else ""
+
+
+def latin_doubles(word: str) -> tuple[str, ...]:
+    """The Latin words as which a word of another script is read, by its look or its sound (НОРА -> hopa, nora)."""
+    return tuple([double for double in (latin_double(word), romanised(word)) if double and double.isascii()])
 
 
 @lru_cache(maxsize=32768)

@@ -5,7 +5,8 @@ Order of the pipeline, each step on the result of the one before:
 1. decorations (® ™ © ℗ ℠) become spaces, before NFKC would turn ™ into letters; ´ and ` become apostrophes;
 2. NFKC: full width, ligatures, circled and Roman numerals (Ａ -> A, ﬁ -> fi, ① -> 1, Ⅳ -> IV), and the white on black
    letters and numerals that it leaves alone (🅽 -> n, ❶ -> 1);
-3. control characters, zero-width characters, private use and emoji become spaces (inside a word: nothing);
+3. a heart behind I is the word love (I♥NY -> i love ny); control characters, zero-width characters, private use and
+   emoji become spaces (inside a word: nothing);
 4. case folding (ß -> ss);
 5. traditional and variant characters and radicals to simplified, one character at a time (``simplify.tsv``);
 6. accents off (é -> e, ø -> o, ł -> l), small capitals and script letters to plain ones (ɴ -> n, ɡ -> g);
@@ -59,6 +60,7 @@ _SIGNS = (
     ("+", re.compile(r"(?<=[^\W_])\+(?!\w)"), " plus"),
 )
 """Signs that stand for letters or are said as a word, where they are."""
+_HEART = re.compile(r"(?<![^\W_])[Ii]\s*[♥♡❤💓💕💖💗💘💙💚💛💜🖤🤍🤎🧡]\ufe0f?")
 _DEGREE = re.compile(rf"(?<=\d)\s*°(?=\s*[cf]?\s*(?:[{HAN}]|$))")
 _AND = re.compile(rf"(?<=[^\W\d_{HAN}])\s*&\s*(?=[^\W\d_{HAN}])")
 _VOICED = frozenset("\u3099\u309a")  # to Unicode these are accents, but パ and ハ are two letters
@@ -93,7 +95,7 @@ def normalise(text: str) -> str:
     folded = folded.translate(_WHITE_ON_BLACK).translate(table)  # radicals are symbols, which the next step would drop
     if "°" in folded:
         folded = _DEGREE.sub("度", folded.casefold())
-    folded = "".join(_visible(c) for c in folded).casefold().translate(table)
+    folded = "".join(_visible(c) for c in _HEART.sub("i love ", folded)).casefold().translate(table)
     folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if c in _VOICED or not unicodedata.combining(c))
     folded = unicodedata.normalize("NFC", folded).translate(_LETTERS).translate(table)
     for sign, where, said in _SIGNS:

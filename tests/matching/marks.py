@@ -45,6 +45,7 @@ WORDS = (
     "mystery", "mixery", "ruffles", "adidas", "trading", "café", "group", "beijing", "nyu", "nuwa", "lv", "tongrentang",
     "bosch", "boshc", "tools", "www.mi.com", "7up", "1st", "cc", "xiao", "xiaomi14",
     "tesla", "tungcheng", "nivea", "nevia", "taiyang xiao", "カワイ", "kawai", "хіаомі", "nike",
+    "кола", "αδιδας", "블루",
     "mercedes benz", "nike air", "n1ke", "toro", "rojo", "marazul", "blue sea", "soles", "by", "lux", "1991", "mi52",
     "root52", "adidos", "adidsa", "4u", "for you", "fit4u", "fit for you", "2 go", "to go", "n", "gr8", "great", "k9",
     "7 days",

@@ -175,6 +175,12 @@ def test_a_brand_is_named_by_what_stands_for_it() -> None:
     assert list(named_brands("招商银行集团", "招商银行集团", "招商", ()).values()) == [["招商银行"]]
 
 
+@pytest.mark.parametrize("name", ["ユニクロ", "유니클로", "ЮНИКЛО", "优衣库", "UNIQLO"])
+def test_a_brand_has_one_key_in_every_script(name: str) -> None:
+    (uniqlo,) = brand_keys("uniqlo")
+    assert form_of(name).brands == (uniqlo,)
+
+
 def test_a_firm_with_the_name_of_a_brand_names_it() -> None:
     """Every Chinese name of the table, also where a piece of it is a weak element (资生堂, 新百伦, 可口可乐)."""
     for row in read_table("brand_names.tsv").splitlines()[1:]:
@@ -186,17 +192,20 @@ def test_a_firm_with_the_name_of_a_brand_names_it() -> None:
 
 def test_table_of_brands_is_sound() -> None:
     rows = [line.split("\t") for line in read_table("brand_names.tsv").splitlines()]
-    assert rows[0] == ["id", "zh", "latin"]
+    assert rows[0] == ["id", "zh", "latin", "other"]
     chinese: set[str] = set()
-    for number, (identity, zh, latin) in enumerate(rows[1:], 1):
+    for number, (identity, zh, latin, other) in enumerate(rows[1:], 1):
         assert int(identity) == number
         names = zh.split(";")
         assert chinese.isdisjoint(names), f"{zh} stands twice"
         chinese.update(names)
-        for name in (*names, *latin.split(";")):
+        foreign = other.split(";") if other else []
+        for name in (*names, *latin.split(";"), *foreign):
             assert form_of(name).compact == name, f"{name} is not in normal form"
         assert all(form_of(name).han for name in names), identity
-        assert all(form_of(name).letters and not form_of(name).han for name in latin.split(";")), identity
+        assert all(name.isascii() and form_of(name).letters for name in latin.split(";")), identity
+        assert not any(form_of(name).han or name.isascii() for name in foreign), identity
+        assert len(foreign) == len(set(foreign)), identity
     assert len(rows) > 1_200
 
 
@@ -204,7 +213,7 @@ def test_no_row_says_only_what_sound_or_meaning_say_already() -> None:
     """Of the names, or of a slip in a Latin one: two syllables that sound alike sound otherwise with a slip."""
     even, needless = Statistics(), {"pinyin", "same_meaning"}
     for row in read_table("brand_names.tsv").splitlines()[1:]:
-        _, zh, latin = row.split("\t")
+        _, zh, latin, _ = row.split("\t")
         names, others = [form_of(x) for x in zh.split(";")], latin.split(";")
         slips = [form_of(name[:-2] + name[-1] + name[-2]) for name in others]
         said = all(needless.intersection(judge(x, form_of(y), even, V1).rules) for x in names for y in others)

@@ -78,6 +78,9 @@ from ipsearch.text.tables import simplified
         ("DAILY＇S", "dailys"),
         ("Hawaiʻi", "hawaii"),
         ("Rock 'n' Roll", "rock n roll"),
+        ("I♥NY", "i love ny"),
+        ("i ❤️ 北京", "i love北京"),
+        ("WIFI♥", "wifi"),  # no word I
         ("KE$HA", "kesha"),
         ("$MART", "smart"),
         ("US$100", "us 100"),
