@@ -7,6 +7,8 @@ a machine without them, and fails in CI, where they must be there.
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,20 @@ def shared() -> Path:
             pytest.fail(f"{SHARED} must exist in CI")
         pytest.skip("needs the real office files in ../shared")
     return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Properties, and tests marked ``untraced``, run without coverage: a thousand examples cover what the cases cover.
+
+    Coverage takes a test that judges marks from 32 to 81 seconds. The marker ``no_cover`` of pytest-cov has no effect
+    in a worker of xdist: it starts two collectors there, and when one is stopped the other goes on.
+    """
+    if not (item.get_closest_marker("hypothesis") or item.get_closest_marker("untraced")):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)

@@ -117,6 +117,7 @@ def test_a_table_under_a_letterhead(tmp_path: Path) -> None:
     assert entries(excel(tmp_path / "a.xlsx", rows)) == [Entry(13, "小米", (9,))]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("last", ["", '<row r="200000">' + inline("大米") + "</row>"])
 def test_blank_rows_to_the_end_of_a_sheet_take_no_memory(tmp_path: Path, last: str) -> None:
     blank = last or '<row r="200000"><c s="1"/></row>'

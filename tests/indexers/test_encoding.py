@@ -65,6 +65,7 @@ def test_traditional_chinese(size: int) -> None:
     assert detect_encoding(text.encode("gb18030")) == "gb18030"
 
 
+@pytest.mark.untraced
 def test_a_corpus_in_gb18030_is_not_read_as_big5(shared: Path) -> None:
     lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()[3:]
     lists = ("\n".join(lines[i : i + 10]).encode("gb18030") for i in range(0, 100_000, 10))

@@ -65,6 +65,7 @@ def test_utf16_is_refused_and_not_read_as_nonsense(tmp_path: Path, encoding: str
         read(tmp_path / "x.txt", "小米 MI\n华为\n".encode(encoding))
 
 
+@pytest.mark.untraced
 def test_the_corpus_of_company_names(shared: Path) -> None:
     items = read_path(shared / "names" / "cn-company-short-names.txt")
     # 267,400 physical lines: two of credits, one blank, the rest names, all different (counted with awk).

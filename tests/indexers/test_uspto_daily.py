@@ -210,6 +210,7 @@ def peak(path: Path) -> tuple[int, int]:
     return int(count), int(memory)
 
 
+@pytest.mark.untraced
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     # Only the operating system sees the parser's own memory, so each size runs in a process of its own.
     cases = FULL.replace("Retail stores", "Retail stores; " * 300)

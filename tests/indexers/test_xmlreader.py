@@ -268,6 +268,7 @@ def test_a_damaged_archive_keeps_what_stands_behind_damage_of_the_document(tmp_p
     assert found == ["lost" if n == 7 else str(n) for n in range(len(found))]
 
 
+@pytest.mark.untraced
 def test_memory_stays_flat_with_damage(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.xml"

@@ -142,6 +142,7 @@ def test_a_damaged_archive_gives_what_came_before(tmp_path: Path) -> None:
     assert error.problem.code == "file.truncated"
 
 
+@pytest.mark.untraced
 def test_memory_stays_flat_whatever_surrounds_the_records(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.xml"

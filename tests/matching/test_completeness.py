@@ -99,6 +99,7 @@ def test_the_check_reports_exactly_what_judging_every_record_reports(case: tuple
     assert reported(reader, mark) == judged(records, forms, Statistics.from_bytes(reader.statistics()), mark)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_edit_of_a_real_name_is_missed(shared: Path, seed: int) -> None:
     lines = (shared / "names" / "cn-company-short-names.txt").read_text("utf-8-sig").splitlines()[3:]
@@ -143,6 +144,7 @@ def assert_found_both_ways(a: str, b: str, statistics: Statistics) -> None:
             assert holds(candidate_query(form, statistics, V1), document(kept)), (asked, other, rules)
 
 
+@pytest.mark.untraced
 def test_every_brand_is_found_by_what_has_a_name_of_it_and_the_other_way_round() -> None:
     """Each in both scripts, before and behind something else, written with digits for letters, and with a slip."""
     tried: Counter[str] = Counter()

@@ -83,6 +83,7 @@ def real_names(shared: Path, count: int) -> list[str]:
     return names + random.Random(5).sample([n for n in brands if n], count)
 
 
+@pytest.mark.untraced
 def test_no_pair_of_real_names_is_missed_or_told_twice(shared: Path) -> None:
     choose = random.Random(6)
     classes = [(), (9,), (25, 35), (30,), (35, 43), (9, 30, 35)]

@@ -122,11 +122,13 @@ def defined(oracle: Patents) -> Defined:
     return cache(lambda query: [walked(oracle, query, options) for options in OPTIONS])
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_embedded_engine_answers_as_the_definition(embedded: Patents, defined: Defined, query: str) -> None:
     assert [walked(embedded, query, options) for options in OPTIONS] == defined(query)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("query", QUERIES)
 def test_elasticsearch_answers_as_the_definition(elastic: Patents, defined: Defined, query: str) -> None:
     assert [walked(elastic, query, options) for options in OPTIONS] == defined(query)

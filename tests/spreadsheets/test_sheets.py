@@ -67,6 +67,7 @@ def test_what_a_sheet_says_of_its_size_tells_nothing(tmp_path: Path, dimension: 
     assert tables(office_file(tmp_path / "a.xlsx", rows)) == {"x": [(1, ["商标", "类别"]), (2, ["云岚", "9"])]}
 
 
+@pytest.mark.untraced
 def test_formats_to_the_last_column_and_row_are_no_cells(tmp_path: Path) -> None:
     blank = '<c r="XFD1" s="3"/>'
     rows = f'<sheetData><row>{inline("云岚")}{blank}</row><row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'

@@ -157,6 +157,7 @@ def test_a_normal_form_is_its_own(text: str) -> None:
     assert normalise(once) == once
 
 
+@pytest.mark.untraced
 def test_every_character_alone_and_between_others_is_normalised_once_and_for_all() -> None:
     for char in map(chr, range(sys.maxunicode + 1)):
         if unicodedata.category(char) not in ("Cn", "Co"):  # unassigned or private: seven of eight, all alike

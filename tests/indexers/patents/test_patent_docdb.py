@@ -235,6 +235,7 @@ def test_sniff(tmp_path: Path, text: str, wanted: bool) -> None:
     assert SOURCE.sniff(blob(written(tmp_path / "file.xml", text))) is wanted
 
 
+@pytest.mark.untraced
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     filler = "<exch:abstract><p>" + "word " * 400 + "</p></exch:abstract></exch:exchange-document>"
     one = DOCUMENT.format("7", "A").replace("</exch:exchange-document>", filler)

@@ -30,6 +30,7 @@ def test_the_generator_makes_the_same_texts_from_the_same_seed_and_all_kinds_of_
     assert len({code for _, code in outcome.misread}) > 12
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("reader", READERS)
 def test_what_opens_or_chains_without_end_is_read_or_refused(reader: str) -> None:
     outcome = Outcome()
@@ -92,6 +93,7 @@ def test_a_text_is_refused_by_its_length_before_it_is_read(dialect: str) -> None
     assert caught.value.problem.code == "query.too_long"
 
 
+@pytest.mark.untraced
 def test_fields_that_multiply_what_is_inside_them_are_bounded() -> None:
     outcome = Outcome()
     attempt("brs", "(" * 5 + "a" + " b).ti,ab." * 5, outcome)
@@ -102,6 +104,7 @@ def test_fields_that_multiply_what_is_inside_them_are_bounded() -> None:
     assert outcome.misread["brs", "query.too_long"] == 3
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("dialect", "suffix"), [("cnipa", "/TI/AB"), ("brs", ".ti,ab.")])
 def test_fields_behind_what_is_long_or_deep_are_bounded(dialect: str, suffix: str) -> None:
     outcome = Outcome()
