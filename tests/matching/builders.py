@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -36,9 +37,10 @@ class Case:
     standard: str = ""
 
 
+@cache
 def cases() -> list[Case]:
     """Pairs of marks with the outcome expected of the judgement."""
-    rows = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))
+    rows = yaml.load(Path(__file__).with_name("cases.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return [
         Case(**{**row, "rules": tuple(row.get("rules", ())), "against": tuple(row.get("against", ()))}) for row in rows
     ]
