@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PACKAGES := ipsearch indexers mappings
 # Hundreds of tests start a process: one that may not keep what it compiled takes twice as long to start.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
-COMPILED_TESTS := tests/text tests/documents tests/matching tests/dedupe \
+COMPILED_TESTS := tests/text tests/documents tests/matching \
+	$(addprefix tests/dedupe/test_, dedupe_library.py parallel.py) \
 	$(addprefix tests/indexers/test_, load.py load_killed.py pipeline.py validate.py) \
 	$(addprefix tests/backends/test_, values.py embedded.py embedded_pack.py embedded_reader.py embedded_seen.py elastic_pack.py)
 

@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import secrets
+import shutil
 import ssl
 import subprocess
 import sys
@@ -29,6 +30,7 @@ PROGRAM = Path(__file__).resolve().parents[1] / "scripts" / "elastic" / "node.py
 SESSION = "IPSEARCH_TEST_ES_SESSION"
 """The process that owns the clusters and where their folders are: ``pid:path``. Set once, inherited by every worker."""
 LACKING = 4
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 JAVA = "-XX:TieredStopAtLevel=1"
 """A node that lives for minutes does not earn back what Java's second compiler costs: half the time of its start."""
 
@@ -127,8 +129,7 @@ def call(cluster: Cluster, method: str, path: str, user: str = "admin", body: ob
 def pytest_configure(config: pytest.Config) -> None:
     """Choose where the clusters of this session would be; nothing is made before a test asks."""
     if SESSION not in os.environ:
-        path = Path(tempfile.gettempdir()).resolve() / f"ipsearch-es-{secrets.token_hex(8)}"
-        os.environ[SESSION] = f"{os.getpid()}:{path}"
+        os.environ[SESSION] = f"{os.getpid()}:{_quick_folder() / f'ipsearch-es-{secrets.token_hex(8)}'}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -138,6 +139,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         for folder in Path(path).parent.glob(f"{Path(path).name}-*"):
             command("stop", "--clean", "--dir", str(folder))
         del os.environ[SESSION]
+
+
+def _quick_folder() -> Path:
+    """In memory, where there is room for it: a cluster writes its state to disk for every index that comes or goes."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY
+    return Path(tempfile.gettempdir()).resolve()
 
 
 def _required() -> bool:

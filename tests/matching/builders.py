@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import yaml
 
@@ -23,6 +25,10 @@ from ipsearch.text.nice import GroupTable
 
 TODAY = dt.date(2026, 3, 1)
 """The day on which tests judge status; never the real one."""
+
+
+SEED: Final = 2 if os.environ.get("IPSEARCH_COMPILED") == "1" else 1
+"""Which real names are taken: the sources and the compiled modules are tried with different ones."""
 
 
 @dataclass(frozen=True)
