@@ -21,6 +21,8 @@ from ipsearch.records import Patent
 from ipsearch.text.stream import PARAGRAPH, SENTENCE, UNSPACED, stream
 from tests.patents.conftest import SAMPLES
 
+pytestmark = pytest.mark.untraced
+
 CODES = {"title": "ti", "abstract": "ab", "claims": "claims", "description": "desc"}
 FIELDS = tuple(CODES)
 OFFICES = ("cnipa-xml", "uspto-grant", "uspto-application", "docdb", "epo-fulltext", "epo-ops")

@@ -12,6 +12,7 @@ STRINGS = 20_000
 PARTS = 10
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("part", range(PARTS))
 def test_any_text_is_read_or_told_to_be_no_query(part: int) -> None:
     queries = Queries(f"test/{part}")
