@@ -19,13 +19,14 @@ _LETTERS: Final = (
     "шsh щsh ъ ыy ь эe юyu яya ѓg ќk ѕdz ӏ әa өo үu ұu қk ғg ңn һh "
     "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo"
 )
+"""Each letter with what it is heard as; the signs of softness are not heard."""
 _TABLE: Final = str.maketrans({row[0]: row[1:] for row in _LETTERS.split()})
 _HARD_SIGN: Final = re.compile(r"ъ(?=[бвгджзклмнпрстфхцчшщ])")
 """A vowel in Bulgarian (БЪЛГАРИЯ is BALGARIA); before a vowel, in Russian (ОБЪЕКТ), it is not heard."""
 _GREEK_PAIRS: Final = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"\bμπ", "b"), (r"\bντ", "d"), (r"\bγκ", "g"), (r"τζ", "tz"), (r"γ(?=[γξχ])", "n"), (r"ου", "ou"),
+        (r"\bμπ", "b"), (r"\bντ", "d"), (r"\bγκ", "g"), (r"γ(?=[γξχ])", "n"), (r"ου", "ou"),
         (r"(?<=[αεη])υ(?=[αεηιουωβγδζλμνρ])", "v"), (r"(?<=[αεη])υ", "f"),
     )
 )  # fmt: skip

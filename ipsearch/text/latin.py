@@ -74,9 +74,11 @@ def respell(word: str) -> str:
     """
     if not word.isalpha() and (said := read_aloud(word)) != word:
         return respelled(tuple(said.split()))
-    if said_by_letters(word) or (len(word) == 2 and word[1] == "e"):  # an e that is the only vowel is heard
-        return word
     heard = word if word.isascii() else romanised(word)
+    if len(heard) < 2:  # α is called alpha, not a
+        return word
+    if said_by_letters(heard) or (len(heard) == 2 and heard[1] == "e"):  # an e that is the only vowel is heard
+        return heard
     for needed, pattern, to in _RESPELL:
         if needed in heard:
             heard = pattern.sub(to, heard)

@@ -67,7 +67,7 @@ def person_key(name: str) -> str:
     plain = normalise(re.sub(r"[,，.．]", " ", name))
     if _UNSPACED.search(plain):
         return plain.replace(" ", "")
-    return " ".join(sorted(plain.split()))
+    return normalise(" ".join(sorted(plain.split())))  # in this order a letter and a number may meet
 
 
 def _plain(name: str) -> str:

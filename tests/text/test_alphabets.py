@@ -62,10 +62,18 @@ def test_as_they_are_heard(word: str, letters: str) -> None:
         ("신라면", "SHIN RAMYUN"),
         ("블루 드림", "BLUE DREAM"),
         ("코카콜라", "COCA-COLA"),
+        ("신", "SIN"),
+        ("カカ", "KAKA"),
+        ("КГБ", "KGB"),
     ],
 )
 def test_a_mark_sounds_as_its_owner_writes_it_in_latin_letters(mark: str, latin: str) -> None:
     assert respelled(tuple(normalise(mark).split())) == respelled(tuple(normalise(latin).split()))
+
+
+@pytest.mark.parametrize("letter", ["α", "Ω", "Ф", "ー", "ь"])
+def test_a_letter_alone_is_no_latin_letter(letter: str) -> None:
+    assert respelled((normalise(letter),)) == normalise(letter)
 
 
 @pytest.mark.parametrize(("first", "last"), [("а", "я"), ("α", "ω"), ("가", "힣")])

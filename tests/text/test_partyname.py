@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipsearch.text.normal import normalise
@@ -139,6 +139,7 @@ def test_the_table_is_in_order() -> None:
 
 
 @given(st.text(max_size=60))
+@example("A:A¼")
 def test_a_key_is_stable_and_never_lost(name: str) -> None:
     found = party_key(name)
     assert bool(found.key) == bool(normalise(name))
